@@ -1,0 +1,146 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The arrows below are the architecture: a target can say only what it lists. The build gate
+// `--explicit-target-dependency-import-check error` turns an undeclared import into a build failure.
+
+let strict: [SwiftSetting] = [
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "foyer",
+    products: [
+        .executable(name: "foyer", targets: ["foyer"]),
+        .library(name: "LoftyAPI", targets: ["LoftyAPI", "LoftyHTTP", "Leads"]),
+    ],
+    dependencies: [
+        // Package.resolved is not tracked, so every version is exact.
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    ],
+    targets: [
+        // MARK: AppRuntime
+        .target(
+            name: "AppRuntime",
+            dependencies: ["Commands", "Leads", "Panes", "Sync", "Terminal", "ViewModels"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "AppRuntimeTests",
+            dependencies: ["AppRuntime", "Commands", "Leads", "Panes", "Terminal", "TestSupport", "ViewModels"],
+            swiftSettings: strict
+        ),
+
+        // MARK: BundledResources
+        .target(
+            name: "BundledResources",
+            path: "Resources",
+            resources: [.embedInCode("LICENSE.txt")],
+            swiftSettings: strict
+        ),
+
+        // MARK: CCurl
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("pthread")]),
+
+        // MARK: CNcurses
+        .target(
+            name: "CNcurses",
+            cSettings: [.define("NCURSES_WIDECHAR", to: "1"), .define("_GNU_SOURCE")],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
+        ),
+
+        // MARK: Commands
+        .target(name: "Commands", dependencies: ["Leads", "Terminal", "ViewModels"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "Leads", "Terminal", "TestSupport", "ViewModels"],
+            swiftSettings: strict
+        ),
+
+        // MARK: foyer
+        .executableTarget(
+            name: "foyer",
+            dependencies: [
+                "AppRuntime", "BundledResources", "Commands", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox",
+                "NcursesTerminal", "Panes", "Store", "Sync", "Terminal", "ViewModels", argumentParser,
+            ],
+            exclude: ["Documentation.docc"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "EndToEndTests", dependencies: ["foyer"], swiftSettings: strict),
+
+        // MARK: LeadIndex
+        .target(name: "LeadIndex", dependencies: ["Leads"], swiftSettings: strict),
+        .testTarget(name: "LeadIndexTests", dependencies: ["LeadIndex", "Leads", "TestSupport"], swiftSettings: strict),
+
+        // MARK: Leads
+        .target(name: "Leads", swiftSettings: strict),
+        .testTarget(name: "LeadsTests", dependencies: ["Leads", "TestSupport"], swiftSettings: strict),
+
+        // MARK: LoftyAPI
+        .target(name: "LoftyAPI", dependencies: ["Leads"], swiftSettings: strict),
+        .testTarget(
+            name: "LoftyAPITests",
+            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // MARK: LoftyHTTP
+        .target(name: "LoftyHTTP", dependencies: ["CCurl", "LoftyAPI"], swiftSettings: strict),
+
+        // MARK: LoftySandbox
+        .target(name: "LoftySandbox", dependencies: [flyingFox, grdb], swiftSettings: strict),
+        .testTarget(name: "LoftySandboxTests", dependencies: ["LoftySandbox", "CCurl"], swiftSettings: strict),
+
+        // MARK: NcursesTerminal
+        .target(name: "NcursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
+        .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal"], swiftSettings: strict),
+
+        // MARK: Panes
+        .target(name: "Panes", dependencies: ["Commands", "Leads", "Terminal", "ViewModels"], swiftSettings: strict),
+        .testTarget(
+            name: "PanesTests",
+            dependencies: ["Commands", "Leads", "Panes", "Terminal", "TestSupport", "ViewModels"],
+            swiftSettings: strict
+        ),
+
+        // MARK: Store
+        .target(name: "Store", dependencies: ["Leads", "Sync", grdb], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Leads", "Store", "Sync", "TestSupport"], swiftSettings: strict),
+
+        // MARK: Sync
+        .target(name: "Sync", dependencies: ["Leads", "LoftyAPI"], swiftSettings: strict),
+        .testTarget(
+            name: "SyncTests",
+            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "Store", "Sync", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // MARK: Terminal
+        .target(name: "Terminal", swiftSettings: strict),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
+
+        // MARK: TestSupport
+        .target(
+            name: "TestSupport",
+            dependencies: ["Leads", "LoftyAPI", "Sync", "Terminal", "ViewModels"],
+            swiftSettings: strict
+        ),
+
+        // MARK: ViewModels
+        .target(name: "ViewModels", dependencies: ["Leads"], swiftSettings: strict),
+        .testTarget(name: "ViewModelsTests", dependencies: ["Leads", "TestSupport", "ViewModels"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,75 @@
+/// One change a person decided on, with the value before and after.
+///
+/// Both values are kept so that a change can be undone and a conflict shown field by field.
+public enum LeadChange: Hashable, Sendable, Codable {
+    case create(NewLead)
+    case setStage(from: String?, to: String)
+    case addTag(String)
+    case removeTag(String)
+    case assign(from: Assignee?, to: Member)
+    case addNote(String)
+    case logCall(CallLog)
+    case trash(reason: String)
+
+    /// The change that takes this one back after it reached the server; `nil` where Lofty offers no way back.
+    public var inverse: LeadChange? {
+        switch self {
+        case .setStage(from: .some(let before), to: let after): .setStage(from: after, to: before)
+        case .addTag(let tag): .removeTag(tag)
+        case .removeTag(let tag): .addTag(tag)
+        case .setStage(from: .none, to: _), .create, .assign, .addNote, .logCall, .trash: nil
+        }
+    }
+
+    /// A call made outside Lofty, to be logged on the lead.
+    public struct CallLog: Hashable, Sendable, Codable {
+        public var outcome: CallOutcome
+        /// The number that was called; Lofty requires one.
+        public var phone: String
+        /// What was said; Lofty requires a text, at most 5,000 characters.
+        public var text: String
+
+        public init(outcome: CallOutcome, phone: String, text: String) {
+            self.outcome = outcome
+            self.phone = phone
+            self.text = text
+        }
+    }
+}
+
+extension Lead {
+    /// Makes the lead look as it will once the server has the change.
+    ///
+    /// Notes and calls stand on the timeline, not on the lead, so they leave it as it is. A trashed lead is taken out
+    /// of the mirror by the store.
+    public mutating func apply(_ change: LeadChange) {
+        switch change {
+        case .setStage(from: _, to: let name):
+            stage = name
+            stageID = nil
+        case .addTag(let tag):
+            if !tags.contains(tag) { tags.append(tag) }
+        case .removeTag(let tag):
+            tags.removeAll { $0 == tag }
+        case .assign(from: _, to: let member):
+            assignee = Assignee(id: nil, name: member.fullName)
+        case .create, .addNote, .logCall, .trash:
+            break
+        }
+    }
+
+    /// The lead that a ``LeadChange/create(_:)`` will make, under a provisional id.
+    public init(provisional id: ID, from new: NewLead) {
+        self.init(
+            id: id,
+            firstName: new.firstName,
+            lastName: new.lastName,
+            emails: new.emails,
+            phones: new.phones.map { Phone($0) },
+            stage: new.stage,
+            source: new.source,
+            tags: new.tags,
+            types: new.types
+        )
+    }
+}

@@ -1,0 +1,14 @@
+/// An order of the list. Ties fall back to the newest id, so an order is always the same.
+public struct LeadSort: Hashable, Sendable, Codable {
+    public var key: Key
+    public var isDescending: Bool
+
+    public init(_ key: Key, descending: Bool = true) {
+        self.key = key
+        isDescending = descending
+    }
+
+    public enum Key: String, Hashable, Sendable, Codable, CaseIterable {
+        case created, updated, touched, visited, score, name, stage
+    }
+}

@@ -1,0 +1,37 @@
+/// What a person types to make a lead.
+///
+/// Source: Lofty API, `POST /v1.0/leads`; only `firstName` is required there.
+public struct NewLead: Hashable, Sendable, Codable {
+    public var firstName: String
+    public var lastName: String
+    public var emails: [String]
+    public var phones: [String]
+    public var types: [LeadType]
+    public var source: String?
+    public var stage: String?
+    public var tags: [String]
+    /// Skips routing when given. This is the id that stands on leads, see ``Assignee/id``.
+    public var assigneeID: Int64?
+
+    public init(
+        firstName: String,
+        lastName: String = "",
+        emails: [String] = [],
+        phones: [String] = [],
+        types: [LeadType] = [],
+        source: String? = nil,
+        stage: String? = nil,
+        tags: [String] = [],
+        assigneeID: Int64? = nil
+    ) {
+        self.firstName = firstName
+        self.lastName = lastName
+        self.emails = emails
+        self.phones = phones
+        self.types = types
+        self.source = source
+        self.stage = stage
+        self.tags = tags
+        self.assigneeID = assigneeID
+    }
+}

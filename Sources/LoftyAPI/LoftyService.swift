@@ -1,0 +1,55 @@
+public import Leads
+
+/// What Foyer asks of a Lofty account: one method for each operation of the contract.
+///
+/// ``LoftyClient`` is the live one. Every method may throw any ``APIError``; the disposition of the error says
+/// whether the call may be repeated.
+public protocol LoftyService: Sendable {
+    /// The person the credential belongs to. `GET /v1.0/me`.
+    func me() async throws(APIError) -> Member
+    /// All members, paged to the end. `GET /v1.0/members`.
+    func members() async throws(APIError) -> [Member]
+    /// All stages of the team in the server's order. `GET /v1.0/teamFeatures/lead-pipelines`.
+    func stages() async throws(APIError) -> [Stage]
+    /// Names of all tags of the team, each once. `GET /v1.0/teamFeatures/listTag`.
+    func tagNames() async throws(APIError) -> [String]
+    /// One page. `GET /v1.0/leads`.
+    func leads(_ request: LeadListRequest) async throws(APIError) -> LeadPage
+    /// One lead. `GET /v1.0/leads/{leadId}`.
+    func lead(_ id: Lead.ID, includingTrashed: Bool) async throws(APIError) -> Lead
+    /// Makes a lead. `POST /v1.0/leads`. Not repeatable: a lost answer is ``RetryDisposition/ambiguous``.
+    func createLead(_ new: NewLead) async throws(APIError) -> Lead.ID
+    /// Changes only what the edit names. `PUT /v1.0/leads/{leadId}`. Repeatable.
+    func updateLead(_ id: Lead.ID, _ edit: LeadEdit) async throws(APIError)
+    /// Moves the lead to the trash. `DELETE /v1.0/leads/{leadId}`. There is no way back.
+    func trashLead(_ id: Lead.ID, reason: String) async throws(APIError)
+    /// Gives the lead to a member. `POST /v1.0/leads/{leadId}/assignment`.
+    func assignLead(_ id: Lead.ID, to member: Member) async throws(APIError)
+    /// Who routing would choose, without making a lead. `POST /v1.0/leads/assignee`.
+    func previewAssignees(_ new: NewLead) async throws(APIError) -> [Assignee]
+    /// All notes of a lead. `GET /v1.0/notes`.
+    func notes(of id: Lead.ID) async throws(APIError) -> [Note]
+    /// Adds a note. `POST /v1.0/notes`. Not repeatable.
+    func addNote(_ text: String, to id: Lead.ID) async throws(APIError)
+    /// Logs a call made outside Lofty. `POST /v1.0/logType`. Not repeatable.
+    func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError)
+    /// Website behaviour, newest first, all pages up to `limit`. `GET /v1.0/leads/{leadId}/activities`.
+    func siteActivities(of id: Lead.ID, limit: Int) async throws(APIError) -> [TimelineEntry]
+    /// Calls, texts and emails, oldest first, at most 1,000. `GET /v2.0/leads/{leadId}/activities`.
+    func communications(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
+    /// What is left of the rate limit, as far as the server has told; `nil` before the first answer.
+    func budget() async -> RateBudget?
+}
+
+/// What the rate-limit headers of the last answer said.
+public struct RateBudget: Hashable, Sendable {
+    /// Calls a window.
+    public var limit: Int
+    /// Calls left in this window.
+    public var remaining: Int
+
+    public init(limit: Int, remaining: Int) {
+        self.limit = limit
+        self.remaining = remaining
+    }
+}

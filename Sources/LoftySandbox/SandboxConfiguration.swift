@@ -1,0 +1,31 @@
+/// How a sandbox is started.
+package struct SandboxConfiguration: Hashable, Sendable {
+    /// Loopback port; 0 takes a free one.
+    package var port: UInt16
+    /// Leads of the invented book when the database is new.
+    package var leads: Int
+    /// Seed of the invented book: the same seed and size make the same book.
+    package var seed: UInt64
+    /// Path of the SQLite file; `nil` keeps everything in memory.
+    package var database: String?
+    /// The key that clients send as `token`; `nil` derives one from the seed.
+    package var apiKey: String?
+    /// Calls a minute and credential; `nil` is no limit.
+    package var rateLimitPerMinute: Int?
+
+    package init(
+        port: UInt16 = 0,
+        leads: Int = 50,
+        seed: UInt64 = 1,
+        database: String? = nil,
+        apiKey: String? = nil,
+        rateLimitPerMinute: Int? = nil
+    ) {
+        self.port = port
+        self.leads = leads
+        self.seed = seed
+        self.database = database
+        self.apiKey = apiKey
+        self.rateLimitPerMinute = rateLimitPerMinute
+    }
+}

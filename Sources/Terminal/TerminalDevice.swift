@@ -1,0 +1,34 @@
+/// A screen that can show a frame. Bound to the thread that made it, as curses keeps its state in globals.
+@MainActor package protocol TerminalDevice: AnyObject {
+    var size: Size { get }
+    /// Paints the frame; what did not change is not sent. The cursor goes where ``Frame/cursor`` says.
+    func present(_ frame: Frame) throws(TerminalError)
+    /// Forgets what the terminal is believed to show, so that the next frame is sent whole.
+    func redraw()
+    /// Hands `text` to the clipboard of the person's own machine (OSC 52).
+    func copy(_ text: String) throws(TerminalError)
+    func bell()
+    /// Gives the terminal back and stops the process, as Ctrl-Z does; returns when it is continued.
+    func suspend() throws(TerminalError)
+    /// Gives the terminal back for good. Safe to call twice.
+    func close()
+}
+
+/// Where keys, signals and wake-ups come from: the one place where the loop sleeps.
+@MainActor package protocol EventSource: AnyObject {
+    /// Sleeps until something happens or `timeout` passes, then returns everything that is ready, in order.
+    ///
+    /// - Parameter timeout: how long to sleep at most; `nil` sleeps until something happens.
+    func waitForEvents(timeout: Duration?) throws(TerminalError) -> [InputEvent]
+    /// Ends the sleep from any thread; many calls before the next sleep count as one.
+    nonisolated var wake: @Sendable () -> Void { get }
+}
+
+/// Why a terminal cannot be used.
+package enum TerminalError: Error, Hashable, Sendable {
+    case notATerminal
+    /// `TERM` names no usable terminal and the fallback was refused too.
+    case unknownTerminal(String)
+    /// A system call failed; `errno` is its number.
+    case system(call: String, errno: Int32)
+}

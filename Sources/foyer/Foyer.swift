@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct Foyer: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "foyer",
+        abstract: "The keyboard-driven terminal workbench for the leads of a Lofty CRM account."
+    )
+}
