@@ -73,7 +73,8 @@ let package = Package(
         .executableTarget(
             name: "foyer",
             dependencies: [
-                "AppRuntime", "BundledResources", "Commands", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox",
+                "AppRuntime", "BundledResources", "Commands", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP",
+                "LoftySandbox",
                 "NcursesTerminal", "Panes", "Store", "Sync", "Terminal", "ViewModels", argumentParser,
             ],
             exclude: ["Documentation.docc"],
@@ -83,7 +84,11 @@ let package = Package(
 
         // MARK: LeadIndex
         .target(name: "LeadIndex", dependencies: ["Leads"], swiftSettings: strict),
-        .testTarget(name: "LeadIndexTests", dependencies: ["LeadIndex", "Leads", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "LeadIndexTests",
+            dependencies: ["LeadIndex", "Leads", "TestSupport"],
+            swiftSettings: strict
+        ),
 
         // MARK: Leads
         .target(name: "Leads", swiftSettings: strict),
@@ -106,7 +111,11 @@ let package = Package(
 
         // MARK: NcursesTerminal
         .target(name: "NcursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
-        .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Terminal"], swiftSettings: strict),
+        .testTarget(
+            name: "NcursesTerminalTests",
+            dependencies: ["NcursesTerminal", "Terminal"],
+            swiftSettings: strict
+        ),
 
         // MARK: Panes
         .target(name: "Panes", dependencies: ["Commands", "Leads", "Terminal", "ViewModels"], swiftSettings: strict),
@@ -118,7 +127,11 @@ let package = Package(
 
         // MARK: Store
         .target(name: "Store", dependencies: ["Leads", "Sync", grdb], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Leads", "Store", "Sync", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Leads", "Store", "Sync", "TestSupport"],
+            swiftSettings: strict
+        ),
 
         // MARK: Sync
         .target(name: "Sync", dependencies: ["Leads", "LoftyAPI"], swiftSettings: strict),
@@ -141,6 +154,10 @@ let package = Package(
 
         // MARK: ViewModels
         .target(name: "ViewModels", dependencies: ["Leads"], swiftSettings: strict),
-        .testTarget(name: "ViewModelsTests", dependencies: ["Leads", "TestSupport", "ViewModels"], swiftSettings: strict),
+        .testTarget(
+            name: "ViewModelsTests",
+            dependencies: ["Leads", "TestSupport", "ViewModels"],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -19,7 +19,9 @@ public struct Lead: Hashable, Sendable, Codable, Identifiable {
     public var stageID: Stage.ID?
     /// Where the lead came from, such as `"Zillow"`.
     public var source: String?
-    /// Lofty's own score; higher is warmer. No range is documented.
+    /// Lofty's own score; higher is warmer.
+    ///
+    /// No range is documented.
     public var score: Int?
     /// Tag names in the order the server gave them.
     public var tags: [String]
@@ -106,7 +108,9 @@ public struct Lead: Hashable, Sendable, Codable, Identifiable {
 }
 
 extension Lead {
-    /// The 64-bit `leadId`. Never passes through a floating-point number.
+    /// The 64-bit `leadId`.
+    ///
+    /// Never passes through a floating-point number.
     ///
     /// A negative value is provisional: Foyer made it for a lead that the server has not created yet.
     public struct ID: RawRepresentable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible {

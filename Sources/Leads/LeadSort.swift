@@ -1,4 +1,6 @@
-/// An order of the list. Ties fall back to the newest id, so an order is always the same.
+/// An order of the list.
+///
+/// Ties fall back to the newest id, so an order is always the same.
 public struct LeadSort: Hashable, Sendable, Codable {
     public var key: Key
     public var isDescending: Bool

@@ -47,7 +47,9 @@ public struct Member: Hashable, Sendable, Codable, Identifiable {
 
 /// The agent of a lead as the lead itself names them.
 public struct Assignee: Hashable, Sendable, Codable {
-    /// `assignedUserId`. May differ from the ``Member/id`` of the same person; `nil` before the server has said it.
+    /// `assignedUserId`.
+    ///
+    /// May differ from the ``Member/id`` of the same person; `nil` before the server has said it.
     public var id: Int64?
     /// `assignedUser`, a display name.
     public var name: String

@@ -10,7 +10,9 @@ public struct NewLead: Hashable, Sendable, Codable {
     public var source: String?
     public var stage: String?
     public var tags: [String]
-    /// Skips routing when given. This is the id that stands on leads, see ``Assignee/id``.
+    /// Skips routing when given.
+    ///
+    /// This is the id that stands on leads, see ``Assignee/id``.
     public var assigneeID: Int64?
 
     public init(

@@ -1,6 +1,8 @@
 public import FoundationEssentials
 
-/// A note of a lead. Source: Lofty API, `GET /v1.0/notes`.
+/// A note of a lead.
+///
+/// Source: Lofty API, `GET /v1.0/notes`.
 public struct Note: Hashable, Sendable, Codable, Identifiable {
     /// `noteId`, the one that paths take; the `id` beside it on the wire is the timeline's.
     public var id: Int64

@@ -1,4 +1,6 @@
-/// One step of the team's lead pipeline. Lofty calls the list "lead pipelines".
+/// One step of the team's lead pipeline.
+///
+/// Lofty calls the list "lead pipelines".
 ///
 /// Source: Lofty API, `GET /v1.0/teamFeatures/lead-pipelines`. A lead's stage is written by name, never by id.
 public struct Stage: Hashable, Sendable, Codable, Identifiable {

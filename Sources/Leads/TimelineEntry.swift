@@ -38,7 +38,9 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
         case outbound = "Outbound"
     }
 
-    /// Where a timeline is read from. A source that failed is shown as a gap, never as silence.
+    /// Where a timeline is read from.
+    ///
+    /// A source that failed is shown as a gap, never as silence.
     public enum Source: String, Hashable, Sendable, Codable, CaseIterable {
         case site, communications, notes
     }

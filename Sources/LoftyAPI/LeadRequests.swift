@@ -1,8 +1,12 @@
 public import Leads
 
-/// Filters, order and page of `GET /v1.0/leads`. Filters combine with AND.
+/// Filters, order and page of `GET /v1.0/leads`.
+///
+/// Filters combine with AND.
 public struct LeadListRequest: Hashable, Sendable {
-    /// Exact, case-sensitive stage name. An unknown one is answered with 404 by some accounts.
+    /// Exact, case-sensitive stage name.
+    ///
+    /// An unknown one is answered with 404 by some accounts.
     public var stage: String?
     public var source: String?
     /// Exact number, bare digits.

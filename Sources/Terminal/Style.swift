@@ -1,4 +1,6 @@
-/// How a cell looks. Panes take styles from a theme by role; only themes name colours.
+/// How a cell looks.
+///
+/// Panes take styles from a theme by role; only themes name colours.
 package struct Style: Hashable, Sendable {
     package var foreground: Color
     package var background: Color

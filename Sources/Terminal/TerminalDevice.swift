@@ -1,4 +1,6 @@
-/// A screen that can show a frame. Bound to the thread that made it, as curses keeps its state in globals.
+/// A screen that can show a frame.
+///
+/// Bound to the thread that made it, as curses keeps its state in globals.
 @MainActor package protocol TerminalDevice: AnyObject {
     var size: Size { get }
     /// Paints the frame; what did not change is not sent. The cursor goes where ``Frame/cursor`` says.
@@ -16,9 +18,11 @@
 
 /// Where keys, signals and wake-ups come from: the one place where the loop sleeps.
 @MainActor package protocol EventSource: AnyObject {
-    /// Sleeps until something happens or `timeout` passes, then returns everything that is ready, in order.
+    /// Sleeps until something happens or `timeout` passes.
     ///
     /// - Parameter timeout: how long to sleep at most; `nil` sleeps until something happens.
+    /// - Returns: everything that is ready, in the order it came; empty after a timeout.
+    /// - Throws: ``TerminalError/system(call:errno:)`` when the descriptors cannot be read.
     func waitForEvents(timeout: Duration?) throws(TerminalError) -> [InputEvent]
     /// Ends the sleep from any thread; many calls before the next sleep count as one.
     nonisolated var wake: @Sendable () -> Void { get }
