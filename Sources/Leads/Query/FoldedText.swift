@@ -1,0 +1,89 @@
+/// Text made comparable: lower case, without accents, as UTF-8.
+///
+/// Control characters become spaces, so a line feed can separate the items of a folded list.
+package enum FoldedText {
+    package static func bytes(of text: some StringProtocol) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(text, to: &bytes)
+        return bytes
+    }
+
+    package static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
+        bytes.reserveCapacity(bytes.count + text.utf8.count)
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII {
+                bytes.append(asciiFold(UInt8(truncatingIfNeeded: scalar.value)))
+            } else {
+                append(folding: scalar, to: &bytes)
+            }
+        }
+    }
+
+    private static func asciiFold(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x41...0x5A: byte | 0x20
+        case 0x00...0x1F, 0x7F: 0x20
+        default: byte
+        }
+    }
+
+    private static func append(folding scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+        if let folded = table[scalar.value] {
+            bytes.append(contentsOf: folded)
+        } else if 0xFF01...0xFF5E ~= scalar.value {
+            // Full-width forms, which Japanese and Chinese keyboards produce for Latin letters and digits.
+            bytes.append(asciiFold(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0)))
+        } else if !isAccent(scalar) {
+            bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+        }
+    }
+
+    /// Marks that people leave out when they type a name: combining accents, variation selectors, Hebrew points,
+    /// Arabic vowel signs.
+    ///
+    /// Vowel signs of Indic scripts and Japanese voicing marks are letters to their readers and stay.
+    private static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0300...0x036F, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE20...0xFE2F: true
+        case 0x0591...0x05C7, 0x0640, 0x064B...0x065F, 0x0670, 0xFE00...0xFE0F: true
+        default: false
+        }
+    }
+
+    // MARK: The table
+
+    /// Letters without a base letter in their Unicode name, or with a better-known spelling.
+    private static let spellings: [Unicode.Scalar: String] = [
+        "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ſ": "s", "ς": "σ",
+        "й": "и", "ё": "е", "ї": "і", "ў": "у", "ѓ": "г", "ќ": "к",
+    ]
+
+    /// Folded forms of the accented Latin, Greek and Cyrillic letters.
+    ///
+    /// Taken from the Unicode names ("LATIN SMALL LETTER O WITH STROKE" is an o), because the standard library has no
+    /// public decomposition and a decomposition would leave ø and ł as they are.
+    private static let table: [UInt32: [UInt8]] = {
+        let accented: [ClosedRange<UInt32>] = [0xC0...0x24F, 0x370...0x52F, 0x1E00...0x1FFF]
+        let scalars = ([0x41...0x7A] + accented).joined().compactMap { Unicode.Scalar($0) }
+        let names = Dictionary(
+            scalars.compactMap { scalar in scalar.properties.name.map { ($0, scalar) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        var table: [UInt32: [UInt8]] = [:]
+        for scalar in scalars where !scalar.isASCII {
+            let base = baseName(of: scalar).flatMap { names[$0] } ?? scalar
+            let lower = base.properties.lowercaseMapping
+            let letters = lower.unicodeScalars.map { spellings[$0] ?? String($0) }
+            table[scalar.value] = Array(letters.joined().utf8)
+        }
+        return table
+    }()
+
+    /// The name of the letter below the accents: what stands before " WITH ".
+    private static func baseName(of scalar: Unicode.Scalar) -> String? {
+        guard let words = scalar.properties.name?.split(separator: " "), let with = words.firstIndex(of: "WITH") else {
+            return nil
+        }
+        return words[..<with].joined(separator: " ")
+    }
+}

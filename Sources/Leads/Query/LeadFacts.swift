@@ -1,0 +1,167 @@
+import FoundationEssentials
+
+/// What queries ask of a lead, folded and laid out once so that asking allocates nothing.
+package struct LeadFacts: Sendable {
+    package let id: Lead.ID
+    /// ``Assignee/id``.
+    let ownerID: Int64?
+    /// Folded texts, section after section; every item ends with a line feed, which no folded text holds.
+    let bytes: [UInt8]
+    /// Where each section of ``bytes`` ends.
+    private let ends: SIMD8<Int32>
+    private let moments: SIMD4<Double>
+    /// The values of the choice fields as bits, see ``QueryChoice/bit``.
+    private let choices: SIMD4<UInt16>
+    let score: QueryInterval
+    let price: QueryInterval
+    let bedrooms: QueryInterval
+
+    package init(_ row: LeadRow) {
+        let lead = row.lead
+        id = lead.id
+        ownerID = lead.assignee?.id
+        (bytes, ends) = Self.texts(of: lead)
+        moments = SIMD4(
+            Self.seconds(lead.createdAt),
+            Self.seconds(lead.lastTouchAt),
+            Self.seconds(lead.lastVisitAt),
+            Self.seconds(lead.updatedAt)
+        )
+        choices = Self.choices(of: row)
+        score = lead.score.map { QueryInterval(Int64($0), Int64($0)) } ?? .empty
+        price = QueryInterval(openEnded: lead.inquiry.priceMin, lead.inquiry.priceMax)
+        bedrooms = QueryInterval(
+            openEnded: lead.inquiry.bedroomsMin.map(Int64.init),
+            lead.inquiry.bedroomsMax.map(Int64.init)
+        )
+    }
+
+    // MARK: Reading
+
+    /// Seconds since the reference date; not a number when it never happened.
+    package func moment(_ field: QueryMomentField) -> Double {
+        switch field {
+        case .age: moments[0]
+        case .touch: moments[1]
+        case .site: moments[2]
+        case .updated: moments[3]
+        }
+    }
+
+    /// The number as an interval; empty when there is none.
+    package func interval(_ field: QueryNumberField) -> QueryInterval {
+        switch field {
+        case .score: score
+        case .price: price
+        case .bedrooms: bedrooms
+        case .id: QueryInterval(id.rawValue, id.rawValue)
+        }
+    }
+
+    func choiceBits(_ field: QueryChoiceField) -> UInt16 {
+        switch field {
+        case .type: choices[0]
+        case .hidden: choices[1]
+        case .may: choices[2]
+        case .sync: choices[3]
+        }
+    }
+
+    /// The bytes of one section, line feeds included.
+    package func section(_ field: QueryTextField) -> Range<Int> {
+        let index = Self.sectionIndex(field)
+        return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+    }
+
+    /// Names, addresses and tags: where free words are looked for as text.
+    var freeTextSection: Range<Int> { 0..<section(.tag).upperBound }
+
+    /// The folded first item of a section; `nil` when it is empty.
+    package func firstItem(of field: QueryTextField) -> ArraySlice<UInt8>? {
+        let section = section(field)
+        guard !section.isEmpty else { return nil }
+        return bytes[section].prefix { $0 != Self.itemEnd }
+    }
+
+    // MARK: Making
+
+    static let itemEnd = UInt8(ascii: "\n")
+
+    /// The layout of ``bytes``: what free words look into comes first.
+    private static func sectionIndex(_ field: QueryTextField) -> Int {
+        switch field {
+        case .name: 0
+        case .email: 1
+        case .tag: 2
+        case .phone: 3
+        case .stage: 4
+        case .source: 5
+        case .owner: 6
+        case .pond: 7
+        }
+    }
+
+    private static func texts(of lead: Lead) -> ([UInt8], SIMD8<Int32>) {
+        let name = [lead.firstName, lead.lastName].filter { !$0.isEmpty }.joined(separator: " ")
+        let sections: [[String]] = [
+            [name], lead.emails, lead.tags, lead.phones.map(\.digits),
+            [lead.stage ?? ""], [lead.source ?? ""], [lead.assignee?.name ?? ""], [lead.pond?.name ?? ""],
+        ]
+        var bytes: [UInt8] = []
+        var ends: SIMD8<Int32> = .zero
+        for (index, items) in sections.enumerated() {
+            for item in items where !item.isEmpty {
+                FoldedText.append(item, to: &bytes)
+                bytes.append(itemEnd)
+            }
+            ends[index] = Int32(clamping: bytes.count)
+        }
+        return (bytes, ends)
+    }
+
+    private static func seconds(_ date: Date?) -> Double { date?.timeIntervalSinceReferenceDate ?? .nan }
+
+    private static func choices(of row: LeadRow) -> SIMD4<UInt16> {
+        let types = row.lead.types.reduce(0) { $0 | QueryLeadType($1).bit }
+        let channels = QueryChannel.allCases.reduce(UInt16(0)) { bits, choice in
+            ContactGuard.verdict(for: choice.channel, of: row.lead) == .allowed ? bits | choice.bit : bits
+        }
+        return SIMD4(
+            types == 0 ? QueryLeadType.none.bit : types,
+            (row.lead.isHidden ? QueryAnswer.yes : .no).bit,
+            channels,
+            QuerySyncState(row.syncState).bit
+        )
+    }
+}
+
+/// A closed stretch of whole numbers; empty when the low end is above the high one.
+package struct QueryInterval: Hashable, Sendable {
+    package var low: Int64
+    package var high: Int64
+
+    package static let empty = QueryInterval(.max, .min)
+
+    init(_ low: Int64, _ high: Int64) {
+        self.low = low
+        self.high = high
+    }
+
+    /// An inquiry's range, where a missing end is open; no range at all when both are missing.
+    ///
+    /// Ends that the web form let through in the wrong order are put right.
+    init(openEnded low: Int64?, _ high: Int64?) {
+        guard low != nil || high != nil else {
+            self = .empty
+            return
+        }
+        let (low, high) = (low ?? .min, high ?? .max)
+        self.init(min(low, high), max(low, high))
+    }
+
+    package var isEmpty: Bool { low > high }
+
+    func overlaps(_ other: QueryInterval) -> Bool {
+        !isEmpty && !other.isEmpty && low <= other.high && other.low <= high
+    }
+}

@@ -1,0 +1,147 @@
+import FoundationEssentials
+
+extension LeadTest {
+    init(_ term: QueryTerm, context: QueryContext) {
+        switch term {
+        case .words(let words):
+            self = .words(words.map(FreeWord.init))
+        case .text(let field, let patterns):
+            self = .text(field, patterns.flatMap { TextNeedle.needles(for: $0, field: field, context: context) })
+        case .number(let field, let patterns):
+            let intervals = patterns.compactMap(\.interval)
+            self = .number(field, intervals, acceptsAbsent: patterns.contains(.absent))
+        case .moment(let field, let patterns):
+            self = .moment(field, patterns.map { MomentTest($0, context: context) })
+        case .type(let values): self = .choice(.type, bits: values.reduce(0) { $0 | $1.bit })
+        case .hidden(let values): self = .choice(.hidden, bits: values.reduce(0) { $0 | $1.bit })
+        case .may(let values): self = .choice(.may, bits: values.reduce(0) { $0 | $1.bit })
+        case .sync(let values): self = .choice(.sync, bits: values.reduce(0) { $0 | $1.bit })
+        }
+    }
+}
+
+extension FreeWord {
+    /// Fewer digits would find nearly every number of the book.
+    private static let fewestDigits = 3
+
+    init(_ word: String) {
+        text = FoldedText.bytes(of: word)
+        id = Int64(word)
+        let digits = Phone(word).digits
+        let isNumber = word.unicodeScalars.allSatisfy { scalar in
+            ("0"..."9").contains(scalar) || ["+", "-", "(", ")", ".", "/", " "].contains(scalar)
+        }
+        guard isNumber, digits.utf8.count >= Self.fewestDigits else {
+            self.digits = []
+            return
+        }
+        // A number is stored with the North American country code or without it.
+        let hasCountryCode = digits.utf8.count == 11 && digits.hasPrefix("1")
+        self.digits = [Array((hasCountryCode ? String(digits.dropFirst()) : digits).utf8)]
+    }
+}
+
+extension TextNeedle {
+    static func needles(
+        for pattern: QueryTextPattern,
+        field: QueryTextField,
+        context: QueryContext
+    ) -> [TextNeedle] {
+        switch pattern {
+        case .absent: [.absent]
+        case .me: context.me.map(needles(for:)) ?? []
+        case .exactly(let text): owners(text, field, context) + [.start(folded(text, field), .itemEnd)]
+        case .startingWith(let text): [.start(folded(text, field), .anything)]
+        case .like(let text):
+            owners(text, field, context)
+                + [field.isLabel ? .start(folded(text, field), .wordEnd) : .part(folded(text, field))]
+        }
+    }
+
+    private static func folded(_ text: String, _ field: QueryTextField) -> [UInt8] {
+        field == .phone ? Array(Phone(text).digits.utf8) : FoldedText.bytes(of: text)
+    }
+
+    /// Leads name their agent by display name and often by another id than the member list does.
+    private static func needles(for member: Member) -> [TextNeedle] {
+        [.ownerID(member.id.rawValue), .start(FoldedText.bytes(of: member.fullName), .itemEnd)]
+    }
+
+    /// Further ways to name an owner: the id on the lead, and addresses, which only the member list knows.
+    private static func owners(_ text: String, _ field: QueryTextField, _ context: QueryContext) -> [TextNeedle] {
+        guard field == .owner else { return [] }
+        if let id = Int64(text) { return [.ownerID(id)] }
+        guard text.contains("@") else { return [] }
+        let wanted = FoldedText.bytes(of: text)
+        return (context.members + [context.me].compactMap(\.self)).flatMap { member in
+            let address = FoldedText.bytes(of: member.email)
+            return address.span.contains(wanted, in: address.indices) ? needles(for: member) : []
+        }
+    }
+}
+
+extension QueryNumberPattern {
+    fileprivate var interval: QueryInterval? {
+        switch self {
+        case .absent: nil
+        case .within(.equal(let value)): QueryInterval(value, value)
+        case .within(.between(let low, let high)): QueryInterval(low, high)
+        case .within(.compared(.atMost, let value)): QueryInterval(.min, value)
+        case .within(.compared(.atLeast, let value)): QueryInterval(value, .max)
+        case .within(.compared(.below, let value)): value == .min ? .empty : QueryInterval(.min, value - 1)
+        case .within(.compared(.above, let value)): value == .max ? .empty : QueryInterval(value + 1, .max)
+        }
+    }
+}
+
+extension MomentTest {
+    init(_ pattern: QueryMomentPattern, context: QueryContext) {
+        switch pattern {
+        case .absent: self = .absent
+        case .comparedTo(let field, let comparison): self = .comparedTo(field, comparison)
+        case .elapsed(let bounds):
+            self = .window(elapsed: bounds, now: context.now.timeIntervalSinceReferenceDate)
+        case .day(let bounds): self = .window(days: bounds, secondsFromGMT: context.secondsFromGMT)
+        }
+    }
+
+    /// Less time elapsed is a later moment, so the comparisons turn round.
+    private static func window(elapsed bounds: QueryBounds<QueryDuration>, now: Double) -> MomentTest {
+        func moment(_ duration: QueryDuration) -> Double { now - Double(duration.seconds) }
+        return switch bounds {
+        case .equal(let longest), .compared(.atMost, let longest): .from(moment(longest))
+        case .compared(.below, let longest): .from(moment(longest), isIncluded: false)
+        case .compared(.atLeast, let shortest): .until(moment(shortest))
+        case .compared(.above, let shortest): .until(moment(shortest), isIncluded: false)
+        case .between(let shortest, let longest):
+            .window(low: moment(longest), high: moment(shortest), includesLow: true, includesHigh: true)
+        }
+    }
+
+    private static func window(days bounds: QueryBounds<CivilDay>, secondsFromGMT: Int) -> MomentTest {
+        func start(_ day: CivilDay, plusDays extra: Int = 0) -> Double {
+            let seconds = (day.daysSince1970 + extra) * 86_400 - secondsFromGMT
+            return Double(seconds) - Date.timeIntervalBetween1970AndReferenceDate
+        }
+        return switch bounds {
+        case .equal(let day): .day(start(day), start(day, plusDays: 1))
+        case .between(let first, let last): .day(start(first), start(last, plusDays: 1))
+        case .compared(.below, let day): .until(start(day), isIncluded: false)
+        case .compared(.atMost, let day): .until(start(day, plusDays: 1), isIncluded: false)
+        case .compared(.above, let day): .from(start(day, plusDays: 1))
+        case .compared(.atLeast, let day): .from(start(day))
+        }
+    }
+
+    private static func from(_ low: Double, isIncluded: Bool = true) -> MomentTest {
+        .window(low: low, high: .infinity, includesLow: isIncluded, includesHigh: true)
+    }
+
+    private static func until(_ high: Double, isIncluded: Bool = true) -> MomentTest {
+        .window(low: -.infinity, high: high, includesLow: true, includesHigh: isIncluded)
+    }
+
+    private static func day(_ low: Double, _ high: Double) -> MomentTest {
+        .window(low: low, high: high, includesLow: true, includesHigh: false)
+    }
+}

@@ -1,0 +1,97 @@
+extension QueueDefinition {
+    /// The queues of a new installation, for the keys 1 to 9 in this order.
+    package static let defaults: [QueueDefinition] = [
+        new, backOnSite, unassigned, neverTouched, stale, hot, mine, failed, all,
+    ]
+
+    /// Leads that wait for their first contact.
+    ///
+    /// `stage:New` takes the spellings in use: "New", "New Lead", "New Leads".
+    private static let new = QueueDefinition(
+        name: "New",
+        query: LeadQuery(.all(of: [stage("New"), touched(.absent)])),
+        sort: LeadSort(.created)
+    )
+
+    /// Leads that came back since somebody last reached out; a call takes them off the queue.
+    ///
+    /// The visit that created a lead is no return, hence the age.
+    private static let backOnSite = QueueDefinition(
+        name: "Back on site",
+        query: LeadQuery(
+            .all(of: [
+                moment(.site, .elapsed(.compared(.below, .days(3)))),
+                moment(.site, .comparedTo(.touch, .above)),
+                moment(.age, .elapsed(.compared(.above, .days(1)))),
+                open,
+            ])
+        ),
+        sort: LeadSort(.visited)
+    )
+
+    /// Leads that nobody owns, oldest promise last.
+    private static let unassigned = QueueDefinition(
+        name: "Unassigned",
+        query: LeadQuery(.all(of: [unowned, open])),
+        sort: LeadSort(.created)
+    )
+
+    /// Leads that somebody owns and nobody has reached out to for a day.
+    private static let neverTouched = QueueDefinition(
+        name: "Never touched",
+        query: LeadQuery(
+            .all(of: [
+                touched(.absent), unowned.negated, moment(.age, .elapsed(.compared(.above, .days(1)))), open,
+            ])
+        ),
+        sort: LeadSort(.created)
+    )
+
+    /// Leads in the middle of the pipeline that have not heard from the team for two weeks.
+    private static let stale = QueueDefinition(
+        name: "Stale",
+        query: LeadQuery(
+            .all(of: [
+                touched(.elapsed(.compared(.above, .days(14)))), stage("Contacted", "Qualified", "Under Contract"),
+            ])
+        ),
+        sort: LeadSort(.touched, descending: false)
+    )
+
+    private static let hot = QueueDefinition(
+        name: "Hot",
+        query: LeadQuery(.all(of: [.term(.number(.score, [.within(.compared(.atLeast, 80))])), open])),
+        sort: LeadSort(.score)
+    )
+
+    private static let mine = QueueDefinition(
+        name: "Mine",
+        query: LeadQuery(.all(of: [.term(.text(.owner, [.me])), open])),
+        sort: LeadSort(.updated)
+    )
+
+    /// Leads with a change that needs a person; a conflict does as much as a refusal.
+    private static let failed = QueueDefinition(
+        name: "Failed",
+        query: LeadQuery(.term(.sync([.failed, .conflict]))),
+        sort: LeadSort(.updated)
+    )
+
+    private static let all = QueueDefinition(name: "All", query: .everything, sort: LeadSort(.created))
+
+    // MARK: Terms
+
+    /// Not at an end of the pipeline.
+    private static let open = stage("Closed", "Archived").negated
+    private static let unowned = QueryExpression.term(.text(.owner, [.absent]))
+
+    private static func stage(_ names: String...) -> QueryExpression {
+        .term(.text(.stage, names.map(QueryTextPattern.like)))
+    }
+
+    private static func touched(_ pattern: QueryMomentPattern) -> QueryExpression { moment(.touch, pattern) }
+
+    private static func moment(_ field: QueryMomentField, _ pattern: QueryMomentPattern) -> QueryExpression {
+        .term(.moment(field, [pattern]))
+    }
+}
