@@ -1,1 +1,160 @@
-// AppState
+package import FoundationEssentials
+package import Leads
+
+/// Everything the screen is drawn from.
+package struct AppState: Sendable {
+    package var list: ListState
+    package var timeline: TimelineState
+    package var focus: Pane
+    package var overlay: Overlay?
+    package var queues: [QueueState]
+    package var activeQueue: Int
+    package var account: AccountState
+    package var outbox: [OutboxEntry]
+    package var undo: UndoHistory
+    package var layout: LayoutPreferences
+    package var notice: Notice?
+    /// Text of forms that were left with Esc, so that nothing typed is lost.
+    package var drafts: [Form.Purpose: Form]
+    /// Wall clock of the last event, for ages and countdowns.
+    package var now: Date
+    package var isRunning: Bool
+
+    package init(accountName: String, queues: [QueueDefinition], now: Date) {
+        list = ListState()
+        timeline = TimelineState()
+        focus = .list
+        self.queues = queues.map { QueueState(definition: $0) }
+        activeQueue = 0
+        account = AccountState(name: accountName)
+        outbox = []
+        undo = UndoHistory()
+        layout = LayoutPreferences()
+        drafts = [:]
+        self.now = now
+        isRunning = true
+    }
+
+    package var queue: QueueState? { queues.indices.contains(activeQueue) ? queues[activeQueue] : nil }
+
+    /// Changes that still have to reach the server.
+    package var unsent: [OutboxEntry] { outbox.filter(\.status.isUnsent) }
+}
+
+package enum Pane: Int, Hashable, Sendable, CaseIterable {
+    case list, detail, timeline
+}
+
+/// A queue in the header: a named query with its live count.
+package struct QueueState: Hashable, Sendable {
+    package var definition: QueueDefinition
+    /// `nil` until it was counted.
+    package var count: Int?
+
+    package init(definition: QueueDefinition, count: Int? = nil) {
+        self.definition = definition
+        self.count = count
+    }
+}
+
+package struct TimelineState: Hashable, Sendable {
+    package var lead: Lead.ID?
+    package var content: Content
+    /// First line shown.
+    package var scroll: Int
+    package var visibleCount: Int
+
+    package enum Content: Hashable, Sendable {
+        case nothing
+        case loading
+        /// `isFresh` is false while only the cached copy is here.
+        case loaded(Timeline, isFresh: Bool)
+    }
+
+    package init() {
+        content = .nothing
+        scroll = 0
+        visibleCount = 1
+    }
+}
+
+/// What is known of the account beyond its leads.
+package struct AccountState: Hashable, Sendable {
+    package var name: String
+    package var stages: [Stage]
+    package var tags: [String]
+    package var members: [Member]
+    package var me: Member?
+    package var link: LinkState
+    package var budget: CallBudget?
+    /// A sweep under way: leads read so far, and in all when the server has said.
+    package var progress: SweepProgress?
+
+    package init(name: String) {
+        self.name = name
+        stages = []
+        tags = []
+        members = []
+        link = .connecting
+    }
+}
+
+package enum LinkState: Hashable, Sendable {
+    case connecting
+    case online
+    case offline(since: Date, reason: String)
+    case credentialRejected
+    case limited(until: Date)
+}
+
+/// Calls of the rate limit in this window.
+package struct CallBudget: Hashable, Sendable {
+    package var remaining: Int
+    package var limit: Int
+
+    package init(remaining: Int, limit: Int) {
+        self.remaining = remaining
+        self.limit = limit
+    }
+}
+
+package struct SweepProgress: Hashable, Sendable {
+    package var loaded: Int
+    package var total: Int?
+
+    package init(loaded: Int, total: Int?) {
+        self.loaded = loaded
+        self.total = total
+    }
+}
+
+package struct LayoutPreferences: Hashable, Sendable {
+    package var isZoomed: Bool
+    package var hidesPreview: Bool
+
+    package init() {
+        isZoomed = false
+        hidesPreview = false
+    }
+}
+
+/// What `u` and `U` work on, newest last.
+package struct UndoHistory: Hashable, Sendable {
+    package var done: [OutboxEntry.ID]
+    package var undone: [Step]
+
+    package struct Step: Hashable, Sendable {
+        package var lead: Lead.ID
+        package var change: LeadChange
+
+        package init(lead: Lead.ID, change: LeadChange) {
+            self.lead = lead
+            self.change = change
+        }
+    }
+
+    package init() {
+        done = []
+        undone = []
+    }
+}
