@@ -1,0 +1,85 @@
+package import ViewModels
+
+/// A verb of the workbench: the one row from which keys, hints, help, palette and command line are made.
+package struct Command: Sendable {
+    /// What `:` and the palette call it, such as `stage`.
+    package let name: String
+    /// One line for help, without a full stop.
+    package let summary: String
+    package let group: Group
+    /// Key sequences in ``KeyNotation``.
+    package let keys: [String]
+    /// The word in the hint bar; `nil` keeps the verb out of it.
+    package let hint: String?
+    /// What may follow the name on the command line, such as `STAGE`.
+    package let argument: String?
+    /// Says why the verb cannot be used now; `nil` when it can.
+    package let obstacle: @Sendable (AppState) -> String?
+    /// The action, given the words behind the name.
+    package let action: @Sendable (String) throws(CommandError) -> Action
+
+    package enum Group: String, CaseIterable, Sendable {
+        case moving = "Moving about"
+        case lead = "Working a lead"
+        case view = "The view"
+        case program = "The program"
+    }
+
+    init(
+        _ name: String,
+        _ summary: String,
+        _ group: Group,
+        keys: [String] = [],
+        hint: String? = nil,
+        argument: String? = nil,
+        obstacle: @escaping @Sendable (AppState) -> String? = { _ in nil },
+        action: @escaping @Sendable (String) throws(CommandError) -> Action
+    ) {
+        self.name = name
+        self.summary = summary
+        self.group = group
+        self.keys = keys
+        self.hint = hint
+        self.argument = argument
+        self.obstacle = obstacle
+        self.action = action
+    }
+}
+
+/// Why a command line cannot be run.
+package enum CommandError: Error, Hashable, Sendable {
+    case unknown(String, nearest: String?)
+    /// The verb needs a word of this kind.
+    case missingArgument(command: String, argument: String)
+    case badArgument(command: String, argument: String, known: [String])
+
+    /// One sentence with what to do next.
+    package var sentence: String {
+        switch self {
+        case .unknown(let name, let nearest?): "There is no verb “\(name)”. Did you mean \(nearest)?"
+        case .unknown(let name, nil): "There is no verb “\(name)”. Press ? for the list."
+        case .missingArgument(let command, let argument):
+            "\(command) wants \(argument), as in “:\(command) \(argument)”."
+        case .badArgument(let command, let argument, let known):
+            "\(command) does not know “\(argument)”. It takes \(known.joined(separator: ", "))."
+        }
+    }
+}
+
+extension Command {
+    /// The obstacle of verbs that need a selected lead.
+    static let needsLead: @Sendable (AppState) -> String? = { state in
+        state.list.selected == nil ? "no lead is selected" : nil
+    }
+
+    /// The obstacle of verbs that write to a lead: the server must know the lead is still there.
+    static let needsStages: @Sendable (AppState) -> String? = { state in
+        if state.list.selected == nil { return "no lead is selected" }
+        return state.account.stages.isEmpty ? "the team's stages have not been loaded yet; press R" : nil
+    }
+
+    static let needsMembers: @Sendable (AppState) -> String? = { state in
+        if state.list.selected == nil { return "no lead is selected" }
+        return state.account.members.isEmpty ? "the team's members have not been loaded yet; press R" : nil
+    }
+}

@@ -1,0 +1,97 @@
+import Leads
+import ViewModels
+
+extension CommandTable {
+    static let leads: [Command] = [
+        Command(
+            "stage",
+            "move to another stage",
+            .lead,
+            keys: ["s"],
+            hint: "stage",
+            argument: "STAGE",
+            obstacle: Command.needsStages,
+            action: { words in words.isEmpty ? .beginStage : .setStage(words) }
+        ),
+        Command(
+            "tags",
+            "add or remove a tag",
+            .lead,
+            keys: ["t"],
+            hint: "tags",
+            obstacle: Command.needsLead,
+            action: { _ in .beginTags }
+        ),
+        Command("tag", "add a tag", .lead, argument: "TAG", obstacle: Command.needsLead) { words throws(CommandError) in
+            .addTag(try word(words, of: "tag", "TAG"))
+        },
+        Command(
+            "untag",
+            "remove a tag",
+            .lead,
+            argument: "TAG",
+            obstacle: Command.needsLead
+        ) { words throws(CommandError) in
+            .removeTag(try word(words, of: "untag", "TAG"))
+        },
+        Command(
+            "assign",
+            "assign to a member; aa takes the lead yourself",
+            .lead,
+            keys: ["a"],
+            hint: "assign",
+            argument: "NAME|EMAIL|me",
+            obstacle: Command.needsMembers,
+            action: { words in words.isEmpty ? .beginAssign : .assign(to: words) }
+        ),
+        Command(
+            "call",
+            "log a call: outcome, then what was said",
+            .lead,
+            keys: ["c"],
+            hint: "call",
+            argument: "OUTCOME TEXT",
+            obstacle: Command.needsLead,
+            action: logCall
+        ),
+        Command(
+            "note",
+            "write a note",
+            .lead,
+            keys: ["m"],
+            hint: "note",
+            argument: "TEXT",
+            obstacle: Command.needsLead,
+            action: { words in words.isEmpty ? .beginNote : .addNote(words) }
+        ),
+        Command("new", "new lead", .lead, keys: ["N"], hint: "new") { _ in .beginCreate },
+        Command(
+            "trash",
+            "move to the trash, with a reason; there is no way back",
+            .lead,
+            keys: ["X"],
+            hint: "trash",
+            argument: "REASON",
+            obstacle: Command.needsLead,
+            action: { words in words.isEmpty ? .beginTrash : .trash(reason: words) }
+        ),
+        Command("undo", "undo the last change", .lead, keys: ["u"], hint: "undo") { _ in .undo },
+        Command("redo", "do it again after an undo", .lead, keys: ["U"]) { _ in .redo },
+    ]
+
+    private static func word(_ words: String, of command: String, _ argument: String) throws(CommandError) -> String {
+        guard !words.isEmpty else { throw .missingArgument(command: command, argument: argument) }
+        return words
+    }
+
+    /// `call`, or `call NoAnswer left at the gate`.
+    private static func logCall(_ words: String) throws(CommandError) -> Action {
+        let parts = words.split(separator: " ", maxSplits: 1)
+        guard let first = parts.first else { return .beginCall }
+        guard let outcome = CallOutcome.allCases.first(where: { $0.rawValue.lowercased() == first.lowercased() }) else {
+            let known = CallOutcome.allCases.map(\.rawValue)
+            throw .badArgument(command: "call", argument: String(first), known: known)
+        }
+        return .logCall(outcome, text: parts.count > 1 ? String(parts[1]) : "")
+    }
+}

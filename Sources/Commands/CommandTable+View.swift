@@ -1,0 +1,30 @@
+import Leads
+import ViewModels
+
+extension CommandTable {
+    static let view: [Command] = [
+        Command("filter", "filter as you type", .view, keys: ["/"], hint: "filter", argument: "QUERY") { words in
+            words.isEmpty ? .beginFilter : .setFilter(words)
+        },
+        Command("clear-filter", "clear the filter", .view, keys: ["\\"]) { _ in .clearFilter },
+        Command(
+            "sort",
+            "sort the list",
+            .view,
+            keys: ["S"],
+            argument: "KEY"
+        ) { words throws(CommandError) in
+            guard !words.isEmpty else { return .beginSort }
+            guard let key = LeadSort.Key(rawValue: words.lowercased()) else {
+                throw .badArgument(command: "sort", argument: words, known: LeadSort.Key.allCases.map(\.rawValue))
+            }
+            return .setSort(LeadSort(key, descending: key != .name && key != .stage))
+        },
+        Command("preview", "show or hide detail and timeline", .view, keys: ["p"]) { _ in .togglePreview },
+        Command("zoom", "give the focused pane the whole screen", .view, keys: ["_"]) { _ in .toggleZoom },
+        Command("refresh", "read what changed on the server", .view, keys: ["R", "<F5>"]) { _ in .refresh(full: false)
+        },
+        Command("refresh-all", "read every lead again", .view) { _ in .refresh(full: true) },
+        Command("redraw", "draw the screen again", .view, keys: ["<C-l>"]) { _ in .redraw },
+    ]
+}
