@@ -1,0 +1,107 @@
+import FoundationEssentials
+import Leads
+
+/// How values read on the screen.
+enum Formatters {
+    /// A time span in at most four characters: `42s`, `3m`, `1h`, `2d`, `5w`, `7mo`, `2y`.
+    static func age(from date: Date, to now: Date) -> String {
+        let seconds = Int(now.timeIntervalSince(date))
+        return switch seconds {
+        case ..<0: "0s"
+        case ..<60: "\(seconds)s"
+        case ..<3_600: "\(seconds / 60)m"
+        case ..<86_400: "\(seconds / 3_600)h"
+        case ..<1_209_600: "\(seconds / 86_400)d"
+        case ..<7_776_000: "\(seconds / 604_800)w"
+        case ..<63_072_000: "\(seconds / 2_592_000)mo"
+        default: "\(seconds / 31_536_000)y"
+        }
+    }
+
+    static func age(of date: Date?, now: Date) -> String { date.map { age(from: $0, to: now) } ?? "–" }
+
+    /// `19:11` today, `Nov 19 19:11` this year, `2025-11-19` before.
+    static func moment(_ date: Date, now: Date, offset: (Date) -> Int) -> String {
+        let parts = components(date, offset(date))
+        let today = components(now, offset(now))
+        let time = "\(padded(parts.hour)):\(padded(parts.minute))"
+        if (parts.year, parts.month, parts.day) == (today.year, today.month, today.day) { return time }
+        if parts.year == today.year { return "\(months[parts.month - 1]) \(padded(parts.day)) \(time)" }
+        return "\(parts.year)-\(padded(parts.month))-\(padded(parts.day))"
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    private struct Parts {
+        var year, month, day, hour, minute: Int
+    }
+
+    private static func components(_ date: Date, _ offset: Int) -> Parts {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(secondsFromGMT: offset) ?? .gmt
+        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
+        return Parts(
+            year: parts.year ?? 0,
+            month: parts.month ?? 1,
+            day: parts.day ?? 1,
+            hour: parts.hour ?? 0,
+            minute: parts.minute ?? 0
+        )
+    }
+
+    /// `(512) 555-0142` for ten digits, else as it came.
+    static func phone(_ phone: Phone) -> String {
+        var digits = Array(phone.digits)
+        if digits.count == 11, digits[0] == "1" { digits.removeFirst() }
+        guard digits.count == 10 else { return phone.number }
+        return "(\(String(digits[0..<3]))) \(String(digits[3..<6]))-\(String(digits[6...]))"
+    }
+
+    static func status(_ status: Phone.Status?) -> String {
+        switch status {
+        case .invalid: "invalid"
+        case .valid: "valid"
+        case .talked: "talked"
+        case .dncNumber: "DNC number"
+        case .dncContact: "DNC contact"
+        case .other, nil: ""
+        }
+    }
+
+    /// `400k`, `1.2M`, `950`.
+    static func price(_ dollars: Int64) -> String {
+        if dollars >= 1_000_000 {
+            let tenths = dollars / 100_000
+            return tenths % 10 == 0 ? "\(tenths / 10)M" : "\(tenths / 10).\(tenths % 10)M"
+        }
+        return dollars >= 1_000 ? "\(dollars / 1_000)k" : String(dollars)
+    }
+
+    /// The initials of the lead types, such as `BS`.
+    static func initials(_ types: [LeadType]) -> String { types.map { String($0.name.prefix(1)) }.joined() }
+
+    /// `5 214`: thin groups read better than commas in a narrow column.
+    static func count(_ number: Int) -> String {
+        var digits = Array(String(number))
+        var place = digits.count - 3
+        while place > 0 {
+            digits.insert(" ", at: place)
+            place -= 3
+        }
+        return String(digits)
+    }
+
+    static func sign(_ state: SyncState) -> String {
+        switch state {
+        case .clean: " "
+        case .queued: "•"
+        case .sending: "↑"
+        case .failed: "!"
+        case .conflict: "≠"
+        }
+    }
+}

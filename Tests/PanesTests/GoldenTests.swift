@@ -1,0 +1,117 @@
+import Commands
+import FoundationEssentials
+import Leads
+import Terminal
+import TestSupport
+import Testing
+import ViewModels
+
+@testable import Panes
+
+@Suite("Golden frames")
+struct GoldenTests {
+    static let sizes = [(120, 40), (80, 24), (200, 50), (40, 10)]
+
+    enum Scene: String, CaseIterable {
+        case book, loading, empty, offline, filtering, stagePicker, tagPicker, newLead, question, help, outbox, hints
+        case failure, timelineFocus
+
+        var state: AppState {
+            var state = self == .loading ? Scenes.loading : Scenes.book
+            for action in actions { _ = AppReducer.reduce(&state, action) }
+            if self == .empty { Scenes.show([], in: &state) }
+            return state
+        }
+
+        private var actions: [Action] {
+            switch self {
+            case .book, .loading, .empty, .hints: []
+            case .offline:
+                [.happened(.link(.offline(since: Scenes.now - 300, reason: "the server cannot be reached.")))]
+            case .filtering: [.beginFilter, .edit(.insert("stage:new jané"))]
+            case .stagePicker: [.beginStage]
+            case .tagPicker: [.beginTags, .edit(.insert("re"))]
+            case .newLead:
+                [.beginCreate, .edit(.insert(String(repeating: "李", count: 31))), .moveFocus(1), .submit]
+            case .question: [.beginTrash, .edit(.insert("Duplicate record")), .submit]
+            case .help: [.showHelp]
+            case .outbox: [.happened(.outboxChanged(Scenes.entries)), .showOutbox, .moveFocus(1)]
+            case .failure: [.happened(.outboxChanged(Scenes.entries))]
+            case .timelineFocus: [.open, .open]
+            }
+        }
+
+        var pending: [KeyHint] { self == .hints ? [KeyHint(keys: "g", summary: "first lead")] : [] }
+    }
+
+    @Test("every scene looks as it did", arguments: Scene.allCases, sizes)
+    func scene(scene: Scene, size: (Int, Int)) {
+        let frame = Scenes.frame(scene.state, width: size.0, height: size.1, pending: scene.pending)
+
+        let difference = Golden.difference(frame, from: "\(scene.rawValue)-\(size.0)x\(size.1)")
+
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+
+    @Test("hostile text reaches no frame", arguments: sizes)
+    func hostileText(size: (Int, Int)) {
+        var state = Scenes.book
+        _ = AppReducer.reduce(&state, .move(.end))
+
+        let text = Scenes.frame(state, width: size.0, height: size.1).lines.joined()
+
+        let bad = text.unicodeScalars.filter {
+            $0.properties.generalCategory == .control || (0x202A...0x202E).contains($0.value)
+        }
+        #expect(bad.isEmpty)
+        #expect(text.contains("Mallory"))
+    }
+
+    @Test("a terminal that is too small says so in one line", arguments: [(39, 10), (40, 9), (1, 1), (0, 0)])
+    func tooSmall(size: (Int, Int)) {
+        let frame = Scenes.frame(Scenes.book, width: size.0, height: size.1)
+
+        #expect(frame.size == Size(width: size.0, height: size.1))
+        #expect(frame.lines.dropFirst().allSatisfy { $0.allSatisfy { $0 == " " } })
+    }
+
+    @Test("every size from nothing to 60×30 can be drawn in every scene", arguments: Scene.allCases)
+    func anySize(scene: Scene) {
+        for width in stride(from: 0, through: 60, by: 3) {
+            for height in stride(from: 0, through: 30, by: 2) {
+                let frame = Scenes.frame(scene.state, width: width, height: height, pending: scene.pending)
+                let inside = frame.cursor.map { (0...width).contains($0.x) && (0..<height).contains($0.y) } ?? true
+                #expect(inside, "\(width)×\(height): the cursor is at \(String(describing: frame.cursor))")
+            }
+        }
+    }
+}
+
+@Suite("Values on the screen")
+struct FormatterTests {
+    @Test(
+        "an age takes at most four cells",
+        arguments: [
+            (-5, "0s"), (42, "42s"), (61, "1m"), (7_200, "2h"), (172_800, "2d"), (1_300_000, "2w"), (9_000_000, "3mo"),
+            (70_000_000, "2y"),
+        ]
+    )
+    func age(seconds: Double, text: String) {
+        #expect(Formatters.age(from: Scenes.now - seconds, to: Scenes.now) == text)
+    }
+
+    @Test(
+        "a number with ten digits is grouped, any other shown as it came",
+        arguments: [("5125550142", "(512) 555-0142"), ("+15125550142", "(512) 555-0142"), ("555-0142", "555-0142")]
+    )
+    func phone(number: String, text: String) { #expect(Formatters.phone(Phone(number)) == text) }
+
+    @Test("prices are short", arguments: [(950, "950"), (410_000, "410k"), (1_000_000, "1M"), (1_250_000, "1.2M")])
+    func price(dollars: Int64, text: String) { #expect(Formatters.price(dollars) == text) }
+
+    @Test(
+        "counts are grouped by three",
+        arguments: [(0, "0"), (999, "999"), (5_214, "5 214"), (1_000_000, "1 000 000")]
+    )
+    func count(number: Int, text: String) { #expect(Formatters.count(number) == text) }
+}

@@ -1,0 +1,200 @@
+import Commands
+import FoundationEssentials
+import Leads
+import Panes
+import Terminal
+import ViewModels
+
+/// Workbenches in the states the golden frames show.
+///
+/// Everybody in them is invented.
+enum Scenes {
+    static let now = Date(timeIntervalSince1970: 1_790_000_000)
+
+    static func frame(_ state: AppState, width: Int, height: Int, pending: [KeyHint] = []) -> Frame {
+        var state = state
+        let size = Size(width: width, height: height)
+        let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
+        let viewport = Event.viewport(
+            listLines: max(1, layout.content(of: .list).height),
+            timelineLines: max(1, layout.content(of: .timeline).height)
+        )
+        _ = AppReducer.reduce(&state, .happened(viewport))
+        let context = PaneContext(about: ["Sandbox: http://127.0.0.1:8787"])
+        return Screen.render(state, size: size, pending: pending, context: context)
+    }
+
+    static let alice = Member(
+        id: Member.ID(rawValue: 11),
+        firstName: "Alice",
+        lastName: "Johnson",
+        email: "alice@example.com"
+    )
+    static let bob = Member(id: Member.ID(rawValue: 12), firstName: "Bob", lastName: "Li", email: "bob@example.com")
+
+    /// Before the index has answered.
+    static var loading: AppState {
+        AppState(accountName: "north-austin", queues: QueueDefinition.defaults, now: now)
+    }
+
+    /// A book of four leads in as many scripts, with a timeline.
+    static var book: AppState {
+        var state = loading
+        let stages = ["New Lead", "Contacted", "Qualified", "Under Contract"].enumerated().map {
+            Stage(id: Stage.ID(rawValue: Int64($0.offset + 1)), name: $0.element)
+        }
+        let reference = Event.reference(
+            stages: stages,
+            tags: ["hot", "relocation", "vip"],
+            members: [alice, bob],
+            me: alice
+        )
+        for event in [reference, .link(.online), .budget(CallBudget(remaining: 61, limit: 100))] {
+            _ = AppReducer.reduce(&state, .happened(event))
+        }
+        show(leads, in: &state)
+        _ = AppReducer.reduce(&state, .happened(.timelineLoaded(leads[0].lead.id, timeline, isFresh: true)))
+        return state
+    }
+
+    static func show(_ rows: [LeadRow], in state: inout AppState) {
+        let queue = state.queues[state.activeQueue].definition
+        let request = IndexQuestion(
+            queue: queue.query,
+            filter: state.list.filter,
+            sort: queue.sort,
+            counting: state.queues.map(\.definition.query),
+            keeping: [],
+            isNewView: false
+        )
+        let answer = IndexAnswer(
+            request: request,
+            rows: ArrayLeadRows(rows),
+            counts: [rows.count, 3, 5, 4, 7, 12, 2, 0, 5_214]
+        )
+        _ = AppReducer.reduce(&state, .happened(.queryAnswered(answer)))
+    }
+
+    private static func ago(_ seconds: Double) -> Date { now.addingTimeInterval(-seconds) }
+
+    static let leads: [LeadRow] = [
+        LeadRow(
+            lead: Lead(
+                id: Lead.ID(1_147_000_000_000_001),
+                firstName: "Jane",
+                lastName: "Smith",
+                emails: ["jane.smith@example.com", "jane@example.org"],
+                phones: [Phone("5125550142", status: .valid), Phone("7375550107", status: .dncNumber)],
+                stage: "New Lead",
+                source: "Zillow",
+                score: 92,
+                tags: ["hot", "relocation"],
+                types: [.buyer],
+                assignee: Assignee(id: 844_000_000_000_001, name: "Alice Johnson"),
+                inquiry: Inquiry(
+                    priceMin: 400_000,
+                    priceMax: 650_000,
+                    bedroomsMin: 3,
+                    locations: ["78704"],
+                    buyingTimeFrame: "3-6",
+                    isPrequalified: "Yes"
+                ),
+                createdAt: ago(42)
+            ),
+            syncState: .clean
+        ),
+        LeadRow(
+            lead: Lead(
+                id: Lead.ID(2),
+                firstName: "李",
+                lastName: "小龍",
+                phones: [Phone("4155550107", status: .dncContact)],
+                stage: "Contacted",
+                source: "Import",
+                score: 40,
+                types: [.investor],
+                createdAt: ago(190),
+                lastTouchAt: ago(100)
+            ),
+            syncState: .queued
+        ),
+        LeadRow(
+            lead: Lead(
+                id: Lead.ID(3),
+                firstName: "Ana",
+                lastName: "de la Cruz",
+                emails: ["ana@example.com"],
+                stage: "New Lead",
+                source: "Site",
+                score: 55,
+                types: [.renter],
+                permissions: ContactPermissions(isUnsubscribed: true),
+                createdAt: ago(4_320)
+            ),
+            syncState: .failed
+        ),
+        LeadRow(
+            lead: Lead(
+                id: Lead.ID(4),
+                firstName: "\u{1B}[31mMallory\u{202E}",
+                lastName: "O'Evil\u{7}",
+                source: "Facebook",
+                createdAt: ago(172_800)
+            ),
+            syncState: .conflict
+        ),
+    ]
+
+    static let entries: [OutboxEntry] = [
+        entry(1, leads[0].lead, .setStage(from: "New Lead", to: "Contacted"), .held(until: now + 6)),
+        entry(
+            2,
+            leads[2].lead,
+            .addTag("vip"),
+            .wedged(OutboxEntry.Failure(reason: "Lofty says: permission denied.", code: 20_017))
+        ),
+        entry(3, leads[3].lead, .setStage(from: "New Lead", to: "Closed"), .conflicted(theirs: "Archived")),
+        entry(4, leads[1].lead, .addNote("Prefers mornings."), .ambiguous(since: now - 4)),
+    ]
+
+    private static func entry(
+        _ number: Int64,
+        _ lead: Lead,
+        _ change: LeadChange,
+        _ status: OutboxEntry.Status
+    ) -> OutboxEntry {
+        OutboxEntry(
+            id: OutboxEntry.ID(rawValue: number),
+            leadID: lead.id,
+            leadName: lead.displayName,
+            change: change,
+            status: status,
+            createdAt: now
+        )
+    }
+
+    private static let timeline = Timeline(
+        merging: [
+            TimelineEntry(
+                id: "site-1",
+                at: ago(30),
+                kind: .site("Browse"),
+                text: "viewed 22348 Regnart Rd, Austin, $410,000"
+            ),
+            TimelineEntry(
+                id: "note-1",
+                at: ago(90_000),
+                kind: .note(isPinned: true),
+                text: "Moves from Denver in spring, wants a yard for two dogs and a quiet street near a good school.",
+                actor: "Alice Johnson"
+            ),
+            TimelineEntry(
+                id: "call-1",
+                at: ago(40_000_000),
+                kind: .call(.outbound, outcome: "Talked"),
+                text: "Talked, 08:12"
+            ),
+        ],
+        gaps: [Timeline.Gap(source: .communications, reason: "Lofty failed; R tries again.")]
+    )
+}
