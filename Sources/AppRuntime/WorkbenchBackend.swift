@@ -1,0 +1,31 @@
+package import Leads
+package import ViewModels
+
+/// Everything behind the screen: the index, the journal and the server.
+///
+/// The live one is ``LiveBackend``; tests of the loop bring a scripted one.
+package protocol WorkbenchBackend: Sendable {
+    /// Begins to sync and reports what happens until the task is cancelled.
+    func run(post: @escaping @Sendable (Event) -> Void) async
+    func query(_ request: IndexQuestion) async -> IndexAnswer
+    /// The cached timeline at once, then the fresh one. Cancelled when the cursor moves on.
+    func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async
+    /// Journals a change; when it returns, the change survives a kill.
+    ///
+    /// - Throws: ``BackendError`` with a sentence saying why nothing was saved.
+    func submit(_ change: LeadChange, on lead: Lead.ID) async throws(BackendError) -> OutboxEntry
+    func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry
+    func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer
+    func retry(_ entry: OutboxEntry.ID) async throws(BackendError)
+    func drop(_ entry: OutboxEntry.ID) async throws(BackendError)
+    /// Reads what changed, or everything; returns the number of leads in the mirror.
+    func refresh(full: Bool) async throws(BackendError) -> Int
+}
+
+/// Why the backend could not do what was asked.
+package struct BackendError: Error, Hashable, Sendable {
+    /// One sentence with what to do next.
+    package var sentence: String
+
+    package init(_ sentence: String) { self.sentence = sentence }
+}
