@@ -16,6 +16,7 @@ let strict: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -106,7 +107,7 @@ let package = Package(
         .target(name: "LoftyHTTP", dependencies: ["CCurl", "LoftyAPI"], swiftSettings: strict),
 
         // MARK: LoftySandbox
-        .target(name: "LoftySandbox", dependencies: [flyingFox, grdb], swiftSettings: strict),
+        .target(name: "LoftySandbox", dependencies: [flyingFox, flyingSocks, grdb], swiftSettings: strict),
         .testTarget(name: "LoftySandboxTests", dependencies: ["LoftySandbox", "CCurl"], swiftSettings: strict),
 
         // MARK: NcursesTerminal

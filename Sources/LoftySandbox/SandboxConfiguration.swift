@@ -2,16 +2,17 @@
 package struct SandboxConfiguration: Hashable, Sendable {
     /// Loopback port; 0 takes a free one.
     package var port: UInt16
-    /// Leads of the invented book when the database is new.
+    /// Leads of the invented book that the default key can see, when the database is new; at least 1.
     package var leads: Int
     /// Seed of the invented book: the same seed and size make the same book.
     package var seed: UInt64
     /// Path of the SQLite file; `nil` keeps everything in memory.
     package var database: String?
-    /// The key that clients send as `token`; `nil` derives one from the seed.
+    /// The key that clients send as `token`; `nil` keeps that of an old database and makes a new one otherwise.
     package var apiKey: String?
-    /// Calls a minute and credential; `nil` is no limit.
+    /// Calls a minute and credential; `nil` is no limit and no headers.
     package var rateLimitPerMinute: Int?
+    package var oddities: SandboxOddities
 
     package init(
         port: UInt16 = 0,
@@ -19,7 +20,8 @@ package struct SandboxConfiguration: Hashable, Sendable {
         seed: UInt64 = 1,
         database: String? = nil,
         apiKey: String? = nil,
-        rateLimitPerMinute: Int? = nil
+        rateLimitPerMinute: Int? = nil,
+        oddities: SandboxOddities = SandboxOddities()
     ) {
         self.port = port
         self.leads = leads
@@ -27,5 +29,6 @@ package struct SandboxConfiguration: Hashable, Sendable {
         self.database = database
         self.apiKey = apiKey
         self.rateLimitPerMinute = rateLimitPerMinute
+        self.oddities = oddities
     }
 }

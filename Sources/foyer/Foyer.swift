@@ -4,6 +4,7 @@ import ArgumentParser
 struct Foyer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "foyer",
-        abstract: "The keyboard-driven terminal workbench for the leads of a Lofty CRM account."
+        abstract: "The keyboard-driven terminal workbench for the leads of a Lofty CRM account.",
+        subcommands: [SandboxCommand.self]
     )
 }

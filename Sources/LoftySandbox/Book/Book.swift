@@ -1,0 +1,22 @@
+import GRDB
+
+/// An invented book of leads, the same for the same seed and size, dated back from the moment of its creation.
+struct Book: Sendable {
+    let seed: UInt64
+    /// Leads that the account of the announced keys can see.
+    let leads: Int
+    let nowMillis: Int64
+
+    /// Fills empty tables; the caller's transaction makes it all or nothing.
+    func write(to db: Database) throws {
+        let team = BookTeam(seed: seed, nowMillis: nowMillis)
+        try team.write(to: db)
+        let maker = BookLeadMaker(team: team, seed: seed, count: leads, nowMillis: nowMillis)
+        var writer = BookWriter(team: team, db: db)
+        for index in (0..<leads).reversed() { try writer.write(maker.lead(index)) }
+        // Beyond the count, so that it is what the account really sees.
+        for index in 0..<invisibleCount { try writer.write(maker.invisibleLead(index, isTrash: index % 2 == 1)) }
+    }
+
+    private var invisibleCount: Int { max(4, leads / 50) }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import GRDB
+
+/// The book and the keys, in a file or in memory.
+///
+/// Requests run one transaction each; GRDB lets one write at a time, so concurrent writers never lose an update.
+struct SandboxDatabase: Sendable {
+    /// The keys of the account that the sandbox announces.
+    let keys: SandboxKeys
+    /// Leads that those keys can see.
+    let leadsAtStart: Int
+    private let writer: any DatabaseWriter
+
+    static func open(
+        _ configuration: SandboxConfiguration,
+        environment: SandboxEnvironment
+    ) throws(SandboxStartError) -> SandboxDatabase {
+        guard (1...2_000_000).contains(configuration.leads) else { throw .invalidLeadCount(configuration.leads) }
+        if let key = configuration.apiKey, !SandboxKeys.isUsable(key) { throw .unusableKey }
+        let writer = try connect(to: configuration.database)
+        do {
+            return try writer.write { db in
+                let keys = try prepareBook(configuration, environment: environment, db)
+                let count = try LeadListQuery().count(visibleTo: keys.memberID, db)
+                return SandboxDatabase(keys: keys, leadsAtStart: count, writer: writer)
+            }
+        } catch {
+            throw .unusableDatabase(path: configuration.database ?? "in memory", reason: Self.reason(error))
+        }
+    }
+
+    /// Makes the book of a new database and finds the keys of either.
+    private static func prepareBook(
+        _ configuration: SandboxConfiguration,
+        environment: SandboxEnvironment,
+        _ db: Database
+    ) throws -> SandboxKeys {
+        if try !Team.exists(db) {
+            let book = Book(seed: configuration.seed, leads: configuration.leads, nowMillis: environment.nowMillis)
+            try book.write(to: db)
+        }
+        let account = try Member.fetchAccount(db)
+        return try SandboxKeys.prepare(
+            for: account,
+            givenKey: configuration.apiKey,
+            randomBytes: environment.randomBytes,
+            db
+        )
+    }
+
+    func perform(_ action: Route.Action, for call: Call) async throws -> SandboxResponse {
+        switch action {
+        case .read(let handler): try await writer.read { db in try handler(call, db) }
+        case .write(let handler): try await writer.write { db in try handler(call, db) }
+        }
+    }
+
+    /// Who stands behind a secret.
+    func credential(_ secret: String) async throws -> (Credential, Member)? {
+        try await writer.read { db in try Credential.find(secret, db) }
+    }
+
+    func close() {
+        // Closing fails only while statements are in use; the file is consistent either way.
+        try? writer.close()
+    }
+}
+
+// MARK: - Connecting
+
+extension SandboxDatabase {
+    private static func connect(to path: String?) throws(SandboxStartError) -> any DatabaseWriter {
+        do {
+            guard let path else {
+                let queue = try DatabaseQueue()
+                try SandboxSchema.migrator.migrate(queue)
+                return queue
+            }
+            return try connect(toFile: path)
+        } catch let error as SandboxStartError {
+            throw error
+        } catch {
+            throw .unusableDatabase(path: path ?? "in memory", reason: reason(error))
+        }
+    }
+
+    private static func connect(toFile path: String) throws -> any DatabaseWriter {
+        try PrivateFile.create(path)
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            // A killed process loses nothing in WAL mode; only a power cut could take the last moments.
+            try db.execute(sql: "PRAGMA synchronous = NORMAL")
+        }
+        try refuseForeign(path)
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try SandboxSchema.migrator.migrate(pool)
+        return pool
+    }
+
+    /// Looks before it touches: opening a pool already switches a database to WAL mode.
+    private static func refuseForeign(_ path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }  // A read-only look leaves nothing to lose.
+        let isForeign = try queue.read { db in
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            let id = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+            return tables > 0 && id != SandboxSchema.applicationID
+        }
+        if isForeign { throw SandboxStartError.unusableDatabase(path: path, reason: "it belongs to another program") }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as DatabaseError where error.resultCode == .SQLITE_NOTADB: "it is not an SQLite database"
+        case let error as DatabaseError: error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        default: String(describing: error)
+        }
+    }
+}

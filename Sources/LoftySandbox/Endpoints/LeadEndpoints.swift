@@ -1,0 +1,97 @@
+import GRDB
+
+/// Leads themselves (contract §7.2 to §7.6).
+enum LeadEndpoints {
+    static let routes: [Route] = [
+        .get("/v1.0/leads", list),
+        .post("/v1.0/leads", create),
+        .get("/v1.0/leads/{leadId}", get),
+        .put("/v1.0/leads/{leadId}", update),
+        .delete("/v1.0/leads/{leadId}", trash),
+    ]
+
+    @Sendable private static func list(_ call: Call, _ db: Database) throws -> SandboxResponse {
+        let query = try LeadListQuery(call)
+        let page = try query.page(visibleTo: call.caller.recordID, db)
+        let leads = try LeadRecord.fetch(page.map(\.leadID), db)
+        let wire = LeadWire(team: try Team.fetch(db))
+        // Any page with leads carries a cursor, so the last cursor leads to an empty page without one. The contract
+        // leaves open which it is; a client that stops on the first empty page is right either way.
+        let scroll = try page.last.map { position in
+            ScrollToken(
+                query: try query.originalQuery(of: call),
+                position: position,
+                issueMillis: call.nowMillis
+            ).text
+        }
+        let metadata = Metadata.json(
+            "leads",
+            limit: query.limit,
+            offset: query.startOffset,
+            total: try query.count(visibleTo: call.caller.recordID, db),
+            scrollID: scroll
+        )
+        return .json(["_metadata": metadata, "leads": .array(leads.map(wire.json))])
+    }
+
+    @Sendable private static func get(_ call: Call, _ db: Database) throws -> SandboxResponse {
+        let id = try call.id("leadId")
+        if try call.query.bool("withTrash") ?? false {
+            try LeadVisibility.require(id, for: call.caller, .includingTrash, db)
+        } else {
+            try call.requireReadable(id, db)
+        }
+        guard let lead = try LeadRecord.fetch([id], db).first else { throw SandboxError.leadNotExist }
+        return .json(["lead": LeadWire(team: try Team.fetch(db)).json(lead)])
+    }
+
+    /// A named agent gets the lead, else routing chooses.
+    @Sendable private static func create(_ call: Call, _ db: Database) throws -> SandboxResponse {
+        let fields = try call.fields
+        _ = try fields.requiredString("firstName")
+        let write = try LeadWrite(fields, isUpdate: false)
+        let assignee: Member?
+        if let userID = write.assignedUserID {
+            assignee = try Member.find(userID: userID, db)
+            if assignee == nil { throw SandboxError.invalidParameter("assignedUserId is no member of the team") }
+        } else {
+            assignee = try Routing.next(inOffice: try fields.integer("assignGroupId"), db)
+            if let assignee { try Routing.recordTurn(of: assignee, db) }
+        }
+        let id = try write.insert(assignee: assignee, for: call, db)
+        if let content = try fields.string("content"), !content.isBlank {
+            let note = NoteDraft(content: content, isPinned: try fields.bool("isPin") ?? false)
+            _ = try note.insert(on: id, for: call, db)
+        }
+        return .json(["leadId": .integer(id)])
+    }
+
+    @Sendable private static func update(_ call: Call, _ db: Database) throws -> SandboxResponse {
+        let id = try call.id("leadId")
+        try call.requireWritable(id, db)
+        try LeadWrite(try call.fields, isUpdate: true).apply(to: id, for: call, db)
+        return .json(["leadId": .integer(id)])
+    }
+
+    @Sendable private static func trash(_ call: Call, _ db: Database) throws -> SandboxResponse {
+        let id = try call.id("leadId")
+        guard let reason = call.query.string("reason"), !reason.isBlank else {
+            throw SandboxError.invalidParameter("reason is required")
+        }
+        try call.requireWritable(id, db)
+        var columns = LeadColumns(nowMillis: call.nowMillis)
+        columns.set("trashMillis", call.nowMillis)
+        columns.set("trashReason", reason)
+        try columns.update(id, db)
+        // The id is a string here, unlike everywhere else.
+        return .json(["deleted": true, "leadId": .string(String(id))])
+    }
+}
+
+extension LeadListQuery {
+    /// The query string that the filters came from: that of the first page, which a cursor carries on.
+    fileprivate func originalQuery(of call: Call) throws -> String {
+        guard let scroll = call.query.string("scrollId") else { return call.query.encoded }
+        return try ScrollToken(scroll).query
+    }
+}

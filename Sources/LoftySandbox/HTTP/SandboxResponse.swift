@@ -1,0 +1,26 @@
+/// What goes back, and how much of it arrives.
+struct SandboxResponse: Hashable, Sendable {
+    var status: Int
+    var contentType: String?
+    /// Beyond the content type.
+    var headers: [String: String] = [:]
+    var body: [UInt8] = []
+    var delivery = Delivery.whole
+
+    enum Delivery: Hashable, Sendable {
+        case whole
+        /// The connection closes without a byte.
+        case dropped
+        /// Headers announce the whole body, then that many bytes of it follow, then the connection closes.
+        case truncated(after: Int)
+    }
+
+    static func json(_ body: JSON, status: Int = 200) -> SandboxResponse {
+        SandboxResponse(status: status, contentType: "application/json;charset=UTF-8", body: body.utf8Text)
+    }
+
+    /// A success without a body, as note PUT and DELETE have it.
+    static let empty = SandboxResponse(status: 200)
+
+    static func failure(_ error: SandboxError) -> SandboxResponse { json(error.body, status: error.status) }
+}

@@ -1,0 +1,90 @@
+package import Foundation
+import Synchronization
+
+/// Every request in order, so that a test can prove "exactly once".
+///
+/// Readable over HTTP as `GET /sandbox/requests` too. The newest 10,000 are kept.
+package final class RequestLog: Sendable {
+    /// One request as it came, and what became of it.
+    package struct Entry: Hashable, Sendable {
+        /// Counts from 1, also over forgotten entries.
+        package let number: Int
+        package let time: Date
+        package let method: String
+        /// Still percent-encoded.
+        package let path: String
+        /// Still encoded, without the `?`.
+        package let query: String
+        /// `nil` while it is being answered; 0 when the connection was dropped before executing.
+        package internal(set) var status: Int?
+        /// Whether the whole answer went out; `false` for a scripted drop or truncation.
+        package internal(set) var isDelivered: Bool
+    }
+
+    static let path = "/sandbox/requests"
+    private static let capacity = 10_000
+
+    private struct State {
+        var entries: [Entry] = []
+        var total = 0
+    }
+
+    private let state = Mutex(State())
+
+    init() {}
+
+    /// The kept entries, oldest first.
+    package var entries: [Entry] { state.withLock { $0.entries } }
+
+    /// How many came with this method to a path with this end, such as `POST` and `/leads`.
+    package func count(_ method: String, pathSuffix: String) -> Int {
+        entries.count { $0.method == method && $0.path.hasSuffix(pathSuffix) }
+    }
+
+    /// Returns the number to finish it with.
+    func begin(_ request: SandboxRequest, at time: Date) -> Int {
+        state.withLock { state in
+            state.total += 1
+            state.entries.append(
+                Entry(
+                    number: state.total,
+                    time: time,
+                    method: request.method,
+                    path: request.path,
+                    query: request.query,
+                    status: nil,
+                    isDelivered: false
+                )
+            )
+            // Forgets in strides, so that a full log does not move ten thousand entries for each request.
+            if state.entries.count > Self.capacity + Self.capacity / 10 {
+                state.entries.removeFirst(state.entries.count - Self.capacity)
+            }
+            return state.total
+        }
+    }
+
+    func finish(_ number: Int, _ response: SandboxResponse) {
+        state.withLock { state in
+            guard let first = state.entries.first, number >= first.number else { return }
+            state.entries[number - first.number].status = response.status
+            state.entries[number - first.number].isDelivered = response.delivery == .whole
+        }
+    }
+
+    var json: JSON {
+        let (entries, total) = state.withLock { ($0.entries, $0.total) }
+        let items: [JSON] = entries.map { entry in
+            [
+                "number": .integer(Int64(entry.number)),
+                "time": .integer(Int64(entry.time.timeIntervalSince1970 * 1_000)),
+                "method": .string(entry.method),
+                "path": .string(entry.path),
+                "query": .string(entry.query),
+                "status": entry.status.map { .integer(Int64($0)) } ?? .null,
+                "delivered": .bool(entry.isDelivered),
+            ]
+        }
+        return ["total": .integer(Int64(total)), "requests": .array(items)]
+    }
+}

@@ -1,0 +1,95 @@
+/// A Lofty-compatible lead service on 127.0.0.1 with an invented book.
+///
+/// Any number can run in one process, each on a port of its own.
+///
+/// ```swift
+/// let sandbox = try await Sandbox.start(SandboxConfiguration(leads: 200))
+/// // speak HTTP to sandbox.endpoint.url with "Authorization: token \(sandbox.endpoint.apiKey)"
+/// await sandbox.stop()
+/// ```
+package final class Sandbox: Sendable {
+    package let endpoint: SandboxEndpoint
+    /// Misfortunes for requests to come.
+    package let faults: FaultQueue
+    /// What was asked so far.
+    package let requests: RequestLog
+    private let server: SandboxServer
+    private let database: SandboxDatabase
+
+    private init(
+        endpoint: SandboxEndpoint,
+        pipeline: RequestPipeline,
+        server: SandboxServer
+    ) {
+        self.endpoint = endpoint
+        self.faults = pipeline.faults
+        self.requests = pipeline.requests
+        self.database = pipeline.database
+        self.server = server
+    }
+
+    /// Opens or makes the database and listens.
+    ///
+    /// The sandbox serves until ``stop()``; letting go of it does not end it.
+    package static func start(
+        _ configuration: SandboxConfiguration,
+        environment: SandboxEnvironment = .live
+    ) async throws(SandboxStartError) -> Sandbox {
+        let database = try SandboxDatabase.open(configuration, environment: environment)
+        let pipeline = RequestPipeline(
+            database: database,
+            router: .contract,
+            rateLimiter: RateLimiter(callsPerMinute: configuration.rateLimitPerMinute),
+            requests: RequestLog(),
+            faults: FaultQueue(),
+            oddities: configuration.oddities,
+            environment: environment
+        )
+        do {
+            let server = try await SandboxServer.start(port: configuration.port, pipeline: pipeline)
+            let endpoint = SandboxEndpoint(port: server.port, keys: database.keys, leads: database.leadsAtStart)
+            return Sandbox(endpoint: endpoint, pipeline: pipeline, server: server)
+        } catch {
+            database.close()
+            throw error
+        }
+    }
+
+    /// Ends every connection and closes the database.
+    package func stop() async {
+        await server.stop()
+        database.close()
+    }
+}
+
+/// How a client reaches the sandbox.
+package struct SandboxEndpoint: Hashable, Sendable {
+    /// `http://127.0.0.1:PORT`.
+    package let url: String
+    package let port: UInt16
+    /// Goes in as `Authorization: token KEY`.
+    package let apiKey: String
+    /// Goes in as `Authorization: Bearer TOKEN`.
+    package let accessToken: String
+    /// Leads that both can see at the start.
+    package let leads: Int
+
+    init(port: UInt16, keys: SandboxKeys, leads: Int) {
+        self.url = "http://127.0.0.1:\(port)"
+        self.port = port
+        self.apiKey = keys.apiKey
+        self.accessToken = keys.accessToken
+        self.leads = leads
+    }
+
+    /// The line that `foyer sandbox serve` prints.
+    package var json: String {
+        let value: JSON = [
+            "url": .string(url),
+            "apiKey": .string(apiKey),
+            "accessToken": .string(accessToken),
+            "leads": .integer(Int64(leads)),
+        ]
+        return value.text
+    }
+}
