@@ -1,72 +1,85 @@
-/// Makes text safe to show: nothing in it can move the cursor, change colours or turn the writing direction.
+/// Makes text of any origin harmless on a terminal.
 ///
-/// Names and notes come from public web forms, so this stands between every text and every screen, table and title.
+/// Lead text comes from public web forms. What remains after cleaning holds no scalar that moves the cursor, starts an
+/// escape sequence or reorders the line, and no more than ``marksPerScalar`` marks piled on one letter. Emoji sequences
+/// and the joiners that scripts need stay, so cleaned text may be stored and sent, not only shown.
 package enum CleanText {
-    /// The text as one line.
-    ///
-    /// Line ends and tabs become blanks, other control characters a visible sign (`␛` for ESC), bidirectional and other
-    /// format characters go away, and what this system cannot draw becomes U+FFFD. At most ``maximumMarks`` combining
-    /// marks stay on a character.
-    package static func clean(_ text: String) -> String {
-        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
-        var cleaned = String.UnicodeScalarView()
-        var marks = 0
-        for scalar in text.unicodeScalars {
-            switch scalar.kind {
-            case .mark:
-                marks += 1
-                if marks <= maximumMarks { cleaned.append(scalar) }
-                continue
-            case .joiner: cleaned.append(scalar)
-            case .blank: cleaned.append(" ")
-            case .control: cleaned.append(scalar.controlPicture)
-            case .invisible: continue
-            case .unknown: cleaned.append("\u{FFFD}")
-            case .printable: cleaned.append(scalar)
-            }
-            marks = 0
-        }
-        return String(cleaned)
+    /// Marks that one spacing scalar may carry; ncurses cells hold no more (`CCHARW_MAX` less the letter itself).
+    package static let marksPerScalar = 4
+
+    /// What becomes of line ends: LF, CR, CR LF, VT, FF, NEL and the two Unicode separators.
+    package enum LineEnds: Hashable, Sendable {
+        case becomeSpaces
+        /// Each becomes one LF; for text that is wrapped or edited over several lines.
+        case becomeNewlines
     }
 
-    /// Enough for every living script; more is decoration meant to spill over other lines.
-    package static let maximumMarks = 3
+    /// The text without what could steer a terminal.
+    ///
+    /// Tabs become one space. Other controls and noncharacters become U+FFFD, so that their presence shows; bidi
+    /// controls, tags and other invisible format characters are dropped. Cleaning cleaned text changes nothing.
+    package static func clean(_ text: String, lineEnds: LineEnds = .becomeSpaces) -> String {
+        if isPrintableASCII(text) { return text }
+        var cleaner = Cleaner(lineEnds: lineEnds)
+        for scalar in text.unicodeScalars { cleaner.take(scalar) }
+        return cleaner.text
+    }
+
+    static func isPrintableASCII(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    }
 }
 
-extension Unicode.Scalar {
-    enum Kind {
-        case printable, mark, joiner, blank, control, invisible, unknown
-    }
+private struct Cleaner {
+    var text: String { String(output) }
+    private let lineEnds: CleanText.LineEnds
+    private var output = String.UnicodeScalarView()
+    private var marks = 0
+    private var lastWasCarriageReturn = false
+    private var hasLetter = false
+    /// A joiner waits for what it joins; at the end of a word it is dropped.
+    private var pendingJoiner: Unicode.Scalar?
 
-    var kind: Kind {
-        switch properties.generalCategory {
-        case .control: ["\n", "\r", "\t"].contains(self) ? .blank : .control
-        case .lineSeparator, .paragraphSeparator, .spaceSeparator: .blank
-        case .nonspacingMark, .enclosingMark: isVariationSelector ? .joiner : .mark
-        case .format: self == "\u{200D}" ? .joiner : .invisible
-        case .surrogate, .unassigned: .unknown
-        default: isMedialJamo ? .mark : isNewerThanSystem ? .unknown : .printable
+    init(lineEnds: CleanText.LineEnds) { self.lineEnds = lineEnds }
+
+    mutating func take(_ scalar: Unicode.Scalar) {
+        defer { lastWasCarriageReturn = scalar == "\r" }
+        switch ScalarRole(scalar) {
+        case .lineEnd:
+            if scalar == "\n", lastWasCarriageReturn { return }
+            appendBreak(lineEnds == .becomeNewlines ? "\n" : " ")
+        case .space: appendBreak(" ")
+        case .unshowable: appendSpacing("\u{FFFD}")
+        case .invisible: break
+        case .joiner: if hasLetter { pendingJoiner = scalar }
+        case .mark: appendMark(scalar)
+        case .spacing: appendSpacing(scalar)
         }
     }
 
-    /// VS15 and VS16 choose between text and picture; they are dropped where cells are made.
-    private var isVariationSelector: Bool { (0xFE00...0xFE0F).contains(value) }
-
-    /// Vowels and finals of a Hangul syllable that is written in pieces; they take no cell of their own.
-    private var isMedialJamo: Bool { (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) }
-
-    /// Characters that came after Unicode 15.0 are unknown to glibc 2.36, and ncurses draws nothing for them.
-    private var isNewerThanSystem: Bool {
-        guard let age = properties.age else { return true }
-        return age.major > 15 || (age.major == 15 && age.minor > 0)
+    private mutating func appendBreak(_ scalar: Unicode.Scalar) {
+        pendingJoiner = nil
+        output.append(scalar)
+        hasLetter = false
+        marks = 0
     }
 
-    /// U+2400…U+2421 for the C0 controls and DEL; U+FFFD for C1, which has no pictures.
-    var controlPicture: Unicode.Scalar {
-        switch value {
-        case 0..<0x20: Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}"
-        case 0x7F: "\u{2421}"
-        default: "\u{FFFD}"
-        }
+    private mutating func appendSpacing(_ scalar: Unicode.Scalar) {
+        flushJoiner()
+        output.append(scalar)
+        hasLetter = true
+        marks = 0
+    }
+
+    private mutating func appendMark(_ scalar: Unicode.Scalar) {
+        guard marks < CleanText.marksPerScalar else { return }
+        flushJoiner()
+        output.append(scalar)
+        marks += 1
+    }
+
+    private mutating func flushJoiner() {
+        if let pendingJoiner { output.append(pendingJoiner) }
+        pendingJoiner = nil
     }
 }

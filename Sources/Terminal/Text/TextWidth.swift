@@ -1,77 +1,41 @@
-/// Measuring and cutting text by cells, never by characters.
+/// How many cells text takes, and text cut or filled to a number of cells.
+///
+/// Measures what ``Frame/write(_:at:maxWidth:style:)`` will draw: the text is cleaned first and graphemes that terminals
+/// measure differently are counted in their reduced form.
 package enum TextWidth {
     package static func cells(of text: String) -> Int {
-        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
-        return Glyph.glyphs(of: text).reduce(0) { $0 + $1.widthInCells }
+        if CleanText.isPrintableASCII(text) { return text.utf8.count }
+        return CleanText.clean(text).reduce(0) { $0 + cells(of: $1) }
     }
 
-    /// The text in at most `width` cells; `ellipsis` stands for what was cut.
+    /// The cells of one grapheme of cleaned text: one or two, more for graphemes with several spacing scalars.
+    package static func cells(of grapheme: Character) -> Int {
+        if grapheme.isASCII { return 1 }
+        return Glyph.glyphs(of: grapheme).reduce(0) { $0 + $1.widthInCells }
+    }
+
+    /// The text, cleaned, cut at a grapheme border to at most `width` cells.
+    ///
+    /// A text that was cut ends with `ellipsis`, when that fits into `width` itself.
     package static func clip(_ text: String, to width: Int, ellipsis: String = "…") -> String {
-        guard cells(of: text) > width else { return text }
-        let room = width - cells(of: ellipsis)
-        guard room >= 0 else { return prefix(of: text, width: width) }
-        return prefix(of: text, width: room) + ellipsis
+        let clean = CleanText.clean(text)
+        if cells(of: clean) <= width { return clean }
+        let end = cells(of: ellipsis) <= width ? CleanText.clean(ellipsis) : ""
+        return prefix(of: clean, width: width - cells(of: end)) + end
     }
 
-    /// The text in exactly `width` cells: clipped, or filled with blanks on the right.
-    package static func pad(_ text: String, to width: Int) -> String {
-        let clipped = clip(text, to: width)
+    /// The text, clipped or filled with blanks to exactly `width` cells.
+    package static func pad(_ text: String, to width: Int, ellipsis: String = "…") -> String {
+        let clipped = clip(text, to: width, ellipsis: ellipsis)
         return clipped + String(repeating: " ", count: max(0, width - cells(of: clipped)))
     }
 
-    private static func prefix(of text: String, width: Int) -> String {
+    private static func prefix(of clean: String, width: Int) -> String {
         var used = 0
-        var kept = ""
-        for glyph in Glyph.glyphs(of: text) {
-            used += glyph.widthInCells
-            guard used <= width else { break }
-            kept += glyph.text
+        let end = clean.indices.first { index in
+            used += cells(of: clean[index])
+            return used > width
         }
-        return kept
-    }
-}
-
-/// Breaking text into lines.
-package enum TextWrap {
-    /// Lines of at most `width` cells, broken at blanks and line ends, within a word only when it is longer than a line.
-    package static func lines(_ text: String, width: Int) -> [String] {
-        guard width > 0 else { return [] }
-        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .flatMap { paragraph in wrap(String(paragraph), width: width) }
-    }
-
-    private static func wrap(_ paragraph: String, width: Int) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in paragraph.split(separator: " ") {
-            for piece in pieces(of: String(word), width: width) {
-                let joined = line.isEmpty ? piece : "\(line) \(piece)"
-                if TextWidth.cells(of: joined) <= width {
-                    line = joined
-                } else {
-                    lines.append(line)
-                    line = piece
-                }
-            }
-        }
-        return lines + [line]
-    }
-
-    /// The word, or its parts where it alone is longer than a line.
-    private static func pieces(of word: String, width: Int) -> [String] {
-        guard TextWidth.cells(of: word) > width else { return [word] }
-        var pieces: [String] = []
-        var piece = ""
-        var used = 0
-        for glyph in Glyph.glyphs(of: word) {
-            if used + glyph.widthInCells > width, !piece.isEmpty {
-                pieces.append(piece)
-                piece = ""
-                used = 0
-            }
-            piece += glyph.text
-            used += glyph.widthInCells
-        }
-        return pieces + [piece]
+        return String(clean[..<(end ?? clean.endIndex)])
     }
 }
