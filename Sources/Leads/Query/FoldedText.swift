@@ -34,7 +34,9 @@ package enum FoldedText {
             // Full-width forms, which Japanese and Chinese keyboards produce for Latin letters and digits.
             bytes.append(asciiFold(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0)))
         } else if !isAccent(scalar) {
-            bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+            for lower in scalar.properties.lowercaseMapping.unicodeScalars {
+                bytes.append(contentsOf: table[lower.value] ?? Array(String(lower).utf8))
+            }
         }
     }
 
@@ -69,12 +71,14 @@ package enum FoldedText {
             scalars.compactMap { scalar in scalar.properties.name.map { ($0, scalar) } },
             uniquingKeysWith: { first, _ in first }
         )
+        func base(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+            baseName(of: scalar).flatMap { names[$0] } ?? scalar
+        }
         var table: [UInt32: [UInt8]] = [:]
         for scalar in scalars where !scalar.isASCII {
-            let base = baseName(of: scalar).flatMap { names[$0] } ?? scalar
-            let lower = base.properties.lowercaseMapping
-            let letters = lower.unicodeScalars.map { spellings[$0] ?? String($0) }
-            table[scalar.value] = Array(letters.joined().utf8)
+            // Of some capitals only the small letter is named after its base.
+            let lower = base(scalar).properties.lowercaseMapping.unicodeScalars.map(base)
+            table[scalar.value] = lower.flatMap { Array((spellings[$0] ?? String($0)).utf8) }
         }
         return table
     }()
