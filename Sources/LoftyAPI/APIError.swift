@@ -7,7 +7,9 @@ public struct APIError: Error, Hashable, Sendable {
     public var status: Int?
     /// Lofty's numeric code, when the body held one.
     public var code: Int?
-    /// The server's own words, cleaned and cut to 500 characters; never a credential.
+    /// One sentence about the failure, cleaned and cut to 500 characters; never a credential.
+    ///
+    /// The server's own words when it had any, else those of the transport or of the check that refused the request.
     public var serverText: String?
     public var disposition: RetryDisposition
 

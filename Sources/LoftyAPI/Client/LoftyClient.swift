@@ -1,0 +1,47 @@
+/// Talks to one Lofty account.
+///
+/// ```swift
+/// let client = LoftyClient(
+///     configuration: LoftyConfiguration(credential: .apiKey(key)),
+///     transport: CurlTransport()
+/// )
+/// let me = try await client.me()
+/// ```
+///
+/// Copies share one rate governor, so a client may be handed around freely. Reads are tried again a few times; writes
+/// are sent once, and ``APIError/disposition`` says what may be done after a failure.
+public struct LoftyClient: LoftyService {
+    let configuration: LoftyConfiguration
+    let transport: any HTTPTransport
+    let composer: RequestComposer
+    let governor: RateGovernor
+    let quirks: AccountQuirks
+
+    public init(configuration: LoftyConfiguration, transport: any HTTPTransport) {
+        self.configuration = configuration
+        self.transport = transport
+        composer = RequestComposer(configuration)
+        governor = RateGovernor(
+            time: configuration.time,
+            maximumCallsInFlight: configuration.maximumCallsInFlight,
+            random: configuration.random
+        )
+        quirks = AccountQuirks()
+    }
+
+    public func budget() async -> RateBudget? { await governor.budget }
+}
+
+/// What the client has learned about the account's dialects while it ran.
+actor AccountQuirks {
+    enum AssignmentDialect: Hashable, Sendable {
+        /// A bare array of roles and login emails, as in Lofty's OpenAPI file.
+        case roles
+        /// An object with user ids, as in Lofty's guide.
+        case users
+    }
+
+    private(set) var assignment = AssignmentDialect.roles
+
+    func learn(_ dialect: AssignmentDialect) { assignment = dialect }
+}

@@ -1,0 +1,47 @@
+/// Which account a ``LoftyClient`` talks to, and with what patience.
+public struct LoftyConfiguration: Sendable {
+    /// Such as `https://api.lofty.com`; plain `http` only to this machine.
+    ///
+    /// A URL that cannot be used makes every call fail with ``APIError/Kind/invalidRequest``.
+    public var baseURL: String
+    public var credential: Credential
+    /// Sent with every request.
+    public var userAgent = "foyer/0.1"
+    /// Time for one attempt of one call.
+    public var deadline: Duration = .seconds(30)
+    /// Larger answers are refused, in bytes.
+    public var maximumAnswerSize = 8 << 20
+    /// How often a read is tried in all; a write is sent once.
+    public var readAttempts = 3
+    /// Pause before the second attempt of a read; it doubles from one to the next and varies by half.
+    public var readBackOff: Duration = .milliseconds(400)
+    /// Calls on the wire at one time.
+    public var maximumCallsInFlight = 4
+    public var time: TimeSource = .live
+    /// A number in 0..<1, for the variation of pauses.
+    public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
+    /// Called for what a log or a meter wants to know; must return soon.
+    public var observe: @Sendable (ClientEvent) -> Void = { _ in }
+
+    public init(baseURL: String = "https://api.lofty.com", credential: Credential) {
+        self.baseURL = baseURL
+        self.credential = credential
+    }
+
+    /// Says what is wrong before a call does.
+    ///
+    /// - Throws: ``APIError/Kind/invalidRequest`` with one sentence about the base URL or the credential.
+    public func validate() throws(APIError) {
+        _ = try RequestComposer(self).checked(for: "configuration")
+    }
+}
+
+/// What a client does beside answering, for logs and meters; free of names, numbers and credentials.
+public enum ClientEvent: Hashable, Sendable {
+    /// One attempt of a call ended; `status` is `nil` without an answer, `bytes` is the size of its body.
+    case attempted(operation: String, status: Int?, bytes: Int, took: Duration)
+    /// A read is tried again after a pause.
+    case retrying(operation: String, after: Duration)
+    /// An item of a list could not be read and was left out.
+    case unreadableItem(operation: String, reason: String)
+}
