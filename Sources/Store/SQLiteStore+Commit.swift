@@ -1,0 +1,197 @@
+package import FoundationEssentials
+import GRDB
+import Leads
+package import Sync
+
+extension SQLiteStore {
+    package func commit(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
+        let commit = try writing { db in
+            var writer = TransactionWriter(db: db, revision: try db.advance("revision", by: 1))
+            try writer.apply(transaction)
+            return try writer.finish()
+        }
+        doorbell.ring()
+        return commit
+    }
+
+    package func prune(decidedBefore date: Date) throws(StoreError) {
+        try writing { db in
+            try db.execute(
+                sql: "DELETE FROM journal WHERE NOT is_unsent AND decided_at < :date",
+                arguments: ["date": date.timeIntervalSinceReferenceDate]
+            )
+        }
+    }
+}
+
+/// One transaction on its way into the tables.
+private struct TransactionWriter {
+    let db: Database
+    let revision: Int64
+    private var added: [OutboxEntry.ID] = []
+    private var updated: Set<OutboxEntry.ID> = []
+    private var touched: Set<Lead.ID> = []
+    private var removed: [Lead.ID] = []
+
+    init(db: Database, revision: Int64) {
+        self.db = db
+        self.revision = revision
+    }
+
+    mutating func apply(_ transaction: StoreTransaction) throws {
+        for entry in transaction.updates { try update(entry) }
+        for draft in transaction.drafts { try insert(draft) }
+        for identity in transaction.identities { try identify(identity) }
+        for reading in transaction.readings { try take(reading) }
+    }
+
+    /// Shows every touched lead anew and gathers what has changed.
+    mutating func finish() throws -> StoreCommit {
+        var rows: [LeadRow] = []
+        for id in touched.sorted() {
+            if let row = try show(id) { rows.append(row) }
+        }
+        return StoreCommit(
+            revision: revision,
+            added: try JournalEntry.fetch(db, ids: added),
+            updated: try JournalEntry.fetch(db, ids: updated.sorted()),
+            rows: rows,
+            removed: removed
+        )
+    }
+
+    // MARK: Journal
+
+    private mutating func update(_ entry: JournalEntry) throws {
+        try db.execute(
+            sql: """
+                UPDATE journal SET lead_id = :lead, is_unsent = :unsent, body = :body, revision = :revision
+                WHERE id = :id AND revision = :expected
+                """,
+            arguments: [
+                "lead": entry.entry.leadID.rawValue, "unsent": entry.entry.status.isUnsent,
+                "body": try encoded(entry), "revision": revision,
+                "id": entry.id.rawValue, "expected": entry.revision,
+            ]
+        )
+        guard db.changesCount == 1 else { throw StoreError.superseded(entry: entry.id.rawValue) }
+        updated.insert(entry.id)
+        touched.insert(entry.entry.leadID)
+    }
+
+    private mutating func insert(_ draft: EntryDraft) throws {
+        let lead = try draft.leadID ?? Lead.ID(db.advance("provisional", by: -1))
+        let entry = JournalEntry(draft, id: OutboxEntry.ID(rawValue: 0), leadID: lead)
+        try db.execute(
+            sql: """
+                INSERT INTO journal (lead_id, is_unsent, decided_at, body, revision)
+                VALUES (:lead, :unsent, :decided, :body, :revision)
+                """,
+            arguments: [
+                "lead": lead.rawValue, "unsent": entry.entry.status.isUnsent,
+                "decided": draft.createdAt.timeIntervalSinceReferenceDate,
+                "body": try encoded(entry), "revision": revision,
+            ]
+        )
+        added.append(OutboxEntry.ID(rawValue: db.lastInsertedRowID))
+        touched.insert(lead)
+    }
+
+    private mutating func identify(_ identity: StoreTransaction.Identity) throws {
+        let ids = try Int64.fetchAll(
+            db,
+            sql: "UPDATE journal SET lead_id = :real, revision = :revision WHERE lead_id = :provisional RETURNING id",
+            arguments: [
+                "real": identity.real.rawValue, "revision": revision, "provisional": identity.provisional.rawValue,
+            ]
+        )
+        updated.formUnion(ids.map { OutboxEntry.ID(rawValue: $0) })
+        updated.subtract(added)
+        try remove(identity.provisional)
+        touched.remove(identity.provisional)
+        touched.insert(identity.real)
+    }
+
+    // MARK: Mirror
+
+    private mutating func take(_ reading: LeadReading) throws {
+        switch reading {
+        case .lead(let lead, at: let date): try write(lead, at: date)
+        case .listed(let lead, at: let date):
+            let known = try MirrorRow.fetch(db, id: lead.id)?.base?.updatedAt
+            if let known, let listed = lead.updatedAt, known > listed { return }
+            try write(lead, at: date)
+        case .gone(let id):
+            try db.execute(sql: "UPDATE lead SET is_gone = 1 WHERE id = :id", arguments: ["id": id.rawValue])
+            touched.insert(id)
+        case .unseen(let id, since: let since):
+            guard let row = try MirrorRow.fetch(db, id: id), row.base != nil else { return }
+            let isLater = row.readAt.map { $0 >= since } ?? false
+            guard !isLater, try JournalEntry.fetchUnsent(db, of: id).isEmpty else { return }
+            try remove(id)
+        }
+    }
+
+    private mutating func write(_ lead: Lead, at date: Date) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO lead (id, base, read_at, revision) VALUES (:id, :base, :date, :revision)
+                ON CONFLICT (id) DO UPDATE SET base = :base, read_at = :date, is_gone = 0
+                """,
+            arguments: [
+                "id": lead.id.rawValue, "base": LeadRecord.encode(lead),
+                "date": date.timeIntervalSinceReferenceDate, "revision": revision,
+            ]
+        )
+        touched.insert(lead.id)
+    }
+
+    private mutating func show(_ id: Lead.ID) throws -> LeadRow? {
+        let row = try MirrorRow.fetch(db, id: id)
+        let unsent = try JournalEntry.fetchUnsent(db, of: id).map(\.entry)
+        let isForgotten = unsent.isEmpty && (row?.isGone ?? false)
+        guard !isForgotten, let lead = Lead.shown(id: id, base: row?.base, unsent: unsent.map(\.change)) else {
+            if row != nil { try remove(id) }
+            return nil
+        }
+        let state = SyncState(of: unsent)
+        let shown = lead == row?.base ? nil : LeadRecord.encode(lead)
+        try db.execute(
+            sql: """
+                INSERT INTO lead (id, shown, sync_state, revision) VALUES (:id, :shown, :state, :revision)
+                ON CONFLICT (id) DO UPDATE SET shown = :shown, sync_state = :state, revision = :revision
+                """,
+            arguments: ["id": id.rawValue, "shown": shown, "state": state.code, "revision": revision]
+        )
+        try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": id.rawValue])
+        return LeadRow(lead: lead, syncState: state)
+    }
+
+    private mutating func remove(_ id: Lead.ID) throws {
+        try db.execute(sql: "DELETE FROM lead WHERE id = :id", arguments: ["id": id.rawValue])
+        guard db.changesCount > 0 else { return }
+        try db.execute(sql: "DELETE FROM timeline WHERE lead_id = :id", arguments: ["id": id.rawValue])
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO removal (lead_id, revision) VALUES (:id, :revision)",
+            arguments: ["id": id.rawValue, "revision": revision]
+        )
+        removed.append(id)
+    }
+
+    private func encoded(_ entry: JournalEntry) throws -> String {
+        String(decoding: try JSONEncoder().encode(entry), as: UTF8.self)
+    }
+}
+
+extension Database {
+    /// Moves a counter and answers where it is then.
+    fileprivate func advance(_ name: String, by step: Int64) throws -> Int64 {
+        let value = try Int64.fetchOne(
+            self,
+            sql: "UPDATE counter SET value = value + :step WHERE name = :name RETURNING value",
+            arguments: ["step": step, "name": name]
+        )
+        guard let value else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no counter \(name)") }
+        return value
+    }
+}

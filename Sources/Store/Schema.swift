@@ -1,0 +1,70 @@
+import GRDB
+
+/// The tables of the store.
+///
+/// Migrations are never edited: a change of the schema is a new one at the end.
+enum Schema {
+    /// Marks the file as Foyer's own (`PRAGMA application_id`): "Foyr".
+    static let applicationID = 0x466F_7972
+
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 mirror and journal") { try $0.execute(sql: first) }
+        return migrator
+    }()
+
+    private static let first = """
+        PRAGMA application_id = \(applicationID);
+
+        -- revision: rises with each transaction; provisional: the last id given to a lead the server has not made.
+        CREATE TABLE counter (
+            name TEXT NOT NULL PRIMARY KEY,
+            value INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO counter (name, value) VALUES ('revision', 0), ('provisional', 0);
+
+        -- base: what the server last said; shown: the same with unsent changes, where they differ.
+        CREATE TABLE lead (
+            id INTEGER NOT NULL PRIMARY KEY,
+            base BLOB,
+            shown BLOB,
+            read_at REAL,
+            is_gone INTEGER NOT NULL DEFAULT 0,
+            sync_state INTEGER NOT NULL DEFAULT 0,
+            revision INTEGER NOT NULL,
+            CHECK (base IS NOT NULL OR shown IS NOT NULL)
+        ) STRICT;
+        CREATE INDEX lead_revision ON lead (revision);
+
+        -- Leads that left, for the other processes to notice.
+        CREATE TABLE removal (
+            lead_id INTEGER NOT NULL PRIMARY KEY,
+            revision INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX removal_revision ON removal (revision);
+
+        -- AUTOINCREMENT: an id is never used twice, also after pruning.
+        CREATE TABLE journal (
+            id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+            lead_id INTEGER NOT NULL,
+            is_unsent INTEGER NOT NULL,
+            decided_at REAL NOT NULL,
+            body TEXT NOT NULL,
+            revision INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX journal_unsent ON journal (lead_id, id) WHERE is_unsent;
+        CREATE INDEX journal_revision ON journal (revision);
+
+        CREATE TABLE timeline (
+            lead_id INTEGER NOT NULL PRIMARY KEY,
+            read_at REAL NOT NULL,
+            body TEXT NOT NULL
+        ) STRICT;
+
+        -- account, reference, marks: one JSON document each.
+        CREATE TABLE document (
+            name TEXT NOT NULL PRIMARY KEY,
+            body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+}

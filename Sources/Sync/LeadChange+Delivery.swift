@@ -1,0 +1,29 @@
+package import Leads
+
+extension LeadChange {
+    /// True when sending it twice does what sending it once does.
+    ///
+    /// PUT and DELETE are, and the assignment, which sets a value; the other POSTs make a new record each time.
+    package var isRepeatable: Bool {
+        switch self {
+        case .setStage, .addTag, .removeTag, .assign, .trash: true
+        case .create, .addNote, .logCall: false
+        }
+    }
+
+    /// True when it travels in the body of `PUT /v1.0/leads/{leadId}` and may share it with others.
+    package var isEdit: Bool {
+        switch self {
+        case .setStage, .addTag, .removeTag: true
+        case .create, .assign, .addNote, .logCall, .trash: false
+        }
+    }
+
+    /// The tag the change is about.
+    var tag: String? {
+        switch self {
+        case .addTag(let tag), .removeTag(let tag): tag
+        case .create, .setStage, .assign, .addNote, .logCall, .trash: nil
+        }
+    }
+}

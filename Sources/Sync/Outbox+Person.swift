@@ -1,0 +1,84 @@
+package import Leads
+
+extension Outbox {
+    /// Takes an entry back before it was sent, and with a create everything that was to follow it.
+    ///
+    /// What was decided on top of the entry is put on what was there before it.
+    package func cancelling(_ id: OutboxEntry.ID) -> [JournalEntry] {
+        guard let entry = entries[id] else { return [] }
+        if case .create = entry.entry.change {
+            return lane(of: entry.entry.leadID).map { $0.with(.cancelled) }
+        }
+        return [entry.with(.cancelled)] + rebased(after: entry)
+    }
+
+    /// Sends a wedged or conflicted entry again, as a new decision: everything known of earlier attempts is dropped.
+    ///
+    /// The change is now made from `base`, the lead as the server last showed it.
+    package func retrying(_ id: OutboxEntry.ID, onto base: Lead?) -> JournalEntry? {
+        guard var entry = entries[id] else { return nil }
+        switch entry.entry.status {
+        case .conflicted, .wedged: break
+        case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: return nil
+        }
+        entry.entry.status = .queued
+        entry.delivery = Delivery(changedNothing: entry.delivery.changedNothing)
+        entry.delivery.isAlone = true
+        if let base { entry.entry.change = entry.entry.change.rebased(onto: base) }
+        return entry
+    }
+
+    /// Everything of a lead that the server does not show any more, but what is on the wire.
+    func stranded(on lead: Lead.ID, except handled: Set<OutboxEntry.ID>) -> [JournalEntry] {
+        let failure = OutboxEntry.Failure(reason: "the lead is gone or not visible", isLeadGone: true)
+        return lane(of: lead).filter { entry in
+            if case .wedged = entry.entry.status { return false }
+            return entry.isCancellable && !handled.contains(entry.id)
+        }
+        .map { $0.with(.wedged(failure)) }
+    }
+
+    /// The next assignment of the lead was decided on the mirror's guess of this one; now the server has named it.
+    func rebasedAssignment(after settled: JournalEntry, onto assignee: Assignee) -> [JournalEntry] {
+        let later = lane(of: settled.entry.leadID).first { candidate in
+            guard candidate.id > settled.id, case .assign = candidate.entry.change else { return false }
+            return candidate.isCancellable
+        }
+        guard var next = later, case .assign(from: _, to: let member) = next.entry.change else { return [] }
+        next.entry.change = .assign(from: assignee, to: member)
+        return [next]
+    }
+
+    private func rebased(after cancelled: JournalEntry) -> [JournalEntry] {
+        for candidate in lane(of: cancelled.entry.leadID) where candidate.id > cancelled.id && candidate.isCancellable {
+            guard let change = candidate.entry.change.rebased(withdrawing: cancelled.entry.change) else { continue }
+            var next = candidate
+            next.entry.change = change
+            return [next]
+        }
+        return []
+    }
+}
+
+extension LeadChange {
+    /// The change made from what was there before `earlier`; `nil` when it was not made from it.
+    func rebased(withdrawing earlier: LeadChange) -> LeadChange? {
+        switch (earlier, self) {
+        case (.setStage(from: let before, to: let withdrawn), .setStage(from: let from, to: let wanted)):
+            from == withdrawn ? .setStage(from: before, to: wanted) : nil
+        case (.assign(from: let before, to: let withdrawn), .assign(from: let from, to: let wanted)):
+            from?.name == withdrawn.fullName ? .assign(from: before, to: wanted) : nil
+        default:
+            nil
+        }
+    }
+
+    /// The change made from what the lead is now.
+    func rebased(onto lead: Lead) -> LeadChange {
+        switch self {
+        case .setStage(from: _, to: let stage): .setStage(from: lead.stage, to: stage)
+        case .assign(from: _, to: let member): .assign(from: lead.assignee, to: member)
+        case .create, .addTag, .removeTag, .addNote, .logCall, .trash: self
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package import FoundationEssentials
+package import Leads
+
+/// The journal: every decision of a person, durable before it counts.
+///
+/// Methods block on the disk, as those of ``MirrorStore`` do; one object is both, so that an entry and the row that shows
+/// it are one transaction.
+package protocol OutboxStore: Sendable {
+    /// Makes the transaction durable and answers what it came to.
+    ///
+    /// - Throws: ``StoreError/superseded(entry:)`` when an updated entry was written by somebody else meanwhile; any
+    ///   error means that nothing was changed.
+    func commit(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit
+
+    /// What anybody, this process included, changed after `revision`.
+    func changes(since revision: Int64) throws(StoreError) -> StoreChanges
+
+    /// All entries that still have to reach the server or a person, oldest first, and the revision they are from.
+    func unsent() throws(StoreError) -> StoreChanges
+
+    /// These entries in the order asked; one that was pruned is left out.
+    func entries(_ ids: [OutboxEntry.ID]) throws(StoreError) -> [JournalEntry]
+
+    /// Settled and cancelled entries, the last decided first.
+    func finished(limit: Int) throws(StoreError) -> [JournalEntry]
+
+    /// Forgets settled and cancelled entries that were decided before `date`.
+    func prune(decidedBefore date: Date) throws(StoreError)
+}

@@ -1,0 +1,49 @@
+package import FoundationEssentials
+package import Leads
+
+/// What pickers and checks need to know of the team, as the server last said it.
+package struct ReferenceData: Hashable, Sendable, Codable {
+    package var me: Member?
+    package var members: [Member]
+    /// In the server's order; empty before the first load.
+    package var stages: [Stage]
+    package var tagNames: [String]
+    package var loadedAt: Date?
+
+    package init(
+        me: Member? = nil,
+        members: [Member] = [],
+        stages: [Stage] = [],
+        tagNames: [String] = [],
+        loadedAt: Date? = nil
+    ) {
+        self.me = me
+        self.members = members
+        self.stages = stages
+        self.tagNames = tagNames
+        self.loadedAt = loadedAt
+    }
+
+    /// The member a lead's assignee stands for.
+    ///
+    /// The ids on leads may differ from those of members (Lofty API, the user-id trap), so a unique name decides where
+    /// the id does not.
+    package func member(for assignee: Assignee) -> Member? {
+        if let id = assignee.id, let match = members.first(where: { $0.id.rawValue == id }) { return match }
+        let sameName = members.filter { $0.fullName == assignee.name }
+        return sameName.count == 1 ? sameName.first : nil
+    }
+}
+
+/// When the mirror was last brought up to date.
+package struct SyncMarks: Hashable, Sendable, Codable {
+    /// The last sweep that saw every lead the server counts.
+    package var completeSweepAt: Date?
+    /// The last refresh of any kind.
+    package var refreshedAt: Date?
+
+    package init(completeSweepAt: Date? = nil, refreshedAt: Date? = nil) {
+        self.completeSweepAt = completeSweepAt
+        self.refreshedAt = refreshedAt
+    }
+}

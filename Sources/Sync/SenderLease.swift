@@ -1,0 +1,34 @@
+/// The right to send: held by at most one process of a state directory, and given up by the kernel when it dies.
+package protocol SenderLease: Sendable {
+    /// Takes the lease when nobody has it; true when this process holds it now.
+    func tryAcquire() throws(StoreError) -> Bool
+
+    /// Gives it up; without effect when it is not held.
+    func release()
+}
+
+/// Tells that another process changed the store.
+package protocol ChangeSignal: Sendable {
+    /// Calls `handler` from any thread after each transaction of anybody, this process included.
+    ///
+    /// Costs nothing while nothing happens. The handler is called until the returned token goes away.
+    func onChange(_ handler: @escaping @Sendable () -> Void) throws(StoreError) -> any Sendable
+}
+
+/// What an engine shares with the other processes of its state directory.
+package struct SharedState: Sendable {
+    package var store: any MirrorStore & OutboxStore
+    package var lease: any SenderLease
+    /// `nil` when no other process can reach the store.
+    package var signal: (any ChangeSignal)?
+
+    package init(
+        store: any MirrorStore & OutboxStore,
+        lease: any SenderLease,
+        signal: (any ChangeSignal)?
+    ) {
+        self.store = store
+        self.lease = lease
+        self.signal = signal
+    }
+}

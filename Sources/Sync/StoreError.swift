@@ -1,0 +1,33 @@
+/// Why the mirror or the journal could not be read or written.
+///
+/// Every case carries what one clear sentence needs. Nothing was changed by an operation that threw.
+package enum StoreError: Error, Hashable, Sendable {
+    /// The disk or the size limit of the file is used up.
+    case diskFull(path: String)
+    /// The file system, the directory or the file refuses writing; `reason` is the system's own word.
+    case unwritable(path: String, reason: String)
+    /// There is something at the path, but no directory.
+    case notADirectory(path: String)
+    /// Another Unix user owns it.
+    case foreignOwner(path: String)
+    /// Others may read or write it; `remedy` is the command that mends it.
+    case looseMode(path: String, mode: UInt32, remedy: String)
+    /// The file is no database.
+    case notADatabase(path: String)
+    /// The file is a database, but not one of Foyer's.
+    case foreignDatabase(path: String)
+    /// A newer Foyer wrote it.
+    case newerSchema(path: String)
+    /// The content contradicts itself.
+    case corrupt(path: String, detail: String)
+    /// Another process kept it locked for longer than the patience of this one.
+    case busy(path: String)
+    /// Another process holds the lease; its id when it could be read.
+    case inUse(path: String, holder: Int32?)
+    /// The directory belongs to another account.
+    case otherAccount(recorded: AccountIdentity, found: AccountIdentity)
+    /// Somebody else changed the entry since it was read; the whole transaction was dropped.
+    case superseded(entry: Int64)
+    /// Any other failure, in the words of the library underneath.
+    case failed(path: String, detail: String)
+}

@@ -1,0 +1,102 @@
+package import FoundationEssentials
+package import Leads
+
+/// Everything that changes together, or not at all.
+///
+/// Applied in the order of the fields; then every touched lead is shown anew as base plus unsent entries.
+package struct StoreTransaction: Hashable, Sendable {
+    /// New states of entries; one that was written since it was read drops the whole transaction.
+    package var updates: [JournalEntry]
+    /// New entries, in order.
+    package var drafts: [EntryDraft]
+    /// Provisional ids that the server has replaced; every entry and row follows.
+    package var identities: [Identity]
+    /// What the server said of leads.
+    package var readings: [LeadReading]
+
+    package init(
+        updates: [JournalEntry] = [],
+        drafts: [EntryDraft] = [],
+        identities: [Identity] = [],
+        readings: [LeadReading] = []
+    ) {
+        self.updates = updates
+        self.drafts = drafts
+        self.identities = identities
+        self.readings = readings
+    }
+
+    package var isEmpty: Bool { identities.isEmpty && updates.isEmpty && drafts.isEmpty && readings.isEmpty }
+
+    package struct Identity: Hashable, Sendable {
+        package var provisional: Lead.ID
+        package var real: Lead.ID
+
+        package init(provisional: Lead.ID, real: Lead.ID) {
+            self.provisional = provisional
+            self.real = real
+        }
+    }
+}
+
+/// One thing the server said of one lead.
+package enum LeadReading: Hashable, Sendable {
+    /// A reading of this very lead: always believed.
+    case lead(Lead, at: Date)
+    /// A lead out of a page: not believed when the mirror holds a later `updatedAt`.
+    case listed(Lead, at: Date)
+    /// The lead is gone or not visible: it leaves the mirror as soon as it has no unsent change.
+    case gone(Lead.ID)
+    /// A complete sweep did not see the lead.
+    ///
+    /// Without effect on provisional leads, on those with unsent changes and on those read after `since`.
+    case unseen(Lead.ID, since: Date)
+
+    package var leadID: Lead.ID {
+        switch self {
+        case .lead(let lead, at: _), .listed(let lead, at: _): lead.id
+        case .gone(let id), .unseen(let id, since: _): id
+        }
+    }
+}
+
+/// What a transaction came to.
+package struct StoreCommit: Hashable, Sendable {
+    /// The change counter of the store after the transaction; it rises by one with each, whoever made it.
+    package var revision: Int64
+    /// The new entries in the order of the drafts.
+    package var added: [JournalEntry]
+    /// Every other entry that was written.
+    package var updated: [JournalEntry]
+    package var rows: [LeadRow]
+    package var removed: [Lead.ID]
+
+    package init(
+        revision: Int64,
+        added: [JournalEntry] = [],
+        updated: [JournalEntry] = [],
+        rows: [LeadRow] = [],
+        removed: [Lead.ID] = []
+    ) {
+        self.revision = revision
+        self.added = added
+        self.updated = updated
+        self.rows = rows
+        self.removed = removed
+    }
+}
+
+/// What anybody changed since a revision.
+package struct StoreChanges: Hashable, Sendable {
+    package var revision: Int64
+    package var entries: [JournalEntry]
+    package var rows: [LeadRow]
+    package var removed: [Lead.ID]
+
+    package init(revision: Int64, entries: [JournalEntry] = [], rows: [LeadRow] = [], removed: [Lead.ID] = []) {
+        self.revision = revision
+        self.entries = entries
+        self.rows = rows
+        self.removed = removed
+    }
+}

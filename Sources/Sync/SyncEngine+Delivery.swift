@@ -1,0 +1,206 @@
+import FoundationEssentials
+import Leads
+import LoftyAPI
+
+extension SyncEngine {
+    /// Puts a batch on the wire, unless a look at the server forbids it.
+    func send(_ batch: Outbox.Batch) async {
+        guard let plan = await plan(for: batch) else { return }
+        // A person may have taken an entry back while the server was asked.
+        guard batch.entries.allSatisfy({ outbox[$0.id] == $0 }) else { return }
+        if case .nothing = plan.request {
+            await record(.void, for: batch.ids)
+            return
+        }
+        let sending = outbox.sending(batch.ids, baseline: plan.baseline, now: now)
+        do throws(StoreError) {
+            try commit(StoreTransaction(updates: sending))
+        } catch {
+            await refrain(after: error)
+            return
+        }
+        await deliver(plan.request, of: batch)
+    }
+
+    private func deliver(_ request: WriteRequest, of batch: Outbox.Batch) async {
+        let lead = batch.leadID
+        let result = await write { service throws(APIError) -> Lead.ID? in
+            try await request.perform(on: lead, through: service)
+        }
+        switch result {
+        case .success(let createdID): await record(.accepted(createdID: createdID), for: batch.ids)
+        case .failure(let error):
+            let isRepeatable = batch.changes.allSatisfy(\.isRepeatable)
+            await record(
+                .failed(.init(error, isRepeatable: isRepeatable, isCreate: lead.isProvisional)),
+                for: batch.ids
+            )
+        }
+    }
+
+    /// Reads the lead after a write and settles what is as asked.
+    func readBack(_ batch: Outbox.Batch) async {
+        guard let head = batch.entries.first else { return }
+        let createdID = head.delivery.acceptance?.createdID
+        let id = createdID ?? batch.leadID
+        let began = now
+        switch await readLead(id) {
+        case .success(let lead):
+            let isAssignment = batch.changes.contains { if case .assign = $0 { true } else { false } }
+            await record(
+                .confirmed(
+                    Reconciliation.confirmations(of: batch, in: lead),
+                    assignee: isAssignment ? lead.assignee : nil
+                ),
+                for: batch.ids,
+                reading: .lead(lead, at: began)
+            )
+        case .failure(let error):
+            let isExhausted = head.delivery.lookups >= RetryPolicy.lookupPauses.count
+            if error.kind == .notFound, isExhausted, case .create(let new) = head.entry.change, createdID != nil,
+                let survivor = await survivor(of: new, deadID: id)
+            {
+                await record(.merged(into: survivor), for: batch.ids)
+                return
+            }
+            await record(.unread(.init(error)), for: batch.ids)
+        }
+    }
+
+    func readLead(_ id: Lead.ID) async -> Result<Lead, APIError> {
+        let result = await read { service throws(APIError) in try await service.lead(id, includingTrashed: false) }
+        if refreshing != nil { latestReading[id] = readingCount }
+        return result
+    }
+
+    /// Makes an outcome durable, together with what was read on the way.
+    func record(
+        _ outcome: DeliveryOutcome,
+        for ids: [OutboxEntry.ID],
+        reading: LeadReading? = nil
+    ) async {
+        let transition = outbox.transition(on: outcome, for: ids, now: now)
+        var transaction = StoreTransaction(updates: transition.changed)
+        transaction.readings = reading.map { [$0] } ?? []
+        for notice in transition.notices {
+            switch notice {
+            case .created(let provisional, let real):
+                transaction.identities.append(.init(provisional: provisional, real: real))
+                if reading == nil { transaction.readings += asTyped(transition.changed, real: real) }
+            case .leadGone(let id):
+                let handled = Set(transition.changed.map(\.id))
+                transaction.updates += outbox.stranded(on: id, except: handled)
+                transaction.readings.append(.gone(id))
+            }
+        }
+        await persist(transaction)
+    }
+
+    /// The lead as the person typed it, for a server that took it and cannot show it yet.
+    private func asTyped(_ entries: [JournalEntry], real: Lead.ID) -> [LeadReading] {
+        entries.prefix(1).compactMap { entry in
+            guard case .create(let new) = entry.entry.change else { return nil }
+            var lead = Lead(provisional: real, from: new)
+            lead.createdAt = entry.entry.createdAt
+            return .lead(lead, at: now)
+        }
+    }
+
+    /// Writes until the disk takes it.
+    ///
+    /// What the server answered must not be lost, and nothing else is sent before the journal has it. If the process
+    /// ends meanwhile, the journal says "on the wire", and the next one looks.
+    private func persist(_ transaction: StoreTransaction) async {
+        guard !transaction.isEmpty else { return }
+        var attempt = 0
+        while true {
+            do throws(StoreError) {
+                try commit(transaction)
+                return
+            } catch {
+                observer(.trouble(error))
+                if case .superseded = error {
+                    catchUp()
+                    return
+                }
+                attempt += 1
+                do {
+                    try await environment.clock.sleep(until: now + policy.pause(afterAttempt: attempt))
+                } catch {
+                    return  // The worker is leaving; the journal says that the entry is on the wire.
+                }
+            }
+        }
+    }
+
+    /// Nothing was sent: the journal could not be written first.
+    private func refrain(after error: StoreError) async {
+        if case .superseded = error {
+            catchUp()
+            return
+        }
+        observer(.trouble(error))
+        do {
+            try await environment.clock.sleep(until: now + policy.pause(afterAttempt: 3))
+        } catch {
+            return  // The worker is leaving.
+        }
+    }
+}
+
+extension DeliveryOutcome.WriteFailure {
+    init(_ error: APIError, isRepeatable: Bool, isCreate: Bool) {
+        switch error.kind {
+        case .unreachable, .rateLimited, .credentialRejected:
+            self = .notExecuted
+        case .notFound:
+            self = isCreate ? .refused(.init(error)) : .leadGone(.init(error))
+        case .notGranted, .refused, .invalidRequest:
+            self = .refused(.init(error))
+        case .serverFailure, .connectionLost, .cancelled:
+            self = .interrupted
+        case .unreadableAnswer, .answerTooLarge:
+            // The server did something; only what may be repeated may be given up as refused.
+            self = isRepeatable && error.disposition == .permanent ? .refused(.init(error)) : .interrupted
+        }
+    }
+}
+
+extension DeliveryOutcome.ReadFailure {
+    init(_ error: APIError) {
+        switch error.kind {
+        case .unreachable, .rateLimited, .credentialRejected: self = .noAnswer
+        case .notFound: self = .leadGone
+        case .notGranted, .refused, .serverFailure, .unreadableAnswer, .answerTooLarge, .connectionLost, .cancelled,
+            .invalidRequest:
+            self = .trouble
+        }
+    }
+}
+
+extension OutboxEntry.Failure {
+    init(_ error: APIError) {
+        self.init(
+            reason: error.serverText ?? Self.words(for: error.kind),
+            code: error.code,
+            isLeadGone: error.kind == .notFound
+        )
+    }
+
+    private static func words(for kind: APIError.Kind) -> String {
+        switch kind {
+        case .credentialRejected: "the key was rejected"
+        case .notGranted: "this account has no right to do that"
+        case .notFound: "the lead is gone or not visible"
+        case .refused: "the server refused it"
+        case .rateLimited: "too many requests"
+        case .serverFailure: "the server failed"
+        case .unreadableAnswer: "the answer could not be read"
+        case .answerTooLarge: "the answer was too large"
+        case .unreachable: "the server could not be reached"
+        case .connectionLost: "the connection broke"
+        case .cancelled: "the call was given up"
+        case .invalidRequest: "the request cannot be sent"
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import FoundationEssentials
+package import Leads
+
+/// A change of a lead that a person decided on.
+package struct Proposal: Hashable, Sendable {
+    package var leadID: Lead.ID
+    package var change: LeadChange
+
+    package init(_ change: LeadChange, on leadID: Lead.ID) {
+        self.leadID = leadID
+        self.change = change
+    }
+}
+
+extension SyncEngine {
+    /// Takes a change into the journal; it is durable when this returns.
+    ///
+    /// It waits for `hold` before it is sent; taking it back meanwhile costs no request.
+    package func submit(
+        _ change: LeadChange,
+        on lead: Lead.ID,
+        hold: Duration
+    ) throws(SubmitError) -> OutboxEntry {
+        let entries = try submit([Proposal(change, on: lead)], hold: hold)
+        guard let entry = entries.first else { throw .unknownLead(lead) }
+        return entry
+    }
+
+    /// Takes several changes into the journal, all of them or none, in one transaction.
+    package func submit(_ proposals: [Proposal], hold: Duration) throws(SubmitError) -> [OutboxEntry] {
+        let ids = Set(proposals.map(\.leadID))
+        var leads: [Lead.ID: Lead] = [:]
+        do throws(StoreError) {
+            for row in try store.rows(of: Array(ids)) { leads[row.lead.id] = row.lead }
+        } catch {
+            throw .store(error)
+        }
+        var drafts: [EntryDraft] = []
+        for proposal in proposals {
+            guard let lead = leads[proposal.leadID] else { throw .unknownLead(proposal.leadID) }
+            if isBeingTrashed(lead.id) { throw .beingTrashed(lead.id) }
+            try check(proposal.change)
+            var changed = lead
+            changed.apply(proposal.change)
+            var draft = draft(proposal.change, on: lead, hold: hold)
+            draft.changedNothing = proposal.change.isEdit && changed == lead
+            drafts.append(draft)
+            leads[lead.id] = changed
+        }
+        return try append(drafts)
+    }
+
+    /// Takes a new lead into the journal; the entry names its provisional id.
+    package func submit(create new: NewLead, hold: Duration) throws(SubmitError) -> OutboxEntry {
+        try check(.create(new))
+        var draft = draft(.create(new), on: Lead(provisional: Lead.ID(-1), from: new), hold: hold)
+        draft.leadID = nil
+        guard let entry = try append([draft]).first else { throw .empty(.firstName) }
+        return entry
+    }
+
+    private func append(_ drafts: [EntryDraft]) throws(SubmitError) -> [OutboxEntry] {
+        guard !drafts.isEmpty else { return [] }
+        do throws(StoreError) {
+            let entries = try commit(StoreTransaction(drafts: drafts)).added.map(\.entry)
+            wake()
+            return entries
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    func draft(_ change: LeadChange, on lead: Lead, hold: Duration) -> EntryDraft {
+        EntryDraft(
+            leadID: lead.id,
+            leadName: lead.displayName,
+            change: change,
+            status: hold > .zero ? .held(until: now + hold.seconds) : .queued,
+            createdAt: now
+        )
+    }
+
+    private func isBeingTrashed(_ lead: Lead.ID) -> Bool {
+        outbox.lane(of: lead).contains { if case .trash = $0.entry.change { true } else { false } }
+    }
+
+    private func check(_ change: LeadChange) throws(SubmitError) {
+        switch change {
+        case .create(let new): try check(new)
+        case .setStage(from: _, to: let stage): try check(stage: stage)
+        case .addTag(let tag), .removeTag(let tag): try check(tag, .tag, limit: LeadLimits.tag)
+        case .addNote(let text): try check(text, .note, limit: LeadLimits.note)
+        case .logCall(let call):
+            try check(call.phone, .phone, limit: LeadLimits.phone)
+            try check(call.text, .callText, limit: LeadLimits.contactLog)
+        case .trash(let reason): try check(reason, .reason, limit: .max)
+        case .assign: break
+        }
+    }
+
+    private func check(_ new: NewLead) throws(SubmitError) {
+        try check(new.firstName, .firstName, limit: LeadLimits.name)
+        if !new.lastName.isEmpty { try check(new.lastName, .lastName, limit: LeadLimits.name) }
+        for tag in new.tags { try check(tag, .tag, limit: LeadLimits.tag) }
+        for phone in new.phones { try check(phone, .phone, limit: LeadLimits.phone) }
+        guard let stage = new.stage else { return }
+        try check(stage, .stage, limit: LeadLimits.stage)
+        try check(stage: stage)
+    }
+
+    /// The limit of 19 is of creates only; a stage that the team has may be longer.
+    private func check(stage: String) throws(SubmitError) {
+        guard !stage.isEmpty else { throw .empty(.stage) }
+        let known = reference.stages.map(\.name)
+        if !known.isEmpty, !known.contains(stage) { throw .unknownStage(stage, known: known) }
+    }
+
+    private func check(_ text: String, _ field: SubmitError.Field, limit: Int) throws(SubmitError) {
+        guard text.contains(where: { !$0.isWhitespace }) else { throw .empty(field) }
+        if text.count > limit { throw .tooLong(field, length: text.count, limit: limit) }
+    }
+}

@@ -1,0 +1,46 @@
+import FoundationEssentials
+package import Leads
+
+extension SyncEngine {
+    /// Returns when each of the entries is settled or cancelled, or needs a person.
+    ///
+    /// With ``Patience/whileReachable`` it also returns as soon as the server cannot be reached or refuses the
+    /// credential; see ``linkState`` for which. The answer is the entries as they are then, in the order asked.
+    package func waitUntilSettled(
+        _ ids: [OutboxEntry.ID],
+        patience: Patience = .unlimited
+    ) async throws(StoreError) -> [OutboxEntry] {
+        while !Task.isCancelled, ids.contains(where: isMoving), patience == .unlimited || !isStuck {
+            await nextChange()
+        }
+        return try store.entries(ids).map(\.entry)
+    }
+
+    /// How long to wait for an entry.
+    package enum Patience: Hashable, Sendable {
+        case unlimited
+        case whileReachable
+    }
+
+    private var isStuck: Bool {
+        switch link.state {
+        case .offline, .credentialRejected, .otherAccount: true
+        case .unknown, .online, .limited: false
+        }
+    }
+
+    private func isMoving(_ id: OutboxEntry.ID) -> Bool {
+        switch outbox[id]?.entry.status {
+        case .held, .queued, .sending, .waiting, .ambiguous: true
+        case .conflicted, .wedged, .settled, .cancelled, .none: false
+        }
+    }
+
+    private func nextChange() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { changeWaiters.append($0) }
+        } onCancel: {
+            Task { await self.resumeChangeWaiters() }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+import FoundationEssentials
+package import Leads
+package import LoftyAPI
+
+/// Keeps the mirror and the server the same: sends what the journal holds, reads what the server holds.
+///
+/// Several engines, in one process or in many, may share a state directory: every one takes changes, exactly one of
+/// them sends at a time.
+package actor SyncEngine {
+    let service: any LoftyService
+    let store: any MirrorStore & OutboxStore
+    let shared: SharedState
+    let environment: SyncEnvironment
+    let observer: @Sendable (SyncEvent) -> Void
+    let policy: RetryPolicy
+
+    var outbox: Outbox
+    var link = Link()
+    var reference: ReferenceData
+    /// The last change of the store that this engine has seen.
+    var revision: Int64
+    var mayHaveMissedChanges = false
+
+    var isRunning = false
+    var holdsLease = false
+    var isAccountChecked = false
+    var isPoked = false
+    var sleeper: CheckedContinuation<Void, Never>?
+    var pageWaiters: [CheckedContinuation<Void, Never>] = []
+    var changeWaiters: [CheckedContinuation<Void, Never>] = []
+
+    var refreshing: (scope: RefreshScope, task: Task<Void, any Error>)?
+    /// Rises with every reading of a lead; tells which of two readings began first.
+    var readingCount = 0
+    /// The latest reading of single leads while a refresh runs.
+    var latestReading: [Lead.ID: Int] = [:]
+    private var lastBudget: RateBudget?
+    private let executor = EngineExecutor()
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Reads the journal; nothing is sent before ``run()``.
+    package init(
+        service: any LoftyService,
+        shared: SharedState,
+        environment: SyncEnvironment,
+        observer: @escaping @Sendable (SyncEvent) -> Void
+    ) throws(StoreError) {
+        self.service = service
+        self.shared = shared
+        self.environment = environment
+        self.observer = observer
+        store = shared.store
+        policy = RetryPolicy(random: environment.random)
+        outbox = Outbox(policy: policy)
+        let journal = try shared.store.unsent()
+        outbox.adopt(journal.entries)
+        revision = journal.revision
+        reference = try shared.store.referenceData()
+    }
+
+    /// How the account can be reached, as the last call found it.
+    package var linkState: LinkState { link.state }
+
+    /// What the team looks like, as far as it is known.
+    package var referenceData: ReferenceData { reference }
+
+    /// Every unsent entry in the order of decision.
+    package var unsentEntries: [OutboxEntry] { outbox.entries.values.map(\.entry).sorted { $0.id < $1.id } }
+
+    /// Every row of the mirror; the events that come later start from here.
+    package func rows() throws(StoreError) -> [LeadRow] {
+        catchUp()
+        return try store.rows()
+    }
+
+    /// Settled and cancelled entries, the last decided first.
+    package func finishedEntries(limit: Int) throws(StoreError) -> [OutboxEntry] {
+        try store.finished(limit: limit).map(\.entry)
+    }
+
+    var now: Date { environment.clock.now }
+}
+
+// MARK: - Store
+
+extension SyncEngine {
+    /// Makes a transaction durable and tells what it came to.
+    @discardableResult
+    func commit(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
+        let commit = try store.commit(transaction)
+        let isNext = commit.revision == revision + 1
+        if isNext { revision = commit.revision } else { mayHaveMissedChanges = true }
+        take(entries: commit.updated + commit.added, rows: commit.rows, removed: commit.removed)
+        return commit
+    }
+
+    /// Takes in what other processes changed.
+    func catchUp() {
+        mayHaveMissedChanges = false
+        do throws(StoreError) {
+            let changes = try store.changes(since: revision)
+            revision = changes.revision
+            take(entries: changes.entries, rows: changes.rows, removed: changes.removed)
+        } catch {
+            mayHaveMissedChanges = true
+            observer(.trouble(error))
+        }
+    }
+
+    private func take(entries: [JournalEntry], rows: [LeadRow], removed: [Lead.ID]) {
+        for entry in entries {
+            guard let known = outbox[entry.id], known.entry.leadID != entry.entry.leadID else { continue }
+            if case .create = entry.entry.change {
+                observer(.created(provisional: known.entry.leadID, real: entry.entry.leadID))
+            }
+        }
+        outbox.adopt(entries)
+        if !rows.isEmpty || !removed.isEmpty { observer(.rows(rows, removed: removed)) }
+        guard !entries.isEmpty else { return }
+        observer(.outbox(entries.map(\.entry)))
+        resumeChangeWaiters()
+    }
+
+    func resumeChangeWaiters() {
+        let waiters = changeWaiters
+        changeWaiters = []
+        for waiter in waiters { waiter.resume() }
+    }
+}
+
+// MARK: - Service
+
+extension SyncEngine {
+    /// A call that is given up when the task is cancelled: for reading.
+    func read<Value: Sendable>(
+        _ operation: @Sendable (any LoftyService) async throws(APIError) -> Value
+    ) async -> Result<Value, APIError> {
+        readingCount += 1
+        let result: Result<Value, APIError>
+        do throws(APIError) {
+            result = .success(try await operation(service))
+        } catch {
+            result = .failure(error)
+        }
+        await note(result)
+        return result
+    }
+
+    /// A call that runs to its end even when the task is cancelled: for writing, where the answer decides what the
+    /// journal may forget.
+    func write<Value: Sendable>(
+        _ operation: @escaping @Sendable (any LoftyService) async throws(APIError) -> Value
+    ) async -> Result<Value, APIError> {
+        let service = service
+        let call = Task { () -> Result<Value, APIError> in
+            do throws(APIError) {
+                return .success(try await operation(service))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let result = await call.value
+        await note(result)
+        return result
+    }
+
+    private func note(_ result: Result<some Sendable, APIError>) async {
+        let before = link.state
+        switch result {
+        case .success: if !before.isRefused { link.succeeded() }
+        case .failure(let error): link.failed(error, now: now, policy: policy)
+        }
+        announceLink(before)
+        let budget = await service.budget()
+        guard let budget, budget != lastBudget else { return }
+        lastBudget = budget
+        observer(.budget(budget))
+    }
+
+    func announceLink(_ before: LinkState) {
+        guard link.state != before else { return }
+        observer(.link(link.state))
+        resumeChangeWaiters()
+    }
+
+    /// Makes sure that the credential belongs to the person whose leads the mirror holds.
+    ///
+    /// Asked once before anything is sent or read: a change must never go out under another name.
+    func checkAccount() async throws(SyncError) {
+        guard !isAccountChecked else { return }
+        let me: Member
+        switch await read({ service throws(APIError) in try await service.me() }) {
+        case .success(let member): me = member
+        case .failure(let error): throw .service(error)
+        }
+        let account = AccountIdentity(teamID: me.teamID, userID: me.id, host: environment.host)
+        do throws(StoreError) {
+            try store.claim(account)
+            isAccountChecked = true
+            if reference.me != me {
+                reference.me = me
+                try store.save(reference)
+                observer(.reference(reference))
+            }
+        } catch {
+            guard case .otherAccount(let recorded, let found) = error else { throw .store(error) }
+            let before = link.state
+            link.refused(.otherAccount(recorded: recorded, found: found))
+            announceLink(before)
+            throw .otherAccount(recorded: recorded, found: found)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// What an engine takes from the world around it.
+package struct SyncEnvironment: Sendable {
+    package var clock: any SyncClock
+    /// A number in `0..<1`.
+    package var random: @Sendable () -> Double
+    /// Host name of the server, for the account's identity.
+    package var host: String?
+    /// A stage or an assignment is checked against a fresh reading when the mirror's is older than this.
+    package var freshness: Duration = .seconds(60)
+    /// How often a process that has something to send asks for the lease that another holds.
+    package var leasePoll: Duration = .milliseconds(100)
+    /// Settled entries, with the texts of their notes, are forgotten after this.
+    package var retention: Duration = .seconds(14 * 86_400)
+
+    package init(
+        clock: any SyncClock = SystemSyncClock(),
+        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+        host: String?
+    ) {
+        self.clock = clock
+        self.random = random
+        self.host = host
+    }
+}

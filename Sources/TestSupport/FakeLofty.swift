@@ -1,0 +1,377 @@
+package import FoundationEssentials
+package import Leads
+package import LoftyAPI
+
+/// A Lofty account in memory that can be made to fail at any moment.
+///
+/// It keeps to the contract where the outbox depends on it: partial updates, tags by addition and removal, creates and
+/// notes that show only after a while, no idempotency. Answers come from what it holds, so a change that was made twice
+/// is there twice.
+package actor FakeLofty: LoftyService {
+    /// The methods of the service.
+    package enum Operation: Hashable, Sendable {
+        case me, members, stages, tagNames, leads, lead, createLead, updateLead, trashLead, assignLead
+        case previewAssignees, notes, addNote, logCall, siteActivities, communications
+    }
+
+    /// How one call goes wrong.
+    package enum Fault: Hashable, Sendable {
+        /// Nothing is executed.
+        case before(APIError)
+        /// Everything is executed, and the answer is lost.
+        case after(APIError)
+    }
+
+    package struct Call: Hashable, Sendable {
+        package var operation: Operation
+        package var leadID: Lead.ID?
+    }
+
+    /// Everything that was asked, in order.
+    package private(set) var calls: [Call] = []
+    package private(set) var leads: [Lead.ID: Lead] = [:]
+    package private(set) var trashed: Set<Lead.ID> = []
+    package private(set) var notes: [Note] = []
+    package private(set) var callLogs: [TimelineEntry] = []
+    package var siteEntries: [TimelineEntry] = []
+    package var team: [Member]
+    package var pipeline: [Stage]
+    package var caller: Member
+    package var rateBudget: RateBudget?
+    /// Some servers do not know `tagsRemove`.
+    package var ignoresTagRemoval = false
+    /// How long a new lead, note or call log cannot be read, in seconds.
+    package var visibilityDelay: TimeInterval = 0
+    /// Called before each operation; may wait, so that a test can act in between.
+    package var hook: (@Sendable (Operation) async -> Void)?
+    /// Called after a write was executed and before it is answered.
+    package var writtenHook: (@Sendable (Operation) async -> Void)?
+
+    private let now: @Sendable () -> Date
+    private var faults: [Operation: [Fault?]] = [:]
+    private var outage: APIError?
+    private var nextID: Int64 = 1_100_000_000_000_001
+    private var visibleFrom: [String: Date] = [:]
+
+    package init(now: @escaping @Sendable () -> Date) {
+        self.now = now
+        let names = ["New Lead", "Contacted", "Qualified", "Under Contract", "Closed", "Nurture", "Archived"]
+        pipeline = names.enumerated().map { Stage(id: Stage.ID(rawValue: Int64($0 + 1)), name: $1) }
+        let alice = Member(
+            id: Member.ID(rawValue: 100_234),
+            firstName: "Alice",
+            lastName: "Johnson",
+            email: "alice@example.com",
+            teamID: 400_000_000_000_001
+        )
+        let bob = Member(
+            id: Member.ID(rawValue: 100_235),
+            firstName: "Bob",
+            lastName: "Stone",
+            email: "bob@example.com",
+            teamID: 400_000_000_000_001
+        )
+        caller = alice
+        team = [alice, bob]
+    }
+
+    // MARK: Script
+
+    /// The next calls of the operation go wrong like this, `nil` goes right; calls after that go right.
+    package func script(_ operation: Operation, _ next: [Fault?]) { faults[operation, default: []] += next }
+
+    /// Every call fails like this from now on; `nil` ends it.
+    package func fail(with error: APIError?) { outage = error }
+
+    package func configure(_ body: @Sendable (isolated FakeLofty) -> Void) { body(self) }
+
+    /// Puts a lead there, as if somebody else had made it.
+    @discardableResult
+    package func add(_ lead: Lead) -> Lead.ID {
+        var lead = lead
+        if lead.createdAt == nil { lead.createdAt = now() }
+        if lead.updatedAt == nil { lead.updatedAt = now() }
+        leads[lead.id] = lead
+        return lead.id
+    }
+
+    /// Changes a lead, as if somebody else had done it.
+    package func edit(_ id: Lead.ID, _ body: @Sendable (inout Lead) -> Void) {
+        guard var lead = leads[id] else { return }
+        body(&lead)
+        lead.updatedAt = now()
+        leads[id] = lead
+    }
+
+    package func remove(_ id: Lead.ID) { leads[id] = nil }
+
+    /// Puts a note there, as if somebody else had written it.
+    package func addForeignNote(_ text: String, to id: Lead.ID) { write(note: text, to: id) }
+
+    package func texts(of id: Lead.ID) -> [String] { notes.filter { $0.leadID == id }.map(\.text) }
+
+    /// How often the operation was asked for.
+    package func count(_ operation: Operation) -> Int { calls.count { $0.operation == operation } }
+
+    // MARK: Reading
+
+    package func me() async throws(APIError) -> Member {
+        let fault = try await begin(.me)
+        return try finish(fault, caller)
+    }
+
+    package func members() async throws(APIError) -> [Member] {
+        let fault = try await begin(.members)
+        return try finish(fault, team)
+    }
+
+    package func stages() async throws(APIError) -> [Stage] {
+        let fault = try await begin(.stages)
+        return try finish(fault, pipeline)
+    }
+
+    package func tagNames() async throws(APIError) -> [String] {
+        let fault = try await begin(.tagNames)
+        return try finish(fault, Array(Set(leads.values.flatMap(\.tags))).sorted())
+    }
+
+    package func leads(_ request: LeadListRequest) async throws(APIError) -> LeadPage {
+        let fault = try await begin(.leads)
+        let matches = leads.values.filter { isListed($0, by: request) }.sorted { isBefore($0, $1, by: request.sort) }
+        let offset =
+            switch request.page {
+            case .offset(let offset): offset
+            case .scroll(let cursor): Int(cursor) ?? 0
+            }
+        let page = Array(matches.dropFirst(offset).prefix(request.limit))
+        let next = offset + page.count
+        return try finish(fault, LeadPage(leads: page, total: matches.count, scrollID: String(next)))
+    }
+
+    package func lead(_ id: Lead.ID, includingTrashed: Bool) async throws(APIError) -> Lead {
+        let fault = try await begin(.lead, id)
+        return try finish(fault, try visible(id))
+    }
+
+    package func previewAssignees(_ new: NewLead) async throws(APIError) -> [Assignee] {
+        let fault = try await begin(.previewAssignees)
+        return try finish(fault, [Assignee(id: caller.id.rawValue, name: caller.fullName)])
+    }
+
+    package func notes(of id: Lead.ID) async throws(APIError) -> [Note] {
+        let fault = try await begin(.notes, id)
+        _ = try visible(id)
+        return try finish(fault, notes.filter { $0.leadID == id && isVisible("note \($0.id)") })
+    }
+
+    package func siteActivities(of id: Lead.ID, limit: Int) async throws(APIError) -> [TimelineEntry] {
+        let fault = try await begin(.siteActivities, id)
+        _ = try visible(id)
+        return try finish(fault, Array(siteEntries.prefix(limit)))
+    }
+
+    package func communications(of id: Lead.ID) async throws(APIError) -> [TimelineEntry] {
+        let fault = try await begin(.communications, id)
+        _ = try visible(id)
+        return try finish(fault, callLogs.filter { $0.actor == String(id.rawValue) && isVisible($0.id) })
+    }
+
+    package func budget() async -> RateBudget? { rateBudget }
+
+    // MARK: Writing
+
+    package func createLead(_ new: NewLead) async throws(APIError) -> Lead.ID {
+        let fault = try await begin(.createLead)
+        nextID += 2
+        let id = Lead.ID(nextID)
+        var lead = Lead(provisional: id, from: new)
+        lead.createdAt = now()
+        lead.updatedAt = now()
+        if lead.stage == nil { lead.stage = pipeline.first?.name }
+        leads[id] = lead
+        visibleFrom["lead \(id)"] = now() + visibilityDelay
+        await writtenHook?(.createLead)
+        return try finish(fault, id)
+    }
+
+    package func updateLead(_ id: Lead.ID, _ edit: LeadEdit) async throws(APIError) {
+        let fault = try await begin(.updateLead, id)
+        guard var lead = leads[id], !trashed.contains(id) else { throw .gone("PUT /v1.0/leads/{leadId}") }
+        if let stage = edit.stage {
+            guard pipeline.contains(where: { $0.name == stage }) else {
+                throw .refusal("no such stage", operation: "PUT /v1.0/leads/{leadId}")
+            }
+            lead.stage = stage
+        }
+        lead.firstName = edit.firstName ?? lead.firstName
+        lead.lastName = edit.lastName ?? lead.lastName
+        lead.emails = edit.emails ?? lead.emails
+        lead.tags = tags(of: lead, after: edit)
+        lead.updatedAt = now()
+        leads[id] = lead
+        await writtenHook?(.updateLead)
+        try finish(fault, ())
+    }
+
+    package func trashLead(_ id: Lead.ID, reason: String) async throws(APIError) {
+        let fault = try await begin(.trashLead, id)
+        guard leads[id] != nil, trashed.insert(id).inserted else { throw .gone("DELETE /v1.0/leads/{leadId}") }
+        await writtenHook?(.trashLead)
+        try finish(fault, ())
+    }
+
+    package func assignLead(_ id: Lead.ID, to member: Member) async throws(APIError) {
+        let fault = try await begin(.assignLead, id)
+        guard leads[id] != nil, !trashed.contains(id) else { throw .gone("POST /v1.0/leads/{leadId}/assignment") }
+        // The ids on leads are not those of members.
+        leads[id]?.assignee = Assignee(id: member.id.rawValue + 844_000_000_000_000, name: member.fullName)
+        leads[id]?.updatedAt = now()
+        await writtenHook?(.assignLead)
+        try finish(fault, ())
+    }
+
+    package func addNote(_ text: String, to id: Lead.ID) async throws(APIError) {
+        let fault = try await begin(.addNote, id)
+        guard leads[id] != nil, !trashed.contains(id) else { throw .gone("POST /v1.0/notes") }
+        write(note: String(text.prefix(LeadLimits.note)), to: id)
+        await writtenHook?(.addNote)
+        try finish(fault, ())
+    }
+
+    package func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError) {
+        let fault = try await begin(.logCall, id)
+        guard leads[id] != nil, !trashed.contains(id) else { throw .gone("POST /v1.0/logType") }
+        nextID += 1
+        let entry = TimelineEntry(
+            id: "call \(nextID)",
+            at: now(),
+            kind: .call(.outbound, outcome: call.outcome.rawValue),
+            text: call.text,
+            actor: String(id.rawValue)
+        )
+        callLogs.append(entry)
+        visibleFrom[entry.id] = now() + visibilityDelay
+        await writtenHook?(.logCall)
+        try finish(fault, ())
+    }
+
+    // MARK: Inside
+
+    private func begin(_ operation: Operation, _ id: Lead.ID? = nil) async throws(APIError) -> Fault? {
+        await hook?(operation)
+        calls.append(Call(operation: operation, leadID: id))
+        if let outage { throw outage }
+        guard var script = faults[operation], !script.isEmpty else { return nil }
+        let fault = script.removeFirst()
+        faults[operation] = script
+        if case .before(let error) = fault { throw error }
+        return fault
+    }
+
+    private func finish<Value>(_ fault: Fault?, _ value: Value) throws(APIError) -> Value {
+        if case .after(let error) = fault { throw error }
+        return value
+    }
+
+    private func visible(_ id: Lead.ID) throws(APIError) -> Lead {
+        guard let lead = leads[id], !trashed.contains(id), isVisible("lead \(id)") else {
+            throw .gone("GET /v1.0/leads/{leadId}")
+        }
+        return lead
+    }
+
+    private func isVisible(_ record: String) -> Bool { visibleFrom[record].map { $0 <= now() } ?? true }
+
+    private func write(note text: String, to id: Lead.ID) {
+        nextID += 1
+        notes.append(Note(id: nextID, leadID: id, text: text, author: caller.fullName, createdAt: now()))
+        visibleFrom["note \(nextID)"] = now() + visibilityDelay
+    }
+
+    private func tags(of lead: Lead, after edit: LeadEdit) -> [String] {
+        var tags = edit.tags ?? lead.tags
+        let before = Set(tags)
+        for tag in edit.addingTags where !tags.contains(tag) { tags.append(tag) }
+        if !ignoresTagRemoval {
+            // A tag first introduced in the same request is not removed.
+            tags.removeAll { edit.removingTags.contains($0) && before.contains($0) }
+        }
+        return tags
+    }
+
+    private func isListed(_ lead: Lead, by request: LeadListRequest) -> Bool {
+        guard !trashed.contains(lead.id), isVisible("lead \(lead.id)") else { return false }
+        if let stage = request.stage, lead.stage != stage { return false }
+        if let email = request.email, !lead.emails.contains(email) { return false }
+        if let phone = request.phone, !lead.phones.contains(where: { $0.digits == phone }) { return false }
+        if let key = request.key, !lead.displayName.contains(key) { return false }
+        return true
+    }
+
+    private func isBefore(_ left: Lead, _ right: Lead, by sort: LeadListRequest.Sort?) -> Bool {
+        let key: KeyPath<Lead, Date?> = sort == .lastActivity ? \.updatedAt : \.createdAt
+        let (leftDate, rightDate) = (left[keyPath: key] ?? .distantPast, right[keyPath: key] ?? .distantPast)
+        return leftDate == rightDate ? left.id > right.id : leftDate > rightDate
+    }
+}
+
+// MARK: - Errors
+
+extension APIError {
+    /// No connection: nothing was executed.
+    package static let unreachable = APIError(
+        .unreachable,
+        operation: "any",
+        disposition: .retry(after: nil)
+    )
+
+    /// The answer to a POST that makes a new record was lost.
+    package static let lostPost = APIError(.connectionLost, operation: "POST", disposition: .ambiguous)
+
+    /// The answer to a call that may be repeated was lost.
+    package static let lostPut = APIError(.connectionLost, operation: "PUT", disposition: .retry(after: nil))
+
+    package static let serverFailure = APIError(
+        .serverFailure,
+        operation: "any",
+        status: 500,
+        code: 20_005,
+        serverText: "There is an internal error happened",
+        disposition: .retry(after: nil)
+    )
+
+    package static let rejected = APIError(
+        .credentialRejected,
+        operation: "any",
+        status: 401,
+        code: 20_004,
+        disposition: .permanent
+    )
+
+    package static func rateLimited(after pause: Duration?) -> APIError {
+        APIError(.rateLimited, operation: "any", status: 429, disposition: .retry(after: pause))
+    }
+
+    package static func gone(_ operation: String) -> APIError {
+        APIError(
+            .notFound,
+            operation: operation,
+            status: 404,
+            code: 20_006,
+            serverText: "Lead not exist",
+            disposition: .permanent
+        )
+    }
+
+    package static func refusal(_ text: String, operation: String) -> APIError {
+        APIError(.refused, operation: operation, status: 400, code: 20_012, serverText: text, disposition: .permanent)
+    }
+
+    package static let notGranted = APIError(
+        .notGranted,
+        operation: "any",
+        status: 403,
+        code: 200_100,
+        disposition: .permanent
+    )
+}

@@ -1,0 +1,266 @@
+package import FoundationEssentials
+package import Leads
+package import Sync
+import Synchronization
+
+/// A mirror and journal that lives as long as its medium: the store of tests that do not care for the disk.
+package final class InMemoryStore: MirrorStore, OutboxStore {
+    /// What would be on the disk; several stores may share it, as several processes share a file.
+    package final class Medium: Sendable {
+        fileprivate let content = Mutex(Content())
+
+        package init() {}
+
+        /// The error that every commit throws from now on; `nil` mends it.
+        package func failCommits(with error: StoreError?) { content.withLock { $0.commitFailure = error } }
+    }
+
+    private let medium: Medium
+
+    package init(on medium: Medium = Medium()) { self.medium = medium }
+
+    package func commit(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
+        let result = medium.content.withLock { content -> Result<StoreCommit, StoreError> in
+            if let failure = content.commitFailure { return .failure(failure) }
+            var draft = content
+            do throws(StoreError) {
+                let commit = try draft.apply(transaction)
+                content = draft
+                return .success(commit)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    package func rows() throws(StoreError) -> [LeadRow] { medium.content.withLock { Array($0.rows.values) } }
+
+    package func rows(of ids: [Lead.ID]) throws(StoreError) -> [LeadRow] {
+        medium.content.withLock { content in ids.compactMap { content.rows[$0] } }
+    }
+
+    package func bases(of ids: [Lead.ID]) throws(StoreError) -> [Lead.ID: MirroredLead] {
+        medium.content.withLock { content in content.bases.filter { ids.contains($0.key) } }
+    }
+
+    package func mirroredIDs() throws(StoreError) -> Set<Lead.ID> {
+        medium.content.withLock { Set($0.bases.keys).subtracting($0.gone) }
+    }
+
+    package func timeline(of id: Lead.ID) throws(StoreError) -> Timeline? {
+        medium.content.withLock { $0.timelines[id] }
+    }
+
+    package func save(_ timeline: Timeline, of id: Lead.ID, at date: Date) throws(StoreError) {
+        medium.content.withLock { content in
+            if content.rows[id] != nil { content.timelines[id] = timeline }
+        }
+    }
+
+    package func referenceData() throws(StoreError) -> ReferenceData { medium.content.withLock { $0.reference } }
+
+    package func save(_ reference: ReferenceData) throws(StoreError) {
+        medium.content.withLock { $0.reference = reference }
+    }
+
+    package func marks() throws(StoreError) -> SyncMarks { medium.content.withLock { $0.marks } }
+
+    package func save(_ marks: SyncMarks) throws(StoreError) { medium.content.withLock { $0.marks = marks } }
+
+    package func claim(_ account: AccountIdentity) throws(StoreError) {
+        let recorded = medium.content.withLock { content in
+            if content.account == nil { content.account = account }
+            return content.account ?? account
+        }
+        if recorded != account { throw .otherAccount(recorded: recorded, found: account) }
+    }
+
+    package func changes(since revision: Int64) throws(StoreError) -> StoreChanges {
+        medium.content.withLock { content in
+            StoreChanges(
+                revision: content.revision,
+                entries: content.entries.values.filter { $0.revision > revision }.sorted { $0.id < $1.id },
+                rows: content.rows.values.filter { content.rowRevisions[$0.lead.id, default: 0] > revision }
+                    .sorted { $0.lead.id < $1.lead.id },
+                removed: content.removals.filter { $0.value > revision }.keys.sorted()
+            )
+        }
+    }
+
+    package func unsent() throws(StoreError) -> StoreChanges {
+        medium.content.withLock { content in
+            let entries = content.entries.values.filter(\.entry.status.isUnsent).sorted { $0.id < $1.id }
+            return StoreChanges(revision: content.revision, entries: entries)
+        }
+    }
+
+    package func entries(_ ids: [OutboxEntry.ID]) throws(StoreError) -> [JournalEntry] {
+        medium.content.withLock { content in ids.compactMap { content.entries[$0] } }
+    }
+
+    package func finished(limit: Int) throws(StoreError) -> [JournalEntry] {
+        medium.content.withLock { content in
+            let finished = content.entries.values.filter { !$0.entry.status.isUnsent }
+            return Array(finished.sorted { $0.id > $1.id }.prefix(limit))
+        }
+    }
+
+    package func prune(decidedBefore date: Date) throws(StoreError) {
+        medium.content.withLock { content in
+            content.entries = content.entries.filter { $1.entry.status.isUnsent || $1.entry.createdAt >= date }
+        }
+    }
+}
+
+/// The tables of the memory store.
+private struct Content: Sendable {
+    var revision: Int64 = 0
+    var lastProvisional: Int64 = 0
+    var lastEntry: Int64 = 0
+    var entries: [OutboxEntry.ID: JournalEntry] = [:]
+    var bases: [Lead.ID: MirroredLead] = [:]
+    var gone: Set<Lead.ID> = []
+    var rows: [Lead.ID: LeadRow] = [:]
+    var rowRevisions: [Lead.ID: Int64] = [:]
+    var removals: [Lead.ID: Int64] = [:]
+    var timelines: [Lead.ID: Timeline] = [:]
+    var reference = ReferenceData()
+    var marks = SyncMarks()
+    var account: AccountIdentity?
+    var commitFailure: StoreError?
+
+    mutating func apply(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
+        revision += 1
+        var touched: Set<Lead.ID> = []
+        var updated = try update(transaction.updates, touching: &touched)
+        let added = transaction.drafts.map { insert($0, touching: &touched) }
+        var removed: [Lead.ID] = []
+        for identity in transaction.identities {
+            updated.formUnion(identify(identity).subtracting(added))
+            if remove(identity.provisional) { removed.append(identity.provisional) }
+            touched.remove(identity.provisional)
+            touched.insert(identity.real)
+        }
+        for reading in transaction.readings where take(reading, touching: &touched) { removed.append(reading.leadID) }
+        var shown: [LeadRow] = []
+        for id in touched.sorted() {
+            if let row = show(id) { shown.append(row) } else if remove(id) { removed.append(id) }
+        }
+        return StoreCommit(
+            revision: revision,
+            added: added.compactMap { entries[$0] },
+            updated: updated.sorted().compactMap { entries[$0] },
+            rows: shown,
+            removed: removed
+        )
+    }
+
+    private mutating func update(
+        _ updates: [JournalEntry],
+        touching touched: inout Set<Lead.ID>
+    ) throws(StoreError) -> Set<OutboxEntry.ID> {
+        for entry in updates {
+            guard entries[entry.id]?.revision == entry.revision else {
+                throw .superseded(entry: entry.id.rawValue)
+            }
+            entries[entry.id] = entry
+            entries[entry.id]?.revision = revision
+            touched.insert(entry.entry.leadID)
+        }
+        return Set(updates.map(\.id))
+    }
+
+    private mutating func insert(_ draft: EntryDraft, touching touched: inout Set<Lead.ID>) -> OutboxEntry.ID {
+        lastEntry += 1
+        if draft.leadID == nil { lastProvisional -= 1 }
+        let lead = draft.leadID ?? Lead.ID(lastProvisional)
+        let id = OutboxEntry.ID(rawValue: lastEntry)
+        entries[id] = JournalEntry(draft, id: id, leadID: lead, revision: revision)
+        touched.insert(lead)
+        return id
+    }
+
+    private mutating func identify(_ identity: StoreTransaction.Identity) -> Set<OutboxEntry.ID> {
+        let ids = entries.values.filter { $0.entry.leadID == identity.provisional }.map(\.id)
+        for id in ids {
+            entries[id]?.entry.leadID = identity.real
+            entries[id]?.revision = revision
+        }
+        return Set(ids)
+    }
+
+    /// Answers whether a lead left at once.
+    private mutating func take(_ reading: LeadReading, touching touched: inout Set<Lead.ID>) -> Bool {
+        switch reading {
+        case .lead(let lead, at: let date): write(lead, at: date)
+        case .listed(let lead, at: let date):
+            if let known = bases[lead.id]?.lead.updatedAt, let listed = lead.updatedAt, known > listed { return false }
+            write(lead, at: date)
+        case .gone(let id): if bases[id] != nil { gone.insert(id) }
+        case .unseen(let id, since: let since):
+            guard let base = bases[id], base.readAt < since, unsent(of: id).isEmpty else { return false }
+            return remove(id)
+        }
+        touched.insert(reading.leadID)
+        return false
+    }
+
+    private mutating func write(_ lead: Lead, at date: Date) {
+        bases[lead.id] = MirroredLead(lead: lead, readAt: date)
+        gone.remove(lead.id)
+    }
+
+    private mutating func show(_ id: Lead.ID) -> LeadRow? {
+        let unsent = unsent(of: id)
+        if unsent.isEmpty, gone.contains(id) { return nil }
+        let lead = Lead.shown(id: id, base: bases[id]?.lead, unsent: unsent.map(\.change))
+        guard let lead else { return nil }
+        let row = LeadRow(lead: lead, syncState: SyncState(of: unsent))
+        rows[id] = row
+        rowRevisions[id] = revision
+        removals[id] = nil
+        return row
+    }
+
+    private mutating func remove(_ id: Lead.ID) -> Bool {
+        guard rows[id] != nil || bases[id] != nil else { return false }
+        rows[id] = nil
+        bases[id] = nil
+        gone.remove(id)
+        timelines[id] = nil
+        removals[id] = revision
+        return true
+    }
+
+    private func unsent(of id: Lead.ID) -> [OutboxEntry] {
+        entries.values.map(\.entry).filter { $0.leadID == id && $0.status.isUnsent }.sorted { $0.id < $1.id }
+    }
+}
+
+/// A lease within one process.
+package final class TestLease: SenderLease {
+    /// What leases compete for.
+    package final class Right: Sendable {
+        fileprivate let holder = Mutex<ObjectIdentifier?>(nil)
+
+        package init() {}
+    }
+
+    private let right: Right
+
+    package init(on right: Right = Right()) { self.right = right }
+
+    package func tryAcquire() throws(StoreError) -> Bool {
+        right.holder.withLock { holder in
+            if holder == nil { holder = ObjectIdentifier(self) }
+            return holder == ObjectIdentifier(self)
+        }
+    }
+
+    package func release() {
+        right.holder.withLock { holder in
+            if holder == ObjectIdentifier(self) { holder = nil }
+        }
+    }
+}
