@@ -35,7 +35,9 @@ let package = Package(
         // MARK: AppRuntime
         .target(
             name: "AppRuntime",
-            dependencies: ["Commands", "Leads", "Panes", "Sync", "Terminal", "ViewModels"],
+            dependencies: [
+                "Commands", "LeadIndex", "Leads", "LoftyAPI", "Panes", "Sync", "Terminal", "ViewModels",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -67,7 +67,6 @@ package import ViewModels
     ///
     /// - Throws: ``TerminalError`` when the terminal can be neither read nor painted.
     package func run() throws(TerminalError) -> Ending {
-        dispatch(.happened(.leadsChanged))
         runner.start()
         defer { runner.stop() }
         while state.isRunning {

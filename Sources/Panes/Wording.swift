@@ -10,7 +10,7 @@ enum Wording {
         case .undone(let change, let lead):
             "Undone for \(lead): \(self.change(change)). It was never sent. U does it again."
         case .inverseQueued(let change, let lead):
-            "\(lead): \(self.change(change)) was sent already; the opposite is on its way."
+            "\(lead) was changed already; on its way back: \(self.change(change))."
         case .undoImpossible(let reason): "Cannot undo: \(reason)"
         case .nothingToUndo: "Nothing to undo in this session."
         case .nothingToRedo: "Nothing to do again."

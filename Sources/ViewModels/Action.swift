@@ -86,6 +86,8 @@ package enum Event: Sendable {
     case progress(SweepProgress?)
     case refreshed(leads: Int)
     case refreshFailed(reason: String)
+    /// The state directory failed in the background.
+    case trouble(String)
     case reference(stages: [Stage], tags: [String], members: [Member], me: Member?)
 }
 
@@ -94,6 +96,6 @@ package enum UndoAnswer: Hashable, Sendable {
     /// The change had not been sent; nothing left this machine.
     case cancelled(OutboxEntry)
     /// The change was on the server; its inverse is on the way.
-    case inverse(OutboxEntry, of: OutboxEntry)
+    case inverse(OutboxEntry)
     case impossible(reason: String)
 }

@@ -105,6 +105,8 @@ package enum LinkState: Hashable, Sendable {
     case offline(since: Date, reason: String)
     case credentialRejected
     case limited(until: Date)
+    /// The mirror holds the leads of somebody else.
+    case otherAccount
 }
 
 /// Calls of the rate limit in this window.

@@ -21,6 +21,7 @@ enum EventReducer {
         case .progress(let progress): state.account.progress = progress
         case .refreshed(let leads): state.notice = .refreshed(leads: leads)
         case .refreshFailed(let reason): state.notice = .refreshFailed(reason: reason)
+        case .trouble(let reason): state.notice = .notSaved(reason: reason)
         case .reference(let stages, let tags, let members, let me):
             state.account.stages = stages
             state.account.tags = tags
@@ -90,8 +91,10 @@ enum EventReducer {
         case .cancelled(let entry):
             state.undo.undone.append(UndoHistory.Step(lead: entry.leadID, change: entry.change))
             state.notice = .undone(entry.change, lead: entry.leadName)
-        case .inverse(_, of: let entry):
-            state.undo.undone.append(UndoHistory.Step(lead: entry.leadID, change: entry.change))
+        case .inverse(let entry):
+            if let again = entry.change.inverse {
+                state.undo.undone.append(UndoHistory.Step(lead: entry.leadID, change: again))
+            }
             state.notice = .inverseQueued(entry.change, lead: entry.leadName)
         case .impossible(let reason):
             state.notice = .undoImpossible(reason: reason)

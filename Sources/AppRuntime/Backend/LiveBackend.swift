@@ -1,0 +1,163 @@
+package import FoundationEssentials
+import LeadIndex
+package import Leads
+package import Sync
+package import ViewModels
+
+/// The real thing behind the screen: the index in memory, the journal on disk, the server over the network.
+package struct LiveBackend: WorkbenchBackend {
+    private let engine: SyncEngine
+    private let feed: MirrorFeed
+    private let holds: UndoWindows
+    private let clock: any SyncClock
+    private let secondsFromGMT: @Sendable (Date) -> Int
+
+    /// How long a change waits before it is sent, during which undo costs no request.
+    package struct UndoWindows: Hashable, Sendable {
+        package var change: Duration
+        /// Longer, because Lofty offers no way back.
+        package var trash: Duration
+
+        package init(change: Duration = .seconds(8), trash: Duration = .seconds(60)) {
+            self.change = change
+            self.trash = trash
+        }
+    }
+
+    /// - Parameters:
+    ///   - engine: made with `feed` as its observer.
+    ///   - feed: what the engine reports to.
+    ///   - holds: the undo windows.
+    ///   - clock: wall clock.
+    ///   - secondsFromGMT: of the person's clock at a moment.
+    package init(
+        engine: SyncEngine,
+        feed: MirrorFeed,
+        holds: UndoWindows,
+        clock: any SyncClock,
+        secondsFromGMT: @escaping @Sendable (Date) -> Int
+    ) {
+        self.engine = engine
+        self.feed = feed
+        self.holds = holds
+        self.clock = clock
+        self.secondsFromGMT = secondsFromGMT
+    }
+
+    package func run(post: @escaping @Sendable (Event) -> Void) async {
+        feed.connect(post)
+        do throws(StoreError) {
+            let rows = try await engine.rows()
+            feed.begin(rows: rows, unsent: await engine.unsentEntries, reference: await engine.referenceData)
+        } catch {
+            post(.trouble(error.sentence))
+        }
+        async let worker: Void = engine.run()
+        do throws(BackendError) {
+            _ = try await refresh(full: false)
+        } catch {
+            post(.refreshFailed(reason: error.sentence))
+        }
+        await worker
+    }
+
+    package func query(_ question: IndexQuestion) async -> IndexAnswer {
+        let now = clock.now
+        let reference = feed.reference
+        let context = QueryContext(
+            now: now,
+            me: reference.me,
+            members: reference.members,
+            secondsFromGMT: secondsFromGMT(now)
+        )
+        let (query, problem) = Self.query(of: question)
+        let kept = question.keeping.compactMap { id in feed.index.row(id).map { (id, $0) } }
+        return IndexAnswer(
+            request: question,
+            rows: feed.index.query(query, sort: question.sort, context: context),
+            counts: feed.index.counts(question.counting, context: context),
+            kept: Dictionary(kept, uniquingKeysWith: { first, _ in first }),
+            problem: problem
+        )
+    }
+
+    /// The queue narrowed by what was typed; the queue alone, and why, when that cannot be read.
+    private static func query(of question: IndexQuestion) -> (LeadQuery, problem: String?) {
+        do throws(QueryError) {
+            let typed = try LeadQuery.parse(question.filter, mode: .live)
+            return (LeadQuery(.all(of: [question.queue.root, typed.root])), nil)
+        } catch {
+            return (question.queue, error.message)
+        }
+    }
+
+    package func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
+        do throws(SyncError) {
+            _ = try await engine.timeline(of: lead)
+        } catch {
+            // A lead that is gone leaves the list by itself; anything else is told where the timeline would be.
+            let gap = Timeline.Gap(source: .communications, reason: error.sentence)
+            if !Task.isCancelled { post(.timelineLoaded(lead, Timeline(merging: [], gaps: [gap]), isFresh: true)) }
+        }
+    }
+
+    package func submit(_ change: LeadChange, on lead: Lead.ID) async throws(BackendError) -> OutboxEntry {
+        do throws(SubmitError) {
+            return try await engine.submit(change, on: lead, hold: holds.window(for: change))
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+
+    package func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry {
+        do throws(SubmitError) {
+            return try await engine.submit(create: new, hold: holds.window(for: .create(new)))
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+
+    package func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer {
+        do throws(SyncError) {
+            switch try await engine.undo(entry) {
+            case .cancelled(let entries):
+                guard let first = entries.first else { return .impossible(reason: "the change is not known any more.") }
+                return .cancelled(first)
+            case .inverseQueued(let inverse): return .inverse(inverse)
+            case .impossible(let obstacle): return .impossible(reason: obstacle.sentence)
+            }
+        } catch {
+            return .impossible(reason: error.sentence)
+        }
+    }
+
+    package func retry(_ entry: OutboxEntry.ID) async throws(BackendError) {
+        try await translating { () async throws(SyncError) in _ = try await engine.retry(entry) }
+    }
+
+    package func drop(_ entry: OutboxEntry.ID) async throws(BackendError) {
+        try await translating { () async throws(SyncError) in _ = try await engine.drop(entry) }
+    }
+
+    package func refresh(full: Bool) async throws(BackendError) -> Int {
+        try await translating { () async throws(SyncError) in try await engine.refresh(full ? .full : .incremental) }
+        return feed.index.count
+    }
+
+    private func translating(_ work: () async throws(SyncError) -> Void) async throws(BackendError) {
+        do {
+            try await work()
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+}
+
+extension LiveBackend.UndoWindows {
+    func window(for change: LeadChange) -> Duration {
+        switch change {
+        case .trash: trash
+        case .create, .setStage, .addTag, .removeTag, .assign, .addNote, .logCall: self.change
+        }
+    }
+}

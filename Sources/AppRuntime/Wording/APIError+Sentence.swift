@@ -1,0 +1,23 @@
+package import LoftyAPI
+
+extension APIError {
+    /// One sentence for a person: what failed, why, what to do next.
+    package var sentence: String {
+        let said = serverText.map { " (Lofty says: \($0))" } ?? ""
+        return switch kind {
+        case .credentialRejected:
+            "Lofty rejects the key\(said). Run “foyer login” with an API key that works; what is unsent is kept."
+        case .notGranted: "The account may not use \(operation)\(said). Ask its owner for the right."
+        case .notFound: "There is no such lead, or it is trashed or hidden from you\(said)."
+        case .refused: "Lofty refused \(operation)\(said). Correct the value and try again."
+        case .rateLimited: "The account's call limit is used up. Wait a minute and try again."
+        case .serverFailure: "Lofty failed at \(operation)\(said). Try again in a minute."
+        case .unreadableAnswer: "The answer to \(operation) is not Lofty's\(said). Check the address of the server."
+        case .answerTooLarge: "The answer to \(operation) is larger than Foyer accepts. Check the address of the server."
+        case .unreachable: "The server cannot be reached\(said). Check the network and the address, then try again."
+        case .connectionLost: "The connection broke during \(operation)\(said). Try again."
+        case .cancelled: "\(operation) was cancelled."
+        case .invalidRequest: "\(operation) cannot be sent\(said)."
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Leads
+package import Sync
+
+extension StoreError {
+    /// One sentence for a person: what failed, why, what to do next. Nothing was changed by what failed.
+    package var sentence: String {
+        switch self {
+        case .diskFull(let path): "The disk with \(path) is full; nothing was saved. Free some space and try again."
+        case .unwritable(let path, let reason):
+            "\(path) cannot be written (\(reason)). Mend its rights, or set FOYER_HOME to another directory."
+        case .notADirectory(let path): "\(path) is no directory. Move it away, or set FOYER_HOME to another directory."
+        case .foreignOwner(let path):
+            "\(path) belongs to another user. Set FOYER_HOME to a directory of your own."
+        case .looseMode(let path, _, let remedy): "Others can read \(path). Run: \(remedy)"
+        case .notADatabase(let path), .foreignDatabase(let path):
+            "\(path) is no mirror of Foyer's. Move it away; Foyer makes a new one from the server."
+        case .newerSchema(let path): "\(path) was written by a newer Foyer. Update this one."
+        case .corrupt(let path, let detail):
+            "\(path) is damaged (\(detail)). Keep a copy, move it away; Foyer makes a new one from the server."
+        case .busy(let path): "Another program keeps \(path) locked. End it and try again."
+        case .inUse(let path, let holder):
+            "Another Foyer\(holder.map { " (process \($0))" } ?? "") has \(path) open. Use that one, or set FOYER_HOME to "
+                + "another directory."
+        case .otherAccount(let recorded, let found): AccountIdentity.mismatch(recorded: recorded, found: found)
+        case .superseded: "The change was taken further by another Foyer meanwhile. Look again."
+        case .failed(let path, let detail): "\(path) failed (\(detail)). Try again."
+        }
+    }
+}
+
+extension AccountIdentity {
+    static func mismatch(recorded: AccountIdentity, found: AccountIdentity) -> String {
+        "The mirror here is of user \(recorded.userID.rawValue), the key of user \(found.userID.rawValue). Use the right "
+            + "key, or set FOYER_HOME to another directory."
+    }
+}
