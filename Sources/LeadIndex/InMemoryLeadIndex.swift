@@ -15,7 +15,7 @@ package final class InMemoryLeadIndex: Sendable {
 
     /// Puts rows in, new or changed, after taking out the leads of `ids`; all of it shows at once.
     package func apply(rows: [LeadRow], removing ids: [Lead.ID] = []) {
-        let leads = rows.map(IndexedLead.init)
+        let leads = rows.map(LeadFacts.init)
         table.withLock { table in
             for id in ids { table.remove(id) }
             for lead in leads { table.put(lead) }
@@ -33,13 +33,13 @@ package final class InMemoryLeadIndex: Sendable {
         let leads = table.withLock(\.leads)
         let predicate = LeadPredicate(query, context: context)
         var keys: [LeadSortKey] = []
-        for (slot, lead) in leads.enumerated() where predicate.matches(lead.facts) {
-            keys.append(LeadSortKey(lead.facts, slot: slot, sort: sort))
+        for (slot, lead) in leads.enumerated() where predicate.matches(lead) {
+            keys.append(LeadSortKey(lead, slot: slot, sort: sort))
         }
         keys.sort { left, right in
             left.precedes(right) ?? Self.precedes(left, right, in: leads, by: sort)
         }
-        return FrozenLeadRows(keys.map { leads[$0.slot] })
+        return FrozenLeadRows(keys, of: leads)
     }
 
     /// How many leads match each query, from one pass over the book.
@@ -48,7 +48,7 @@ package final class InMemoryLeadIndex: Sendable {
         let predicates = queries.map { LeadPredicate($0, context: context) }
         var counts = Array(repeating: 0, count: predicates.count)
         for lead in leads {
-            for (index, predicate) in predicates.enumerated() where predicate.matches(lead.facts) {
+            for (index, predicate) in predicates.enumerated() where predicate.matches(lead) {
                 counts[index] += 1
             }
         }
@@ -60,16 +60,16 @@ package final class InMemoryLeadIndex: Sendable {
     /// Reads the whole book, so it is asked when a picker or a query line opens, not for each key.
     package var vocabulary: QueryVocabulary { QueryVocabulary(counting: table.withLock(\.leads)) }
 
-    /// Decides between two texts that begin with the same 16 bytes.
+    /// Decides between two texts that begin with the same 24 bytes.
     private static func precedes(
         _ left: LeadSortKey,
         _ right: LeadSortKey,
-        in leads: [IndexedLead],
+        in leads: [LeadFacts],
         by sort: LeadSort
     ) -> Bool {
-        let leftText = leads[left.slot].facts.text(of: sort.key) ?? []
-        let rightText = leads[right.slot].facts.text(of: sort.key) ?? []
-        if leftText.elementsEqual(rightText) { return left.isNewer(than: right) }
-        return leftText.lexicographicallyPrecedes(rightText) != sort.isDescending
+        guard let precedes = leads[left.slot].textPrecedes(leads[right.slot], key: sort.key) else {
+            return left.isNewer(than: right)
+        }
+        return precedes != sort.isDescending
     }
 }

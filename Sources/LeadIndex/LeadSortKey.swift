@@ -2,92 +2,142 @@ import Leads
 
 /// Where a lead stands in an order, as numbers that compare fast.
 ///
-/// A text gives its first 16 bytes; only longer ones with the same beginning are compared in full. A missing value
+/// A text gives its first 24 bytes; only longer ones with the same beginning are compared in full. A missing value
 /// comes last whatever the direction.
 struct LeadSortKey {
-    private let primary: UInt64
-    private let secondary: UInt64
-    /// Larger for older ids.
-    private let tie: UInt64
-    /// Position of the lead in the table that the answer is made from.
-    let slot: Int
-    /// True when the text goes on after its first 16 bytes.
+    private let high: UInt64
+    private let middle: UInt64
+    private let low: UInt64
+    /// Smaller for newer ids.
+    private let age: UInt64
+    private let storedSlot: Int32
+    /// True when a text goes on after its first 24 bytes.
     private let isCut: Bool
 
-    init(_ facts: LeadFacts, slot: Int, sort: LeadSort) {
-        let (high, low, isCut): (UInt64, UInt64, Bool) =
-            switch sort.key {
-            case .created: Self.moment(facts.moment(.age))
-            case .updated: Self.moment(facts.moment(.updated))
-            case .touched: Self.moment(facts.moment(.touch))
-            case .visited: Self.moment(facts.moment(.site))
-            case .score: Self.number(facts.interval(.score))
-            case .name: Self.prefix(of: facts.nameOrder)
-            case .stage: Self.prefix(of: facts.firstItem(of: .stage))
-            }
-        let isMissing = (high, low) == Self.missing
-        primary = sort.isDescending && !isMissing ? ~high : high
-        secondary = sort.isDescending && !isMissing ? ~low : low
-        tie = ~facts.id.newness
-        self.slot = slot
-        self.isCut = isCut
+    init(_ lead: LeadFacts, slot: Int, sort: LeadSort) {
+        let value = Value(lead, key: sort.key)
+        let isReversed = sort.isDescending && !value.isMissing
+        high = isReversed ? ~value.high : value.high
+        middle = isReversed ? ~value.middle : value.middle
+        low = isReversed ? ~value.low : value.low
+        isCut = value.isCut
+        age = ~lead.id.newness
+        storedSlot = Int32(clamping: slot)
     }
+
+    /// Position of the lead in the table that the answer is made from.
+    var slot: Int { Int(storedSlot) }
+
+    var id: Lead.ID { Lead.ID(newness: ~age) }
 
     /// The order of two leads; `nil` when their whole texts have to decide.
     func precedes(_ other: LeadSortKey) -> Bool? {
-        if primary != other.primary { return primary < other.primary }
-        if secondary != other.secondary { return secondary < other.secondary }
-        return isCut || other.isCut ? nil : tie < other.tie
+        if high != other.high { return high < other.high }
+        if middle != other.middle { return middle < other.middle }
+        if low != other.low { return low < other.low }
+        return isCut || other.isCut ? nil : age < other.age
     }
 
-    func isNewer(than other: LeadSortKey) -> Bool { tie < other.tie }
+    func isNewer(than other: LeadSortKey) -> Bool { age < other.age }
+}
 
-    // MARK: Numbers that compare like the values
+/// A value as three numbers that compare like it.
+private struct Value {
+    var high: UInt64
+    var middle: UInt64 = 0
+    var low: UInt64 = 0
+    var isCut = false
 
     /// Above every moment, number and text.
-    private static let missing = (UInt64.max, UInt64.max)
+    static let missing = Value(high: .max, low: .max)
 
-    private static func moment(_ seconds: Double) -> (UInt64, UInt64, Bool) {
-        guard !seconds.isNaN else { return (missing.0, missing.1, false) }
+    var isMissing: Bool { high == .max && low == .max }
+
+    private init(high: UInt64, low: UInt64 = 0) {
+        self.high = high
+        self.low = low
+    }
+
+    init(_ lead: LeadFacts, key: LeadSort.Key) {
+        self =
+            switch key {
+            case .created: Value(moment: lead.moment(.age))
+            case .updated: Value(moment: lead.moment(.updated))
+            case .touched: Value(moment: lead.moment(.touch))
+            case .visited: Value(moment: lead.moment(.site))
+            case .score: Value(number: lead.interval(.score))
+            case .name, .stage: Value(text: lead.sortText(of: key), of: lead.bytes)
+            }
+    }
+
+    private init(moment seconds: Double) {
+        guard !seconds.isNaN else {
+            self = .missing
+            return
+        }
         let bits = seconds.bitPattern
-        return (bits >> 63 == 1 ? ~bits : bits | 1 << 63, 0, false)
+        self.init(high: bits >> 63 == 1 ? ~bits : bits | 1 << 63)
     }
 
-    private static func number(_ interval: QueryInterval) -> (UInt64, UInt64, Bool) {
-        guard !interval.isEmpty else { return (missing.0, missing.1, false) }
-        return (UInt64(bitPattern: interval.low) ^ 1 << 63, 0, false)
+    private init(number: QueryInterval) {
+        self = number.isEmpty ? .missing : Value(high: UInt64(bitPattern: number.low) ^ 1 << 63)
     }
 
-    private static func prefix(of text: ArraySlice<UInt8>?) -> (UInt64, UInt64, Bool) {
-        guard let text else { return (missing.0, missing.1, false) }
-        return (bigEndian(text.prefix(8)), bigEndian(text.dropFirst(8).prefix(8)), text.count > 16)
+    private init(text: Range<Int>, of bytes: [UInt8]) {
+        guard !text.isEmpty else {
+            self = .missing
+            return
+        }
+        self.init(high: Self.bigEndian(bytes, from: text.lowerBound, to: text.upperBound))
+        middle = Self.bigEndian(bytes, from: text.lowerBound + 8, to: text.upperBound)
+        low = Self.bigEndian(bytes, from: text.lowerBound + 16, to: text.upperBound)
+        isCut = text.count > 24
     }
 
-    /// The bytes as a number that compares like them, filled up with zeros.
-    private static func bigEndian(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reduce(0) { $0 << 8 | UInt64($1) } << (8 * UInt64(8 - bytes.count))
+    /// Up to 8 bytes as a number that compares like them, filled up with zeros.
+    private static func bigEndian(_ bytes: [UInt8], from start: Int, to end: Int) -> UInt64 {
+        var number: UInt64 = 0
+        for index in start..<start + 8 { number = number << 8 | (index < end ? UInt64(bytes[index]) : 0) }
+        return number
     }
 }
 
 extension LeadFacts {
-    /// What the list shows as the lead's name, see ``Lead/displayName``.
-    var nameOrder: ArraySlice<UInt8>? {
-        firstItem(of: .name) ?? firstItem(of: .email) ?? firstItem(of: .phone)
+    /// Where the text of a sort by text stands in ``bytes``; empty for the other sorts and where there is none.
+    ///
+    /// The name is what the list shows as such, see ``Lead/displayName``.
+    func sortText(of key: LeadSort.Key) -> Range<Int> {
+        switch key {
+        case .stage: return firstItem(of: .stage)
+        case .name:
+            let name = firstItem(of: .name)
+            guard name.isEmpty else { return name }
+            let address = firstItem(of: .email)
+            return address.isEmpty ? firstItem(of: .phone) : address
+        case .created, .updated, .touched, .visited, .score: return 0..<0
+        }
     }
 
-    /// The whole text of a sort by text; `nil` for the other sorts.
-    func text(of key: LeadSort.Key) -> ArraySlice<UInt8>? {
-        switch key {
-        case .name: nameOrder
-        case .stage: firstItem(of: .stage)
-        case .created, .updated, .touched, .visited, .score: nil
+    /// Whether the whole text comes first in ascending order; `nil` when both are the same.
+    func textPrecedes(_ other: LeadFacts, key: LeadSort.Key) -> Bool? {
+        let left = sortText(of: key)
+        let right = other.sortText(of: key)
+        for offset in 0..<min(left.count, right.count) {
+            let (one, two) = (bytes[left.lowerBound + offset], other.bytes[right.lowerBound + offset])
+            if one != two { return one < two }
         }
+        return left.count == right.count ? nil : left.count < right.count
     }
 }
 
 extension Lead.ID {
     /// Larger for newer leads; one that the server has not created yet is newer than all that it has.
     fileprivate var newness: UInt64 {
-        isProvisional ? 1 << 63 | (rawValue.magnitude - 1) : UInt64(bitPattern: rawValue)
+        isProvisional ? 1 << 63 | UInt64(bitPattern: ~rawValue) : UInt64(bitPattern: rawValue)
+    }
+
+    fileprivate init(newness: UInt64) {
+        let isProvisional = newness >> 63 == 1
+        self.init(isProvisional ? ~Int64(bitPattern: newness & ~(1 << 63)) : Int64(bitPattern: newness))
     }
 }

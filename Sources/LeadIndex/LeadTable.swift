@@ -2,12 +2,12 @@ import Leads
 
 /// The rows of the book in no particular order, found by id.
 struct LeadTable: Sendable {
-    private(set) var leads: [IndexedLead] = []
+    private(set) var leads: [LeadFacts] = []
     private var slots: [Lead.ID: Int] = [:]
 
-    subscript(id: Lead.ID) -> IndexedLead? { slots[id].map { leads[$0] } }
+    subscript(id: Lead.ID) -> LeadFacts? { slots[id].map { leads[$0] } }
 
-    mutating func put(_ lead: IndexedLead) {
+    mutating func put(_ lead: LeadFacts) {
         if let slot = slots[lead.id] {
             leads[slot] = lead
         } else {

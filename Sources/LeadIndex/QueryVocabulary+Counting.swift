@@ -2,7 +2,7 @@ import Leads
 
 extension QueryVocabulary {
     /// Counts the labels of some leads.
-    init(counting leads: [IndexedLead]) {
+    init(counting leads: [LeadFacts]) {
         var stages = LabelCounts()
         var sources = LabelCounts()
         var tags = LabelCounts()

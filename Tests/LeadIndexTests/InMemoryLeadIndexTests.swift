@@ -69,7 +69,11 @@ struct InMemoryLeadIndexTests {
     @Test("names are ordered by all their letters, however long they are")
     func longNames() {
         let index = InMemoryLeadIndex()
-        let names = ["Wolfeschlegelstein B", "Wolfeschlegelstein", "wolfeschlegelsteín a", "Wolfeschlegelste", "Wolf"]
+        let names = [
+            "Wolfeschlegelsteinhausen B", "Wolfeschlegelsteinhausen", "wolfeschlegelsteinhaüsen a",
+            "Wolfeschlegelstein",
+            "Wolf",
+        ]
         index.apply(
             rows: names.enumerated().map { number, name in
                 LeadRow(lead: Lead(id: Lead.ID(Int64(number)), firstName: name), syncState: .clean)

@@ -1,12 +1,15 @@
 import FoundationEssentials
 
-/// What queries ask of a lead, folded and laid out once so that asking allocates nothing.
-package struct LeadFacts: Sendable {
+/// A row with what queries ask of it, folded and laid out once so that asking allocates nothing.
+///
+/// A reference, so that answers share rows and asking copies none of this.
+package final class LeadFacts: Sendable {
+    package let row: LeadRow
     package let id: Lead.ID
     /// ``Assignee/id``.
     let ownerID: Int64?
     /// Folded texts, section after section; every item ends with a line feed, which no folded text holds.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// Where each section of ``bytes`` ends.
     private let ends: SIMD8<Int32>
     private let moments: SIMD4<Double>
@@ -18,6 +21,7 @@ package struct LeadFacts: Sendable {
 
     package init(_ row: LeadRow) {
         let lead = row.lead
+        self.row = row
         id = lead.id
         ownerID = lead.assignee?.id
         (bytes, ends) = Self.texts(of: lead)
@@ -76,11 +80,12 @@ package struct LeadFacts: Sendable {
     /// Names, addresses and tags: where free words are looked for as text.
     var freeTextSection: Range<Int> { 0..<section(.tag).upperBound }
 
-    /// The folded first item of a section; `nil` when it is empty.
-    package func firstItem(of field: QueryTextField) -> ArraySlice<UInt8>? {
+    /// Where the folded first item of a section stands in ``bytes``; empty when there is none.
+    package func firstItem(of field: QueryTextField) -> Range<Int> {
         let section = section(field)
-        guard !section.isEmpty else { return nil }
-        return bytes[section].prefix { $0 != Self.itemEnd }
+        var end = section.lowerBound
+        while end < section.upperBound, bytes[end] != Self.itemEnd { end += 1 }
+        return section.lowerBound..<end
     }
 
     // MARK: Making

@@ -1,47 +1,66 @@
 /// A query made ready to be asked of many leads: texts folded, times absolute, cheap tests first.
 package struct LeadPredicate: Sendable {
-    private let root: Node
+    private let test: LeadTest
 
     /// A predicate is good for the moment of its context; `age<2d` asked tomorrow needs a new one.
     package init(_ query: LeadQuery, context: QueryContext) {
-        root = Node(query.root, context: context)
+        test = LeadTest(query.root, context: context)
     }
 
-    package func matches(_ facts: LeadFacts) -> Bool { root.matches(facts) }
+    package func matches(_ facts: LeadFacts) -> Bool { test.accepts(facts) }
+}
 
-    fileprivate indirect enum Node: Sendable {
-        case test(LeadTest)
-        case not(Node)
-        case all([Node])
-        case any([Node])
+/// A condition as a closure.
+///
+/// Conditions are joined two by two: a closure that calls two others keeps them without counting references, which
+/// walking an array or an enum of them for each lead does not.
+struct LeadTest: Sendable {
+    /// Rough and relative: a comparison of numbers is 1.
+    let cost: Int
+    let accepts: @Sendable (LeadFacts) -> Bool
 
-        init(_ expression: QueryExpression, context: QueryContext) {
-            switch expression {
-            case .term(let term): self = .test(LeadTest(term, context: context))
-            case .not(let inner): self = .not(Node(inner, context: context))
-            case .all(let parts): self = .all(Self.cheapestFirst(parts.map { Node($0, context: context) }))
-            case .any(let parts): self = .any(Self.cheapestFirst(parts.map { Node($0, context: context) }))
-            }
+    init(cost: Int, accepts: @escaping @Sendable (LeadFacts) -> Bool) {
+        self.cost = cost
+        self.accepts = accepts
+    }
+
+    init(_ expression: QueryExpression, context: QueryContext) {
+        switch expression {
+        case .term(let term): self = LeadTest(term, context: context)
+        case .not(let inner): self = LeadTest(inner, context: context).negated
+        case .all(let parts): self = .all(of: parts.map { LeadTest($0, context: context) })
+        case .any(let parts): self = .any(of: parts.map { LeadTest($0, context: context) })
         }
+    }
 
-        func matches(_ facts: LeadFacts) -> Bool {
-            switch self {
-            case .test(let test): test.matches(facts)
-            case .not(let inner): !inner.matches(facts)
-            case .all(let parts): parts.allSatisfy { $0.matches(facts) }
-            case .any(let parts): parts.contains { $0.matches(facts) }
-            }
-        }
+    /// A test that always gives the same answer.
+    static func constant(_ answer: Bool) -> LeadTest { LeadTest(cost: 0) { _ in answer } }
 
-        private static func cheapestFirst(_ nodes: [Node]) -> [Node] { nodes.sorted { $0.cost < $1.cost } }
+    static func all(of tests: [LeadTest]) -> LeadTest {
+        joined(tests.sorted { $0.cost < $1.cost }[...], ifEmpty: true) { left, right in { left($0) && right($0) } }
+    }
 
-        /// Rough and relative: a comparison of numbers is 1.
-        private var cost: Int {
-            switch self {
-            case .test(let test): test.cost
-            case .not(let inner): inner.cost
-            case .all(let parts), .any(let parts): parts.reduce(1) { $0 + $1.cost }
-            }
-        }
+    static func any(of tests: [LeadTest]) -> LeadTest {
+        joined(tests.sorted { $0.cost < $1.cost }[...], ifEmpty: false) { left, right in { left($0) || right($0) } }
+    }
+
+    private var negated: LeadTest {
+        let accepts = accepts
+        return LeadTest(cost: cost) { !accepts($0) }
+    }
+
+    private typealias Closure = @Sendable (LeadFacts) -> Bool
+
+    /// Halves the list again and again, so that even a very long one is not called in a deep chain.
+    private static func joined(
+        _ tests: ArraySlice<LeadTest>,
+        ifEmpty: Bool,
+        _ join: (@escaping Closure, @escaping Closure) -> Closure
+    ) -> LeadTest {
+        guard tests.count > 1 else { return tests.first ?? .constant(ifEmpty) }
+        let middle = tests.startIndex + tests.count / 2
+        let left = joined(tests[..<middle], ifEmpty: ifEmpty, join)
+        let right = joined(tests[middle...], ifEmpty: ifEmpty, join)
+        return LeadTest(cost: left.cost + right.cost, accepts: join(left.accepts, right.accepts))
     }
 }

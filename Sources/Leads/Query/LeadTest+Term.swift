@@ -3,20 +3,43 @@ import FoundationEssentials
 extension LeadTest {
     init(_ term: QueryTerm, context: QueryContext) {
         switch term {
-        case .words(let words):
-            self = .words(words.map(FreeWord.init))
+        case .words(let words): self = .any(of: words.map(Self.word))
         case .text(let field, let patterns):
-            self = .text(field, patterns.flatMap { TextNeedle.needles(for: $0, field: field, context: context) })
-        case .number(let field, let patterns):
-            let intervals = patterns.compactMap(\.interval)
-            self = .number(field, intervals, acceptsAbsent: patterns.contains(.absent))
+            let needles = patterns.flatMap { TextNeedle.needles(for: $0, field: field, context: context) }
+            self = .any(of: needles.map { Self.text(field, $0) })
+        case .number(let field, let patterns): self = .any(of: patterns.map { Self.number(field, $0) })
         case .moment(let field, let patterns):
-            self = .moment(field, patterns.map { MomentTest($0, context: context) })
-        case .type(let values): self = .choice(.type, bits: values.reduce(0) { $0 | $1.bit })
-        case .hidden(let values): self = .choice(.hidden, bits: values.reduce(0) { $0 | $1.bit })
-        case .may(let values): self = .choice(.may, bits: values.reduce(0) { $0 | $1.bit })
-        case .sync(let values): self = .choice(.sync, bits: values.reduce(0) { $0 | $1.bit })
+            self = .any(of: patterns.map { Self.moment(field, MomentTest($0, context: context)) })
+        case .type(let values): self = Self.choice(.type, values)
+        case .hidden(let values): self = Self.choice(.hidden, values)
+        case .may(let values): self = Self.choice(.may, values)
+        case .sync(let values): self = Self.choice(.sync, values)
         }
+    }
+
+    private static func word(_ word: String) -> LeadTest {
+        let word = FreeWord(word)
+        return LeadTest(cost: 40) { word.matches($0) }
+    }
+
+    private static func text(_ field: QueryTextField, _ needle: TextNeedle) -> LeadTest {
+        LeadTest(cost: field.isLabel ? 4 : 10) { facts in
+            needle.accepts(facts.section(field), of: facts.bytes, ownerID: facts.ownerID)
+        }
+    }
+
+    private static func number(_ field: QueryNumberField, _ pattern: QueryNumberPattern) -> LeadTest {
+        guard let wanted = pattern.interval else { return LeadTest(cost: 1) { $0.interval(field).isEmpty } }
+        return LeadTest(cost: 1) { $0.interval(field).overlaps(wanted) }
+    }
+
+    private static func moment(_ field: QueryMomentField, _ test: MomentTest) -> LeadTest {
+        LeadTest(cost: 1) { test.matches($0.moment(field), of: $0) }
+    }
+
+    private static func choice<Choice: QueryChoice>(_ field: QueryChoiceField, _ values: [Choice]) -> LeadTest {
+        let bits = values.reduce(0) { $0 | $1.bit }
+        return LeadTest(cost: 1) { $0.choiceBits(field) & bits != 0 }
     }
 }
 
@@ -32,12 +55,12 @@ extension FreeWord {
             ("0"..."9").contains(scalar) || ["+", "-", "(", ")", ".", "/", " "].contains(scalar)
         }
         guard isNumber, digits.utf8.count >= Self.fewestDigits else {
-            self.digits = []
+            self.digits = nil
             return
         }
         // A number is stored with the North American country code or without it.
         let hasCountryCode = digits.utf8.count == 11 && digits.hasPrefix("1")
-        self.digits = [Array((hasCountryCode ? String(digits.dropFirst()) : digits).utf8)]
+        self.digits = Array((hasCountryCode ? String(digits.dropFirst()) : digits).utf8)
     }
 }
 
