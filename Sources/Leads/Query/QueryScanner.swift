@@ -123,32 +123,3 @@ struct QueryScanner {
         throw QueryError(problem: .unclosedQuote, range: start..<position)
     }
 }
-
-/// What stands between a field and its value.
-enum QueryOperator: Equatable {
-    case has
-    case equals
-    case compares(QueryComparison)
-
-    var sign: String {
-        switch self {
-        case .has: ":"
-        case .equals: "="
-        case .compares(let comparison): comparison.rawValue
-        }
-    }
-}
-
-/// A value as it was typed, without its own `=`, its quotes and its trailing `*`.
-struct QueryRawValue {
-    var text: String
-    /// In scalars of the query.
-    var range: Range<Int>
-    /// True when an `=` of its own stands before it, as in `stage:new,=Closed`.
-    var isExact: Bool
-    var isQuoted: Bool
-    var isStarred: Bool
-
-    /// True for the bare word, which has a meaning that its quoted form has not.
-    func isBare(_ word: String) -> Bool { !isQuoted && !isStarred && text.lowercased() == word }
-}

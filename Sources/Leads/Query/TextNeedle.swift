@@ -1,19 +1,3 @@
-/// A free word: some text, perhaps digits of a number or an id.
-struct FreeWord: Sendable {
-    let text: [UInt8]
-    /// What to look for in phone numbers; `nil` when the word is no number.
-    let digits: [UInt8]?
-    let id: Int64?
-
-    func matches(_ facts: LeadFacts) -> Bool {
-        if facts.id.rawValue == id { return true }
-        let bytes = facts.bytes
-        if bytes.span.contains(text, in: facts.freeTextSection) { return true }
-        guard let digits else { return false }
-        return bytes.span.contains(digits, in: facts.section(.phone))
-    }
-}
-
 /// A text to compare with the items of a section.
 enum TextNeedle: Sendable {
     case absent
