@@ -132,7 +132,7 @@ let package = Package(
         .target(name: "Store", dependencies: ["Leads", "Sync", grdb], swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Leads", "Store", "Sync", "TestSupport"],
+            dependencies: ["Leads", "Store", "Sync", "TestSupport", grdb],
             swiftSettings: strict
         ),
 

@@ -11,6 +11,8 @@ package enum LeadRecord {
 
     package struct Unreadable: Error, Hashable, Sendable {
         package var reason: String
+
+        package init(reason: String) { self.reason = reason }
     }
 
     package static func encode(_ lead: Lead) -> Data {

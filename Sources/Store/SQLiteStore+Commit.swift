@@ -156,13 +156,14 @@ private struct TransactionWriter {
         }
         let state = SyncState(of: unsent)
         let shown = lead == row?.base ? nil : LeadRecord.encode(lead)
-        try db.execute(
-            sql: """
-                INSERT INTO lead (id, shown, sync_state, revision) VALUES (:id, :shown, :state, :revision)
-                ON CONFLICT (id) DO UPDATE SET shown = :shown, sync_state = :state, revision = :revision
-                """,
-            arguments: ["id": id.rawValue, "shown": shown, "state": state.code, "revision": revision]
-        )
+        let arguments: StatementArguments = [
+            "id": id.rawValue, "shown": shown, "state": state.code, "revision": revision,
+        ]
+        let sql =
+            row == nil
+            ? "INSERT INTO lead (id, shown, sync_state, revision) VALUES (:id, :shown, :state, :revision)"
+            : "UPDATE lead SET shown = :shown, sync_state = :state, revision = :revision WHERE id = :id"
+        try db.execute(sql: sql, arguments: arguments)
         try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": id.rawValue])
         return LeadRow(lead: lead, syncState: state)
     }

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Leads
+import Store
+import Testing
+
+@Suite("A lead as bytes")
+struct LeadRecordTests {
+    static let leads: [Lead] = [
+        Lead(id: Lead.ID(1), firstName: ""),
+        Lead(id: Lead.ID(.max), firstName: "李", lastName: "小龍"),
+        Lead(id: Lead.ID(.min), firstName: "e\u{301}", score: .min),
+        Lead(
+            id: Lead.ID(9_007_199_254_740_993),
+            firstName: "Ana",
+            lastName: "de la Cruz 👩‍👩‍👧",
+            emails: ["ana@example.com", ""],
+            phones: [Phone("5125550142", status: .valid), Phone("+15125550143"), Phone("", status: .other(-7))],
+            stage: "New Lead",
+            stageID: Stage.ID(rawValue: 100_234),
+            source: "Zillow",
+            score: 92,
+            tags: ["hot", "relocation"],
+            types: [.buyer, .other(-1)],
+            assignee: Assignee(id: nil, name: "Bob"),
+            pond: Pond(id: 3, name: "Pond"),
+            teamID: 400_000_000_000_001,
+            isHidden: true,
+            permissions: ContactPermissions(cannotCall: true, isUnsubscribed: true),
+            inquiry: Inquiry(
+                priceMin: 400_000,
+                priceMax: .max,
+                bedroomsMin: 3,
+                propertyTypes: ["Condo"],
+                locations: ["78704"],
+                buyingTimeFrame: "3-6",
+                isPrequalified: "Yes"
+            ),
+            language: "en",
+            referredBy: "Ravi",
+            opportunity: "Back to Site",
+            createdAt: Date(timeIntervalSinceReferenceDate: 0.1),
+            assignedAt: .distantPast,
+            updatedAt: .distantFuture,
+            lastTouchAt: Date(timeIntervalSinceReferenceDate: -1e300),
+            lastVisitAt: Date(timeIntervalSinceReferenceDate: 800_000_000.123)
+        ),
+    ]
+
+    @Test("comes back as it was", arguments: leads)
+    func roundTrip(_ lead: Lead) throws {
+        #expect(try LeadRecord.decode(LeadRecord.encode(lead)) == lead)
+    }
+
+    @Test("is refused when it is cut anywhere", arguments: leads)
+    func truncated(_ lead: Lead) {
+        let data = LeadRecord.encode(lead)
+        for count in 0..<data.count {
+            #expect(throws: LeadRecord.Unreadable.self) { try LeadRecord.decode(data.prefix(count)) }
+        }
+    }
+
+    @Test("is refused when a later format wrote it")
+    func laterFormat() {
+        var data = LeadRecord.encode(Self.leads[0])
+        data[data.startIndex] = 2
+        #expect(throws: LeadRecord.Unreadable(reason: "a lead of format 2")) { try LeadRecord.decode(data) }
+    }
+
+    @Test("never traps, whatever the bytes")
+    func fuzz() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SplitMix64(state: seed)
+        let data = LeadRecord.encode(Self.leads[3])
+        var refused = 0
+        for _ in 0..<5_000 {
+            var mutated = data
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                mutated[Int.random(in: 0..<mutated.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            do { _ = try LeadRecord.decode(mutated) } catch { refused += 1 }
+        }
+        #expect(refused > 100, "seed \(seed): nearly every mutation was taken for a lead")
+    }
+}

@@ -1,0 +1,229 @@
+import FoundationEssentials
+import Leads
+import Sync
+import TestSupport
+import Testing
+
+@Suite("Every store", .serialized)
+final class StoreContractTests {
+    /// Kept until the test ends, and with them their directories.
+    private var media: [StoreMedium] = []
+
+    private func medium(_ kind: StoreKind) throws -> StoreMedium {
+        let medium = try kind.medium()
+        media.append(medium)
+        return medium
+    }
+
+    @Test("shows a queued change on top of the server's lead and keeps both", arguments: StoreKind.allCases)
+    func showsOptimistically(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let store = try medium.open()
+        _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+        let commit = try store.commit(
+            StoreTransaction(drafts: [draft(.setStage(from: "New Lead", to: "Contacted"), on: 7)])
+        )
+        #expect(commit.rows.map(\.lead.stage) == ["Contacted"])
+        #expect(commit.rows.map(\.syncState) == [.queued])
+        let again = try medium.open()
+        #expect(try again.rows() == commit.rows)
+        #expect(try again.bases(of: [Lead.ID(7)])[Lead.ID(7)]?.lead.stage == "New Lead")
+        #expect(try again.unsent().entries.map(\.entry.change) == [.setStage(from: "New Lead", to: "Contacted")])
+    }
+
+    @Test("gives entries rising ids that are never used again", arguments: StoreKind.allCases)
+    func idsRise(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+        let first = try store.commit(
+            StoreTransaction(drafts: [draft(.addTag("a"), on: 7), draft(.addTag("b"), on: 7)])
+        )
+        var last = try #require(first.added.last)
+        last.entry.status = .cancelled
+        _ = try store.commit(StoreTransaction(updates: [last]))
+        try store.prune(decidedBefore: someTime + 1)
+        let second = try store.commit(StoreTransaction(drafts: [draft(.addTag("c"), on: 7)]))
+        let ids = (first.added + second.added).map(\.id)
+        #expect(ids == ids.sorted() && Set(ids).count == 3)
+    }
+
+    @Test("drops the whole transaction when an entry was written meanwhile", arguments: StoreKind.allCases)
+    func compareAndSet(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let mine = try medium.open()
+        let theirs = try medium.open()
+        _ = try mine.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+        let added = try mine.commit(StoreTransaction(drafts: [draft(.addTag("a"), on: 7)])).added
+        var cancelled = try #require(try theirs.unsent().entries.first)
+        cancelled.entry.status = .cancelled
+        _ = try theirs.commit(StoreTransaction(updates: [cancelled]))
+        var sending = try #require(added.first)
+        sending.entry.status = .sending(attempt: 1)
+        let before = try mine.rows()
+        #expect(throws: StoreError.superseded(entry: sending.id.rawValue)) {
+            try mine.commit(
+                StoreTransaction(updates: [sending], drafts: [draft(.addTag("b"), on: 7)])
+            )
+        }
+        #expect(try mine.rows() == before)
+        #expect(try mine.unsent().entries.isEmpty)
+    }
+
+    @Test("gives a new lead a provisional row that becomes the real one", arguments: StoreKind.allCases)
+    func createsProvisionally(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        let new = NewLead(firstName: "Ravi", lastName: "Patel", stage: "New Lead")
+        let create = try store.commit(StoreTransaction(drafts: [draft(.create(new), on: nil)]))
+        let provisional = try #require(create.rows.first?.lead.id)
+        #expect(provisional.isProvisional)
+        let note = try store.commit(
+            StoreTransaction(drafts: [draft(.addNote("hello"), on: provisional.rawValue)])
+        )
+        var settled = try #require(create.added.first)
+        settled.entry.status = .settled(at: someTime)
+        var real = Lead(provisional: Lead.ID(900), from: new)
+        real.stage = "New Lead"
+        let commit = try store.commit(
+            StoreTransaction(
+                updates: [settled],
+                identities: [.init(provisional: provisional, real: real.id)],
+                readings: [.lead(real, at: someTime)]
+            )
+        )
+        #expect(commit.removed == [provisional])
+        #expect(commit.rows.map(\.lead.id) == [real.id])
+        #expect(try store.unsent().entries.map(\.entry.leadID) == [real.id])
+        #expect(Set(commit.updated.map(\.id)) == Set([settled.id] + note.added.map(\.id)))
+        #expect(try store.rows().map(\.lead.id) == [real.id])
+    }
+
+    @Test("forgets a provisional lead whose create was cancelled", arguments: StoreKind.allCases)
+    func cancelsCreate(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        let create = try store.commit(
+            StoreTransaction(drafts: [draft(.create(NewLead(firstName: "Ravi")), on: nil)])
+        )
+        var entry = try #require(create.added.first)
+        entry.entry.status = .cancelled
+        let commit = try store.commit(StoreTransaction(updates: [entry]))
+        #expect(commit.removed == create.rows.map(\.lead.id))
+        #expect(try store.rows().isEmpty)
+    }
+
+    @Test("keeps a lead that is gone while a change of it waits for a person", arguments: StoreKind.allCases)
+    func keepsGoneWithUnsent(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+        let added = try store.commit(StoreTransaction(drafts: [draft(.addNote("hello"), on: 7)])).added
+        let gone = try store.commit(StoreTransaction(readings: [.gone(Lead.ID(7))]))
+        #expect(gone.removed.isEmpty)
+        #expect(try store.mirroredIDs().isEmpty)
+        var entry = try #require(added.first)
+        entry.entry.status = .cancelled
+        #expect(try store.commit(StoreTransaction(updates: [entry])).removed == [Lead.ID(7)])
+        #expect(try store.rows().isEmpty)
+    }
+
+    @Test(
+        "removes what a sweep did not see, but nothing that is new, unsent or provisional",
+        arguments: StoreKind.allCases
+    )
+    func sweeps(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        _ = try store.commit(
+            StoreTransaction(
+                drafts: [draft(.create(NewLead(firstName: "Ravi")), on: nil)],
+                readings: [
+                    .lead(sampleLead(1), at: someTime), .lead(sampleLead(2), at: someTime),
+                    .lead(sampleLead(3), at: someTime + 20),
+                ]
+            )
+        )
+        _ = try store.commit(StoreTransaction(drafts: [draft(.addTag("a"), on: 2)]))
+        let unseen = [-1, 1, 2, 3].map { LeadReading.unseen(Lead.ID($0), since: someTime + 10) }
+        #expect(try store.commit(StoreTransaction(readings: unseen)).removed == [Lead.ID(1)])
+        #expect(Set(try store.rows().map(\.lead.id.rawValue)) == [-1, 2, 3])
+    }
+
+    @Test("does not let an older page overwrite a newer lead", arguments: StoreKind.allCases)
+    func ignoresOlderPages(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        var newer = sampleLead(7, stage: "Contacted")
+        newer.updatedAt = someTime + 5
+        var older = sampleLead(7, stage: "New Lead")
+        older.updatedAt = someTime
+        _ = try store.commit(StoreTransaction(readings: [.lead(newer, at: someTime)]))
+        _ = try store.commit(StoreTransaction(readings: [.listed(older, at: someTime + 9)]))
+        #expect(try store.rows().map(\.lead.stage) == ["Contacted"])
+        _ = try store.commit(StoreTransaction(readings: [.lead(older, at: someTime + 9)]))
+        #expect(try store.rows().map(\.lead.stage) == ["New Lead"])
+    }
+
+    @Test("tells another process what changed, and only that", arguments: StoreKind.allCases)
+    func changesSince(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let writer = try medium.open()
+        let reader = try medium.open()
+        _ = try writer.commit(
+            StoreTransaction(readings: [.lead(sampleLead(1), at: someTime), .lead(sampleLead(2), at: someTime)])
+        )
+        let seen = try reader.changes(since: 0)
+        #expect(seen.rows.map(\.lead.id.rawValue) == [1, 2])
+        let commit = try writer.commit(StoreTransaction(drafts: [draft(.addTag("a"), on: 1)]))
+        _ = try writer.commit(StoreTransaction(readings: [.gone(Lead.ID(2))]))
+        let news = try reader.changes(since: seen.revision)
+        #expect(news.rows.map(\.lead.id.rawValue) == [1])
+        #expect(news.removed == [Lead.ID(2)])
+        #expect(news.entries == commit.added)
+        #expect(news.revision == seen.revision + 2)
+        #expect(try reader.changes(since: news.revision) == StoreChanges(revision: news.revision))
+    }
+
+    @Test("keeps timelines, reference data and marks over a restart", arguments: StoreKind.allCases)
+    func documents(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let store = try medium.open()
+        _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+        let entry = TimelineEntry(id: "n1", at: someTime, kind: .note(isPinned: true), text: "“hello”\n👋", actor: "Bob")
+        let timeline = Timeline(merging: [entry], gaps: [.init(source: .site, reason: "no right")])
+        let reference = ReferenceData(stages: [Stage(id: Stage.ID(rawValue: 1), name: "New Lead")], tagNames: ["hot"])
+        try store.save(timeline, of: Lead.ID(7), at: someTime)
+        try store.save(timeline, of: Lead.ID(8), at: someTime)
+        try store.save(reference)
+        try store.save(SyncMarks(completeSweepAt: someTime))
+        let again = try medium.open()
+        #expect(try again.timeline(of: Lead.ID(7)) == timeline)
+        #expect(try again.timeline(of: Lead.ID(8)) == nil, "a lead that the mirror does not hold leaves no trace")
+        #expect(try again.referenceData() == reference)
+        #expect(try again.marks() == SyncMarks(completeSweepAt: someTime))
+    }
+
+    @Test("belongs to the account that claimed it first", arguments: StoreKind.allCases)
+    func account(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let mine = AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 2), host: "API.lofty.com")
+        let other = AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 3), host: "api.lofty.com")
+        try medium.open().claim(mine)
+        try medium.open().claim(mine)
+        #expect(throws: StoreError.otherAccount(recorded: mine, found: other)) {
+            try medium.open().claim(other)
+        }
+    }
+
+    @Test("forgets finished entries that are old, and no other", arguments: StoreKind.allCases)
+    func prunes(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+        let added = try store.commit(
+            StoreTransaction(drafts: [draft(.addNote("secret"), on: 7), draft(.addNote("kept"), on: 7)])
+        ).added
+        var settled = try #require(added.first)
+        settled.entry.status = .settled(at: someTime)
+        _ = try store.commit(StoreTransaction(updates: [settled]))
+        try store.prune(decidedBefore: someTime)
+        #expect(try store.finished(limit: 10).map(\.id) == [settled.id])
+        try store.prune(decidedBefore: someTime + 1)
+        #expect(try store.finished(limit: 10).isEmpty)
+        #expect(try store.unsent().entries.map(\.entry.change) == [.addNote("kept")])
+    }
+}
