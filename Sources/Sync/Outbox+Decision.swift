@@ -21,6 +21,11 @@ extension Outbox {
         package var leadID: Lead.ID
         package var entries: [JournalEntry]
 
+        package init(leadID: Lead.ID, entries: [JournalEntry]) {
+            self.leadID = leadID
+            self.entries = entries
+        }
+
         package var ids: [OutboxEntry.ID] { entries.map(\.id) }
         package var changes: [LeadChange] { entries.map(\.entry.change) }
     }
