@@ -28,6 +28,9 @@ struct transfer {
     struct buffer body;
     bool is_secure;
     bool is_too_large;
+    bool has_whole_head;
+    /* Belongs to the multi handle; changed by the loop only. */
+    bool is_running;
     /* Guarded by the client's mutex. */
     bool is_cancelled;
     void *context;
@@ -41,10 +44,11 @@ struct foyer_curl_client {
     CURLM *multi;
     pthread_t thread;
     pthread_mutex_t mutex;
-    /* Guarded by the mutex: submitted but not yet taken up, newest first. */
-    struct transfer *submitted;
-    /* Guarded by the mutex: changed by the loop only. */
-    struct transfer *active;
+    size_t maximum_running;
+    size_t running;
+    /* Guarded by the mutex: all transfers, in the order in which they were submitted. */
+    struct transfer *first;
+    struct transfer **end;
     uint64_t last_number;
     bool has_cancellations;
     bool is_stopping;
@@ -78,7 +82,10 @@ static size_t take_head(char *data, size_t unit, size_t count, void *context) {
     struct transfer *transfer = context;
     size_t size = unit * count;
     /* A new status line: what came before was an interim answer or a proxy's. */
-    if (size >= 5 && memcmp(data, "HTTP/", 5) == 0) transfer->head.size = 0;
+    bool is_status_line = size >= 5 && memcmp(data, "HTTP/", 5) == 0;
+    if (is_status_line) transfer->head.size = 0;
+    /* An empty line ends the head. */
+    transfer->has_whole_head = !is_status_line && (transfer->has_whole_head || size <= 2);
     if (buffer_append(&transfer->head, data, size)) return size;
     transfer->is_too_large = true;
     return 0;
@@ -108,7 +115,8 @@ static bool may_have_sent(const struct curl_library *curl, const struct transfer
 }
 
 static foyer_curl_outcome classify(const struct curl_library *curl, const struct transfer *transfer, CURLcode code) {
-    if (code == CURLE_OK) return FOYER_CURL_ANSWERED;
+    /* libcurl takes a connection that ends inside the head for the end of the head. */
+    if (code == CURLE_OK) return transfer->has_whole_head ? FOYER_CURL_ANSWERED : FOYER_CURL_LOST;
     if (transfer->is_too_large) return FOYER_CURL_TOO_LARGE;
     if (may_have_sent(curl, transfer)) return FOYER_CURL_LOST;
     switch (code) {
@@ -231,13 +239,12 @@ static struct transfer *transfer_make(const struct curl_library *curl, const foy
 
 /* MARK: The loop */
 
-static void remove_active(foyer_curl_client *client, struct transfer *transfer) {
+static void unlist(foyer_curl_client *client, struct transfer *transfer) {
     pthread_mutex_lock(&client->mutex);
-    for (struct transfer **link = &client->active; *link; link = &(*link)->next) {
-        if (*link != transfer) continue;
-        *link = transfer->next;
-        break;
-    }
+    struct transfer **link = &client->first;
+    while (*link != transfer) link = &(*link)->next;
+    *link = transfer->next;
+    if (!*link) client->end = link;
     pthread_mutex_unlock(&client->mutex);
 }
 
@@ -250,6 +257,7 @@ static void finish(foyer_curl_client *client, struct transfer *transfer, foyer_c
     else if (outcome == FOYER_CURL_TOO_LARGE) detail = "The answer is larger than the limit";
     else if (outcome != FOYER_CURL_ANSWERED) {
         detail = transfer->detail[0] ? transfer->detail : curl->easy_strerror(code);
+        if (code == CURLE_OK) detail = "The connection ended inside the head of the answer";
     }
     const foyer_curl_answer answer = {
         .outcome = outcome,
@@ -260,39 +268,40 @@ static void finish(foyer_curl_client *client, struct transfer *transfer, foyer_c
         .body_size = transfer->body.size,
         .detail = detail,
     };
-    remove_active(client, transfer);
-    curl->multi_remove_handle(client->multi, transfer->easy);
+    unlist(client, transfer);
+    if (transfer->is_running) {
+        curl->multi_remove_handle(client->multi, transfer->easy);
+        client->running--;
+    }
     transfer->done(transfer->context, &answer);
     transfer_free(curl, transfer);
 }
 
-/* Starts what was submitted, oldest first. */
-static void take_up(foyer_curl_client *client) {
-    struct transfer *oldest = NULL;
+static struct transfer *next_waiting(foyer_curl_client *client) {
     pthread_mutex_lock(&client->mutex);
-    while (client->submitted) {
-        struct transfer *transfer = client->submitted;
-        client->submitted = transfer->next;
-        transfer->next = oldest;
-        oldest = transfer;
-    }
+    struct transfer *found = client->first;
+    while (found && found->is_running) found = found->next;
     pthread_mutex_unlock(&client->mutex);
-    while (oldest) {
-        struct transfer *transfer = oldest;
-        oldest = transfer->next;
-        pthread_mutex_lock(&client->mutex);
-        transfer->next = client->active;
-        client->active = transfer;
-        pthread_mutex_unlock(&client->mutex);
+    return found;
+}
+
+/* Starts what waits, oldest first. The limit is kept here and not by libcurl: 7.88 was seen to leave a transfer in its
+ * own queue until the deadline woke it. */
+static void start_waiting(foyer_curl_client *client) {
+    struct transfer *transfer;
+    while (client->running < client->maximum_running && (transfer = next_waiting(client))) {
         if (client->curl->multi_add_handle(client->multi, transfer->easy) != CURLM_OK) {
             finish(client, transfer, FOYER_CURL_UNUSABLE, CURLE_FAILED_INIT);
+            continue;
         }
+        transfer->is_running = true;
+        client->running++;
     }
 }
 
 static struct transfer *next_cancelled(foyer_curl_client *client) {
     pthread_mutex_lock(&client->mutex);
-    struct transfer *found = client->active;
+    struct transfer *found = client->first;
     while (found && !found->is_cancelled && !client->is_stopping) found = found->next;
     if (!found) client->has_cancellations = false;
     pthread_mutex_unlock(&client->mutex);
@@ -320,20 +329,21 @@ static void client_free(foyer_curl_client *client) {
 static void *run(void *context) {
     foyer_curl_client *client = context;
     for (;;) {
-        /* Read before taking up: nothing is submitted once the client is being closed, so nothing stays behind. */
         pthread_mutex_lock(&client->mutex);
         bool is_stopping = client->is_stopping;
         bool has_cancellations = client->has_cancellations || is_stopping;
         pthread_mutex_unlock(&client->mutex);
-        take_up(client);
         struct transfer *cancelled;
         while (has_cancellations && (cancelled = next_cancelled(client))) {
             finish(client, cancelled, FOYER_CURL_CANCELLED, CURLE_OK);
         }
         if (is_stopping) break;
+        start_waiting(client);
         int running = 0;
         client->curl->multi_perform(client->multi, &running);
         finish_completed(client);
+        /* Something may have waited for what has just ended. */
+        if (client->running < client->maximum_running && next_waiting(client)) continue;
         client->curl->multi_poll(client->multi, NULL, 0, 60000, NULL);
     }
     if (client->frees_itself) client_free(client);
@@ -355,7 +365,7 @@ static int start_thread(foyer_curl_client *client) {
     return result;
 }
 
-foyer_curl_client *foyer_curl_open(long connections_per_host, const char **reason) {
+foyer_curl_client *foyer_curl_open(size_t maximum_transfers, const char **reason) {
     const struct curl_library *curl = curl_library_load(reason);
     if (!curl) return NULL;
     *reason = "there is no memory or thread left for connections";
@@ -367,7 +377,8 @@ foyer_curl_client *foyer_curl_open(long connections_per_host, const char **reaso
         free(client);
         return NULL;
     }
-    curl->multi_setopt(client->multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections_per_host);
+    client->maximum_running = maximum_transfers;
+    client->end = &client->first;
     pthread_mutex_init(&client->mutex, NULL);
     if (start_thread(client) == 0) return client;
     client_free(client);
@@ -399,8 +410,8 @@ uint64_t foyer_curl_submit(
     pthread_mutex_lock(&client->mutex);
     uint64_t number = ++client->last_number;
     transfer->number = number;
-    transfer->next = client->submitted;
-    client->submitted = transfer;
+    *client->end = transfer;
+    client->end = &transfer->next;
     pthread_mutex_unlock(&client->mutex);
     client->curl->multi_wakeup(client->multi);
     return number;
@@ -408,11 +419,8 @@ uint64_t foyer_curl_submit(
 
 void foyer_curl_cancel(foyer_curl_client *client, uint64_t number) {
     pthread_mutex_lock(&client->mutex);
-    struct transfer *lists[] = { client->submitted, client->active };
-    for (size_t i = 0; i < 2; i++) {
-        for (struct transfer *transfer = lists[i]; transfer; transfer = transfer->next) {
-            if (transfer->number == number) transfer->is_cancelled = true;
-        }
+    for (struct transfer *transfer = client->first; transfer; transfer = transfer->next) {
+        if (transfer->number == number) transfer->is_cancelled = true;
     }
     client->has_cancellations = true;
     pthread_mutex_unlock(&client->mutex);

@@ -27,12 +27,23 @@ static void load(void) {
         return;
     }
     const struct symbol symbols[] = {
-        SYMBOL(version),          SYMBOL(global_init),         SYMBOL(easy_init),
-        SYMBOL(easy_cleanup),     SYMBOL(easy_strerror),       SYMBOL(easy_setopt),
-        SYMBOL(easy_getinfo),     SYMBOL(multi_init),          SYMBOL(multi_cleanup),
-        SYMBOL(multi_setopt),     SYMBOL(multi_add_handle),    SYMBOL(multi_remove_handle),
-        SYMBOL(multi_perform),    SYMBOL(multi_poll),          SYMBOL(multi_wakeup),
-        SYMBOL(multi_info_read),  SYMBOL(slist_append),        SYMBOL(slist_free_all),
+        SYMBOL(version),
+        SYMBOL(global_init),
+        SYMBOL(easy_init),
+        SYMBOL(easy_cleanup),
+        SYMBOL(easy_strerror),
+        SYMBOL(easy_setopt),
+        SYMBOL(easy_getinfo),
+        SYMBOL(multi_init),
+        SYMBOL(multi_cleanup),
+        SYMBOL(multi_add_handle),
+        SYMBOL(multi_remove_handle),
+        SYMBOL(multi_perform),
+        SYMBOL(multi_poll),
+        SYMBOL(multi_wakeup),
+        SYMBOL(multi_info_read),
+        SYMBOL(slist_append),
+        SYMBOL(slist_free_all),
     };
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
         *symbols[i].slot = dlsym(handle, symbols[i].name);

@@ -7,9 +7,9 @@ import LoftyAPI
 final class CurlEngine: @unchecked Sendable {
     let client: OpaquePointer
 
-    init(connectionsPerHost: Int) throws(TransportError) {
+    init(maximumTransfers: Int) throws(TransportError) {
         var reason: UnsafePointer<CChar>?
-        guard let client = foyer_curl_open(connectionsPerHost, &reason) else {
+        guard let client = foyer_curl_open(max(1, maximumTransfers), &reason) else {
             throw TransportError(.unusable, detail: reason.map { String(cString: $0) } ?? "libcurl did not start")
         }
         self.client = client

@@ -3,20 +3,20 @@ extension CurlTransport {
     public struct Settings: Hashable, Sendable {
         /// Time to look up the host, connect and agree on TLS; never more than a request's own deadline.
         public var connectTimeout: Duration
-        /// HTTP/1.1 connections that are open to one host at a time.
-        public var connectionsPerHost: Int
+        /// Requests on the wire at one time, at least 1; others wait without using up their deadline.
+        public var maximumTransfers: Int
         /// PEM file of the certificates to trust; `nil` trusts the system's.
         public var certificateFile: String?
         public var proxies: ProxyRules
 
         public init(
             connectTimeout: Duration = .seconds(10),
-            connectionsPerHost: Int = 6,
+            maximumTransfers: Int = 6,
             certificateFile: String? = nil,
             proxies: ProxyRules = ProxyRules()
         ) {
             self.connectTimeout = connectTimeout
-            self.connectionsPerHost = connectionsPerHost
+            self.maximumTransfers = maximumTransfers
             self.certificateFile = certificateFile
             self.proxies = proxies
         }

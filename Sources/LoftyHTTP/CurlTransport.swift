@@ -35,7 +35,7 @@ public final class CurlTransport: HTTPTransport {
     private func runningEngine() throws(TransportError) -> CurlEngine {
         try engine.withLock { engine throws(TransportError) in
             if let engine { return engine }
-            let started = try CurlEngine(connectionsPerHost: settings.connectionsPerHost)
+            let started = try CurlEngine(maximumTransfers: settings.maximumTransfers)
             engine = started
             return started
         }

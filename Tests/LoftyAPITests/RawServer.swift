@@ -141,6 +141,11 @@ final class RawConnection: Sendable {
         return true
     }
 
+    /// Waits between two pieces of an answer: the slowness itself is what the test is about.
+    func pause(_ duration: Duration) {
+        usleep(UInt32(duration / .microseconds(1)))
+    }
+
     /// Returns once the peer has closed its end.
     func waitForPeerToLeave() { while readSome() != nil {} }
 

@@ -73,8 +73,10 @@ typedef void (*foyer_curl_done)(void *context, const foyer_curl_answer *answer);
 /* Version line of the libcurl that is loaded at run time, or a sentence saying why none could be. */
 const char *foyer_curl_version(void);
 
-/* Returns NULL with `*reason` set when libcurl is missing or the thread cannot be made. */
-foyer_curl_client *_Nullable foyer_curl_open(long connections_per_host, const char *_Nullable *_Nonnull reason);
+/* At most `maximum_transfers`, not 0, are on the wire at a time; others wait their turn without using up their deadline.
+ *
+ * Returns NULL with `*reason` set when libcurl is missing or the thread cannot be made. */
+foyer_curl_client *_Nullable foyer_curl_open(size_t maximum_transfers, const char *_Nullable *_Nonnull reason);
 
 /* Cancels what is under way, waits for the thread and frees the client. Called on the client's own thread (from
  * `done`), it only asks: the thread then cleans up by itself. */

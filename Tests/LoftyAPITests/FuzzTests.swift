@@ -1,0 +1,121 @@
+import Foundation
+import Leads
+import Testing
+
+@testable import LoftyAPI
+
+/// SplitMix64: small, and the same in every run of a seed.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// `FOYER_FUZZ_ROUNDS` and `FOYER_FUZZ_SEED` ask for a longer run or repeat a failed one.
+@Suite("Mutated answers")
+struct FuzzTests {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let rounds = environment["FOYER_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 4_000
+    private static let seed = environment["FOYER_FUZZ_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
+
+    private static let spices: [[UInt8]] =
+        [
+            "null", "-1", "\"N/A\"", "{}", "[]", "1e999", "9223372036854775808", "\"\\ud800\"", "true", "\"\"", "0",
+            "1.0", "{\"a\":[[[",
+            ",", ":", "\"", "\\", "}", "]", "\"leadId\":", "_metadata",
+        ].map { Array($0.utf8) } + [[0xFF], [0x00], [0xC3, 0x28], [0xF0, 0x9F]]
+
+    private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+        for _ in 0..<Int.random(in: 1...6, using: &generator) where !bytes.isEmpty {
+            let position = Int.random(in: 0..<bytes.count, using: &generator)
+            let length = min(Int.random(in: 1...24, using: &generator), bytes.count - position)
+            switch Int.random(in: 0..<6, using: &generator) {
+            case 0: bytes[position] = UInt8.random(in: 0...255, using: &generator)
+            case 1: bytes.removeSubrange(position..<(position + length))
+            case 2: bytes.insert(contentsOf: bytes[position..<(position + length)], at: position)
+            case 3: bytes.insert(contentsOf: Self.spices.randomElement(using: &generator) ?? [], at: position)
+            case 4:
+                bytes.replaceSubrange(
+                    position..<(position + length),
+                    with: Self.spices.randomElement(using: &generator) ?? []
+                )
+            default: bytes.removeSubrange(position...)
+            }
+        }
+    }
+
+    @Test("a mutated page of leads is a correct page or a typed error, never a trap")
+    func survivesMutations() throws {
+        print("mutated answers: FOYER_FUZZ_SEED=\(Self.seed) FOYER_FUZZ_ROUNDS=\(Self.rounds)")
+        var generator = SeededGenerator(seed: Self.seed)
+        let original = Array(
+            pageText([fullLead, leadText(2), fullLead, leadText(4)], total: 454, scrollID: "abc").utf8
+        )
+        var outcomes = (pages: 0, refused: 0, lossy: 0)
+        for round in 0..<Self.rounds {
+            var bytes = original
+            mutate(&bytes, &generator)
+            do {
+                let page = try LeadPage(wire: JSONDocument(Data(bytes)).root)
+                outcomes.pages += 1
+                outcomes.lossy += page.unreadable.isEmpty ? 0 : 1
+                #expect(page.leads.allSatisfy { !$0.id.isProvisional && $0.id.rawValue != 0 }, "round \(round)")
+                #expect(page.total >= 0, "round \(round)")
+            } catch is JSONError, is WireError {
+                outcomes.refused += 1
+            }
+        }
+        // A mutation that never reaches the far side of a check tests nothing.
+        #expect(outcomes.pages > Self.rounds / 50)
+        #expect(outcomes.refused > Self.rounds / 50)
+        #expect(outcomes.lossy > 0)
+    }
+
+    @Test("a mutated refusal is an error without control characters, never a trap")
+    func survivesMutatedErrors() async throws {
+        var generator = SeededGenerator(seed: Self.seed)
+        let reader = AnswerReader(credential: .apiKey("key"))
+        let originals = [
+            #"{"code":200058,"message":"User in token does not exist."}"#,
+            #"{"message":"BaseApplicationException:errorCode=20006,errorMsg=Lead not exist"}"#,
+            #"{"status":{"code":5,"msg":"x"},"data":true}"#, "\"text\"", "<html><title>x</title></html>",
+        ]
+        let statuses = [200, 302, 400, 401, 404, 429, 500]
+        for round in 0..<(Self.rounds / 4) {
+            var bytes = Array((originals.randomElement(using: &generator) ?? "").utf8)
+            mutate(&bytes, &generator)
+            let status = statuses.randomElement(using: &generator) ?? 400
+            let response = HTTPResponse(status: status, body: Data(bytes))
+            let error = await failure { try reader.read(response, to: .createLead, at: Date()) }
+            #expect(status == 200 || error != nil, "round \(round)")
+            let text = error?.serverText ?? ""
+            #expect(text.count <= ServerText.limit, "round \(round)")
+            #expect(!text.unicodeScalars.contains { $0.properties.generalCategory == .control }, "round \(round)")
+        }
+    }
+
+    @Test("every date that is read is read the same from its own text")
+    func survivesMutatedDates() {
+        var generator = SeededGenerator(seed: Self.seed)
+        let originals = [
+            "2026-06-17T16:50:40GMT", "2026-06-17 16:50:40", "2026-06-17T16:50:40.125-07:00", "1781715040000",
+        ]
+        for _ in 0..<Self.rounds {
+            var bytes = Array((originals.randomElement(using: &generator) ?? "").utf8)
+            mutate(&bytes, &generator)
+            guard let date = WireDate.date(String(decoding: bytes, as: UTF8.self)) else { continue }
+            let milliseconds = (date.timeIntervalSince1970 * 1_000).rounded()
+            guard milliseconds >= 0, milliseconds < 1e15 else { continue }
+            let again = WireDate.date(String(Int64(milliseconds)))
+            #expect(again.map { abs($0.timeIntervalSince(date)) < 0.002 } == true)
+        }
+    }
+}
