@@ -95,16 +95,6 @@ extension TimelineEntry.Kind {
 }
 
 extension TimelineEntry {
-    fileprivate init(_ note: Note) {
-        self.init(
-            id: "note-\(note.id)",
-            at: note.createdAt ?? .distantPast,
-            kind: .note(isPinned: note.isPinned),
-            text: note.text,
-            actor: note.author
-        )
-    }
-
     /// `nil` for a change that shows on the lead itself.
     fileprivate init?(pending entry: OutboxEntry) {
         let text: String

@@ -5,6 +5,7 @@ struct Foyer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "foyer",
         abstract: "The keyboard-driven terminal workbench for the leads of a Lofty CRM account.",
-        subcommands: [SandboxCommand.self]
+        version: "0.1.0",
+        subcommands: [LeadsCommand.self, OutboxCommand.self, LoginCommand.self, SandboxCommand.self]
     )
 }

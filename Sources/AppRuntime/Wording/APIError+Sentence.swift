@@ -13,7 +13,8 @@ extension APIError {
         case .rateLimited: "The account's call limit is used up. Wait a minute and try again."
         case .serverFailure: "Lofty failed at \(operation)\(said). Try again in a minute."
         case .unreadableAnswer: "The answer to \(operation) is not Lofty's\(said). Check the address of the server."
-        case .answerTooLarge: "The answer to \(operation) is larger than Foyer accepts. Check the address of the server."
+        case .answerTooLarge:
+            "The answer to \(operation) is larger than Foyer accepts. Check the address of the server."
         case .unreachable: "The server cannot be reached\(said). Check the network and the address, then try again."
         case .connectionLost: "The connection broke during \(operation)\(said). Try again."
         case .cancelled: "\(operation) was cancelled."

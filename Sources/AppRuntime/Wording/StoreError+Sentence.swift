@@ -2,7 +2,9 @@ import Leads
 package import Sync
 
 extension StoreError {
-    /// One sentence for a person: what failed, why, what to do next. Nothing was changed by what failed.
+    /// One sentence for a person: what failed, why, what to do next.
+    ///
+    /// Nothing was changed by what failed.
     package var sentence: String {
         switch self {
         case .diskFull(let path): "The disk with \(path) is full; nothing was saved. Free some space and try again."

@@ -1,0 +1,45 @@
+import ArgumentParser
+
+/// Why a command ends without having done its work.
+struct FoyerFailure: Error, CustomStringConvertible {
+    let outcome: Outcome
+    /// One sentence: what failed, why, what to do next.
+    let sentence: String
+
+    /// Exit codes, documented in the README.
+    enum Outcome: Int32 {
+        /// The server refused, or the lead is gone.
+        case refused = 1
+        /// Foyer cannot work here: no account, no terminal, a broken state directory.
+        case unusable = 2
+        /// Not confirmed in time: the change is kept and goes out later.
+        case unconfirmed = 3
+    }
+
+    init(_ outcome: Outcome, _ sentence: String) {
+        self.outcome = outcome
+        self.sentence = sentence
+    }
+
+    var description: String { sentence }
+
+    static func noAccount(_ paths: FoyerPaths) -> FoyerFailure {
+        FoyerFailure(
+            .unusable,
+            "No account is set up. Run “foyer login” to use your Lofty key, or “foyer demo” to try Foyer with an "
+                + "invented book. (\(paths.configurationFile) does not exist and FOYER_API_KEY_FILE is not set.)"
+        )
+    }
+}
+
+extension AsyncParsableCommand {
+    /// Runs the body; a failure is one line on stderr and an exit code.
+    func reportingFailure(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let failure as FoyerFailure {
+            StandardError.print("foyer: \(failure.sentence)")
+            throw ExitCode(failure.outcome.rawValue)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// Where Foyer keeps what it knows: under `FOYER_HOME`, or the XDG directories.
+///
+/// Source: XDG Base Directory Specification 0.8; a relative path in its variables is ignored, as it asks.
+struct FoyerPaths: Hashable {
+    /// Holds `config.json` and the key file.
+    let configuration: String
+    /// Holds the mirror, the journal and the log.
+    let state: String
+    /// Holds the demo's book and its own mirror.
+    let demo: String
+
+    init(environment: [String: String]) {
+        let home = environment["HOME"] ?? "."
+        func directory(_ variable: String, _ fallback: String) -> String {
+            guard let path = environment[variable], path.hasPrefix("/") else { return "\(home)/\(fallback)/foyer" }
+            return "\(path)/foyer"
+        }
+        if let root = environment["FOYER_HOME"], !root.isEmpty {
+            let root = root.hasPrefix("/") ? root : "\(FileManager.default.currentDirectoryPath)/\(root)"
+            configuration = root
+            state = "\(root)/state"
+            demo = "\(root)/demo"
+        } else {
+            configuration = directory("XDG_CONFIG_HOME", ".config")
+            state = directory("XDG_STATE_HOME", ".local/state")
+            demo = "\(state)/demo"
+        }
+    }
+
+    var configurationFile: String { "\(configuration)/config.json" }
+    var keyFile: String { "\(configuration)/api-key" }
+    /// How to reach a running demo's sandbox.
+    var demoSession: String { "\(demo)/session.json" }
+}

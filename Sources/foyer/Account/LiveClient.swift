@@ -1,0 +1,10 @@
+import LoftyAPI
+import LoftyHTTP
+
+/// The client over the network.
+enum LiveClient {
+    static func make(_ settings: AccountSettings) -> LoftyClient {
+        let configuration = LoftyConfiguration(baseURL: settings.baseURL, credential: settings.credential)
+        return LoftyClient(configuration: configuration, transport: CurlTransport())
+    }
+}

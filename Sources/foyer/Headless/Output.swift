@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Leads
+import Terminal
+
+/// How a command prints what it found.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, json
+}
+
+/// Standard output of the commands: tables for people, JSON for programs.
+enum Output {
+    static func json(_ value: some Encodable) throws(FoyerFailure) {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            try write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+        } catch let failure as FoyerFailure {
+            throw failure
+        } catch {
+            throw FoyerFailure(.unusable, "The result cannot be written as JSON: \(error).")
+        }
+    }
+
+    /// Writes rows under headings, each column as wide as its widest cell; text is cleaned, as it comes from strangers.
+    static func table(_ headings: [String], _ rows: [[String]]) throws(FoyerFailure) {
+        let cells = ([headings] + rows).map { $0.map { CleanText.clean($0) } }
+        let widths = headings.indices.map { column in cells.map { TextWidth.cells(of: $0[column]) }.max() ?? 0 }
+        for row in cells {
+            let line = zip(row, widths).map { TextWidth.pad($0, to: $1) }.joined(separator: "  ")
+            try write(line.trimmingSuffix { $0 == " " } + "\n")
+        }
+    }
+
+    /// A reader that went away (`foyer leads list | head`) is no failure worth words.
+    static func write(_ text: String) throws(FoyerFailure) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            guard written > 0 else {
+                if errno == EINTR { continue }
+                throw FoyerFailure(.unusable, "Standard output cannot be written: \(String(cString: strerror(errno))).")
+            }
+            bytes = bytes.dropFirst(written)
+        }
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> String {
+        var text = self[...]
+        while let last = text.last, isTrimmed(last) { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,109 @@
+import AppRuntime
+import ArgumentParser
+import FoundationEssentials
+import Leads
+import LoftyAPI
+
+extension LeadsCommand {
+    struct ShowCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one lead.")
+
+        @OptionGroup var printing: PrintingOptions
+
+        @Argument(help: "The lead's id.")
+        var lead: LeadArgument
+
+        func run() async throws {
+            try await reportingFailure {
+                let client = LiveClient.make(try AccountSettings.current())
+                let id = lead.id
+                let lead = try await translating { () async throws(APIError) in
+                    try await client.lead(id, includingTrashed: false)
+                }
+                switch printing.format {
+                case .json: try Output.json(LeadRecord(lead))
+                case .table: try Output.table(["FIELD", "VALUE"], Self.rows(lead))
+                }
+            }
+        }
+
+        private static func rows(_ lead: Lead) -> [[String]] {
+            [
+                ["id", lead.id.description],
+                ["name", lead.displayName],
+                ["stage", lead.stage ?? ""],
+                ["owner", lead.assignee?.name ?? ""],
+                ["source", lead.source ?? ""],
+                ["score", lead.score.map(String.init) ?? ""],
+                ["types", lead.types.map(\.name).joined(separator: ", ")],
+                ["phones", lead.phones.map(\.number).joined(separator: ", ")],
+                ["emails", lead.emails.joined(separator: ", ")],
+                ["tags", lead.tags.joined(separator: ", ")],
+                ["created", lead.createdAt?.formatted(.iso8601) ?? ""],
+                ["touched", lead.lastTouchAt?.formatted(.iso8601) ?? ""],
+                ["on site", lead.lastVisitAt?.formatted(.iso8601) ?? ""],
+            ]
+        }
+    }
+
+    struct TimelineCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "timeline",
+            abstract: "Show what happened with a lead, newest first."
+        )
+
+        @OptionGroup var printing: PrintingOptions
+
+        @Argument(help: "The lead's id.")
+        var lead: LeadArgument
+
+        func run() async throws {
+            try await reportingFailure {
+                let client = LiveClient.make(try AccountSettings.current())
+                let timeline = try await Self.timeline(of: lead.id, client)
+                for gap in timeline.gaps { StandardError.print("foyer: \(gap.source.rawValue): \(gap.reason)") }
+                switch printing.format {
+                case .json: try Output.json(timeline.entries.map(TimelineRecord.init))
+                case .table: try Output.table(["TIME", "KIND", "TEXT", "BY"], timeline.entries.map(Self.cells))
+                }
+            }
+        }
+
+        /// The lead is asked first, so that a wrong id is an error and not three gaps.
+        private static func timeline(
+            of id: Lead.ID,
+            _ client: LoftyClient
+        ) async throws(FoyerFailure) -> Timeline {
+            _ = try await translating { () async throws(APIError) in try await client.lead(id, includingTrashed: false)
+            }
+            var entries: [TimelineEntry] = []
+            var gaps: [Timeline.Gap] = []
+            for source in TimelineEntry.Source.allCases {
+                do throws(APIError) {
+                    entries += try await client.entries(of: id, from: source)
+                } catch {
+                    gaps.append(Timeline.Gap(source: source, reason: error.sentence))
+                }
+            }
+            return Timeline(merging: entries, gaps: gaps)
+        }
+
+        private static func cells(_ entry: TimelineEntry) -> [String] {
+            let record = TimelineRecord(entry)
+            return [entry.at.formatted(.iso8601), record.kind, record.text, record.actor ?? ""]
+        }
+    }
+}
+
+extension LoftyClient {
+    fileprivate func entries(
+        of id: Lead.ID,
+        from source: TimelineEntry.Source
+    ) async throws(APIError) -> [TimelineEntry] {
+        switch source {
+        case .site: try await siteActivities(of: id, limit: 1_000)
+        case .communications: try await communications(of: id)
+        case .notes: try await notes(of: id).map(TimelineEntry.init)
+        }
+    }
+}
