@@ -30,7 +30,7 @@ static const int loop_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, S
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static bool asks_to_end(int number) { return number == SIGTERM || number == SIGHUP || number == SIGINT; }
+static bool asks_to_end(int number) { return number == SIGTERM || number == SIGHUP; }
 
 static void on_loop_signal(int number) {
     int saved = errno;
@@ -118,6 +118,8 @@ void foyer_signals_stop_group(void) {
     // The whole group, as the terminal itself would: a script around the program has to stop with it.
     kill(0, SIGTSTP);
     for (size_t i = 0; i < COUNT(numbers); i++) sigaction(numbers[i], &ours[i], NULL);
+    // The kernel tells the foreground group alone about a new size, and that was the shell's.
+    on_loop_signal(SIGWINCH);
 }
 
 void foyer_emergency_arm(const foyer_emergency *plan) {

@@ -17,13 +17,15 @@ typedef struct {
 int foyer_signals_install(void);
 void foyer_signals_remove(void);
 
-/// Whether TERM, HUP or INT came since the installation.
+/// Whether TERM or HUP came since the installation.
 bool foyer_signals_asked_to_end(void);
 
 /// Whether the parent lets its children be stopped.
 bool foyer_signals_can_stop(void);
 
 /// Stops the process group with the actions that were there before, and returns when it is continued.
+///
+/// A WINCH then stands in the self-pipe, as the size may have changed unheard.
 void foyer_signals_stop_group(void);
 
 /// From now on a crash, or an `exit` that forgot to close, restores the terminal first.

@@ -105,7 +105,8 @@ void foyer_screen_resize(foyer_screen *screen);
 
 /// Gives the terminal back, stops the process group as Ctrl-Z does, and takes the terminal again when continued.
 ///
-/// Does nothing where the parent has job control switched off. The size may have changed meanwhile: resize after it.
+/// Does nothing where the parent has job control switched off. A WINCH is reported after it, as the size may have
+/// changed unheard.
 void foyer_screen_suspend(foyer_screen *screen);
 
 /// Takes the terminal again after a stop that could not be caught (SIGSTOP): the shell has changed it meanwhile.
