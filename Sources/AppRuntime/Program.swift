@@ -68,7 +68,6 @@ package import ViewModels
     /// - Throws: ``TerminalError`` when the terminal can be neither read nor painted.
     package func run() throws(TerminalError) -> Ending {
         runner.start()
-        defer { runner.stop() }
         while state.isRunning {
             try paint()
             let inputs = try events.waitForEvents(timeout: nil)
@@ -78,6 +77,9 @@ package import ViewModels
         }
         return ending ?? .quit
     }
+
+    /// Ends what still runs in the background; called when nothing of it is wanted any more.
+    package func stop() { runner.stop() }
 
     private func paint() throws(TerminalError) {
         layOut()

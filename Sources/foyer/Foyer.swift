@@ -5,7 +5,12 @@ struct Foyer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "foyer",
         abstract: "The keyboard-driven terminal workbench for the leads of a Lofty CRM account.",
+        discussion: "Plain “foyer” opens the workbench; “foyer demo” tries it with an invented book.",
         version: "0.1.0",
-        subcommands: [LeadsCommand.self, OutboxCommand.self, LoginCommand.self, SandboxCommand.self]
+        subcommands: [
+            OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, LoginCommand.self,
+            SandboxCommand.self,
+        ],
+        defaultSubcommand: OpenCommand.self
     )
 }

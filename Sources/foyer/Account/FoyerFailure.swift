@@ -34,7 +34,10 @@ struct FoyerFailure: Error, CustomStringConvertible {
 
 extension AsyncParsableCommand {
     /// Runs the body; a failure is one line on stderr and an exit code.
-    func reportingFailure(_ body: () async throws -> Void) async throws {
+    func reportingFailure(
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: () async throws -> Void
+    ) async throws {
         do {
             try await body()
         } catch let failure as FoyerFailure {

@@ -1,0 +1,139 @@
+import AppRuntime
+import Commands
+import Foundation
+import Leads
+import NcursesTerminal
+import Panes
+import Store
+import Sync
+import Terminal
+import ViewModels
+
+/// One sitting at the workbench: from taking the terminal to giving it back.
+@MainActor struct WorkbenchSession {
+    let account: OpenAccount
+    /// What the header calls the account.
+    let name: String
+    /// Lines for the end of the help.
+    let about: [String]
+    let environment: [String: String]
+    /// Lets nobody else open a workbench on this state; given up when the session goes away.
+    private let lease: FileLease
+
+    /// - Throws: a failure when another workbench is open on the state directory.
+    init(
+        account: OpenAccount,
+        name: String,
+        about: [String] = [],
+        environment: [String: String]
+    ) throws(FoyerFailure) {
+        self.account = account
+        self.name = name
+        self.about = about
+        self.environment = environment
+        do throws(StoreError) {
+            lease = try account.directory.takeWorkbench()
+        } catch {
+            throw FoyerFailure(error)
+        }
+    }
+
+    /// Runs until the person leaves, then sends what is left.
+    func run() async throws {
+        let (terminal, events) = try openTerminal()
+        defer { terminal.close() }
+        let program = try makeProgram(terminal, events)
+        let ending: Program.Ending
+        do throws(TerminalError) {
+            ending = try program.run()
+        } catch {
+            terminal.close()
+            throw FoyerFailure(.unusable, Self.sentence(error))
+        }
+        terminal.close()
+        let left = try await Departure(engine: account.engine).sendAll(within: .seconds(2), includingTrash: false)
+        program.stop()
+        try report(ending, unsent: left)
+    }
+
+    private func openTerminal() throws(FoyerFailure) -> (NcursesTerminal, NcursesEventSource) {
+        let log = "\(account.directory.path)/foyer.log"
+        var configuration = NcursesTerminal.Configuration(environment: environment, logPath: log)
+        configuration.crashNote = "foyer: it crashed; nothing that was confirmed is lost. The report is in \(log)\n"
+        do throws(TerminalError) {
+            let terminal = try NcursesTerminal(configuration: configuration)
+            do throws(TerminalError) {
+                return (terminal, try NcursesEventSource(terminal: terminal))
+            } catch {
+                terminal.close()
+                throw error
+            }
+        } catch {
+            throw FoyerFailure(.unusable, Self.sentence(error))
+        }
+    }
+
+    private func makeProgram(
+        _ terminal: NcursesTerminal,
+        _ events: NcursesEventSource
+    ) throws(FoyerFailure) -> Program {
+        var state = AppState(accountName: name, queues: QueueDefinition.defaults, now: Date())
+        if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
+        let offset: @Sendable (Date) -> Int = { TimeZone.current.secondsFromGMT(for: $0) }
+        let start = ContinuousClock.now
+        do throws(KeymapError) {
+            return Program(
+                state: state,
+                screen: (terminal, events),
+                backend: LiveBackend(
+                    engine: account.engine,
+                    feed: account.feed,
+                    holds: UndoWindowSetting.read(environment),
+                    clock: SystemSyncClock(),
+                    secondsFromGMT: offset
+                ),
+                dispatcher: KeyDispatcher(keymap: try Keymap(CommandTable.all)),
+                context: PaneContext(theme: theme, offsetFromGMT: offset, about: about),
+                clock: Program.Clock(now: { Date() }, uptime: { ContinuousClock.now - start })
+            )
+        } catch {
+            throw FoyerFailure(.unusable, "The key table is broken (\(error)). Please report this.")
+        }
+    }
+
+    private var theme: Theme { (environment["NO_COLOR"] ?? "").isEmpty ? .standard : .monochrome }
+
+    /// Tells what is still to be sent; a hang-up has nobody to tell.
+    private func report(_ ending: Program.Ending, unsent: Int) throws {
+        switch ending {
+        case .terminalLost, .signal(.hangup): return
+        case .quit, .signal:
+            guard unsent > 0 else { return }
+            StandardError.print(
+                "foyer: \(unsent == 1 ? "1 change is" : "\(unsent) changes are") not on the server yet. They are kept and go "
+                    + "out when Foyer runs again; “foyer outbox” lists them."
+            )
+        }
+    }
+
+    static func sentence(_ error: TerminalError) -> String {
+        switch error {
+        case .notATerminal:
+            "The workbench needs a terminal, and this is none. For scripts there is “foyer leads”; see “foyer --help”."
+        case .unknownTerminal(let name):
+            "TERM=\(name) names no terminal that Foyer can draw on. Set TERM, for example TERM=xterm-256color."
+        case .system(let call, let number):
+            "The terminal cannot be used (\(call): \(String(cString: strerror(number)))). Try another terminal."
+        }
+    }
+}
+
+/// `FOYER_UNDO_SECONDS`: how long a change waits for an undo before it is sent.
+private enum UndoWindowSetting {
+    static func read(_ environment: [String: String]) -> LiveBackend.UndoWindows {
+        guard let text = environment["FOYER_UNDO_SECONDS"], let seconds = Int(text), (0...3_600).contains(seconds) else {
+            return LiveBackend.UndoWindows()
+        }
+        return LiveBackend.UndoWindows(change: .seconds(seconds), trash: .seconds(min(60, seconds * 8)))
+    }
+}
