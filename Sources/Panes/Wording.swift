@@ -93,7 +93,7 @@ enum Wording {
 
     static func kind(_ kind: TimelineEntry.Kind) -> String {
         switch kind {
-        case .site: "site"
+        case .site(let type): site(type)
         case .call(.inbound, _): "call ←"
         case .call(.outbound, _): "call →"
         case .text(.inbound): "text ←"
@@ -103,6 +103,18 @@ enum Wording {
         case .note(let isPinned): isPinned ? "note ★" : "note"
         case .system: "system"
         case .pending: "unsent"
+        }
+    }
+
+    /// What a visitor did, for the types of Lofty's website activities.
+    private static func site(_ type: String) -> String {
+        switch type {
+        case "Browse": "viewed"
+        case "Favorite": "liked ♥"
+        case "Search": "searched"
+        case "Request": "asked"
+        case "Submission": "wrote"
+        default: "site"
         }
     }
 

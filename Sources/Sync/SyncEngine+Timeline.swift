@@ -27,6 +27,11 @@ extension SyncEngine {
         return shown
     }
 
+    /// The mirror's copy with the lead's unsent notes and calls; `nil` when the timeline was never read.
+    package func mirroredTimeline(of id: Lead.ID) throws(SyncError) -> Timeline? {
+        try stored { store throws(StoreError) in try store.timeline(of: id) }.map { withPending($0, of: id) }
+    }
+
     private struct Reading {
         var source: TimelineEntry.Source
         var result: Result<[TimelineEntry], APIError>

@@ -8,8 +8,8 @@ enum EventReducer {
         case .viewport(let list, let timeline): resize(&state, list: list, timeline: timeline)
         case .queryAnswered(let answer): return show(&state, answer)
         case .leadsChanged: return [.query(state.question(isNewView: false))]
-        case .outboxChanged(let entries): noteFailures(&state, entries)
-        case .submitted(let entries): recordSubmission(&state, entries)
+        case .outboxChanged(let entries): return takeOutbox(&state, entries)
+        case .submitted(let entries): return recordSubmission(&state, entries)
         case .submitFailed(let reason, let form): restore(&state, form, reason: reason)
         case .undone(let answer): return recordUndo(&state, answer)
         case .identified(let provisional, let real): state.rename(provisional, to: real)
@@ -59,22 +59,35 @@ enum EventReducer {
         return lost.isEmpty ? answer.rows : PinnedLeadRows(answer.rows, keeping: lost)
     }
 
-    private static func noteFailures(_ state: inout AppState, _ entries: [OutboxEntry]) {
+    private static func takeOutbox(_ state: inout AppState, _ entries: [OutboxEntry]) -> [Effect] {
         let known = Set(state.outbox.filter(\.needsPerson).map(\.id))
+        let before = entriesOnTimeline(state)
         state.outbox = entries
         if let failed = entries.last(where: { $0.needsPerson && !known.contains($0.id) }) {
             state.notice = .failed(failed)
         }
+        let after = entriesOnTimeline(state)
+        guard before != after, let lead = state.timeline.lead else { return [] }
+        return [.loadTimeline(lead)]
     }
 
-    private static func recordSubmission(_ state: inout AppState, _ entries: [OutboxEntry]) {
+    /// The unsent notes and calls that stand on the open timeline.
+    private static func entriesOnTimeline(_ state: AppState) -> [OutboxEntry.ID] {
+        state.unsent.filter { $0.leadID == state.timeline.lead && $0.change.isOnTimeline }.map(\.id)
+    }
+
+    private static func recordSubmission(_ state: inout AppState, _ entries: [OutboxEntry]) -> [Effect] {
+        var hasNewLead = false
         for entry in entries {
             state.undo.done.append(entry.id)
             state.notice = .submitted(entry.change, lead: entry.leadName)
             guard entry.leadID.isProvisional, case .create = entry.change else { continue }
             state.list.handled.append(entry.leadID)
             state.list.awaited = entry.leadID
+            hasNewLead = true
         }
+        // The rows that came with the create were asked for before the list knew that it has to keep the new lead.
+        return hasNewLead ? [.query(state.question(isNewView: false))] : []
     }
 
     private static func restore(_ state: inout AppState, _ form: Form?, reason: String) {
@@ -123,6 +136,16 @@ extension AppState {
         list.handled = list.handled.map { $0 == provisional ? real : $0 }
         undo.undone = undo.undone.map {
             UndoHistory.Step(lead: $0.lead == provisional ? real : $0.lead, change: $0.change)
+        }
+    }
+}
+
+extension LeadChange {
+    /// True for what shows on the timeline rather than on the lead.
+    fileprivate var isOnTimeline: Bool {
+        switch self {
+        case .addNote, .logCall: true
+        case .create, .setStage, .addTag, .removeTag, .assign, .trash: false
         }
     }
 }

@@ -93,6 +93,10 @@ package struct LiveBackend: WorkbenchBackend {
 
     package func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
         do throws(SyncError) {
+            if let known = try await engine.mirroredTimeline(of: lead) {
+                post(.timelineLoaded(lead, known, isFresh: false))
+            }
+            guard await staysHere() else { return }
             _ = try await engine.timeline(of: lead)
         } catch {
             // A lead that is gone leaves the list by itself; anything else is told where the timeline would be.
@@ -100,6 +104,19 @@ package struct LiveBackend: WorkbenchBackend {
             if !Task.isCancelled { post(.timelineLoaded(lead, Timeline(merging: [], gaps: [gap]), isFresh: true)) }
         }
     }
+
+    /// A cursor that only passes by costs no calls: three a lead would use the limit up while a key is held down.
+    private func staysHere() async -> Bool {
+        do {
+            try await clock.sleep(until: clock.now + Self.restingTime)
+            return !Task.isCancelled
+        } catch {
+            return false
+        }
+    }
+
+    /// Seconds the cursor rests on a lead before its timeline is asked for.
+    private static let restingTime = 0.25
 
     package func submit(_ change: LeadChange, on lead: Lead.ID) async throws(BackendError) -> OutboxEntry {
         do throws(SubmitError) {

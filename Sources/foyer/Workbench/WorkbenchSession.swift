@@ -131,7 +131,8 @@ import ViewModels
 /// `FOYER_UNDO_SECONDS`: how long a change waits for an undo before it is sent.
 private enum UndoWindowSetting {
     static func read(_ environment: [String: String]) -> LiveBackend.UndoWindows {
-        guard let text = environment["FOYER_UNDO_SECONDS"], let seconds = Int(text), (0...3_600).contains(seconds) else {
+        guard let text = environment["FOYER_UNDO_SECONDS"], let seconds = Int(text), (0...3_600).contains(seconds)
+        else {
             return LiveBackend.UndoWindows()
         }
         return LiveBackend.UndoWindows(change: .seconds(seconds), trash: .seconds(min(60, seconds * 8)))
