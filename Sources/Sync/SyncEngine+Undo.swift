@@ -23,7 +23,7 @@ extension SyncEngine {
     /// - Returns: the entry, or `nil` when it is in no such state any more.
     package func retry(_ id: OutboxEntry.ID) throws(SyncError) -> OutboxEntry? {
         do throws(StoreError) {
-            if mayHaveMissedChanges { catchUp() }
+            catchUp()
             guard let entry = outbox[id] else { return nil }
             let base = try store.bases(of: [entry.entry.leadID])[entry.entry.leadID]
             guard let again = outbox.retrying(id, onto: base?.lead) else { return nil }
@@ -40,7 +40,7 @@ extension SyncEngine {
     /// - Returns: every entry that went, or none when it is in no such state any more.
     package func drop(_ id: OutboxEntry.ID) throws(SyncError) -> [OutboxEntry] {
         do throws(StoreError) {
-            if mayHaveMissedChanges { catchUp() }
+            catchUp()
             guard let entry = outbox[id] else { return [] }
             switch entry.entry.status {
             case .conflicted, .wedged: return try cancel(entry)
@@ -52,7 +52,8 @@ extension SyncEngine {
     }
 
     private func undoing(_ id: OutboxEntry.ID) throws(StoreError) -> UndoResult {
-        if mayHaveMissedChanges { catchUp() }
+        // Another process may have taken or moved the entry, and nothing tells an engine that does not run.
+        catchUp()
         let finished = try store.entries([id]).first
         guard let entry = outbox[id] ?? finished else { return .impossible(.unknownEntry) }
         switch entry.entry.status {

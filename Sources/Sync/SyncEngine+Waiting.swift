@@ -10,7 +10,9 @@ extension SyncEngine {
         _ ids: [OutboxEntry.ID],
         patience: Patience = .unlimited
     ) async throws(StoreError) -> [OutboxEntry] {
-        while !Task.isCancelled, ids.contains(where: isMoving), patience == .unlimited || !isStuck {
+        while !Task.isCancelled, ids.contains(where: isMoving) {
+            // What is on the wire gets its answer, or loses it, in a moment.
+            if patience == .whileReachable, isStuck, !ids.contains(where: isOnTheWire) { break }
             await nextChange()
         }
         return try store.entries(ids).map(\.entry)
@@ -34,6 +36,11 @@ extension SyncEngine {
         case .held, .queued, .sending, .waiting, .ambiguous: true
         case .conflicted, .wedged, .settled, .cancelled, .none: false
         }
+    }
+
+    private func isOnTheWire(_ id: OutboxEntry.ID) -> Bool {
+        guard case .sending = outbox[id]?.entry.status else { return false }
+        return outbox[id]?.isAccepted == false
     }
 
     private func nextChange() async {

@@ -1,0 +1,393 @@
+import FoundationEssentials
+import Leads
+import LoftyAPI
+import Sync
+import TestSupport
+import Testing
+
+@Suite("The engine delivers")
+struct DeliveryTests {
+    private let contacted = LeadChange.setStage(from: "New Lead", to: "Contacted")
+
+    @Test("a change durably before it says so, and shows it at once")
+    func submitIsDurable() async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        let entry = try await bench.engine.submit(contacted, on: lead, hold: .seconds(8))
+        #expect(try bench.status(entry.id) == .held(until: bench.clock.now + 8))
+        #expect(try bench.row(lead)?.lead.stage == "Contacted")
+        #expect(bench.events.rows.map(\.syncState) == [.queued])
+        #expect(await bench.server.calls.isEmpty)
+    }
+
+    @Test("a held change exactly when its hold has passed")
+    func holds() async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(contacted, on: lead, hold: .seconds(8))
+            #expect(try await eventually { bench.clock.deadlines == [bench.clock.now + 8] })
+            bench.clock.advance(by: 7.9)
+            #expect(try bench.status(entry.id) != nil)
+            #expect(await bench.server.calls.isEmpty)
+            bench.clock.advance(by: 0.1)
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+        }
+        #expect(await bench.server.leads[lead]?.stage == "Contacted")
+    }
+
+    @Test("stage and tags of a lead in one request, and reads the lead back once")
+    func coalesces() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed(tags: ["cold"])
+        let entries = try await bench.engine.submit(
+            [contacted, .addTag("hot"), .removeTag("cold")].map { Proposal($0, on: lead) },
+            hold: .seconds(8)
+        )
+        try await bench.running { bench in
+            let settled = try await bench.engine.waitUntilSettled(entries.map(\.id))
+            #expect(settled.allSatisfy { $0.status.isSettled })
+        }
+        #expect(await bench.server.count(.updateLead) == 1)
+        #expect(await bench.server.count(.lead) == 1)
+        #expect(await bench.server.leads[lead]?.tags == ["hot"])
+        #expect(try bench.row(lead)?.syncState == .clean)
+    }
+
+    @Test("the good part of a request that the server refuses as a whole, and names the culprit")
+    func splits() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        let entries = try await bench.engine.submit(
+            [.setStage(from: "New Lead", to: "Nowhere"), .addTag("hot")].map { Proposal($0, on: lead) },
+            hold: .zero
+        )
+        try await bench.running { bench in
+            let wedged = try await bench.engine.waitUntilSettled([entries[0].id])
+            #expect(wedged.map(\.status) == [.wedged(.init(reason: "no such stage", code: 20_012))])
+            #expect(try await bench.engine.drop(entries[0].id).map(\.status) == [.cancelled])
+            #expect(try await bench.engine.waitUntilSettled([entries[1].id]).first?.status.isSettled == true)
+        }
+        #expect(await bench.server.leads[lead]?.tags == ["hot"])
+        #expect(try bench.row(lead)?.lead.stage == "New Lead")
+    }
+
+    @Test("changes of one lead in order, while a stuck lead holds up no other")
+    func order() async throws {
+        let bench = try EngineBench()
+        let stuck = try await bench.seed(1)
+        let free = try await bench.seed(2)
+        await bench.server.script(.addNote, [.before(.refusal("no", operation: "POST /v1.0/notes"))])
+        try await bench.running { bench in
+            let first = try await bench.engine.submit(.addNote("one"), on: stuck, hold: .zero)
+            let second = try await bench.engine.submit(.addNote("two"), on: stuck, hold: .zero)
+            let others = try await bench.engine.submit(
+                ["a", "b", "c"].map { Proposal(.addNote($0), on: free) },
+                hold: .zero
+            )
+            _ = try await bench.engine.waitUntilSettled([first.id] + others.map(\.id))
+            #expect(await bench.server.texts(of: free) == ["a", "b", "c"])
+            #expect(try bench.status(second.id) == .queued)
+            _ = try await bench.engine.retry(first.id)
+            _ = try await bench.engine.waitUntilSettled([first.id, second.id])
+        }
+        #expect(await bench.server.texts(of: stuck) == ["one", "two"])
+    }
+
+    @Test("a new lead and what was decided on it, under its real id")
+    func createWithFollowers() async throws {
+        let bench = try EngineBench()
+        await bench.server.configure { $0.visibilityDelay = 2 }
+        let create = try await bench.engine.submit(create: NewLead(firstName: "Ravi"), hold: .zero)
+        let note = try await bench.engine.submit(.addNote("hello"), on: create.leadID, hold: .zero)
+        try await bench.running { bench in
+            let settled = try await bench.engine.waitUntilSettled([create.id, note.id])
+            #expect(settled.allSatisfy { $0.status.isSettled && !$0.leadID.isProvisional })
+        }
+        let real = try #require(await bench.server.leads.keys.first)
+        #expect(await bench.server.texts(of: real) == ["hello"])
+        #expect(bench.events.all.contains(.created(provisional: create.leadID, real: real)))
+        #expect(bench.events.removed == [create.leadID])
+        #expect(try bench.row(real)?.syncState == .clean)
+    }
+
+    @Test("a create that Lofty merged into another lead, under the id that lives")
+    func mergedCreate() async throws {
+        let bench = try EngineBench()
+        let survivor = await bench.server.add(
+            Lead(id: Lead.ID(55), firstName: "Ravindra", emails: ["ravi@example.com"])
+        )
+        await bench.server.configure { server in
+            server.writtenHook = { operation in
+                guard operation == .createLead else { return }
+                for id in await server.leads.keys where id != survivor { await server.remove(id) }
+            }
+        }
+        try await bench.running { bench in
+            let new = NewLead(firstName: "Ravi", emails: ["ravi@example.com"])
+            let create = try await bench.engine.submit(create: new, hold: .zero)
+            let settled = try await bench.engine.waitUntilSettled([create.id])
+            #expect(settled.map(\.leadID) == [survivor])
+        }
+        #expect(try bench.row(survivor)?.lead.firstName == "Ravindra")
+    }
+
+    @Test("a trash, after which the lead leaves the mirror")
+    func trash() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.trash(reason: "Duplicate"), on: lead, hold: .zero)
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+        }
+        #expect(try bench.row(lead) == nil)
+        #expect(bench.events.removed == [lead])
+    }
+
+    @Test("tags as a whole set to a server that ignores their removal")
+    func tagFallback() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed(tags: ["cold", "vip"])
+        await bench.server.configure { $0.ignoresTagRemoval = true }
+        // Somebody adds a tag that the mirror does not know; it must survive.
+        await bench.server.edit(lead) { $0.tags.append("theirs") }
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.removeTag("cold"), on: lead, hold: .zero)
+            #expect(try await bench.engine.waitUntilSettled([entry.id]).first?.status.isSettled == true)
+        }
+        #expect(await bench.server.leads[lead]?.tags == ["vip", "theirs"])
+        #expect(await bench.server.count(.updateLead) == 2)
+    }
+
+    @Test("nothing of a lead that is gone, but keeps what was decided for the person")
+    func gone() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.remove(lead)
+        try await bench.running { bench in
+            let entries = try await bench.engine.submit(
+                [.addTag("hot"), .addNote("hello")].map { Proposal($0, on: lead) },
+                hold: .zero
+            )
+            let ended = try await bench.engine.waitUntilSettled(entries.map(\.id))
+            for entry in ended {
+                guard case .wedged(let failure) = entry.status, failure.isLeadGone else {
+                    Issue.record("\(entry.status)")
+                    continue
+                }
+            }
+            #expect(try bench.row(lead)?.syncState == .failed)
+            for entry in entries { _ = try await bench.engine.drop(entry.id) }
+        }
+        #expect(try bench.row(lead) == nil)
+    }
+}
+
+@Suite("The engine respects what others did")
+struct ConflictTests {
+    private let contacted = LeadChange.setStage(from: "New Lead", to: "Contacted")
+
+    @Test("and does not send a stage over one that it did not know of", arguments: [true, false])
+    func conflictBeforeSending(_ keepsMine: Bool) async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.edit(lead) { $0.stage = "Under Contract" }
+        bench.clock.advance(by: 3_600)
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(contacted, on: lead, hold: .zero)
+            let ended = try await bench.engine.waitUntilSettled([entry.id])
+            #expect(ended.map(\.status) == [.conflicted(theirs: "Under Contract")])
+            #expect(await bench.server.count(.updateLead) == 0)
+            #expect(try bench.row(lead)?.syncState == .conflict)
+            if keepsMine {
+                _ = try await bench.engine.retry(entry.id)
+                _ = try await bench.engine.waitUntilSettled([entry.id])
+            } else {
+                _ = try await bench.engine.drop(entry.id)
+            }
+        }
+        let expected = keepsMine ? "Contacted" : "Under Contract"
+        #expect(await bench.server.leads[lead]?.stage == expected)
+        #expect(try bench.row(lead)?.lead.stage == expected)
+    }
+
+    @Test("and trusts a mirror that was read a moment ago")
+    func noReadingWhenFresh() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(contacted, on: lead, hold: .zero)
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+        }
+        #expect(await bench.server.calls.map(\.operation) == [.me, .updateLead, .lead])
+    }
+
+    @Test("and says so when the server holds something else right after the write")
+    func conflictAfterSending() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.configure { server in
+            server.writtenHook = { _ in await server.edit(lead) { $0.stage = "Closed" } }
+        }
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(contacted, on: lead, hold: .zero)
+            let ended = try await bench.engine.waitUntilSettled([entry.id])
+            #expect(ended.map(\.status) == [.conflicted(theirs: "Closed")])
+        }
+    }
+
+    @Test("and lets a second assignment follow the first, whose name the server spells its own way")
+    func assignmentChain() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        let team = await bench.server.team
+        let before = try #require(try bench.row(lead)?.lead.assignee)
+        try await bench.running { bench in
+            let entries = try await bench.engine.submit(
+                [
+                    Proposal(.assign(from: before, to: team[1]), on: lead),
+                    Proposal(.assign(from: Assignee(id: nil, name: team[1].fullName), to: team[0]), on: lead),
+                ],
+                hold: .zero
+            )
+            let ended = try await bench.engine.waitUntilSettled(entries.map(\.id))
+            #expect(ended.allSatisfy { $0.status.isSettled })
+        }
+        #expect(await bench.server.leads[lead]?.assignee?.name == team[0].fullName)
+    }
+}
+
+@Suite("Taking back")
+struct UndoTests {
+    private let contacted = LeadChange.setStage(from: "New Lead", to: "Contacted")
+
+    @Test("a held change costs no request", arguments: Subject.allCases)
+    func held(_ subject: Subject) async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        let before = try bench.row(lead)
+        try await bench.running { bench in
+            let entry = try await subject.submit(to: bench, on: lead, hold: .seconds(8))
+            let result = try await bench.engine.undo(entry.id)
+            guard case .cancelled(let entries) = result else {
+                Issue.record("\(result)")
+                return
+            }
+            #expect(entries.map(\.id) == [entry.id])
+            bench.clock.advance(by: 60)
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+        }
+        #expect(await bench.server.calls.isEmpty)
+        #expect(try bench.row(lead) == before)
+    }
+
+    @Test("a settled stage, tag or assignment sends the opposite", arguments: [Subject.stage, .tag, .assignment])
+    func settled(_ subject: Subject) async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        try await bench.running { bench in
+            try await bench.engine.refresh(.full)
+            let entry = try await subject.submit(to: bench, on: lead)
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+            #expect(await subject.count(on: bench.server, lead: lead) == 1)
+            guard case .inverseQueued(let inverse) = try await bench.engine.undo(entry.id) else {
+                Issue.record("no inverse")
+                return
+            }
+            #expect(try await bench.engine.waitUntilSettled([inverse.id]).first?.status.isSettled == true)
+        }
+        #expect(await subject.count(on: bench.server, lead: lead) == 0)
+        let held = await bench.server.leads[lead]
+        #expect(held?.assignee?.name == "Alice Johnson" && held?.stage == "New Lead" && held?.tags == [])
+    }
+
+    @Test(
+        "a settled note, call, create or trash is impossible, and says so",
+        arguments: [Subject.note, .call, .create]
+    )
+    func impossible(_ subject: Subject) async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        try await bench.running { bench in
+            let entry = try await subject.submit(to: bench, on: lead)
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+            #expect(try await bench.engine.undo(entry.id) == .impossible(.noWayBack))
+        }
+    }
+
+    @Test("a change that may have arrived sends the opposite after it")
+    func mayHaveArrived() async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        await bench.server.script(.updateLead, [.after(.serverFailure)])
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(contacted, on: lead, hold: .zero)
+            #expect(
+                try await eventually {
+                    if case .waiting = try bench.status(entry.id) { true } else { false }
+                }
+            )
+            guard case .inverseQueued(let inverse) = try await bench.engine.undo(entry.id) else {
+                Issue.record("the server may have it")
+                return
+            }
+            #expect(try bench.status(entry.id) == .cancelled)
+            _ = try await bench.engine.waitUntilSettled([inverse.id])
+        }
+        #expect(await bench.server.leads[lead]?.stage == "New Lead")
+        #expect(try bench.row(lead)?.lead.stage == "New Lead")
+    }
+
+    @Test("a note on the wire is impossible until it is there")
+    func onTheWire() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        let gate = Gate()
+        await bench.server.configure { server in
+            server.hook = { if $0 == .addNote { await gate.pass() } }
+        }
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .zero)
+            #expect(try await eventually { try bench.status(entry.id) == .sending(attempt: 1) })
+            #expect(try await bench.engine.undo(entry.id) == .impossible(.beingSent))
+            await gate.open()
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+        }
+    }
+
+    @Test("a tag that was there before is not removed")
+    func changedNothing() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed(tags: ["hot"])
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.addTag("hot"), on: lead, hold: .zero)
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+            #expect(try await bench.engine.undo(entry.id) == .impossible(.changedNothing))
+        }
+        #expect(await bench.server.leads[lead]?.tags == ["hot"])
+    }
+
+    @Test("a create takes what was decided on the new lead with it")
+    func create() async throws {
+        let bench = try EngineBench(.manual)
+        let create = try await bench.engine.submit(create: NewLead(firstName: "Ravi"), hold: .seconds(8))
+        let note = try await bench.engine.submit(.addNote("hello"), on: create.leadID, hold: .zero)
+        guard case .cancelled(let entries) = try await bench.engine.undo(create.id) else {
+            Issue.record("it never left")
+            return
+        }
+        #expect(entries.map(\.id) == [create.id, note.id])
+        #expect(try bench.row(create.leadID) == nil)
+    }
+
+    @Test("twice is refused")
+    func twice() async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        let entry = try await bench.engine.submit(contacted, on: lead, hold: .seconds(8))
+        _ = try await bench.engine.undo(entry.id)
+        #expect(try await bench.engine.undo(entry.id) == .impossible(.alreadyCancelled))
+        let unknown = OutboxEntry.ID(rawValue: 999)
+        #expect(try await bench.engine.undo(unknown) == .impossible(.unknownEntry))
+    }
+}

@@ -1,0 +1,265 @@
+import FoundationEssentials
+import Leads
+import LoftyAPI
+import Sync
+import TestSupport
+import Testing
+
+@Suite("A refresh")
+struct RefreshTests {
+    private func bench(leads count: Int) async throws -> EngineBench {
+        let bench = try EngineBench()
+        for number in 1...count {
+            let made = bench.clock.now - Double(number)
+            await bench.server.add(
+                Lead(
+                    id: Lead.ID(Int64(number)),
+                    firstName: "Lead \(number)",
+                    stage: "New Lead",
+                    createdAt: made,
+                    updatedAt: made
+                )
+            )
+        }
+        return bench
+    }
+
+    @Test("fills the mirror page by page and says how far it is")
+    func full() async throws {
+        let bench = try await bench(leads: 250)
+        try await bench.engine.refresh(.full)
+        #expect(try await bench.engine.rows().count == 250)
+        let progress = bench.events.all.compactMap { if case .progress(let progress) = $0 { progress } else { nil } }
+        #expect(progress.map(\.loaded) == [100, 200, 250, 250])
+        #expect(progress.last == SyncProgress(loaded: 250, total: 250, isFinished: true))
+        #expect(await bench.server.count(.leads) == 3)
+        #expect(await bench.engine.referenceData.stages.count == 7)
+        #expect(await bench.engine.referenceData.members.count == 2)
+    }
+
+    @Test("takes out what the server no longer shows, but nothing with unsent changes")
+    func removes() async throws {
+        let bench = try await bench(leads: 120)
+        try await bench.engine.refresh(.full)
+        let held = try await bench.engine.submit(.addTag("hot"), on: Lead.ID(5), hold: .seconds(3_600))
+        let create = try await bench.engine.submit(create: NewLead(firstName: "Ravi"), hold: .seconds(3_600))
+        for id in [3, 5, 110] { await bench.server.remove(Lead.ID(Int64(id))) }
+        bench.clock.advance(by: 1)
+        try await bench.engine.refresh(.full)
+        let ids = Set(try await bench.engine.rows().map(\.lead.id.rawValue))
+        #expect(!ids.contains(3) && !ids.contains(110))
+        #expect(ids.contains(5) && ids.contains(create.leadID.rawValue))
+        #expect(ids.count == 119)
+        #expect(try bench.status(held.id)?.isUnsent == true)
+    }
+
+    @Test("takes nothing out when a page could not be read")
+    func interrupted() async throws {
+        let bench = try await bench(leads: 250)
+        try await bench.engine.refresh(.full)
+        await bench.server.remove(Lead.ID(3))
+        await bench.server.script(.leads, [nil, .before(.unreachable)])
+        await #expect(throws: SyncError.service(.unreachable)) { try await bench.engine.refresh(.full) }
+        #expect(try await bench.engine.rows().count == 250)
+    }
+
+    @Test("keeps what an interrupted first one has read, and the next one completes it")
+    func resumes() async throws {
+        let bench = try await bench(leads: 250)
+        await bench.server.script(.leads, [nil, .before(.serverFailure)])
+        await #expect(throws: SyncError.self) { try await bench.engine.refresh(.full) }
+        #expect(try await bench.engine.rows().count == 100)
+        try await bench.engine.refresh(.incremental)
+        #expect(try await bench.engine.rows().count == 250)
+    }
+
+    @Test("for news reads no more pages than bring something new")
+    func incremental() async throws {
+        let bench = try await bench(leads: 250)
+        try await bench.engine.refresh(.full)
+        let before = await bench.server.count(.leads)
+        bench.clock.advance(by: 60)
+        await bench.server.edit(Lead.ID(240)) { $0.stage = "Closed" }
+        await bench.server.add(Lead(id: Lead.ID(1_000), firstName: "New"))
+        try await bench.engine.refresh(.incremental)
+        #expect(try bench.row(Lead.ID(240))?.lead.stage == "Closed")
+        #expect(try bench.row(Lead.ID(1_000)) != nil)
+        #expect(await bench.server.count(.leads) - before == 4)
+    }
+
+    @Test("for news that finds another number of leads reads them all")
+    func countDisagrees() async throws {
+        let bench = try await bench(leads: 250)
+        try await bench.engine.refresh(.full)
+        await bench.server.remove(Lead.ID(77))
+        bench.clock.advance(by: 60)
+        try await bench.engine.refresh(.incremental)
+        #expect(try bench.row(Lead.ID(77)) == nil)
+    }
+
+    @Test("reads everything again after a day")
+    func daily() async throws {
+        let bench = try await bench(leads: 250)
+        try await bench.engine.refresh(.full)
+        // A change that no order brings to the front.
+        await bench.server.configure { server in
+            server.add(
+                Lead(
+                    id: Lead.ID(200),
+                    firstName: "Renamed",
+                    createdAt: Date(timeIntervalSinceReferenceDate: 0),
+                    updatedAt: Date(timeIntervalSinceReferenceDate: 800_000_000)
+                )
+            )
+        }
+        bench.clock.advance(by: 90_000)
+        try await bench.engine.refresh(.incremental)
+        #expect(try bench.row(Lead.ID(200))?.lead.firstName == "Renamed")
+    }
+
+    @Test("keeps an unsent change on top of what it reads")
+    func unsentStaysOnTop() async throws {
+        let bench = try await bench(leads: 3)
+        try await bench.engine.refresh(.full)
+        _ = try await bench.engine.submit(.addTag("mine"), on: Lead.ID(2), hold: .seconds(3_600))
+        bench.clock.advance(by: 60)
+        await bench.server.edit(Lead.ID(2)) { $0.tags = ["theirs"] }
+        try await bench.engine.refresh(.full)
+        #expect(try bench.row(Lead.ID(2))?.lead.tags == ["theirs", "mine"])
+    }
+
+    @Test("does not bring back what a write changed while a page was under way")
+    func lateParge() async throws {
+        let bench = try await bench(leads: 3)
+        try await bench.engine.refresh(.full)
+        let gate = Gate()
+        let old = await bench.server.leads[Lead.ID(2)]
+        await bench.server.configure { $0.hook = { if $0 == .leads { await gate.pass() } } }
+        try await bench.running { bench in
+            let refresh = Task { try await bench.engine.refresh(.full) }
+            let entry = try await bench.engine.submit(
+                .setStage(from: "New Lead", to: "Closed"),
+                on: Lead.ID(2),
+                hold: .zero
+            )
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+            // The page that was asked for before the write shows the lead as it was then.
+            if let old { await bench.server.add(old) }
+            await gate.open()
+            try await refresh.value
+        }
+        #expect(try bench.row(Lead.ID(2))?.lead.stage == "Closed")
+    }
+
+    @Test("lets a write of a person go between its pages")
+    func yields() async throws {
+        let bench = try await bench(leads: 500)
+        try await bench.engine.refresh(.full)
+        await bench.server.configure { server in
+            server.hook = { operation in
+                guard operation == .leads, await server.count(.leads) == 6 else { return }
+                _ = try? await bench.engine.submit(.addNote("now"), on: Lead.ID(1), hold: .zero)  // Checked below.
+            }
+        }
+        try await bench.running { bench in
+            try await bench.engine.refresh(.full)
+        }
+        let order = await bench.server.calls.map(\.operation)
+        let note = try #require(order.firstIndex(of: .addNote))
+        let pages = order.indices.filter { order[$0] == .leads }
+        #expect(pages.count == 10)
+        #expect(pages.filter { $0 > note }.count >= 3, "the note waited for the sweep: \(order)")
+    }
+
+    @Test("reads one lead that the mirror does not hold")
+    func fetch() async throws {
+        let bench = try await bench(leads: 1)
+        #expect(try await bench.engine.fetch(Lead.ID(1))?.lead.firstName == "Lead 1")
+        await bench.server.remove(Lead.ID(1))
+        await #expect(throws: SyncError.self) { try await bench.engine.fetch(Lead.ID(1)) }
+        #expect(try bench.row(Lead.ID(1)) == nil)
+    }
+
+    @Test("that is asked for twice runs once")
+    func joins() async throws {
+        let bench = try await bench(leads: 250)
+        async let one: Void = bench.engine.refresh(.full)
+        async let two: Void = bench.engine.refresh(.full)
+        try await one
+        try await two
+        #expect(await bench.server.count(.leads) == 3)
+    }
+}
+
+@Suite("A timeline")
+struct TimelineTests {
+    private func site(_ id: String, _ bench: EngineBench) -> TimelineEntry {
+        TimelineEntry(id: id, at: bench.clock.now - 100, kind: .site("Browse"), text: "viewed a home")
+    }
+
+    @Test("merges every source and the notes that are still on their way")
+    func merges() async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        let site = site("s1", bench)
+        await bench.server.configure { $0.siteEntries = [site] }
+        await bench.server.addForeignNote("theirs", to: lead)
+        bench.clock.advance(by: 5)
+        let pending = try await bench.engine.submit(.addNote("mine"), on: lead, hold: .seconds(60))
+        let timeline = try await bench.engine.timeline(of: lead)
+        #expect(timeline.entries.map(\.text) == ["mine", "theirs", "viewed a home"])
+        #expect(timeline.entries.first?.kind == .pending(pending.id))
+        #expect(timeline.gaps.isEmpty)
+    }
+
+    @Test("comes from the mirror at once and fresh afterwards")
+    func cachedFirst() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.addForeignNote("one", to: lead)
+        _ = try await bench.engine.timeline(of: lead)
+        await bench.server.addForeignNote("two", to: lead)
+        _ = try await bench.engine.timeline(of: lead)
+        let shown = bench.events.all.compactMap { event -> (Int, Bool)? in
+            if case .timeline(_, let timeline, let isFresh) = event { (timeline.entries.count, isFresh) } else { nil }
+        }
+        #expect(shown.map(\.0) == [1, 1, 2])
+        #expect(shown.map(\.1) == [true, false, true])
+    }
+
+    @Test("names a source that failed and keeps what was known of it")
+    func gaps() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.addForeignNote("one", to: lead)
+        _ = try await bench.engine.timeline(of: lead)
+        await bench.server.script(.notes, [.before(.notGranted)])
+        await bench.server.script(.siteActivities, [.before(.serverFailure)])
+        let timeline = try await bench.engine.timeline(of: lead)
+        #expect(timeline.entries.map(\.text) == ["one"])
+        #expect(timeline.gaps.map(\.source) == [.site, .notes])
+        #expect(
+            timeline.gaps.map(\.reason) == [
+                "There is an internal error happened", "this account has no right to do that",
+            ]
+        )
+    }
+
+    @Test("of a lead that is gone takes it out of the mirror")
+    func gone() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.remove(lead)
+        await #expect(throws: SyncError.self) { try await bench.engine.timeline(of: lead) }
+        #expect(try bench.row(lead) == nil)
+    }
+
+    @Test("with one source out of reach for want of a right keeps the lead")
+    func missingRight() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.script(.siteActivities, [.before(.gone("GET"))])
+        #expect(try await bench.engine.timeline(of: lead).gaps.map(\.source) == [.site])
+        #expect(try bench.row(lead) != nil)
+    }
+}
