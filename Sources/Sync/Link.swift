@@ -5,6 +5,8 @@ import LoftyAPI
 struct Link: Sendable {
     private(set) var state = LinkState.unknown
     private var failures = 0
+    /// Calls in a row that reached a server in trouble.
+    private var troubles = 0
     /// Not before this time.
     private(set) var nextCallAt: Date?
 
@@ -14,6 +16,7 @@ struct Link: Sendable {
     mutating func succeeded() {
         state = .online
         failures = 0
+        troubles = 0
         nextCallAt = nil
     }
 
@@ -31,9 +34,14 @@ struct Link: Sendable {
             state = .limited(until: until)
         case .credentialRejected:
             state = .credentialRejected
+            nextCallAt = nil
         case .notGranted, .notFound, .refused, .answerTooLarge:
             succeeded()
-        case .serverFailure, .unreadableAnswer, .connectionLost, .cancelled, .invalidRequest:
+        case .serverFailure, .unreadableAnswer, .connectionLost:
+            troubles += 1
+            // One lead may be cursed; several failures in a row are the server's, and a queue must not hammer it.
+            if troubles >= 3 { nextCallAt = now + policy.pause(afterAttempt: troubles - 2) }
+        case .cancelled, .invalidRequest:
             break
         }
     }
@@ -42,7 +50,11 @@ struct Link: Sendable {
 
     /// A person asked: the next call may be made at once, but for a limit that the server set.
     mutating func poke() {
-        if case .offline = state { nextCallAt = nil }
+        switch state {
+        case .unknown, .online, .offline: nextCallAt = nil
+        case .credentialRejected, .accountUnknown: state = .unknown
+        case .limited, .otherAccount: break
+        }
     }
 }
 

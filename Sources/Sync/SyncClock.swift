@@ -19,9 +19,12 @@ package struct SystemSyncClock: SyncClock {
     package var now: Date { Date() }
 
     package func sleep(until deadline: Date) async throws {
-        let seconds = deadline.timeIntervalSince(now)
-        guard seconds > 0 else { return }
-        // A journal may hold a time far away; a day at a time keeps the arithmetic of the runtime in range.
-        try await Task.sleep(for: .seconds(min(seconds, 86_400)))
+        // A journal may hold a time far away; a day at a time keeps the arithmetic of the runtime in range, and the
+        // clock may be set meanwhile.
+        while true {
+            let seconds = deadline.timeIntervalSince(now)
+            guard seconds > 0 else { return }
+            try await Task.sleep(for: .seconds(min(seconds, 86_400)))
+        }
     }
 }

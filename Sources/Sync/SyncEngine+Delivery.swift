@@ -68,8 +68,9 @@ extension SyncEngine {
     }
 
     func readLead(_ id: Lead.ID) async -> Result<Lead, APIError> {
+        let number = readingCount + 1
         let result = await read { service throws(APIError) in try await service.lead(id, includingTrashed: false) }
-        if refreshing != nil { latestReading[id] = readingCount }
+        if refreshing != nil { latestReading[id] = number }
         return result
     }
 

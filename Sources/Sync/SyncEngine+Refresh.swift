@@ -16,7 +16,6 @@ extension SyncEngine {
     /// What was read stays when it fails half way. Leads that were not seen leave only after a sweep that saw as many
     /// as the server counts.
     package func refresh(_ scope: RefreshScope) async throws(SyncError) {
-        poke()
         while let running = refreshing {
             let result = await running.task.result
             // The one that started it clears it; until then there is nothing to join.
@@ -37,6 +36,7 @@ extension SyncEngine {
 
     /// Reads one lead into the mirror, also one that the mirror does not hold.
     package func fetch(_ id: Lead.ID) async throws(SyncError) -> LeadRow? {
+        if id.isProvisional { return try stored { store throws(StoreError) in try store.rows(of: [id]).first } }
         try await checkAccount()
         let began = now
         switch await readLead(id) {
@@ -45,11 +45,7 @@ extension SyncEngine {
             if error.kind == .notFound { markGone(id) }
             throw .service(error)
         }
-        do throws(StoreError) {
-            return try store.rows(of: [id]).first
-        } catch {
-            throw .store(error)
-        }
+        return try stored { store throws(StoreError) in try store.rows(of: [id]).first }
     }
 
     /// The server does not show the lead: it leaves, or its unsent changes wait for a person.
@@ -183,7 +179,8 @@ extension SyncEngine {
         await writesDone()
         try await limitPassed()
         let beganAt = now
-        let began = readingCount
+        // The number that this reading is about to get.
+        let number = readingCount + 1
         let page: LeadPage
         switch await read({ service throws(APIError) in try await service.leads(request) }) {
         case .success(let answer): page = answer
@@ -192,7 +189,7 @@ extension SyncEngine {
         let known = try stored { store throws(StoreError) in try store.bases(of: page.leads.map(\.id)) }
         // A lead that was read by itself meanwhile is newer than its copy in this page.
         let changed = page.leads.filter { lead in
-            known[lead.id]?.lead != lead && latestReading[lead.id, default: 0] <= began
+            known[lead.id]?.lead != lead && latestReading[lead.id, default: 0] < number
         }
         if !changed.isEmpty {
             do throws(StoreError) {

@@ -61,12 +61,27 @@ extension SyncEngine {
             if entry.delivery.mayHaveArrived, case .inverseQueued(let inverse) = try takeBack(entry, cancelling: true) {
                 return .inverseQueued(inverse)
             }
-            return .cancelled(try cancel(entry))
+            let cancelled = try cancel(entry)
+            if entry.delivery.mayHaveArrived { look(at: entry.entry.leadID) }
+            return .cancelled(cancelled)
         case .sending, .ambiguous:
             if !entry.entry.change.isRepeatable, !entry.isAccepted { return .impossible(.beingSent) }
             return try takeBack(entry, cancelling: false)
         case .settled: return try takeBack(entry, cancelling: false)
         case .cancelled: return .impossible(.alreadyCancelled)
+        }
+    }
+
+    /// The server may have what was taken back here; what it shows decides.
+    private func look(at lead: Lead.ID) {
+        Task {
+            do {
+                _ = try await fetch(lead)
+            } catch SyncError.store(let error) {
+                observer(.trouble(error))
+            } catch {
+                // The link tells of it, and the next refresh reads the lead again.
+            }
         }
     }
 

@@ -11,7 +11,7 @@ extension SyncEngine {
         case .success(let found):
             return found.isComplete ? .known(found.alike) : .unknown
         case .failure(let error):
-            if error.isRefusal { return .unknown }
+            if await isRefusal(error, of: entry) { return .unknown }
             await record(.unread(.init(error)), for: [entry.id])
             return nil
         }
@@ -22,13 +22,22 @@ extension SyncEngine {
         switch await evidence(for: entry) {
         case .success(let found): await record(.sighted(sighting(of: entry, in: found)), for: [entry.id])
         case .failure(let error):
-            guard error.isRefusal else {
+            guard await isRefusal(error, of: entry) else {
                 await record(.unread(.init(error)), for: [entry.id])
                 return
             }
             let reason = "its answer was lost, and the server does not let Foyer look for it"
             await record(.sighted(.uncertain(reason)), for: [entry.id])
         }
+    }
+
+    /// True when the records will never be shown, and not because the lead is gone.
+    ///
+    /// Lofty answers 404 for want of a right as well, so the lead itself is asked.
+    private func isRefusal(_ error: APIError, of entry: JournalEntry) async -> Bool {
+        guard error.kind == .notFound, !entry.entry.leadID.isProvisional else { return error.isRefusal }
+        if case .success = await readLead(entry.entry.leadID) { return true }
+        return false
     }
 
     /// The lead that Lofty put a create into, when the id it answered is dead.

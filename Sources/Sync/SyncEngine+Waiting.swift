@@ -26,7 +26,7 @@ extension SyncEngine {
 
     private var isStuck: Bool {
         switch link.state {
-        case .offline, .credentialRejected, .otherAccount: true
+        case .offline, .credentialRejected, .accountUnknown, .otherAccount: true
         case .unknown, .online, .limited: false
         }
     }

@@ -17,6 +17,7 @@ extension SyncEngine {
         guard !isRunning else { return }
         isRunning = true
         let subscription = subscribe()
+        forgetOldEntries()
         await withTaskCancellationHandler {
             while !Task.isCancelled {
                 switch await step() {
@@ -34,9 +35,11 @@ extension SyncEngine {
         resumePageWaiters()
     }
 
-    /// Tries at once what waits for the link, as when a person asks for a refresh.
+    /// Tries at once what waits for the link, also after a rejected credential: for a person who asks.
     package func poke() {
+        let before = link.state
         link.poke()
+        announceLink(before)
         wake()
     }
 
@@ -59,6 +62,14 @@ extension SyncEngine {
         } catch {
             observer(.trouble(error))
             return nil
+        }
+    }
+
+    private func forgetOldEntries() {
+        do throws(StoreError) {
+            try store.prune(decidedBefore: now - environment.retention.seconds)
+        } catch {
+            observer(.trouble(error))
         }
     }
 
@@ -107,9 +118,10 @@ extension SyncEngine {
 
     private func takeLease() -> Pace {
         do throws(StoreError) {
-            guard try shared.lease.tryAcquire() else { return .at(now + environment.leasePoll.seconds) }
-            holdsLease = true
+            let isMine = try shared.lease.tryAcquire()
+            holdsLease = isMine
             catchUp()
+            guard isMine else { return .at(now + environment.leasePoll.seconds) }
             let orphans = outbox.orphans(now: now)
             if !orphans.isEmpty { try commit(StoreTransaction(updates: orphans)) }
             return .again
@@ -136,6 +148,7 @@ extension SyncEngine {
             case .service: break
             case .otherAccount: return .again
             }
+            if link.state.isRefused { return .again }
             // The link knows no pause for a server that is there but has trouble.
             guard link.dueAt(now: now).map({ $0 <= now }) == true else { return .again }
             yieldLease()

@@ -188,11 +188,16 @@ extension SyncEngine {
     ///
     /// Asked once before anything is sent or read: a change must never go out under another name.
     func checkAccount() async throws(SyncError) {
+        try checkRefusal()
         guard !isAccountChecked else { return }
         let me: Member
         switch await read({ service throws(APIError) in try await service.me() }) {
         case .success(let member): me = member
-        case .failure(let error): throw .service(error)
+        case .failure(let error):
+            if error.isRefusal || error.kind == .notFound {
+                refuse(.accountUnknown(reason: OutboxEntry.Failure(error).reason))
+            }
+            throw .service(error)
         }
         let account = AccountIdentity(teamID: me.teamID, userID: me.id, host: environment.host)
         do throws(StoreError) {
@@ -205,10 +210,26 @@ extension SyncEngine {
             }
         } catch {
             guard case .otherAccount(let recorded, let found) = error else { throw .store(error) }
-            let before = link.state
-            link.refused(.otherAccount(recorded: recorded, found: found))
-            announceLink(before)
+            refuse(.otherAccount(recorded: recorded, found: found))
             throw .otherAccount(recorded: recorded, found: found)
+        }
+    }
+
+    private func refuse(_ state: LinkState) {
+        let before = link.state
+        link.refused(state)
+        announceLink(before)
+    }
+
+    /// Once refused, the server is not asked again until a person says so.
+    private func checkRefusal() throws(SyncError) {
+        switch link.state {
+        case .unknown, .online, .offline, .limited: return
+        case .credentialRejected:
+            throw .service(APIError(.credentialRejected, operation: "none", disposition: .permanent))
+        case .accountUnknown(let reason):
+            throw .service(APIError(.notGranted, operation: "none", serverText: reason, disposition: .permanent))
+        case .otherAccount(let recorded, let found): throw .otherAccount(recorded: recorded, found: found)
         }
     }
 }

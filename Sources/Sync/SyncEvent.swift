@@ -43,8 +43,10 @@ package enum LinkState: Hashable, Sendable {
     case offline(since: Date)
     /// The server asked for a pause (429).
     case limited(until: Date)
-    /// The key or token was refused: nothing is sent until the program is started with another.
+    /// The key or token was refused: nothing is sent until a person asks again.
     case credentialRejected
+    /// The server will not say whose credential it is: nothing is sent until a person asks again.
+    case accountUnknown(reason: String)
     /// The state directory holds another account's leads: nothing is sent.
     case otherAccount(recorded: AccountIdentity, found: AccountIdentity)
 
@@ -52,7 +54,7 @@ package enum LinkState: Hashable, Sendable {
     package var isRefused: Bool {
         switch self {
         case .unknown, .online, .offline, .limited: false
-        case .credentialRejected, .otherAccount: true
+        case .credentialRejected, .accountUnknown, .otherAccount: true
         }
     }
 }

@@ -98,6 +98,52 @@ struct LinkTests {
         #expect(await bench.server.texts(of: lead) == ["a", "b", "c"])
     }
 
+    @Test("is tried again with the same key when a person asks")
+    func rejectedForAMoment() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.script(.me, [.before(.rejected)])
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .zero)
+            _ = try await bench.engine.waitUntilSettled([entry.id], patience: .whileReachable)
+            await #expect(throws: SyncError.self) { try await bench.engine.refresh(.full) }
+            #expect(await bench.server.calls.count == 1, "nobody asked")
+            await bench.engine.poke()
+            _ = try await bench.engine.waitUntilSettled([entry.id])
+        }
+        #expect(await bench.server.texts(of: lead) == ["hello"])
+    }
+
+    @Test("sends nothing while the server will not say whose key it is")
+    func unknownAccount() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.script(.me, [.before(.notGranted)])
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .zero)
+            let kept = try await bench.engine.waitUntilSettled([entry.id], patience: .whileReachable)
+            #expect(kept.map(\.status) == [.queued])
+            let reason = "this account has no right to do that"
+            #expect(await bench.engine.linkState == .accountUnknown(reason: reason))
+        }
+    }
+
+    @Test("is given a rest when the server fails time after time")
+    func failingServer() async throws {
+        let bench = try EngineBench()
+        var leads: [Lead.ID] = []
+        for id in 1...40 { leads.append(try await bench.seed(Int64(id))) }
+        let start = bench.clock.now
+        await bench.server.script(.updateLead, Array(repeating: .before(.serverFailure), count: 12))
+        let proposals = leads.map { Proposal(.addTag("hot"), on: $0) }
+        try await bench.running { bench in
+            let entries = try await bench.engine.submit(proposals, hold: .zero)
+            _ = try await bench.engine.waitUntilSettled(entries.map(\.id))
+        }
+        #expect(bench.clock.now.timeIntervalSince(start) >= 1 + 2 + 4 + 8 + 16 + 32 + 60)
+        #expect(await bench.server.leads.values.allSatisfy { $0.tags == ["hot"] })
+    }
+
     @Test("sends nothing with the credential of another person")
     func otherAccount() async throws {
         let bench = try EngineBench()
