@@ -26,6 +26,8 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         do {
             try Self.checkOwnership(of: path)
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            // GRDB opens a pool with NORMAL, which may lose the last commits to a power cut.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try Schema.migrator.migrate(pool)
             try pool.write { try Self.forgetOldRemovals($0) }
             self.pool = pool
@@ -38,7 +40,6 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.label = "foyer.store"
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         return configuration
     }
 

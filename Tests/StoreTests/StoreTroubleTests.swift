@@ -2,9 +2,10 @@ import FoundationEssentials
 import GRDB
 import Glibc
 import Leads
-import Store
 import Sync
 import Testing
+
+@testable import Store
 
 @Suite("A store in trouble", .serialized)
 struct StoreTroubleTests {
@@ -74,6 +75,13 @@ struct StoreTroubleTests {
         try store.limitSize(toPages: nil)
         let more = try store.commit(StoreTransaction(drafts: [draft(.addNote(long), on: 7)]))
         #expect(try SQLiteStore(directory: state.directory).unsent().entries == kept + more.added)
+    }
+
+    @Test("waits for the disk at every commit, so that a power cut takes nothing back")
+    func synchronises() throws {
+        let store = try SQLiteStore(directory: state.directory)
+        #expect(try store.writing { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2, "FULL")
+        #expect(try store.writing { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
     }
 
     private func write(_ content: Data) throws {
