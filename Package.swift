@@ -110,7 +110,11 @@ let package = Package(
 
         // MARK: LoftySandbox
         .target(name: "LoftySandbox", dependencies: [flyingFox, flyingSocks, grdb], swiftSettings: strict),
-        .testTarget(name: "LoftySandboxTests", dependencies: ["LoftySandbox", "CCurl"], swiftSettings: strict),
+        .testTarget(
+            name: "LoftySandboxTests",
+            dependencies: ["LoftySandbox", flyingSocks, grdb],
+            swiftSettings: strict
+        ),
 
         // MARK: NcursesTerminal
         .target(name: "NcursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),

@@ -19,6 +19,8 @@ package final class RequestLog: Sendable {
         package internal(set) var status: Int?
         /// Whether the whole answer went out; `false` for a scripted drop or truncation.
         package internal(set) var isDelivered: Bool
+        /// What went wrong inside when the status is 500.
+        package internal(set) var problem: String?
     }
 
     static let path = "/sandbox/requests"
@@ -69,6 +71,7 @@ package final class RequestLog: Sendable {
             guard let first = state.entries.first, number >= first.number else { return }
             state.entries[number - first.number].status = response.status
             state.entries[number - first.number].isDelivered = response.delivery == .whole
+            state.entries[number - first.number].problem = response.problem
         }
     }
 
@@ -83,6 +86,7 @@ package final class RequestLog: Sendable {
                 "query": .string(entry.query),
                 "status": entry.status.map { .integer(Int64($0)) } ?? .null,
                 "delivered": .bool(entry.isDelivered),
+                "problem": .text(entry.problem),
             ]
         }
         return ["total": .integer(Int64(total)), "requests": .array(items)]

@@ -47,13 +47,15 @@ struct SandboxCommand: AsyncParsableCommand {
                 apiKey: apiKey,
                 rateLimitPerMinute: rateLimit.callsPerMinute
             )
-            let signals = TerminationSignals()
             let sandbox: Sandbox
             do {
                 sandbox = try await Sandbox.start(configuration)
             } catch {
-                throw ValidationError(error.description)
+                FileHandle.standardError.write(Data("foyer: \(error.description)\n".utf8))
+                throw ExitCode.failure
             }
+            // Not before: until then a signal may end the process at once, as a half-made book is rolled back.
+            let signals = TerminationSignals()
             FileHandle.standardOutput.write(Data((sandbox.endpoint.json + "\n").utf8))
             await signals.wait()
             await sandbox.stop()

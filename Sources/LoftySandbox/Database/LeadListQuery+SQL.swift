@@ -49,7 +49,10 @@ extension LeadListQuery {
 
     private func conditions(visibleTo caller: Int64, _ db: Database) throws -> Conditions {
         // Spelled like the partial indexes, which SQLite uses only for this very term.
-        var conditions = Conditions(sql: "trashMillis = 0 AND \(LeadVisibility.sql)", arguments: ["caller": caller])
+        var conditions = Conditions(
+            sql: "trashMillis = 0 AND \(LeadVisibility.condition)",
+            arguments: ["caller": caller]
+        )
         if newestVisibleMillis != .max {
             conditions.sql += " AND createMillis <= :newest"
             conditions.arguments += ["newest": newestVisibleMillis]

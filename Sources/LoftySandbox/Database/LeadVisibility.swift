@@ -5,7 +5,7 @@ enum LeadVisibility {
     /// A condition on the table `lead` with the argument `:caller`.
     ///
     /// A hidden lead exists for its agent alone; administrators are no exception (contract, "Hidden leads").
-    static let sql = "(lead.isHidden = 0 OR lead.assigneeId = :caller)"
+    static let condition = "(lead.isHidden = 0 OR lead.assigneeId = :caller)"
 
     /// What a single read or write looks for.
     enum Scope: Sendable {
@@ -25,7 +25,7 @@ enum LeadVisibility {
         case .writing: (trash, newest) = ("AND trashMillis = 0", .max)
         case .includingTrash: (trash, newest) = ("", .max)
         }
-        let sql = "SELECT 1 FROM lead WHERE id = :id AND createMillis <= :newest \(trash) AND \(sql)"
+        let sql = "SELECT 1 FROM lead WHERE id = :id AND createMillis <= :newest \(trash) AND \(condition)"
         let statement = try db.cachedStatement(sql: sql)
         let arguments: StatementArguments = ["id": id, "newest": newest, "caller": caller.recordID]
         guard try Int.fetchOne(statement, arguments: arguments) != nil else { throw SandboxError.leadNotExist }

@@ -2,12 +2,15 @@ import GRDB
 
 /// Who gets a lead that nobody was named for.
 ///
-/// Round robin: the agent whose turn is longest ago, within one office where the request names one.
+/// Round robin: the agent whose turn is longest ago. An office that the request names goes first; where it has no
+/// agents, the whole company is asked.
 enum Routing {
-    /// Offices count from 1; this one means the rules of the company.
-    static let company: Int64 = -1
+    static func next(preferringOffice office: Int64?, _ db: Database) throws -> Member? {
+        if let office, let member = try next(inOffice: office, db) { return member }
+        return try next(inOffice: nil, db)
+    }
 
-    static func next(inOffice office: Int64?, _ db: Database) throws -> Member? {
+    private static func next(inOffice office: Int64?, _ db: Database) throws -> Member? {
         try Row.fetchOne(
             db,
             sql: """
@@ -15,7 +18,7 @@ enum Routing {
                 WHERE isRouted AND isAccepted AND (:office IS NULL OR officeId = :office)
                 ORDER BY routedTurn, memberUserId
                 """,
-            arguments: ["office": office == company ? nil : office]
+            arguments: ["office": office]
         ).map(Member.init)
     }
 

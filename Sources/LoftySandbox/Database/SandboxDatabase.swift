@@ -57,7 +57,11 @@ struct SandboxDatabase: Sendable {
 
     /// Who stands behind a secret.
     func credential(_ secret: String) async throws -> (Credential, Member)? {
-        try await writer.read { db in try Credential.find(secret, db) }
+        try await read { db in try Credential.find(secret, db) }
+    }
+
+    func read<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
+        try await writer.read(body)
     }
 
     func close() {

@@ -48,7 +48,7 @@ enum AssignmentEndpoints {
             throw SandboxError.routingFirstNameMissing
         }
         guard let email = try fields.string("email"), !email.isBlank else { throw SandboxError.routingEmailMissing }
-        let agents = try Routing.next(inOffice: nil, db).map { [$0] } ?? []
+        let agents = try Routing.next(preferringOffice: nil, db).map { [$0] } ?? []
         return .json([
             [
                 "leadId": 0,

@@ -55,7 +55,7 @@ enum LeadEndpoints {
             assignee = try Member.find(userID: userID, db)
             if assignee == nil { throw SandboxError.invalidParameter("assignedUserId is no member of the team") }
         } else {
-            assignee = try Routing.next(inOffice: try fields.integer("assignGroupId"), db)
+            assignee = try Routing.next(preferringOffice: try fields.integer("assignGroupId"), db)
             if let assignee { try Routing.recordTurn(of: assignee, db) }
         }
         let id = try write.insert(assignee: assignee, for: call, db)

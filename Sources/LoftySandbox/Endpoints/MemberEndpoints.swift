@@ -12,7 +12,7 @@ enum MemberEndpoints {
     private static let longestPage: Int64 = 100
 
     @Sendable private static func me(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        .json(try wire(call.caller, db))
+        .json(try wire(call.caller, for: call, db))
     }
 
     @Sendable private static func list(_ call: Call, _ db: Database) throws -> SandboxResponse {
@@ -26,7 +26,7 @@ enum MemberEndpoints {
         let page = members.dropFirst(Int(clamping: offset)).prefix(Int(limit))
         return .json([
             "_metadata": Metadata.json("members", limit: limit, offset: offset, total: members.count),
-            "members": .array(try page.map { try wire($0, db) }),
+            "members": .array(try page.map { try wire($0, for: call, db) }),
         ])
     }
 
@@ -34,15 +34,17 @@ enum MemberEndpoints {
         guard let member = try Member.find(email: call.parameter("account"), db) else {
             throw SandboxError.userNotExist
         }
-        return .json(try wire(member, db))
+        return .json(try wire(member, for: call, db))
     }
 
     /// Both ids are the short one; the record id that stands on leads appears nowhere here (contract §10.3).
-    private static func wire(_ member: Member, _ db: Database) throws -> JSON {
+    private static func wire(_ member: Member, for call: Call, _ db: Database) throws -> JSON {
         let assigned = try Int64.fetchOne(
             db,
-            sql: "SELECT count(*) FROM lead WHERE trashMillis = 0 AND assigneeId = :id",
-            arguments: ["id": member.recordID]
+            sql: """
+                SELECT count(*) FROM lead WHERE trashMillis = 0 AND assigneeId = :id AND \(LeadVisibility.condition)
+                """,
+            arguments: ["id": member.recordID, "caller": call.caller.recordID]
         )
         let office = try String.fetchOne(
             db,

@@ -41,7 +41,7 @@ enum TeamFeatureEndpoints {
                 SELECT * FROM (
                     SELECT leadTag.leadId, tag.id, tag.name, leadTag.createMillis, leadTag.creatorId
                     FROM leadTag JOIN tag ON tag.id = leadTag.tagId JOIN lead ON lead.id = leadTag.leadId
-                    WHERE lead.trashMillis = 0 AND \(LeadVisibility.sql)
+                    WHERE lead.trashMillis = 0 AND \(LeadVisibility.condition)
                     ORDER BY leadTag.createMillis DESC LIMIT :limit
                 )
                 """,

@@ -2,13 +2,13 @@
 package struct Fault: Hashable, Sendable {
     /// `nil` matches every method.
     package var method: String?
-    /// Matches every path that contains it; empty matches all.
-    package var path: String
+    /// A path as the contract writes it, such as `/v1.0/leads/{leadId}`; `nil` matches every path.
+    package var path: String?
     package var effect: Effect
     /// How many matching requests it strikes.
     package var times: Int
 
-    package init(_ effect: Effect, method: String? = nil, path: String = "", times: Int = 1) {
+    package init(_ effect: Effect, method: String? = nil, path: String? = nil, times: Int = 1) {
         self.effect = effect
         self.method = method
         self.path = path

@@ -32,6 +32,8 @@ package final class FaultQueue: Sendable {
 
 extension Fault {
     fileprivate func matches(_ request: SandboxRequest) -> Bool {
-        (method == nil || method == request.method) && (path.isEmpty || request.path.contains(path))
+        guard method == nil || method == request.method else { return false }
+        guard let path else { return true }
+        return PathPattern(path).match(request.path.split(separator: "/").map(String.init)) != nil
     }
 }

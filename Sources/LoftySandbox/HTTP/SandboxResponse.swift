@@ -6,6 +6,8 @@ struct SandboxResponse: Hashable, Sendable {
     var headers: [String: String] = [:]
     var body: [UInt8] = []
     var delivery = Delivery.whole
+    /// What went wrong inside, for the log of requests only.
+    var problem: String?
 
     enum Delivery: Hashable, Sendable {
         case whole
@@ -23,4 +25,11 @@ struct SandboxResponse: Hashable, Sendable {
     static let empty = SandboxResponse(status: 200)
 
     static func failure(_ error: SandboxError) -> SandboxResponse { json(error.body, status: error.status) }
+
+    /// The contract's 500 for an error that no request should be able to cause.
+    static func internalFailure(_ error: any Error) -> SandboxResponse {
+        var response = failure(.internalError)
+        response.problem = String(describing: error)
+        return response
+    }
 }

@@ -67,12 +67,19 @@ struct SandboxServer: Sendable {
     }
 }
 
+/// FlyingFox answers methods that HTTP does not know by itself, with a bare 404.
 private struct PipelineHandler: HTTPHandler {
     let pipeline: RequestPipeline
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let response = await pipeline.respond(to: try await SandboxRequest(request))
-        return HTTPResponse(response)
+        let translated: SandboxRequest
+        do {
+            translated = try await SandboxRequest(request)
+        } catch {
+            // A body that breaks its own framing, such as a chunk of the wrong length.
+            return HTTPResponse(.failure(.malformedBody))
+        }
+        return HTTPResponse(await pipeline.respond(to: translated))
     }
 }
 

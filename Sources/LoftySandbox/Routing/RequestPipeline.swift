@@ -79,7 +79,7 @@ struct RequestPipeline: Sendable {
         } catch let error as SandboxError {
             return .failure(error)
         } catch {
-            return .failure(.internalError)
+            return .internalFailure(error)
         }
     }
 

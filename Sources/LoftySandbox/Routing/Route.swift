@@ -47,8 +47,10 @@ struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral {
         case parameter(String)
     }
 
-    init(stringLiteral value: String) {
-        segments = value.split(separator: "/").map { segment in
+    init(stringLiteral value: String) { self.init(value) }
+
+    init(_ pattern: String) {
+        segments = pattern.split(separator: "/").map { segment in
             segment.hasPrefix("{") ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
         }
     }

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import LoftySandbox
+
+@Suite("The log of requests")
+struct RequestLogTests {
+    @Test("every request stands in order with its status, over HTTP as in process, and the log leaves itself out")
+    func order() async throws {
+        try await withSandbox { sandbox, client in
+            _ = try await client.get("/v1.0/me")
+            _ = try await client.get("/nowhere?a=b%20c")
+            _ = try await client.with(authorization: nil).get("/v1.0/leads")
+            _ = try await client.makeLead()
+            let json = try await client.get("/sandbox/requests").json
+            let expected = [
+                ("GET", "/v1.0/me", "", 200), ("GET", "/nowhere", "a=b%20c", 404), ("GET", "/v1.0/leads", "", 401),
+                ("POST", "/v1.0/leads", "", 200),
+            ]
+            let items = try #require(json["requests"]?.items)
+            #expect(json["total"] == 4)
+            #expect(items.count == expected.count)
+            for (item, (method, path, query, status)) in zip(items, expected) {
+                #expect(item["method"]?.string == method)
+                #expect(item["path"]?.string == path)
+                #expect(item["query"]?.string == query)
+                #expect(item["status"]?.int64 == Int64(status))
+                #expect(item["delivered"] == true)
+            }
+            #expect(sandbox.requests.entries.map(\.status) == [200, 404, 401, 200])
+        }
+    }
+
+    @Test("the log needs a credential and is only read")
+    func guarded() async throws {
+        try await withSandbox { _, client async throws in
+            #expect(try await client.with(authorization: nil).get("/sandbox/requests").status == 401)
+            #expect(try await client.post("/sandbox/requests", [:]).status == 405)
+        }
+    }
+
+    @Test("the log forgets the oldest, and keeps counting")
+    func bounded() throws {
+        let log = RequestLog()
+        var last = 0
+        for _ in 0..<25_000 {
+            last = log.begin(SandboxRequest(method: "GET", path: "/"), at: Date(timeIntervalSince1970: 0))
+            log.finish(last, .empty)
+        }
+        #expect(last == 25_000)
+        #expect((10_000...11_000).contains(log.entries.count))
+        #expect(log.entries.last?.number == 25_000)
+        #expect(log.entries.allSatisfy { $0.status == 200 })
+        log.finish(1, .failure(.internalError))
+        #expect(log.entries.allSatisfy { $0.status == 200 })
+    }
+}
