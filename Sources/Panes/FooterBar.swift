@@ -38,6 +38,8 @@ enum FooterBar {
             "Lofty rejects the key. Nothing is lost: quit, run “foyer login” with a new key, and what is unsent goes out."
         case .offline(_, let reason):
             "Offline: \(reason) Changes are kept and go out by themselves; R tries now."
+        case .accountUnknown(let reason):
+            "The server does not say whose key this is (\(reason)); nothing is sent. R asks again."
         case .otherAccount:
             "The mirror here holds another account's leads; nothing is sent. Set FOYER_HOME to another directory."
         case .connecting, .online, .limited: nil

@@ -72,6 +72,7 @@ enum HeaderBar {
         case .offline(let since, _):
             Canvas.Piece("○ offline \(Formatters.age(from: since, to: state.now))", .problem)
         case .credentialRejected: Canvas.Piece("✗ key rejected", .problem)
+        case .accountUnknown: Canvas.Piece("✗ account unknown", .problem)
         case .otherAccount: Canvas.Piece("✗ other account", .problem)
         case .limited: Canvas.Piece("◌ limit reached", .warning)
         }

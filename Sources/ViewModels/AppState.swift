@@ -105,6 +105,8 @@ package enum LinkState: Hashable, Sendable {
     case offline(since: Date, reason: String)
     case credentialRejected
     case limited(until: Date)
+    /// The server does not say whose key it is, so nothing is sent.
+    case accountUnknown(reason: String)
     /// The mirror holds the leads of somebody else.
     case otherAccount
 }

@@ -157,6 +157,8 @@ package struct LiveBackend: WorkbenchBackend {
     }
 
     package func refresh(full: Bool) async throws(BackendError) -> Int {
+        // A person who asks for a refresh also wants what waits for the link, or for a new key, to be tried now.
+        await engine.poke()
         try await translating { () async throws(SyncError) in try await engine.refresh(full ? .full : .incremental) }
         return feed.index.count
     }

@@ -83,6 +83,7 @@ extension Event {
         case .offline(let since): .link(.offline(since: since, reason: "the server cannot be reached."))
         case .limited(let until): .link(.limited(until: until))
         case .credentialRejected: .link(.credentialRejected)
+        case .accountUnknown(let reason): .link(.accountUnknown(reason: reason))
         case .otherAccount: .link(.otherAccount)
         }
     }

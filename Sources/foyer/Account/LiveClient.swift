@@ -1,3 +1,4 @@
+import Foundation
 import LoftyAPI
 import LoftyHTTP
 
@@ -5,6 +6,7 @@ import LoftyHTTP
 enum LiveClient {
     static func make(_ settings: AccountSettings) -> LoftyClient {
         let configuration = LoftyConfiguration(baseURL: settings.baseURL, credential: settings.credential)
-        return LoftyClient(configuration: configuration, transport: CurlTransport())
+        let transport = CurlTransport(settings: .init(environment: ProcessInfo.processInfo.environment))
+        return LoftyClient(configuration: configuration, transport: transport)
     }
 }
