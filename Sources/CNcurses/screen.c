@@ -1,316 +1,393 @@
+#include "cncurses.h"
+#include "signals.h"
+
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
-#include <termios.h>
+#include <sys/mman.h>
 #include <unistd.h>
+#include <wchar.h>
 
-#include "cncurses.h"
-#include "output.h"
-#include "signals.h"
+/* <term.h> defines macros for every capability (`lines`, `columns`, `buttons`); these two are all that is needed. */
+extern char *tigetstr(const char *);
+extern int tputs(const char *, int, int (*)(int));
 
-// <term.h> declares it too, but defines macros such as `lines` and `columns`.
-extern char *tigetstr(const char *name);
+#define BEGIN_FRAME "\033[?2026h"
+#define END_FRAME "\033[?2026l"
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+#define MOUSE_ON "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
 
-// Modes that curses does not know: bracketed paste; button reports, in the SGR encoding that has no column limit.
-static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
-static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
+/* The one terminal; curses allows no second at a time. */
+static struct {
+    bool is_open;
+    bool uses_colour;
+    bool reports_mouse;
+    SCREEN *screen;
+    /* Streams for newterm. ncurses writes to the descriptor of `curses_output`, many times a frame. It is a copy of the
+       terminal, except during doupdate, when it is `frame_file`: so a frame leaves in one write. */
+    FILE *curses_input;
+    FILE *curses_output;
+    int frame_file;
+    char *frame;
+    size_t frame_capacity;
+    int log;
+    cn_restoration found;
+} terminal = {.frame_file = -1, .log = -1};
 
-struct foyer_screen {
-    SCREEN *curses;
-    /// The streams that curses wants; it closes neither.
-    FILE *input_stream, *output_stream;
-    foyer_output output;
-    int input_descriptor;
-    int signal_descriptor;
-    /// The terminal's modes before the screen; `has_modes` once they are known.
-    struct termios modes;
-    bool has_modes;
-    /// Standard error while `log_descriptor` stands in for it, or -1.
-    int standard_error;
-    int log_descriptor;
-    bool uses_mouse;
-    bool has_color;
-};
+/* MARK: Writing */
 
-// MARK: Text that was not for the screen
-
-static void divert_standard_error(foyer_screen *screen) {
-    if (screen->log_descriptor < 0 || screen->standard_error >= 0) return;
-    screen->standard_error = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-    if (screen->standard_error >= 0) dup2(screen->log_descriptor, STDERR_FILENO);
-}
-
-static void give_standard_error_back(foyer_screen *screen) {
-    if (screen->standard_error < 0) return;
-    dup2(screen->standard_error, STDERR_FILENO);
-    close(screen->standard_error);
-    screen->standard_error = -1;
-}
-
-// MARK: Opening and closing
-
-static void choose_locale(const char *name) {
-    // curses and wcwidth go by LC_CTYPE. LC_ALL=C is common over SSH, and yet every terminal speaks UTF-8.
-    bool is_utf8 = setlocale(LC_CTYPE, name) != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    if (!is_utf8) setlocale(LC_CTYPE, "C.UTF-8");
-}
-
-static void append(char *text, size_t capacity, const char *more) {
-    // tigetstr answers (char *)-1 for what is not a string.
-    if (more == NULL || more == (char *)-1) return;
-    size_t used = strlen(text);
-    if (used + strlen(more) < capacity) strcpy(text + used, more);
-}
-
-static void arm_emergency(const foyer_screen *screen, const char *note) {
-    foyer_emergency emergency = {.descriptor = screen->output.terminal, .modes = screen->modes};
-    append(emergency.restore, sizeof emergency.restore, "\033[?2026l");
-    append(emergency.restore, sizeof emergency.restore, paste_off);
-    if (screen->uses_mouse) append(emergency.restore, sizeof emergency.restore, mouse_off);
-    const char *const capabilities[] = {"sgr0", "op", "cnorm", "rmcup"};
-    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
-        append(emergency.restore, sizeof emergency.restore, tigetstr(capabilities[i]));
+static int write_all(const char *bytes, size_t length) {
+    while (length > 0) {
+        ssize_t written = write(terminal.found.output, bytes, length);
+        if (written >= 0) {
+            bytes += written;
+            length -= (size_t)written;
+        } else if (errno == EAGAIN) {
+            /* Somebody else who shares the terminal made it non-blocking. */
+            struct pollfd wait = {.fd = terminal.found.output, .events = POLLOUT};
+            if (poll(&wait, 1, -1) < 0 && errno != EINTR) return errno;
+        } else if (errno != EINTR) {
+            return errno;
+        }
     }
-    append(emergency.note, sizeof emergency.note, note);
-    foyer_emergency_arm(&emergency);
+    return 0;
 }
 
-static void send_modes(foyer_screen *screen, const char *paste, const char *mouse) {
-    // A failure shows at the next frame; these are requests that a terminal may ignore anyway.
-    foyer_output_send(&screen->output, paste, strlen(paste));
-    if (screen->uses_mouse) foyer_output_send(&screen->output, mouse, strlen(mouse));
+int cn_send(const char *bytes, size_t length) {
+    return terminal.is_open ? write_all(bytes, length) : EBADF;
 }
 
-static const char *open_streams(foyer_screen *screen) {
-    int input = fcntl(screen->input_descriptor, F_DUPFD_CLOEXEC, 3);
-    if (input < 0) return "fcntl";
-    screen->input_stream = fdopen(input, "r");
-    if (screen->input_stream == NULL) {
-        close(input);
-        return "fdopen";
-    }
-    screen->output_stream = fdopen(screen->output.curses, "w");
-    return screen->output_stream == NULL ? "fdopen" : NULL;
-}
-
-// What curses_open leaves half done, foyer_screen_close undoes. NULL, or the call that failed.
-static const char *take_descriptors(foyer_screen *screen, const foyer_screen_options *options) {
-    if (tcgetattr(options->output_descriptor, &screen->modes) != 0) return "tcgetattr";
-    screen->has_modes = true;
-    screen->signal_descriptor = foyer_signals_install();
-    // Before curses, which takes only signals that still have their default action.
-    if (screen->signal_descriptor < 0) return "pipe2";
-    errno = foyer_output_open(&screen->output, options->output_descriptor);
-    if (errno != 0) return "memfd_create";
-    return open_streams(screen);
-}
-
-static bool take_terminal(foyer_screen *screen, const foyer_screen_options *options) {
-    // The size comes from the terminal; LINES and COLUMNS may be left over from another one.
-    use_env(FALSE);
-    use_tioctl(TRUE);
-    // Not initscr, which ends the process when it fails.
-    screen->curses = newterm(options->terminal_name, screen->output_stream, screen->input_stream);
-    if (screen->curses == NULL) return false;
-    arm_emergency(screen, options->crash_note);
-    raw();
-    noecho();
-    nonl();
-    // Else doupdate looks for typed keys in the middle of a frame and leaves it unfinished.
-    typeahead(-1);
-    idlok(stdscr, TRUE);
-    leaveok(stdscr, TRUE);
-    curs_set(0);
-    screen->has_color = options->uses_color && has_colors() && start_color() == OK;
-    if (screen->has_color) use_default_colors();
-    foyer_screen_resize(screen);
+static bool reserve_frame(size_t needed) {
+    if (needed <= terminal.frame_capacity) return true;
+    char *larger = realloc(terminal.frame, needed * 2);
+    if (larger == NULL) return false;
+    terminal.frame = larger;
+    terminal.frame_capacity = needed * 2;
     return true;
 }
 
-foyer_screen *foyer_screen_open(const foyer_screen_options *options, foyer_failure *failure) {
-    foyer_screen *screen = malloc(sizeof *screen);
-    *failure = (foyer_failure){.call = "malloc", .error_number = ENOMEM};
-    if (screen == NULL) return NULL;
-    *screen = (foyer_screen){
-        .output = {.terminal = -1, .curses = -1, .memory = -1},
-        .input_descriptor = options->input_descriptor,
-        .signal_descriptor = -1,
-        .standard_error = -1,
-        .log_descriptor = options->log_descriptor,
-        .uses_mouse = options->uses_mouse,
-    };
-    choose_locale(options->locale);
-    failure->call = take_descriptors(screen, options);
-    failure->error_number = errno;
-    if (failure->call == NULL && !take_terminal(screen, options)) {
-        *failure = (foyer_failure){.call = "newterm", .error_number = ENOTTY};
+/* Sends what ncurses wrote into `frame_file`, between the marks of a synchronized update: terminals that know them show
+   the frame at once, the others ignore them. */
+static int send_frame(size_t length) {
+    const size_t begin = sizeof BEGIN_FRAME - 1, end = sizeof END_FRAME - 1;
+    if (!reserve_frame(begin + length + end)) return ENOMEM;
+    memcpy(terminal.frame, BEGIN_FRAME, begin);
+    ssize_t count = pread(terminal.frame_file, terminal.frame + begin, length, 0);
+    if (count < 0) return errno;
+    memcpy(terminal.frame + begin + count, END_FRAME, end);
+    return write_all(terminal.frame, begin + (size_t)count + end);
+}
+
+static int redirect(int from, int to) {
+    while (dup3(from, to, O_CLOEXEC) < 0) {
+        if (errno != EINTR && errno != EBUSY) return errno;
     }
-    if (failure->call != NULL) {
-        foyer_screen_close(screen);
-        return NULL;
-    }
-    divert_standard_error(screen);
-    send_modes(screen, paste_on, mouse_on);
-    return screen;
+    return 0;
 }
 
-// The terminal as the shell knows it, to be taken again or left for good.
-static void leave(foyer_screen *screen) {
-    if (screen->output.is_stuck) tcflush(screen->output.terminal, TCOFLUSH);
-    send_modes(screen, paste_off, mouse_off);
-    endwin();
-    tcsetattr(screen->output.terminal, TCSANOW, &screen->modes);
-    give_standard_error_back(screen);
+int cn_show(int row, int column) {
+    if (!terminal.is_open) return EBADF;
+    int curses_descriptor = fileno(terminal.curses_output);
+    if (lseek(terminal.frame_file, 0, SEEK_SET) < 0) return errno;
+    int failure = redirect(terminal.frame_file, curses_descriptor);
+    if (failure != 0) return failure;
+    curs_set(row >= 0);
+    if (row >= 0) move(row, column);
+    wnoutrefresh(stdscr);
+    doupdate();
+    failure = redirect(terminal.found.output, curses_descriptor);
+    off_t length = lseek(terminal.frame_file, 0, SEEK_CUR);
+    if (failure != 0 || length <= 0) return failure;
+    return send_frame((size_t)length);
 }
 
-void foyer_screen_close(foyer_screen *screen) {
-    if (screen->curses != NULL) {
-        leave(screen);
-        delscreen(screen->curses);
-    }
-    foyer_emergency_disarm();
-    if (screen->signal_descriptor >= 0) foyer_signals_remove();
-    if (screen->input_stream != NULL) fclose(screen->input_stream);
-    if (screen->output_stream != NULL) {
-        fclose(screen->output_stream);
-        screen->output.curses = -1;
-    }
-    foyer_output_close(&screen->output);
-    free(screen);
-}
-
-// MARK: Size and stops
-
-void foyer_screen_get_size(const foyer_screen *screen, int *rows, int *columns) {
-    (void)screen;
-    getmaxyx(stdscr, *rows, *columns);
-}
-
-int foyer_screen_color_count(const foyer_screen *screen) { return screen->has_color ? COLORS : 0; }
-
-int foyer_screen_signal_descriptor(const foyer_screen *screen) { return screen->signal_descriptor; }
-
-void foyer_screen_invalidate(foyer_screen *screen) {
-    (void)screen;
-    clearok(curscr, TRUE);
-}
-
-void foyer_screen_resize(foyer_screen *screen) {
-    struct winsize size;
-    // Serial lines and some containers say 0×0; curses then keeps what terminfo says.
-    if (ioctl(screen->output.terminal, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
-        resizeterm(size.ws_row, size.ws_col);
-    }
-    werase(stdscr);
-    foyer_screen_invalidate(screen);
-}
-
-void foyer_screen_resume(foyer_screen *screen) {
-    divert_standard_error(screen);
-    // Here, and not in doupdate alone, because there the descriptor of curses leads to memory.
-    reset_prog_mode();
-    send_modes(screen, paste_on, mouse_on);
-    foyer_screen_invalidate(screen);
-}
-
-void foyer_screen_suspend(foyer_screen *screen) {
-    if (!foyer_signals_can_stop()) return;
-    leave(screen);
-    foyer_signals_stop_group();
-    foyer_screen_resume(screen);
-}
-
-// MARK: Drawing
-
-void foyer_screen_erase(foyer_screen *screen) {
-    (void)screen;
-    werase(stdscr);
-}
+/* MARK: Drawing */
 
 static attr_t curses_attributes(uint32_t attributes) {
     attr_t result = A_NORMAL;
-    if (attributes & FOYER_BOLD) result |= A_BOLD;
-    if (attributes & FOYER_DIM) result |= A_DIM;
-    if (attributes & FOYER_UNDERLINE) result |= A_UNDERLINE;
-    if (attributes & FOYER_REVERSE) result |= A_REVERSE;
-    if (attributes & FOYER_ITALIC) result |= A_ITALIC;
+    if (attributes & CN_BOLD) result |= A_BOLD;
+    if (attributes & CN_DIM) result |= A_DIM;
+    if (attributes & CN_UNDERLINE) result |= A_UNDERLINE;
+    if (attributes & CN_REVERSE) result |= A_REVERSE;
+    if (attributes & CN_ITALIC) result |= A_ITALIC;
     return result;
 }
 
-// Pair 0 is the terminal's own colours; curses keeps the other pairs and finds them again.
-static int color_pair(const foyer_screen *screen, foyer_style style) {
-    if (!screen->has_color || (style.foreground < 0 && style.background < 0)) return 0;
-    int pair = alloc_pair(style.foreground, style.background);
-    return pair < 0 ? 0 : pair;
-}
-
-static bool is_control(wchar_t scalar) { return scalar < 0x20 || (scalar >= 0x7F && scalar < 0xA0); }
-
-// Zero-width scalars that only add ink. The others steer direction, join clusters or change a width behind our back.
-static bool is_plain_mark(wchar_t scalar) {
-    bool steers = (scalar >= 0x200B && scalar <= 0x200F) || (scalar >= 0x2028 && scalar <= 0x202E)
-        || (scalar >= 0x2060 && scalar <= 0x206F) || scalar == 0x061C || scalar == 0xFEFF;
-    bool selects_variation = (scalar >= 0xFE00 && scalar <= 0xFE0F) || scalar >= 0xE0000;
-    return !steers && !selects_variation && wcwidth(scalar) == 0;
-}
-
-// The scalars that curses is given for a grapheme; false when it would not show them in `width` cells.
-static bool decode(const char *utf8, size_t length, int width, wchar_t scalars[CCHARW_MAX + 1]) {
-    mbstate_t state = {0};
-    size_t count = 0;
-    while (length > 0 && count < CCHARW_MAX) {
-        wchar_t scalar;
-        size_t used = mbrtowc(&scalar, utf8, length, &state);
-        // Also 0 for a NUL, and (size_t)-1 or -2 for bytes that are no UTF-8.
-        if (used == 0 || used > length || is_control(scalar)) return false;
-        if (count == 0 ? wcwidth(scalar) != width : !is_plain_mark(scalar)) return false;
-        scalars[count++] = scalar;
-        utf8 += used;
-        length -= used;
+/* The glyph as curses takes it; false when curses would lay it out in another width. Marks that this libc does not know
+   are left out. */
+static bool decode(const char *glyph, int width, wchar_t characters[CCHARW_MAX + 1]) {
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    int count = 0;
+    size_t remaining = strlen(glyph);
+    while (remaining > 0 && count < CCHARW_MAX) {
+        wchar_t character;
+        size_t used = mbrtowc(&character, glyph, remaining, &state);
+        if (used == 0 || used > remaining) return false;
+        if (wcwidth(character) == (count == 0 ? width : 0)) {
+            characters[count++] = character;
+        } else if (count == 0) {
+            return false;
+        }
+        glyph += used;
+        remaining -= used;
     }
-    scalars[count] = L'\0';
+    characters[count] = L'\0';
     return count > 0;
 }
 
-void foyer_screen_put(
-    foyer_screen *screen, int row, int column, const char *utf8, size_t length, int width, foyer_style style) {
-    attr_t attributes = curses_attributes(style.attributes);
-    int pair = color_pair(screen, style);
-    wchar_t scalars[CCHARW_MAX + 1];
+static int pair_for(int foreground, int background) {
+    if (!terminal.uses_colour || (foreground < 0 && background < 0)) return 0;
+    int pair = alloc_pair(foreground, background);
+    return pair < 0 ? 0 : pair;
+}
+
+void cn_put(int row, int column, const char *glyph, int width, int foreground, int background, uint32_t attributes) {
+    if (!terminal.is_open) return;
+    wchar_t characters[CCHARW_MAX + 1];
     cchar_t cells[2];
-    int count = 1;
-    if (decode(utf8, length, width, scalars)) {
-        // The pair goes through the last argument: the short one before it ends at 32,767.
-        setcchar(&cells[0], scalars, attributes, 0, &pair);
+    /* COLOR_PAIR holds eight bits only; larger pairs go through the last parameter of setcchar. */
+    int pair = pair_for(foreground, background), count = 1;
+    attr_t curses = curses_attributes(attributes);
+    if (decode(glyph, width, characters)) {
+        setcchar(&cells[0], characters, curses, 0, &pair);
     } else {
-        setcchar(&cells[0], L"\uFFFD", attributes, 0, &pair);
-        setcchar(&cells[1], L" ", attributes, 0, &pair);
+        setcchar(&cells[0], L"\xFFFD", curses, 0, &pair);
+        setcchar(&cells[1], L" ", curses, 0, &pair);
         count = width;
     }
-    // Unlike add_wch, this neither moves on nor scrolls at the last cell of the screen.
+    /* Unlike mvadd_wch this neither wraps nor fails in the last cell of the screen. */
     mvadd_wchnstr(row, column, cells, count);
 }
 
-int foyer_screen_show(foyer_screen *screen, int cursor_row, int cursor_column) {
-    bool has_cursor = cursor_row >= 0;
-    foyer_output_begin_frame(&screen->output);
-    curs_set(has_cursor ? 1 : 0);
-    // With a hidden cursor, curses need not bring it anywhere.
-    leaveok(stdscr, !has_cursor);
-    if (has_cursor) wmove(stdscr, cursor_row, cursor_column);
-    wnoutrefresh(stdscr);
-    doupdate();
-    int failure = foyer_output_end_frame(&screen->output);
-    // What the terminal shows is no longer what curses believes.
-    if (failure != 0) foyer_screen_invalidate(screen);
-    return failure;
+void cn_invalidate(void) {
+    if (!terminal.is_open) return;
+    erase();
+    clearok(curscr, TRUE);
 }
 
-int foyer_screen_send(foyer_screen *screen, const char *bytes, size_t length) {
-    return foyer_output_send(&screen->output, bytes, length);
+int cn_colour_count(void) {
+    return terminal.is_open && terminal.uses_colour ? COLORS : 0;
+}
+
+/* MARK: Size */
+
+static int clamped(int extent) {
+    return extent > CN_MAXIMUM_EXTENT ? CN_MAXIMUM_EXTENT : extent;
+}
+
+void cn_get_size(int *columns, int *rows) {
+    struct winsize size;
+    bool is_known = ioctl(terminal.found.output, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0;
+    /* Serial lines and some containers know no size; terminfo has one. */
+    *columns = clamped(is_known ? size.ws_col : COLS);
+    *rows = clamped(is_known ? size.ws_row : LINES);
+}
+
+void cn_resize(int columns, int rows) {
+    if (!terminal.is_open) return;
+    /* Not resizeterm, which queues a key for a reader that does not exist. */
+    if (columns != COLS || rows != LINES) resize_term(rows, columns);
+    cn_invalidate();
+}
+
+/* MARK: Taking and giving back */
+
+/* Characters outside the locale's would be measured wrongly, and in the C locale not drawn at all. */
+static void use_utf8_locale(const char *name) {
+    if (setlocale(LC_CTYPE, name) != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return;
+    setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static int append_to_sequence(int character) {
+    cn_restoration *found = &terminal.found;
+    if (found->sequence_length < sizeof found->sequence) found->sequence[found->sequence_length++] = (char)character;
+    return character;
+}
+
+static bool has_capability(const char *name) {
+    const char *capability = tigetstr(name);
+    return capability != NULL && capability != (char *)-1;
+}
+
+/* Through tputs, as capabilities of old terminals hold delays. */
+static void append_capability(const char *name) {
+    if (has_capability(name)) tputs(tigetstr(name), 1, append_to_sequence);
+}
+
+static void append_bytes(const char *bytes) {
+    while (*bytes != '\0') append_to_sequence(*bytes++);
+}
+
+/* What endwin sends and more, ready for a handler that may not ask curses. */
+static void prepare_restoration(void) {
+    terminal.found.sequence_length = 0;
+    append_bytes(END_FRAME PASTE_OFF);
+    if (terminal.reports_mouse) append_bytes(MOUSE_OFF);
+    append_capability("sgr0");
+    append_capability("cnorm");
+    append_capability("rmcup");
+}
+
+static void redirect_stderr(void) {
+    terminal.found.stderr_copy = -1;
+    if (terminal.log < 0 || !isatty(STDERR_FILENO)) return;
+    terminal.found.stderr_copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 10);
+    if (terminal.found.stderr_copy >= 0) dup2(terminal.log, STDERR_FILENO);
+}
+
+static void return_stderr(void) {
+    if (terminal.found.stderr_copy < 0) return;
+    dup2(terminal.found.stderr_copy, STDERR_FILENO);
+    close(terminal.found.stderr_copy);
+    terminal.found.stderr_copy = -1;
+}
+
+static void enter(void) {
+    reset_prog_mode();
+    redirect_stderr();
+    cn_signals_arm(&terminal.found);
+    write_all(PASTE_ON, sizeof PASTE_ON - 1);
+    if (terminal.reports_mouse) write_all(MOUSE_ON, sizeof MOUSE_ON - 1);
+}
+
+static void leave(void) {
+    write_all(PASTE_OFF, sizeof PASTE_OFF - 1);
+    if (terminal.reports_mouse) write_all(MOUSE_OFF, sizeof MOUSE_OFF - 1);
+    endwin();
+    tcsetattr(terminal.found.input, TCSADRAIN, &terminal.found.modes);
+    cn_signals_disarm();
+    return_stderr();
+}
+
+static FILE *stream_on_copy(int descriptor, const char *mode) {
+    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 10);
+    if (copy < 0) return NULL;
+    FILE *stream = fdopen(copy, mode);
+    if (stream == NULL) close(copy);
+    return stream;
+}
+
+static void release(void) {
+    if (terminal.screen != NULL) delscreen(terminal.screen);
+    if (terminal.curses_input != NULL) fclose(terminal.curses_input);
+    if (terminal.curses_output != NULL) fclose(terminal.curses_output);
+    if (terminal.frame_file >= 0) close(terminal.frame_file);
+    free(terminal.frame);
+    cn_signals_uninstall();
+    memset(&terminal, 0, sizeof terminal);
+    terminal.frame_file = -1;
+    terminal.log = -1;
+}
+
+static int open_descriptors(void) {
+    terminal.curses_input = stream_on_copy(terminal.found.input, "r");
+    terminal.curses_output = stream_on_copy(terminal.found.output, "w");
+    terminal.frame_file = memfd_create("frame", MFD_CLOEXEC);
+    bool is_complete = terminal.curses_input != NULL && terminal.curses_output != NULL && terminal.frame_file >= 0;
+    if (!is_complete || tcgetattr(terminal.found.input, &terminal.found.modes) != 0) return errno;
+    /* Before newterm, which installs handlers of its own where it finds none. */
+    return cn_signals_install();
+}
+
+static void set_up_curses(bool uses_colour) {
+    raw();
+    noecho();
+    nonl();
+    /* Otherwise doupdate looks for input in the middle of a frame and may stop there. */
+    typeahead(-1);
+    idlok(stdscr, TRUE);
+    leaveok(stdscr, FALSE);
+    terminal.uses_colour = uses_colour && has_colors() && start_color() == OK;
+    /* Without it curses paints black over the background of the terminal. */
+    if (terminal.uses_colour) use_default_colors();
+}
+
+int cn_open(const cn_options *options) {
+    if (terminal.is_open) return CN_ALREADY_OPEN;
+    if (!isatty(options->input) || !isatty(options->output)) return CN_NOT_A_TERMINAL;
+    terminal.found.input = options->input;
+    terminal.found.output = options->output;
+    terminal.found.stderr_copy = -1;
+    terminal.log = options->log;
+    terminal.reports_mouse = options->reports_mouse;
+    int failure = open_descriptors();
+    if (failure != 0) {
+        release();
+        errno = failure;
+        return CN_SYSTEM_ERROR;
+    }
+    use_utf8_locale(options->locale);
+    /* The kernel knows the size; LINES and COLUMNS may be left over from another terminal. */
+    use_env(FALSE);
+    use_tioctl(TRUE);
+    /* Not initscr, which ends the process when it does not know the terminal. */
+    terminal.screen = newterm(options->term, terminal.curses_output, terminal.curses_input);
+    int refusal = terminal.screen == NULL ? CN_UNKNOWN_TERM : has_capability("cup") ? CN_OPENED : CN_INADEQUATE_TERM;
+    if (refusal != CN_OPENED) {
+        tcsetattr(options->input, TCSADRAIN, &terminal.found.modes);
+        release();
+        return refusal;
+    }
+    set_up_curses(options->uses_colour);
+    prepare_restoration();
+    terminal.is_open = true;
+    enter();
+    int columns, rows;
+    cn_get_size(&columns, &rows);
+    cn_resize(columns, rows);
+    return CN_OPENED;
+}
+
+void cn_close(void) {
+    if (!terminal.is_open) return;
+    leave();
+    release();
+}
+
+void cn_suspend(void) {
+    if (!terminal.is_open) return;
+    leave();
+    cn_signals_stop_group();
+    cn_resume();
+}
+
+void cn_resume(void) {
+    if (!terminal.is_open) return;
+    return_stderr();
+    enter();
+    int columns, rows;
+    cn_get_size(&columns, &rows);
+    cn_resize(columns, rows);
+}
+
+/* MARK: Waking */
+
+int cn_wake_open(void) {
+    return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+}
+
+void cn_wake_raise(int descriptor) {
+    int saved_errno = errno;
+    uint64_t one = 1;
+    /* Fails only when the counter is full, and then the descriptor is readable already. */
+    ssize_t ignored = write(descriptor, &one, sizeof one);
+    (void)ignored;
+    errno = saved_errno;
+}
+
+void cn_wake_clear(int descriptor) {
+    uint64_t count;
+    ssize_t ignored = read(descriptor, &count, sizeof count);
+    (void)ignored;
 }

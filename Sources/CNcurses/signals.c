@@ -1,4 +1,5 @@
 #include "signals.h"
+#include "cncurses.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -6,127 +7,158 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "cncurses.h"
+/* The state that handlers read. Handlers take no argument, so it has to be global; it is written only while the
+   handlers that read it are not installed or not armed. */
 
-// What follows is global because a signal handler gets nothing but a number. It is written before the handlers are
-// installed and after they are removed, except for the two atomics.
-
-/// Self-pipe: handlers write a byte, the loop polls the other end.
+/* Soft signals become a byte in this pipe, which the event loop polls. */
 static int signal_pipe[2] = {-1, -1};
-/// The actions to give back, by signal number.
-static struct sigaction previous_actions[NSIG];
-static atomic_bool asked_to_end;
-static foyer_emergency emergency;
-/// Taken by whoever restores first: two threads may crash at once.
-static atomic_bool emergency_is_armed;
-/// A crash by stack overflow has no stack left to restore the terminal on.
-static char crash_stack[64 * 1024];
-static stack_t previous_stack;
 
-static const int loop_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+/* What a crash puts right. `armed` guards it and lets one of several crashing threads do it. */
+static cn_restoration restoration;
+static atomic_bool armed;
+
+/* Counts SIGCONT, to tell a stop that is over from one that has not begun. */
+static atomic_int continued;
+
+/* The dispositions, and the mask of the calling thread, found by cn_signals_install. */
+static struct sigaction previous[NSIG];
+static sigset_t previous_mask;
+
+/* A stack overflow leaves no stack to handle it on. */
+static char crash_stack[32 * 1024];
+
+/* Whether the two above, and the pipe, hold anything to give back. */
+static bool is_installed;
+
+static const int soft_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static bool asks_to_end(int number) { return number == SIGTERM || number == SIGHUP; }
+enum {
+    SOFT_COUNT = sizeof soft_signals / sizeof *soft_signals,
+    CRASH_COUNT = sizeof crash_signals / sizeof *crash_signals,
+};
 
-static void on_loop_signal(int number) {
-    int saved = errno;
-    if (asks_to_end(number)) atomic_store(&asked_to_end, true);
+static void on_soft_signal(int number) {
+    int saved_errno = errno;
     unsigned char byte = (unsigned char)number;
-    // A full pipe already wakes the loop; the byte that is lost stands behind 65,536 others.
+    if (number == SIGCONT) atomic_fetch_add(&continued, 1);
+    /* A full pipe holds thousands of unread signals already; one more changes nothing. */
     ssize_t ignored = write(signal_pipe[1], &byte, 1);
     (void)ignored;
-    errno = saved;
+    errno = saved_errno;
 }
 
-static void write_text(const char *text) {
-    ssize_t ignored = write(emergency.descriptor, text, strlen(text));
+/* Async-signal-safe throughout. */
+static void restore_terminal(void) {
+    if (!atomic_exchange(&armed, false)) return;
+    ssize_t ignored = write(restoration.output, restoration.sequence, restoration.sequence_length);
     (void)ignored;
+    tcsetattr(restoration.input, TCSANOW, &restoration.modes);
+    if (restoration.stderr_copy >= 0) dup2(restoration.stderr_copy, STDERR_FILENO);
 }
 
-static void restore_terminal(const char *note) {
-    if (!atomic_exchange(&emergency_is_armed, false)) return;
-    write_text(emergency.restore);
-    tcsetattr(emergency.descriptor, TCSANOW, &emergency.modes);
-    write_text(note);
-}
-
-static void on_exit_without_close(void) { restore_terminal(""); }
-
-// The signal goes on to the default action, not to an earlier handler: on a terminal swift-backtrace asks "press space
-// to interact" and holds the shell for half a minute. The core dump still shows the place of the fault, because the
-// raised signal is delivered when this handler returns there.
+/* All signals are blocked in here, so tcsetattr from the background does not stop the process. */
 static void on_crash(int number) {
-    restore_terminal(emergency.note);
-    struct sigaction standard = {.sa_handler = SIG_DFL};
-    sigaction(number, &standard, NULL);
+    restore_terminal();
+    /* The default action and not the previous handler: on a terminal the backtracer of the Swift runtime asks "Press space
+       to interact" and holds the shell for half a minute. The shell or a core file says what happened. */
+    signal(number, SIG_DFL);
     raise(number);
 }
 
-static void catch_signal(int number, void (*handler)(int), int flags) {
-    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
-    // All signals wait meanwhile: above all SIGTTOU, which would stop a background process in tcsetattr.
+/* Signals that were ignored on entry stay ignored: nohup, and shells without job control, mean it. */
+static void install(int number, void (*handler)(int), int flags) {
+    struct sigaction action;
+    sigaction(number, NULL, &previous[number]);
+    if (previous[number].sa_handler == SIG_IGN) return;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    action.sa_flags = flags;
     sigfillset(&action.sa_mask);
-    sigaction(number, NULL, &previous_actions[number]);
-    // A signal that the parent has ignored stays ignored (nohup; a shell without job control).
-    if (previous_actions[number].sa_handler != SIG_IGN) sigaction(number, &action, NULL);
+    sigaction(number, &action, NULL);
 }
 
-int foyer_signals_install(void) {
-    static bool exit_is_caught;
-    if (signal_pipe[0] >= 0) {
-        errno = EBUSY;
-        return -1;
+/* The worker threads of libdispatch block nearly all signals, and after dispatch_main, as in Swift programs with an async
+   main, there are no others: then SIGTERM would never arrive, and a crash would end the process before its handler. */
+static void unblock_signals(void) {
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (int i = 0; i < SOFT_COUNT; i++) sigaddset(&ours, soft_signals[i]);
+    for (int i = 0; i < CRASH_COUNT; i++) sigaddset(&ours, crash_signals[i]);
+    pthread_sigmask(SIG_UNBLOCK, &ours, &previous_mask);
+}
+
+static void use_crash_stack(void) {
+    stack_t present;
+    if (sigaltstack(NULL, &present) != 0 || !(present.ss_flags & SS_DISABLE)) return;
+    stack_t own = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
+    sigaltstack(&own, NULL);
+}
+
+int cn_signals_install(void) {
+    static bool is_registered_for_exit = false;
+    if (pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return errno;
+    if (!is_registered_for_exit) is_registered_for_exit = atexit(restore_terminal) == 0;
+    use_crash_stack();
+    for (int i = 0; i < SOFT_COUNT; i++) install(soft_signals[i], on_soft_signal, SA_RESTART);
+    for (int i = 0; i < CRASH_COUNT; i++) install(crash_signals[i], on_crash, SA_ONSTACK);
+    unblock_signals();
+    is_installed = true;
+    return 0;
+}
+
+void cn_signals_uninstall(void) {
+    if (!is_installed) return;
+    is_installed = false;
+    pthread_sigmask(SIG_SETMASK, &previous_mask, NULL);
+    for (int i = 0; i < SOFT_COUNT; i++) sigaction(soft_signals[i], &previous[soft_signals[i]], NULL);
+    for (int i = 0; i < CRASH_COUNT; i++) sigaction(crash_signals[i], &previous[crash_signals[i]], NULL);
+    for (int i = 0; i < 2; i++) {
+        if (signal_pipe[i] >= 0) close(signal_pipe[i]);
+        signal_pipe[i] = -1;
     }
-    if (pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return -1;
-    if (!exit_is_caught) exit_is_caught = atexit(on_exit_without_close) == 0;
-    atomic_store(&asked_to_end, false);
-    sigaltstack(&(stack_t){.ss_sp = crash_stack, .ss_size = sizeof crash_stack}, &previous_stack);
-    for (size_t i = 0; i < COUNT(loop_signals); i++) {
-        // A request to end must break a write that the terminal does not take; the others may go unnoticed.
-        catch_signal(loop_signals[i], on_loop_signal, asks_to_end(loop_signals[i]) ? 0 : SA_RESTART);
-    }
-    for (size_t i = 0; i < COUNT(crash_signals); i++) catch_signal(crash_signals[i], on_crash, SA_ONSTACK);
+}
+
+void cn_signals_arm(const cn_restoration *found) {
+    atomic_store(&armed, false);
+    restoration = *found;
+    atomic_store(&armed, true);
+}
+
+void cn_signals_disarm(void) {
+    atomic_store(&armed, false);
+}
+
+int cn_signal_descriptor(void) {
     return signal_pipe[0];
 }
 
-static void give_back(const int *numbers, size_t count) {
-    for (size_t i = 0; i < count; i++) sigaction(numbers[i], &previous_actions[numbers[i]], NULL);
+/* The caller of cn_signals_stop_group takes the terminal again; the event loop need not do it a second time. */
+static void forget_continue_signal(void) {
+    unsigned char bytes[64];
+    ssize_t count = read(signal_pipe[0], bytes, sizeof bytes);
+    for (ssize_t i = 0; i < count; i++) {
+        if (bytes[i] == SIGCONT) continue;
+        ssize_t ignored = write(signal_pipe[1], &bytes[i], 1);
+        (void)ignored;
+    }
 }
 
-void foyer_signals_remove(void) {
-    if (signal_pipe[0] < 0) return;
-    give_back(loop_signals, COUNT(loop_signals));
-    give_back(crash_signals, COUNT(crash_signals));
-    sigaltstack(&previous_stack, NULL);
-    close(signal_pipe[0]);
-    close(signal_pipe[1]);
-    signal_pipe[0] = signal_pipe[1] = -1;
-}
-
-bool foyer_signals_asked_to_end(void) { return atomic_load(&asked_to_end); }
-
-bool foyer_signals_can_stop(void) { return previous_actions[SIGTSTP].sa_handler != SIG_IGN; }
-
-void foyer_signals_stop_group(void) {
-    const int numbers[] = {SIGTSTP, SIGCONT};
-    struct sigaction ours[COUNT(numbers)];
-    for (size_t i = 0; i < COUNT(numbers); i++) sigaction(numbers[i], &previous_actions[numbers[i]], &ours[i]);
-    // The whole group, as the terminal itself would: a script around the program has to stop with it.
+void cn_signals_stop_group(void) {
+    struct sigaction action, ours;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = SIG_DFL;
+    sigemptyset(&action.sa_mask);
+    int before = atomic_load(&continued);
+    sigaction(SIGTSTP, &action, &ours);
     kill(0, SIGTSTP);
-    for (size_t i = 0; i < COUNT(numbers); i++) sigaction(numbers[i], &ours[i], NULL);
-    // The kernel tells the foreground group alone about a new size, and that was the shell's.
-    on_loop_signal(SIGWINCH);
+    /* Another thread may take the signal, so the stop can come a little after kill has returned. Touching the terminal
+       before it would leave the shell with our screen. An orphaned group is never stopped, hence the limit. */
+    const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    for (int i = 0; i < 25 && atomic_load(&continued) == before; i++) nanosleep(&pause, NULL);
+    sigaction(SIGTSTP, &ours, NULL);
+    forget_continue_signal();
 }
-
-void foyer_emergency_arm(const foyer_emergency *plan) {
-    emergency = *plan;
-    atomic_store(&emergency_is_armed, true);
-}
-
-void foyer_emergency_disarm(void) { atomic_store(&emergency_is_armed, false); }
-
-int foyer_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }

@@ -1,35 +1,30 @@
-#ifndef FOYER_SIGNALS_H
-#define FOYER_SIGNALS_H
+#ifndef CN_SIGNALS_H
+#define CN_SIGNALS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <termios.h>
 
-/// What a crash handler needs to give the terminal back; copied, as a handler may not follow pointers to the heap.
+/* Everything that a dying process needs to give the terminal back; nothing in here allocates. */
 typedef struct {
-    int descriptor;
+    int input;
+    int output;
+    /* Where stderr pointed before the log took its place; -1 when it was left alone. */
+    int stderr_copy;
     struct termios modes;
-    /// Bytes that leave the alternate screen and switch off what was switched on.
-    char restore[512];
-    char note[512];
-} foyer_emergency;
+    char sequence[512];
+    size_t sequence_length;
+} cn_restoration;
 
-/// Catches the signals; the read end of the self-pipe, or -1 and errno.
-int foyer_signals_install(void);
-void foyer_signals_remove(void);
+/* Makes the self-pipe and installs the handlers. Answers 0 or an errno. */
+int cn_signals_install(void);
+void cn_signals_uninstall(void);
 
-/// Whether TERM or HUP came since the installation.
-bool foyer_signals_asked_to_end(void);
+/* From here on a crash, or exit without cn_close, gives the terminal back. */
+void cn_signals_arm(const cn_restoration *restoration);
+void cn_signals_disarm(void);
 
-/// Whether the parent lets its children be stopped.
-bool foyer_signals_can_stop(void);
-
-/// Stops the process group with the actions that were there before, and returns when it is continued.
-///
-/// A WINCH then stands in the self-pipe, as the size may have changed unheard.
-void foyer_signals_stop_group(void);
-
-/// From now on a crash, or an `exit` that forgot to close, restores the terminal first.
-void foyer_emergency_arm(const foyer_emergency *emergency);
-void foyer_emergency_disarm(void);
+/* Stops the process group; returns once it was continued, or soon when nothing stopped it. */
+void cn_signals_stop_group(void);
 
 #endif

@@ -1,23 +1,20 @@
 import FoundationEssentials
+import Terminal
 
-/// The bytes that hand text to the clipboard of the person's own machine (OSC 52 of xterm's "ctlseqs").
+/// OSC 52, which hands text to the clipboard of the machine that shows the terminal.
 enum ClipboardSequence {
-    /// Longest text in bytes of UTF-8.
-    ///
-    /// Terminals read up to 100,000 bytes of a sequence; less the eight around the text, that holds 74,994 bytes in
-    /// base64. What is longer would be dropped without a word.
+    /// xterm and its kin ignore sequences above 100,000 bytes; this is what base64 leaves of them.
     static let limitInBytes = 74_994
 
-    /// The sequence, or `nil` when the text is too long.
-    ///
-    /// tmux swallows what it does not pass on: with `set-clipboard on` it takes the plain sequence, with
-    /// `allow-passthrough on` it hands the wrapped one to the terminal around it. It does not say which, so that it gets
-    /// both.
-    static func bytes(for text: String, isInTmux: Bool) -> [UInt8]? {
-        guard text.utf8.count <= limitInBytes else { return nil }
-        let plain = "\u{1B}]52;c;" + Data(text.utf8).base64EncodedString() + "\u{7}"
-        guard isInTmux else { return Array(plain.utf8) }
-        let wrapped = "\u{1B}Ptmux;\u{1B}" + plain + "\u{1B}\\"
-        return Array((plain + wrapped).utf8)
+    /// - Throws: ``TerminalError/copyTooLong(limitInBytes:)``.
+    static func bytes(copying text: String, insideTmux: Bool) throws(TerminalError) -> [UInt8] {
+        let data = Data(text.utf8)
+        guard data.count <= limitInBytes else { throw .copyTooLong(limitInBytes: limitInBytes) }
+        let sequence = "\u{1B}]52;c;" + data.base64EncodedString() + "\u{7}"
+        guard insideTmux else { return Array(sequence.utf8) }
+        // tmux takes the plain form with `set-clipboard on` and hands the wrapped one on with `allow-passthrough on`;
+        // it ignores the one it was not set up for, and both together copy the same text.
+        let wrapped = "\u{1B}Ptmux;" + sequence.replacing("\u{1B}", with: "\u{1B}\u{1B}") + "\u{1B}\\"
+        return Array((sequence + wrapped).utf8)
     }
 }

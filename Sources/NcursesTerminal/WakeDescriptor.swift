@@ -2,30 +2,20 @@ import CNcurses
 import Glibc
 import Terminal
 
-/// An event counter that ends a `poll` from any thread.
+/// A descriptor that any thread can make readable.
 ///
-/// Whoever holds it may wake: the descriptor lives as long as the last holder, so that a late wake never writes into
-/// a file that got the same number.
+/// Owned by whoever may still raise it, so that its number is never reused under their hands.
 final class WakeDescriptor: Sendable {
     let number: Int32
 
     init() throws(TerminalError) {
-        number = foyer_eventfd()
+        number = cn_wake_open()
         guard number >= 0 else { throw .system(call: "eventfd", errno: errno) }
     }
 
-    deinit { close(number) }
+    deinit { Glibc.close(number) }
 
-    /// The counter adds up, so that many wakes before the next sleep are one.
-    func wake() {
-        var one: UInt64 = 1
-        // It can fail only when the counter is full, and then the sleeper is awake.
-        _ = write(number, &one, MemoryLayout.size(ofValue: one))
-    }
+    func raise() { cn_wake_raise(number) }
 
-    func clear() {
-        var count: UInt64 = 0
-        // It can fail only when nobody woke, and then there is nothing to clear.
-        _ = read(number, &count, MemoryLayout.size(ofValue: count))
-    }
+    func clear() { cn_wake_clear(number) }
 }

@@ -8,6 +8,8 @@
     /// Forgets what the terminal is believed to show, so that the next frame is sent whole.
     func redraw()
     /// Hands `text` to the clipboard of the person's own machine (OSC 52).
+    ///
+    /// - Throws: ``TerminalError/copyTooLong(limitInBytes:)``; whether the terminal allows it cannot be known.
     func copy(_ text: String) throws(TerminalError)
     func bell()
     /// Gives the terminal back and stops the process, as Ctrl-Z does; returns when it is continued.
@@ -33,6 +35,8 @@ package enum TerminalError: Error, Hashable, Sendable {
     case notATerminal
     /// `TERM` names no usable terminal and the fallback was refused too.
     case unknownTerminal(String)
+    /// Terminals take no more than this into the clipboard.
+    case copyTooLong(limitInBytes: Int)
     /// A system call failed; `errno` is its number.
     case system(call: String, errno: Int32)
 }

@@ -1,79 +1,99 @@
-import Foundation
+package import Foundation
 package import Terminal
+package import Testing
 
-/// Compares frames with the ones kept under `Tests/Fixtures/Goldens`.
+/// Compares frames with those that were looked at and kept under `Tests/Fixtures/Goldens`.
 ///
-/// A golden is the text of the frame, then where styles begin, then the cursor. `FOYER_RECORD=1` writes goldens anew;
-/// a person then reads the difference before it is committed.
+/// `FOYER_RECORD=1` writes them anew. A golden holds the text of the frame, and beside it which style each cell has.
 package enum Golden {
-    /// - Returns: what differs, as a text for the failed test; `nil` when the frame is as kept.
-    package static func difference(_ frame: Frame, from name: String) -> String? {
-        let file = directory.appendingPathComponent("\(name).txt")
-        let actual = text(of: frame)
-        if ProcessInfo.processInfo.environment["FOYER_RECORD"] == "1" { return record(actual, in: file) }
-        guard let data = FileManager.default.contents(atPath: file.path) else {
-            return "There is no golden “\(name)”. FOYER_RECORD=1 writes it."
-        }
-        let expected = String(decoding: data, as: UTF8.self)
-        return expected == actual ? nil : rows(of: expected, unlike: actual)
-    }
-
-    private static var directory: URL {
-        URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Tests/Fixtures/Goldens")
-    }
-
-    private static func record(_ text: String, in file: URL) -> String? {
+    package static func expect(
+        _ frame: Frame,
+        named name: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let isRecording = ProcessInfo.processInfo.environment["FOYER_RECORD"] == "1"
         do {
-            try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-            return nil
+            try check(frame, named: name, in: directory, isRecording: isRecording)
         } catch {
-            return "The golden cannot be written: \(error)"
+            Issue.record(error, sourceLocation: sourceLocation)
         }
     }
 
-    private static func text(of frame: Frame) -> String {
-        let cursor = frame.cursor.map { "(\($0.x), \($0.y))" } ?? "hidden"
-        return frame.lines.map { "|\($0)|" }.joined(separator: "\n") + "\nstyles\n" + styles(of: frame)
-            + "cursor \(cursor)\n"
+    /// The repository's goldens, found from where this file was compiled.
+    private static let directory = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Tests/Fixtures/Goldens")
+
+    /// - Throws: ``Mismatch``, and what the file system throws.
+    package static func check(_ frame: Frame, named name: String, in directory: URL, isRecording: Bool) throws {
+        let file = directory.appending(path: name + ".txt")
+        let actual = description(of: frame)
+        if isRecording {
+            try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+            try Data(actual.utf8).write(to: file)
+            return
+        }
+        guard FileManager.default.fileExists(atPath: file.path) else { throw Mismatch.missing(name) }
+        let expected = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+        if expected != actual { throw Mismatch.differs(name, rows: differences(expected, actual)) }
     }
 
-    /// One line for each row that is not all plain: where each run of a style begins.
-    private static func styles(of frame: Frame) -> String {
-        var lines = ""
-        for y in 0..<frame.size.height {
-            var runs: [String] = []
-            var last = Style.plain
-            for x in 0..<frame.size.width where frame[x, y].style != last {
-                last = frame[x, y].style
-                runs.append("\(x):\(name(of: last))")
+    package enum Mismatch: Error, Hashable, CustomStringConvertible {
+        case missing(String)
+        case differs(String, rows: [String])
+
+        package var description: String {
+            switch self {
+            case .missing(let name): "there is no golden \(name); record it with FOYER_RECORD=1 and look at it"
+            case .differs(let name, let rows): "the frame differs from golden \(name):\n" + rows.joined(separator: "\n")
             }
-            if !runs.isEmpty { lines += "\(y) \(runs.joined(separator: " "))\n" }
         }
-        return lines
+    }
+
+    /// The frame as a golden: size and cursor, text, styles by letter, and what the letters mean.
+    package static func description(of frame: Frame) -> String {
+        var letters: [Style: Character] = [.plain: "."]
+        var legend: [String] = []
+        var unused = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"[...]
+        let styles = (0..<frame.size.height).map { y in
+            let row = (0..<frame.size.width).map { x in
+                let style = frame[x, y].style
+                if letters[style] == nil {
+                    letters[style] = unused.popFirst() ?? "#"
+                    legend.append("\(letters[style] ?? "#") \(name(of: style))")
+                }
+                return letters[style] ?? "#"
+            }
+            return String(row)
+        }
+        let cursor = frame.cursor.map { "\($0.x),\($0.y)" } ?? "hidden"
+        let head = "size \(frame.size.width)x\(frame.size.height) cursor \(cursor)"
+        let text = frame.lines.map { "|\($0)|" }
+        return ([head] + text + ["styles"] + styles + legend).joined(separator: "\n") + "\n"
     }
 
     private static func name(of style: Style) -> String {
         let attributes: [(Style.Attributes, String)] = [
             (.bold, "bold"), (.dim, "dim"), (.underline, "underline"), (.reverse, "reverse"), (.italic, "italic"),
         ]
-        var words = attributes.filter { style.attributes.contains($0.0) }.map(\.1)
-        if case .indexed(let number) = style.foreground { words.append("fg\(number)") }
-        if case .indexed(let number) = style.background { words.append("bg\(number)") }
-        return words.isEmpty ? "plain" : words.joined(separator: "+")
+        let names = attributes.filter { style.attributes.contains($0.0) }.map(\.1)
+        return (["\(name(of: style.foreground)) on \(name(of: style.background))"] + names).joined(separator: " ")
     }
 
-    private static func rows(of expected: String, unlike actual: String) -> String {
+    private static func name(of color: Color) -> String {
+        switch color {
+        case .standard: "standard"
+        case .indexed(let index): "\(index)"
+        }
+    }
+
+    private static func differences(_ expected: String, _ actual: String) -> [String] {
         let expected = expected.split(separator: "\n", omittingEmptySubsequences: false)
         let actual = actual.split(separator: "\n", omittingEmptySubsequences: false)
-        var report = "The frame differs from its golden:\n"
-        for row in 0..<max(expected.count, actual.count) {
-            let old = row < expected.count ? expected[row] : ""
-            let new = row < actual.count ? actual[row] : ""
-            if old != new { report += "row \(row)\n  kept \(old)\n  now  \(new)\n" }
+        return (0..<max(expected.count, actual.count)).flatMap { row -> [String] in
+            let old = row < expected.count ? expected[row] : "(no row)"
+            let new = row < actual.count ? actual[row] : "(no row)"
+            return old == new ? [] : ["\(row) - \(old)", "\(row) + \(new)"]
         }
-        return report
     }
 }

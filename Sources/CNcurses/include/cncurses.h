@@ -1,118 +1,94 @@
-#ifndef FOYER_CNCURSES_H
-#define FOYER_CNCURSES_H
+#ifndef CNCURSES_H
+#define CNCURSES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/// @file
-/// The terminal, driven by ncurses, without one curses type in sight.
-///
-/// ncurses does the output only; the bytes that come in are read and parsed elsewhere. One screen can be open at a
-/// time, as curses keeps its state in globals. Every function must be called from the thread that opened the screen,
-/// but for `foyer_eventfd`.
+/* One terminal, drawn on by ncurses. No curses type crosses this header: curses keeps its state in globals and macros
+   that Swift cannot import. Input does not go through curses at all; the caller reads the descriptor itself.
 
-/// An open screen.
-typedef struct foyer_screen foyer_screen;
+   All functions belong to the thread that called cn_open, but for the cn_wake_ family. */
 
-typedef enum {
-    FOYER_TERMINFO_USABLE,
-    /// The entry is there but cannot place the cursor, as `dumb`.
-    FOYER_TERMINFO_INCAPABLE,
-    FOYER_TERMINFO_UNKNOWN,
-} foyer_terminfo_status;
-
-/// Whether the terminal description `name` can carry a screen; touches no terminal.
-foyer_terminfo_status foyer_terminfo_probe(const char *name);
-
-/// What a screen is opened with; the strings are copied or read during the call only.
-typedef struct {
-    int input_descriptor;
-    int output_descriptor;
-    /// Stands in for standard error while the screen is up; -1 leaves standard error alone.
-    int log_descriptor;
-    /// A terminal description that `foyer_terminfo_probe` called usable.
-    const char *terminal_name;
-    /// The locale that the environment asks for; taken only when it speaks UTF-8.
-    const char *locale;
-    /// What a crash leaves on the restored terminal; lines end in CR LF.
-    const char *crash_note;
-    bool uses_color;
-    /// Asks the terminal for SGR mouse reports; a terminal that sends them no longer selects text by itself.
-    bool uses_mouse;
-} foyer_screen_options;
-
-/// Why a call failed: the system call and its errno.
-typedef struct {
-    const char *call;
-    int error_number;
-} foyer_failure;
-
-/// Takes the terminal over; NULL and a filled `failure` when it cannot be had.
-foyer_screen *foyer_screen_open(const foyer_screen_options *options, foyer_failure *failure);
-
-/// Gives the terminal back and frees the screen.
-void foyer_screen_close(foyer_screen *screen);
-
-/// The extent in cells, as curses knows it since the last `open` or `foyer_screen_resize`.
-void foyer_screen_get_size(const foyer_screen *screen, int *rows, int *columns);
-
-/// How many colours the terminal has: 0 when it has none or the options refused them.
-int foyer_screen_color_count(const foyer_screen *screen);
-
-/// Where bytes come out that are signal numbers: WINCH, TERM, HUP, INT, TSTP, CONT.
-int foyer_screen_signal_descriptor(const foyer_screen *screen);
-
+/* The bits of Terminal.Style.Attributes. */
 enum {
-    FOYER_BOLD = 1,
-    FOYER_DIM = 2,
-    FOYER_UNDERLINE = 4,
-    FOYER_REVERSE = 8,
-    FOYER_ITALIC = 16,
+    CN_BOLD = 1,
+    CN_DIM = 2,
+    CN_UNDERLINE = 4,
+    CN_REVERSE = 8,
+    CN_ITALIC = 16,
 };
 
-/// How a cell looks; a colour of -1 is the terminal's own.
+/* What cn_open answers. */
+enum {
+    CN_OPENED = 0,
+    CN_NOT_A_TERMINAL = 1,
+    /* There is no terminfo entry for `term`. */
+    CN_UNKNOWN_TERM = 2,
+    /* The terminal cannot address its cursor, as `dumb`. */
+    CN_INADEQUATE_TERM = 3,
+    /* errno says why. */
+    CN_SYSTEM_ERROR = 4,
+    CN_ALREADY_OPEN = 5,
+};
+
 typedef struct {
-    int16_t foreground;
-    int16_t background;
-    uint32_t attributes;
-} foyer_style;
+    int input;
+    int output;
+    /* Receives what is written to stderr while the terminal is open; -1 leaves stderr alone. The caller keeps it open
+       until cn_close has returned. */
+    int log;
+    const char *term;
+    /* A locale name for LC_CTYPE; where it is not one of UTF-8, C.UTF-8 is taken instead. */
+    const char *locale;
+    bool uses_colour;
+    bool reports_mouse;
+} cn_options;
 
-/// Blanks the picture of the next frame.
-void foyer_screen_erase(foyer_screen *screen);
+/* Takes the terminal: raw mode, alternate screen, bracketed paste, signal handlers. */
+int cn_open(const cn_options *options);
 
-/// Puts one grapheme of `width` cells, 1 or 2, into the picture of the next frame.
-///
-/// A grapheme that curses would not show in exactly `width` cells, or that could move the cursor, becomes U+FFFD, so
-/// that the cells to the right never drift.
-void foyer_screen_put(
-    foyer_screen *screen, int row, int column, const char *utf8, size_t length, int width, foyer_style style);
+/* Gives the terminal back as it was found. Does nothing when it is not open. */
+void cn_close(void);
 
-/// Sends what differs from the terminal in one write, inside a synchronised update; 0 or an errno.
-///
-/// A negative `cursor_row` hides the cursor. EINTR says that a request to end came while the terminal was not taking
-/// bytes, and the rest of the frame was dropped.
-int foyer_screen_show(foyer_screen *screen, int cursor_row, int cursor_column);
+/* The size in cells, from the kernel; each within 1 and CN_MAXIMUM_EXTENT. */
+enum { CN_MAXIMUM_EXTENT = 1000 };
+void cn_get_size(int *columns, int *rows);
 
-/// Sends bytes past curses, for what does not draw (bell, OSC 52); 0 or an errno.
-int foyer_screen_send(foyer_screen *screen, const char *bytes, size_t length);
+/* Makes curses believe this size; the next frame is sent whole. */
+void cn_resize(int columns, int rows);
 
-/// Has the next `foyer_screen_show` send the whole picture.
-void foyer_screen_invalidate(foyer_screen *screen);
+/* Colours that the terminal has; 0 without colour. */
+int cn_colour_count(void);
 
-/// Takes the terminal's present size over, blanks the picture and invalidates.
-void foyer_screen_resize(foyer_screen *screen);
+/* Puts one glyph of `width` cells (1 or 2), UTF-8 and NUL-terminated: a spacing character and marks on it. What
+   curses would lay out in another width is replaced by U+FFFD, so that the rest of the row keeps its place. Colours are
+   the terminal's own numbers, -1 its standard colour. */
+void cn_put(int row, int column, const char *glyph, int width, int foreground, int background, uint32_t attributes);
 
-/// Gives the terminal back, stops the process group as Ctrl-Z does, and takes the terminal again when continued.
-///
-/// Does nothing where the parent has job control switched off. A WINCH is reported after it, as the size may have
-/// changed unheard.
-void foyer_screen_suspend(foyer_screen *screen);
+/* Forgets what the terminal is believed to show: the next frame is sent whole. */
+void cn_invalidate(void);
 
-/// Takes the terminal again after a stop that could not be caught (SIGSTOP): the shell has changed it meanwhile.
-void foyer_screen_resume(foyer_screen *screen);
+/* Sends what changed since the last call, in one write. The cursor goes to (column, row), or is hidden for a negative row.
+   Answers 0 or an errno. */
+int cn_show(int row, int column);
 
-/// A nonblocking, close-on-exec event counter, or -1 and errno; its header is not in Swift's Glibc module.
-int foyer_eventfd(void);
+/* Sends bytes that curses does not know about and that move no cursor. Answers 0 or an errno. */
+int cn_send(const char *bytes, size_t length);
+
+/* Gives the terminal back, stops the process group as Ctrl-Z does, and takes the terminal again when continued. Returns at
+   once where nobody could continue the group. */
+void cn_suspend(void);
+
+/* Takes the terminal again after the process was stopped from outside. */
+void cn_resume(void);
+
+/* Becomes readable on SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP and SIGCONT; each byte is a signal number. -1 when closed. */
+int cn_signal_descriptor(void);
+
+/* A descriptor that any thread can make readable. Many raises before a clear are one. -1 and errno on failure. */
+int cn_wake_open(void);
+void cn_wake_raise(int descriptor);
+void cn_wake_clear(int descriptor);
 
 #endif

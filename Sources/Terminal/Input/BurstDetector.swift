@@ -1,78 +1,62 @@
-/// Tells pasted text from typing where the terminal does not mark pastes.
+/// Finds pasted text among keys, for terminals that do not bracket a paste.
 ///
-/// Nobody types a dozen and a half different characters between two looks at the keyboard. Such a burst becomes one
-/// ``InputEvent/paste(_:)``, with what follows on its heels, so that a pasted address is not taken for commands. A key
-/// held down repeats one character and counts once; a few keys typed ahead stay below the threshold.
-struct BurstDetector: Sendable {
-    /// How many runs of one same character make a burst; `nil` switches the detector off.
-    var threshold: Int?
-    /// How long after a burst text still belongs to it, as a long paste comes in several reads.
-    var quiet: Duration
+/// Pasted text must never run as commands. So text that comes in one read faster than anyone types is reported as a
+/// paste, and so is what follows right after it. A key that is held down, or a few keys typed ahead, stay keys.
+package struct BurstDetector: Sendable {
+    private let minimumKeys: Int
+    private let quiet: Duration
+    private var lastBurst: Duration?
 
-    private var burst = ""
-    private var deadline: ContinuousClock.Instant?
-
-    init(threshold: Int?, quiet: Duration) {
-        self.threshold = threshold
+    /// - Parameters:
+    ///   - minimumKeys: fewer text keys in a row than this were typed. Half as many have to differ from the key before.
+    ///   - quiet: text that comes sooner than this after a burst belongs to it; a large paste takes several reads.
+    package init(minimumKeys: Int = 16, quiet: Duration = .milliseconds(100)) {
+        self.minimumKeys = minimumKeys
         self.quiet = quiet
     }
 
-    /// When ``filter(_:at:)`` has a burst to give out; `nil` outside bursts.
-    var pendingDeadline: ContinuousClock.Instant? { deadline }
+    /// The events of one read, with pasted text as ``InputEvent/paste(_:)``.
+    package mutating func collapse(_ events: [InputEvent], at now: Duration) -> [InputEvent] {
+        let runs = Self.runs(of: events)
+        let continues = lastBurst.map { now - $0 < quiet } ?? false
+        guard runs.contains(where: isBurst) || (continues && runs.first?.text != nil) else { return events }
+        lastBurst = now
+        return runs.flatMap { run in run.text.map { [.paste($0)] } ?? run.events }
+    }
 
-    /// Takes all that was ready at one moment and puts pastes in the place of bursts.
-    ///
-    /// A burst at the end is held back for ``quiet``; it is given out when nothing more is ready then.
-    mutating func filter(_ events: [InputEvent], at now: ContinuousClock.Instant) -> [InputEvent] {
-        guard let threshold else { return flush() + events }
-        guard !events.isEmpty else { return expire(at: now) }
-        var result: [InputEvent] = []
-        var rest = events[...]
-        while !rest.isEmpty {
-            let typed = rest.prefix { $0.typedScalar != nil }
-            let text = typed.compactMap(\.typedScalar)
-            if deadline != nil || Self.runs(in: text) >= threshold {
-                burst.unicodeScalars.append(contentsOf: text)
-                deadline = now + quiet
-            } else {
-                result += typed
+    private struct Run {
+        var events: [InputEvent] = []
+        /// `nil` for events that are not text.
+        var text: String?
+        var changes = 0
+    }
+
+    private func isBurst(_ run: Run) -> Bool {
+        run.text != nil && run.events.count >= minimumKeys && run.changes >= minimumKeys / 2
+    }
+
+    private static func runs(of events: [InputEvent]) -> [Run] {
+        var runs: [Run] = []
+        for event in events {
+            let text = text(of: event)
+            if runs.last.map({ ($0.text == nil) != (text == nil) }) ?? true {
+                runs.append(Run(text: text.map { _ in "" }))
             }
-            rest = rest.dropFirst(typed.count)
-            guard let other = rest.popFirst() else { break }
-            result += flush() + [other]
+            var run = runs.removeLast()
+            if run.events.last != event { run.changes += 1 }
+            run.events.append(event)
+            if let text { run.text?.append(text) }
+            runs.append(run)
         }
-        return result
+        return runs
     }
 
-    private mutating func expire(at now: ContinuousClock.Instant) -> [InputEvent] {
-        guard let deadline, now >= deadline else { return [] }
-        return flush()
-    }
-
-    private mutating func flush() -> [InputEvent] {
-        guard deadline != nil else { return [] }
-        defer {
-            burst = ""
-            deadline = nil
-        }
-        return [.paste(burst)]
-    }
-
-    private static func runs(in text: [Unicode.Scalar]) -> Int {
-        guard !text.isEmpty else { return 0 }
-        return 1 + zip(text, text.dropFirst()).count { $0 != $1 }
-    }
-}
-
-extension InputEvent {
-    /// The scalar that a key adds to text, with Enter and Ctrl-J as line ends; `nil` for everything else.
-    fileprivate var typedScalar: Unicode.Scalar? {
-        guard case .key(let press) = self else { return nil }
-        switch press.key {
-        case .character("j") where press.modifiers == .control: return "\n"
-        case .character(let character) where press.modifiers.isEmpty: return character.unicodeScalars.first
-        case .enter where press.modifiers.isEmpty: return "\n"
-        case .tab where press.modifiers.isEmpty: return "\t"
+    private static func text(of event: InputEvent) -> Character? {
+        guard case .key(let press) = event else { return nil }
+        switch (press.key, press.modifiers) {
+        case (.character(let character), []): return character
+        case (.enter, []), (.character("j"), .control): return "\n"
+        case (.tab, []): return "\t"
         default: return nil
         }
     }

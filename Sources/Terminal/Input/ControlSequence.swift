@@ -1,85 +1,90 @@
-/// What came after `ESC [` (ECMA-48 §5.4): parameters, intermediates and, at last, a final byte.
+/// What stands between `CSI` and its final byte, and what that means.
 struct ControlSequence: Hashable, Sendable {
-    enum Meaning: Hashable, Sendable {
+    enum Meaning: Hashable {
         case event(InputEvent)
-        case pasteBegins
-        /// A report of this many raw bytes follows.
-        case report(byteCount: Int)
+        case pasteStart
+        case consoleFunctionKey
+        case oldMouseReport
         case nothing
     }
 
-    /// Longer sequences mean nothing to us; their bytes are counted, not kept.
-    private static let limitInBytes = 64
-
+    /// The ESC before it was already reported as a key, so keys in it are not.
+    let isLate: Bool
     private var bytes: [UInt8] = []
     private var isTooLong = false
+    /// Longer ones are read to their end and mean nothing.
+    private static let limitInBytes = 64
 
-    var isEmpty: Bool { bytes.isEmpty }
+    init(isLate: Bool) { self.isLate = isLate }
 
-    /// Takes a byte of 0x20...0x7E; the final byte when this is it.
-    mutating func append(_ byte: UInt8) -> UInt8? {
-        // The Linux console sends `ESC [ [ A` for F1: there the first bracket is no final byte.
-        let isConsoleKey = bytes.isEmpty && byte == UInt8(ascii: "[")
-        if byte >= 0x40, !isConsoleKey { return byte }
+    mutating func append(_ byte: UInt8) {
         if bytes.count < Self.limitInBytes { bytes.append(byte) } else { isTooLong = true }
-        return nil
+    }
+
+    /// Whether a terminal, rather than a person, may send `byte` right after `[`.
+    static func continuesAfterIntroducer(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x3F, UInt8(ascii: "["), UInt8(ascii: "Z"), UInt8(ascii: "M"), UInt8(ascii: "I"), UInt8(ascii: "O"):
+            true
+        default: Key(controlFinal: byte) != nil
+        }
     }
 
     func meaning(final: UInt8) -> Meaning {
         guard !isTooLong else { return .nothing }
-        switch bytes.first {
-        case UInt8(ascii: "["): return meaning(key: Key(consoleFunction: final), modifiers: [])
-        case UInt8(ascii: "<"): return mouse(final: final)
-        case nil where final == UInt8(ascii: "M"): return .report(byteCount: 3)
-        case nil, .some(UInt8(ascii: "0")...UInt8(ascii: ";")): return key(final: final)
-        default: return .nothing
+        if bytes.first == UInt8(ascii: "<") { return mouse(final: final) }
+        if bytes.isEmpty, final == UInt8(ascii: "[") { return .consoleFunctionKey }
+        if bytes.isEmpty, final == UInt8(ascii: "M") { return .oldMouseReport }
+        guard let numbers = Self.numbers(in: bytes[...]) else { return .nothing }
+        if final == UInt8(ascii: "~"), numbers.first == 200 { return .pasteStart }
+        guard !isLate, let press = Self.press(final: final, numbers: numbers) else { return .nothing }
+        return .event(.key(press))
+    }
+
+    /// The numbers between semicolons, 0 where one is missing; `nil` for private or malformed parameters.
+    ///
+    /// Only the first part of `a:b:c` counts; the rest is what newer terminals add.
+    private static func numbers(in bytes: ArraySlice<UInt8>) -> [Int]? {
+        var numbers: [Int] = []
+        for field in bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false) {
+            var number = 0
+            for byte in field.prefix(while: { $0 != UInt8(ascii: ":") }) {
+                guard (0x30...0x39).contains(byte) else { return nil }
+                number = min(number * 10 + Int(byte - 0x30), 0x110000)
+            }
+            numbers.append(number)
         }
+        return numbers
     }
 
-    /// The numbers between the semicolons; what follows a colon refines a number and is left out.
-    private func parameters(_ bytes: some Collection<UInt8>) -> [Int?] {
-        bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {
-            Int(String(decoding: $0.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self))
-        }
-    }
-
-    private func meaning(key: Key?, modifiers: KeyPress.Modifiers) -> Meaning {
-        key.map { .event(.key(KeyPress($0, modifiers: modifiers))) } ?? .nothing
-    }
-
-    private func key(final: UInt8) -> Meaning {
-        let numbers = parameters(bytes)
-        let first = numbers.first ?? nil
-        let modifiers = KeyPress.Modifiers(parameter: numbers.dropFirst().first ?? nil)
+    private static func press(final: UInt8, numbers: [Int]) -> KeyPress? {
+        let first = numbers.first ?? 0
+        let modifiers = KeyPress.Modifiers(parameter: numbers.count > 1 ? numbers[1] : 1)
         switch final {
-        case UInt8(ascii: "~") where first == 200: return .pasteBegins
-        case UInt8(ascii: "~"): return meaning(key: first.flatMap(Key.init(editing:)), modifiers: modifiers)
-        case UInt8(ascii: "Z"): return meaning(key: .tab, modifiers: modifiers.union(.shift))
-        // `CSI row ; column R` says where the cursor is; only with 1 in front is it F3.
-        case _ where bytes.isEmpty || first == 1: return meaning(key: Key(cursor: final), modifiers: modifiers)
-        default: return .nothing
+        case UInt8(ascii: "Z"): return KeyPress(.tab, modifiers: modifiers.union(.shift))
+        case UInt8(ascii: "u"): return KeyPress(code: first, modifiers: modifiers)
+        case UInt8(ascii: "~") where first == 27 && numbers.count == 3:
+            return KeyPress(code: numbers[2], modifiers: modifiers)
+        case UInt8(ascii: "~"): return Key(number: first).map { KeyPress($0, modifiers: modifiers) }
+        // Other numbers make it the answer to a question about the cursor.
+        case UInt8(ascii: "R") where first > 1: return nil
+        default: return Key(controlFinal: final).map { KeyPress($0, modifiers: modifiers) }
         }
     }
 
-    /// An SGR report: `CSI < button ; column ; row`, then M for a press and m for a release.
+    /// SGR 1006: button and modifiers, column, row; `M` for a press, `m` for a release.
     private func mouse(final: UInt8) -> Meaning {
-        let numbers = parameters(bytes.dropFirst()).compactMap(\.self)
-        guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0 else { return .nothing }
+        guard let numbers = Self.numbers(in: bytes.dropFirst()), numbers.count == 3, numbers[1] > 0, numbers[2] > 0
+        else { return .nothing }
         let isPress = final == UInt8(ascii: "M")
         guard isPress || final == UInt8(ascii: "m") else { return .nothing }
-        guard let kind = MouseEvent.Kind(button: numbers[0], isPress: isPress) else { return .nothing }
-        return .event(.mouse(MouseEvent(kind, at: Point(x: numbers[1] - 1, y: numbers[2] - 1))))
-    }
-}
-
-extension MouseEvent.Kind {
-    /// The button number of an SGR report, with 4, 8 and 16 for modifiers; `nil` for motion and further buttons.
-    fileprivate init?(button: Int, isPress: Bool) {
-        switch button & ~(4 | 8 | 16) {
-        case 0, 1, 2: self = isPress ? .press : .release
-        case 64 where isPress: self = .scrollUp
-        case 65 where isPress: self = .scrollDown
-        default: return nil
+        let position = Point(x: numbers[1] - 1, y: numbers[2] - 1)
+        let modifierBits = 0b1_1100
+        switch numbers[0] & ~modifierBits {
+        case 0: return .event(.mouse(MouseEvent(isPress ? .press : .release, at: position)))
+        case 64 where isPress: return .event(.mouse(MouseEvent(.scrollUp, at: position)))
+        case 65 where isPress: return .event(.mouse(MouseEvent(.scrollDown, at: position)))
+        default: return .nothing
         }
     }
 }

@@ -1,98 +1,105 @@
-/// Turns the bytes of a terminal into keys, pastes and mouse reports.
+/// Turns the bytes of a terminal into events.
 ///
-/// A state machine without I/O: bytes and the time go in, events come out, and it does not matter how the bytes were cut
-/// into reads. Text comes out scalar by scalar, as an accent may arrive after its letter. Sequences that mean nothing to
-/// us are swallowed whole, so that their tails do not turn into commands.
+/// A state machine without input or output of its own: the caller hands in bytes as they were read, with the time, and
+/// calls ``expire(at:)`` when ``pendingTimeout(at:)`` has passed without any. Times are durations since any one moment.
+///
+/// Understands UTF-8, CSI and SS3 keys with modifiers (xterm, VT, Linux console, `modifyOtherKeys`, `CSI u`), SGR mouse
+/// reports and bracketed paste. Whatever else a terminal says, such as focus reports and answers to questions of
+/// programs that ran before, is swallowed whole.
 package struct KeyParser: Sendable {
-    /// How long to wait for the rest of something before taking it for what it is.
-    package struct Timing: Hashable, Sendable {
-        /// After this, an ESC was the Escape key.
-        ///
-        /// At 25 ms, an arrow key that a network cuts in two turns into commands.
+    /// How long the parser waits, and how much it holds.
+    package struct Limits: Hashable, Sendable {
+        /// After this long an ESC was the key; at 25 ms an arrow key that the network split became commands.
         package var escape = Duration.milliseconds(100)
-        /// For this long after an Escape key, a `[` or `O` may still be the tail of a sequence that came late.
-        package var lateTail = Duration.milliseconds(250)
-        /// After this, a sequence that stopped halfway is given up.
+        /// For this long after an ESC key, `[A` and the like are the late rest of a sequence and not commands.
+        package var lateTail = Duration.milliseconds(400)
+        /// Bytes of one late rest follow each other at least this fast; a person is slower.
+        package var lateTailGap = Duration.milliseconds(50)
+        /// An unfinished sequence is given up after this much silence.
         package var sequence = Duration.milliseconds(500)
-        /// After this, a terminal's reply (OSC, DCS) without an end is given up, and typing counts again.
-        package var reply = Duration.milliseconds(250)
-        /// After this long without a byte, a paste whose end was lost is taken as it is.
+        /// A paste whose end never came is delivered after this much silence.
         package var paste = Duration.seconds(5)
+        /// What a paste holds beyond this is dropped.
+        package var pasteInBytes = 1 << 20
 
         package init() {}
     }
 
-    /// Longest text of one bracketed paste, in bytes of UTF-8; what goes beyond is dropped.
-    package static let pasteLimitInBytes = 1 << 20
-
-    let timing: Timing
     var state = State.ground
-    /// When the state that waits for more gives up; `nil` in the ground state.
-    var deadline: ContinuousClock.Instant?
-    var decoder = UTF8Decoder()
-    /// The text of the paste that is under way; beside the state, where a byte can be added without a copy.
-    var pasteBuffer = PasteBuffer()
-    var events: [InputEvent] = []
+    let limits: Limits
+    private var lastByte = Duration.zero
+    private var lateTailEnd: Duration?
 
-    package init(timing: Timing = Timing()) {
-        self.timing = timing
-    }
-
-    enum State: Hashable, Sendable {
+    enum State {
         case ground
-        /// After an ESC that may be a key, the Alt of the next key, or the head of a sequence.
+        case character(UTF8Assembler, modifiers: KeyPress.Modifiers)
         case escape
-        /// In the bytes of a letter beyond ASCII that came after an ESC, and so with Alt.
-        case altLetter
-        /// Just after an Escape key was reported; a sequence that begins now is a late tail.
-        case afterEscape
-        /// In `ESC [`, with what came since; a late one is swallowed.
-        case controlSequence(ControlSequence, isLate: Bool)
-        /// In `ESC O`, with the digits of its modifiers.
-        case singleShift(digits: [UInt8], isLate: Bool)
-        /// The bytes that are still to come of a report without an end of its own.
-        case skipping(count: Int)
-        /// In an OSC, DCS, SOS, PM or APC begun by ESC and this byte.
-        case reply(introducer: UInt8, isEmpty: Bool, endsWithEscape: Bool)
-        case paste
+        case control(ControlSequence)
+        /// After `CSI [`, which the Linux console sends for F1 to F5.
+        case consoleFunctionKey
+        /// After `CSI M`: the three bytes of an old mouse report, which may be anything.
+        case oldMouseReport(remaining: Int)
+        case singleShift(isLate: Bool)
+        /// OSC, DCS, SOS, PM or APC, up to BEL or ST; the introducer alone is an Alt key.
+        case string(introducer: UInt8, isEmpty: Bool)
+        case stringEscape
+        case paste(PasteCollector)
+        /// `[` or `O` soon after an ESC key.
+        case lateIntroducer(UInt8)
     }
 
-    /// When ``expire(at:)`` has something to do if no byte comes before; `nil` when nothing is pending.
-    package var pendingDeadline: ContinuousClock.Instant? { deadline }
+    package init(limits: Limits = Limits()) { self.limits = limits }
 
-    /// Takes bytes that were read at `now`, which never goes back.
+    /// The events that these bytes complete.
     ///
-    /// They count as in time even when ``pendingDeadline`` has passed: they may have waited in the kernel while the loop
-    /// was painting. Whoever waits for them calls ``expire(at:)`` when the deadline passes without any.
-    ///
-    /// - Returns: the events that are complete.
-    package mutating func parse(_ bytes: some Sequence<UInt8>, at now: ContinuousClock.Instant) -> [InputEvent] {
-        for byte in bytes { take(byte, at: now) }
-        return takeEvents()
-    }
-
-    /// Gives up what has waited long enough, such as an ESC that was the Escape key.
-    package mutating func expire(at now: ContinuousClock.Instant) -> [InputEvent] {
-        while let deadline, now >= deadline { giveUp(at: deadline) }
-        return takeEvents()
-    }
-
-    private mutating func takeEvents() -> [InputEvent] {
-        defer { events = [] }
+    /// How the bytes are divided over calls at the same time makes no difference.
+    package mutating func feed(_ bytes: some Sequence<UInt8>, at now: Duration) -> [InputEvent] {
+        var events = expire(at: now)
+        for byte in bytes { take(byte, at: now, into: &events) }
+        lastByte = now
         return events
     }
 
-    mutating func enter(_ state: State, for duration: Duration, from now: ContinuousClock.Instant) {
-        self.state = state
-        deadline = now + duration
-    }
-
-    mutating func enterGround() {
+    /// Ends what has waited too long: an ESC becomes the key, an unfinished sequence is dropped.
+    package mutating func expire(at now: Duration) -> [InputEvent] {
+        guard let wait = patience, now - lastByte >= wait else { return [] }
+        let expired = state
         state = .ground
-        deadline = nil
+        switch expired {
+        case .escape:
+            lateTailEnd = now + limits.lateTail
+            return [.key(KeyPress(.escape))]
+        case .string(let introducer, isEmpty: true):
+            return [.key(KeyPress(.character(Character(Unicode.Scalar(introducer))), modifiers: .alt))]
+        case .lateIntroducer(let byte):
+            return [.key(KeyPress(.character(Character(Unicode.Scalar(byte)))))]
+        case .paste(let paste):
+            return [.paste(paste.text)]
+        case .ground, .character, .control, .consoleFunctionKey, .oldMouseReport, .singleShift, .string, .stringEscape:
+            return []
+        }
     }
 
-    mutating func emit(_ key: Key, _ modifiers: KeyPress.Modifiers = []) {
-        events.append(.key(KeyPress(key, modifiers: modifiers)))
+    /// How long until ``expire(at:)`` has something to do; `nil` when nothing is pending.
+    package func pendingTimeout(at now: Duration) -> Duration? {
+        patience.map { max(.zero, lastByte + $0 - now) }
+    }
+
+    /// How much silence the present state bears; a half-read character waits for as long as it takes.
+    private var patience: Duration? {
+        switch state {
+        case .ground, .character: nil
+        case .escape, .string(_, isEmpty: true): limits.escape
+        case .lateIntroducer: limits.lateTailGap
+        case .control, .consoleFunctionKey, .oldMouseReport, .singleShift, .string, .stringEscape: limits.sequence
+        case .paste: limits.paste
+        }
+    }
+
+    /// Whether a `[` or `O` now may be the late rest of a sequence; asked once for each ESC key.
+    mutating func isLateTail(_ byte: UInt8, at now: Duration) -> Bool {
+        defer { lateTailEnd = nil }
+        guard let end = lateTailEnd, now < end else { return false }
+        return byte == UInt8(ascii: "[") || byte == UInt8(ascii: "O")
     }
 }

@@ -53,10 +53,14 @@ struct Glyph: Hashable, Sendable {
     private mutating func addMark(_ scalar: Unicode.Scalar) {
         if let syllable = HangulSyllable.joining(text, with: scalar) {
             text = String(Character(syllable))
-        } else if markCount < CleanText.marksPerScalar {
-            text.unicodeScalars.append(scalar)
-            markCount += 1
+            return
         }
+        var joined = text
+        joined.unicodeScalars.append(scalar)
+        // A vowel of conjoining Hangul stands on a consonant only; elsewhere it would be a second grapheme in one cell.
+        guard markCount < CleanText.marksPerScalar, joined.count == 1 else { return }
+        text = joined
+        markCount += 1
     }
 
     /// The letter of a regional indicator; a flag is two of them and is shown as its country code.

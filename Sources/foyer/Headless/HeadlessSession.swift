@@ -111,7 +111,10 @@ struct HeadlessSession {
                 "Lofty rejects the key. The change is kept; run “foyer login”, then “foyer outbox send”."
             )
         case .accountUnknown(let reason):
-            FoyerFailure(.unusable, "The server does not say whose key this is (\(reason)). The change is kept; try again.")
+            FoyerFailure(
+                .unusable,
+                "The server does not say whose key this is (\(reason)). The change is kept; try again."
+            )
         case .otherAccount(let recorded, let found):
             FoyerFailure(SyncError.otherAccount(recorded: recorded, found: found))
         case .unknown, .online, .offline, .limited: .unconfirmed(changes: entries.count)

@@ -58,8 +58,7 @@ import ViewModels
 
     private func openTerminal() throws(FoyerFailure) -> (NcursesTerminal, NcursesEventSource) {
         let log = "\(account.directory.path)/foyer.log"
-        var configuration = NcursesTerminal.Configuration(environment: environment, logPath: log)
-        configuration.crashNote = "foyer: it crashed; nothing that was confirmed is lost. The report is in \(log)\n"
+        let configuration = NcursesTerminal.Configuration(environment: environment, logPath: log)
         do throws(TerminalError) {
             let terminal = try NcursesTerminal(configuration: configuration)
             do throws(TerminalError) {
@@ -122,6 +121,7 @@ import ViewModels
             "The workbench needs a terminal, and this is none. For scripts there is “foyer leads”; see “foyer --help”."
         case .unknownTerminal(let name):
             "TERM=\(name) names no terminal that Foyer can draw on. Set TERM, for example TERM=xterm-256color."
+        case .copyTooLong(let limit): "At most \(limit) bytes can be copied at once. Copy a part."
         case .system(let call, let number):
             "The terminal cannot be used (\(call): \(String(cString: strerror(number)))). Try another terminal."
         }

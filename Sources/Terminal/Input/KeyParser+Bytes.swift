@@ -1,0 +1,151 @@
+extension KeyParser {
+    mutating func take(_ byte: UInt8, at now: Duration, into events: inout [InputEvent]) {
+        switch state {
+        case .ground: takeInGround(byte, at: now, into: &events)
+        case .character(let assembler, let modifiers):
+            takeInCharacter(byte, assembler, modifiers: modifiers, at: now, into: &events)
+        case .escape: takeAfterEscape(byte, into: &events)
+        case .control(let sequence): takeInControl(byte, sequence, at: now, into: &events)
+        case .consoleFunctionKey:
+            state = .ground
+            if (0x41...0x45).contains(byte) { events.append(.key(KeyPress(.function(Int(byte) - 0x40)))) }
+        case .oldMouseReport(let remaining):
+            state = remaining > 1 ? .oldMouseReport(remaining: remaining - 1) : .ground
+        case .singleShift(let isLate): takeInSingleShift(byte, isLate: isLate, at: now, into: &events)
+        case .string(let introducer, _): takeInString(byte, introducer: introducer)
+        case .stringEscape:
+            state = .ground
+            if byte != UInt8(ascii: "\\") {
+                state = .escape
+                take(byte, at: now, into: &events)
+            }
+        case .paste(var paste):
+            let isComplete = paste.take(byte)
+            state = isComplete ? .ground : .paste(paste)
+            if isComplete { events.append(.paste(paste.text)) }
+        case .lateIntroducer(let introducer): takeAfterLateIntroducer(byte, introducer, at: now, into: &events)
+        }
+    }
+
+    private mutating func takeInGround(_ byte: UInt8, at now: Duration, into events: inout [InputEvent]) {
+        if isLateTail(byte, at: now) {
+            state = .lateIntroducer(byte)
+        } else if byte == 0x1B {
+            state = .escape
+        } else {
+            takeKey(byte, modifiers: [], into: &events)
+        }
+    }
+
+    private mutating func takeAfterEscape(_ byte: UInt8, into events: inout [InputEvent]) {
+        state = .ground
+        switch byte {
+        case 0x1B:
+            events.append(.key(KeyPress(.escape)))
+            state = .escape
+        case UInt8(ascii: "["): state = .control(ControlSequence(isLate: false))
+        case UInt8(ascii: "O"): state = .singleShift(isLate: false)
+        case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
+            state = .string(introducer: byte, isEmpty: true)
+        default: takeKey(byte, modifiers: .alt, into: &events)
+        }
+    }
+
+    /// One byte that begins no sequence: a key of its own or the start of a character.
+    private mutating func takeKey(_ byte: UInt8, modifiers: KeyPress.Modifiers, into events: inout [InputEvent]) {
+        if var press = KeyPress(byte: byte) {
+            press.modifiers.formUnion(modifiers)
+            events.append(.key(press))
+        } else if let assembler = UTF8Assembler(lead: byte) {
+            state = .character(assembler, modifiers: modifiers)
+        }
+    }
+
+    private mutating func takeInCharacter(
+        _ byte: UInt8,
+        _ assembler: UTF8Assembler,
+        modifiers: KeyPress.Modifiers,
+        at now: Duration,
+        into events: inout [InputEvent]
+    ) {
+        var assembler = assembler
+        state = .ground
+        switch assembler.take(byte) {
+        case .needsMore: state = .character(assembler, modifiers: modifiers)
+        case .invalid: take(byte, at: now, into: &events)
+        case .complete(let scalar):
+            // U+0080–009F are controls of eight-bit terminals; no keyboard types them.
+            guard scalar.value >= 0xA0 else { return }
+            events.append(.key(KeyPress(.character(Character(scalar)), modifiers: modifiers)))
+        }
+    }
+
+    private mutating func takeInControl(
+        _ byte: UInt8,
+        _ sequence: ControlSequence,
+        at now: Duration,
+        into events: inout [InputEvent]
+    ) {
+        var sequence = sequence
+        state = .ground
+        switch byte {
+        case 0x20...0x3F:
+            sequence.append(byte)
+            state = .control(sequence)
+        case 0x40...0x7E:
+            switch sequence.meaning(final: byte) {
+            case .event(let event): events.append(event)
+            case .pasteStart: state = .paste(PasteCollector(limitInBytes: limits.pasteInBytes))
+            case .consoleFunctionKey: state = .consoleFunctionKey
+            case .oldMouseReport: state = .oldMouseReport(remaining: 3)
+            case .nothing: break
+            }
+        case 0x18, 0x1A: break
+        default: take(byte, at: now, into: &events)
+        }
+    }
+
+    private mutating func takeInSingleShift(
+        _ byte: UInt8,
+        isLate: Bool,
+        at now: Duration,
+        into events: inout [InputEvent]
+    ) {
+        switch byte {
+        // Old terminals put a modifier before the letter; the letter alone is enough.
+        case 0x30...0x39: break
+        case 0x20...0x7E:
+            state = .ground
+            if !isLate, let press = KeyPress(singleShift: byte) { events.append(.key(press)) }
+        default:
+            state = .ground
+            take(byte, at: now, into: &events)
+        }
+    }
+
+    private mutating func takeInString(_ byte: UInt8, introducer: UInt8) {
+        switch byte {
+        case 0x07, 0x18, 0x1A: state = .ground
+        case 0x1B: state = .stringEscape
+        default: state = .string(introducer: introducer, isEmpty: false)
+        }
+    }
+
+    private mutating func takeAfterLateIntroducer(
+        _ byte: UInt8,
+        _ introducer: UInt8,
+        at now: Duration,
+        into events: inout [InputEvent]
+    ) {
+        let isControl = introducer == UInt8(ascii: "[")
+        if isControl, ControlSequence.continuesAfterIntroducer(byte) {
+            state = .control(ControlSequence(isLate: true))
+        } else if !isControl, (0x30...0x39).contains(byte) || Key(controlFinal: byte) != nil {
+            state = .singleShift(isLate: true)
+        } else {
+            state = .ground
+            takeKey(introducer, modifiers: [], into: &events)
+        }
+        take(byte, at: now, into: &events)
+    }
+}

@@ -1,0 +1,75 @@
+import Dispatch
+import Glibc
+package import Terminal
+
+/// Feeds a loop from a script.
+@MainActor package final class ScriptedEventSource: EventSource {
+    package enum Step {
+        /// All in one wait, as if they had come together.
+        case send([InputEvent])
+        /// Sleeps until woken, again and again, until the condition holds.
+        case wait(until: @MainActor () -> Bool)
+    }
+
+    /// What happens when the script is exhausted.
+    package enum Ending {
+        case endOfInput
+        /// Sleeps until woken, for loops that end by themselves.
+        case wait
+    }
+
+    package nonisolated let wake: @Sendable () -> Void
+
+    private let wakes: DispatchSemaphore
+    private var steps: ArraySlice<Step>
+    private let ending: Ending
+    private let deadline: Duration
+
+    /// - Parameters:
+    ///   - steps: what comes, in order.
+    ///   - ending: what comes then.
+    ///   - deadline: how long to wait for a wake-up before the wait throws, so that a test that hangs says so.
+    package init(_ steps: [Step], ending: Ending = .endOfInput, deadline: Duration = .seconds(10)) {
+        self.steps = steps[...]
+        self.ending = ending
+        self.deadline = deadline
+        let wakes = DispatchSemaphore(value: 0)
+        self.wakes = wakes
+        wake = { wakes.signal() }
+    }
+
+    /// Keys one by one, each in a wait of its own, and then the end of input.
+    package convenience init(keys: [KeyPress]) {
+        self.init(keys.map { .send([.key($0)]) })
+    }
+
+    package func append(_ step: Step) { steps.append(step) }
+
+    package func waitForEvents(timeout: Duration?) throws(TerminalError) -> [InputEvent] {
+        while let step = steps.first {
+            switch step {
+            case .send(let events):
+                steps.removeFirst()
+                return events
+            case .wait(until: let isReached):
+                guard isReached() else { return try sleep(atMost: timeout) }
+                steps.removeFirst()
+            }
+        }
+        switch ending {
+        case .endOfInput: return [.endOfInput]
+        case .wait: return try sleep(atMost: timeout)
+        }
+    }
+
+    private func sleep(atMost timeout: Duration?) throws(TerminalError) -> [InputEvent] {
+        let limit = timeout.map { min($0, deadline) } ?? deadline
+        if wakes.wait(timeout: .now() + .nanoseconds(Int(limit / .nanoseconds(1)))) == .success {
+            // Many wakes before one sleep count as one.
+            while wakes.wait(timeout: .now()) == .success {}
+            return [.wake]
+        }
+        if let timeout, timeout < deadline { return [] }
+        throw .system(call: "wait for a wake-up that never came", errno: ETIMEDOUT)
+    }
+}
