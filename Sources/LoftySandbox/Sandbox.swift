@@ -55,6 +55,10 @@ package final class Sandbox: Sendable {
         }
     }
 
+    /// Waits until the sandbox no longer listens, by ``stop()`` or because the system refused it more connections, and
+    /// says why.
+    package func end() async -> String { await server.end() }
+
     /// Ends every connection and closes the database.
     package func stop() async {
         await server.stop()

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Dispatch
 import Foundation
+import Glibc
 import LoftySandbox
 
 /// `foyer sandbox`: the local Lofty-compatible service.
@@ -55,10 +55,30 @@ struct SandboxCommand: AsyncParsableCommand {
                 throw ExitCode.failure
             }
             // Not before: until then a signal may end the process at once, as a half-made book is rolled back.
-            let signals = TerminationSignals()
+            TerminationSignals.catchAll()
             FileHandle.standardOutput.write(Data((sandbox.endpoint.json + "\n").utf8))
-            await signals.wait()
+            let end = await firstEnd(of: sandbox)
             await sandbox.stop()
+            guard case .listenerFailure(let reason) = end else { return }
+            FileHandle.standardError.write(Data("foyer: The sandbox no longer listens: \(reason).\n".utf8))
+            throw ExitCode.failure
+        }
+
+        private enum End: Sendable {
+            case signal
+            case listenerFailure(String)
+        }
+
+        /// The task that loses keeps waiting; the process ends around it.
+        private func firstEnd(of sandbox: Sandbox) async -> End {
+            let (ends, continuation) = AsyncStream.makeStream(of: End.self)
+            Task {
+                await TerminationSignals.wait()
+                continuation.yield(.signal)
+            }
+            Task { continuation.yield(.listenerFailure(await sandbox.end())) }
+            for await end in ends { return end }
+            return .signal
         }
     }
 }
@@ -94,24 +114,35 @@ enum RateLimit: Hashable, Sendable, ExpressibleByArgument {
 }
 
 /// SIGTERM and SIGINT as an event instead of an end.
-private struct TerminationSignals {
-    private let sources: [any DispatchSourceSignal]
-    private let arrivals: AsyncStream<Void>
+///
+/// A pipe of our own: Dispatch registers its signal sources some time after `resume()`, and a signal that comes before
+/// is lost.
+private enum TerminationSignals {
+    /// Made before the handler is installed, so that the handler only reads it.
+    private static let pipe = Pipe()
+    private static let writeEnd = pipe.fileHandleForWriting.fileDescriptor
 
-    init() {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-        arrivals = stream
-        sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield() }
-            source.resume()
-            return source
+    /// From here on the signals are remembered.
+    static func catchAll() {
+        _ = writeEnd
+        for number in [SIGTERM, SIGINT] {
+            signal(number) { _ in
+                // Only what is safe in a handler; when the pipe is full, enough signals have come already.
+                var byte: UInt8 = 0
+                _ = Glibc.write(TerminationSignals.writeEnd, &byte, 1)
+            }
         }
     }
 
-    func wait() async {
-        for await _ in arrivals { break }
-        for source in sources { source.cancel() }
+    /// Returns once a signal has come, however long ago.
+    static func wait() async {
+        let readEnd = pipe.fileHandleForReading.fileDescriptor
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                var byte: UInt8 = 0
+                while read(readEnd, &byte, 1) < 0, errno == EINTR {}
+                continuation.resume()
+            }
+        }
     }
 }

@@ -59,6 +59,14 @@ struct SandboxServer: Sendable {
         }
     }
 
+    /// Waits until the listener has ended and says why; by itself it never does.
+    func end() async -> String {
+        switch await running.result {
+        case .success: "it ended by itself"
+        case .failure(let error): error.localizedDescription
+        }
+    }
+
     /// Closes the listener and every connection, and waits until they are gone.
     func stop() async {
         await server.stop()
