@@ -1,7 +1,7 @@
 import GRDB
 
 /// Numbers that are given out once.
-enum IDSequence: String, CaseIterable {
+enum IDSequence: String {
     case lead
     case leadUser
     case timeline

@@ -65,6 +65,7 @@ extension LeadListQuery {
     private static func roleFilters(_ text: String) throws(SandboxError) -> [LeadFilter] {
         let refusal = SandboxError.invalidParameter("roleAssigneeFilters must be an array of roleName, assigneeToIds")
         var filters: [LeadFilter] = []
+        // Where the text breaks off matters to nobody; the refusal says what was wanted.
         guard let json = try? JSONParser.parse(text.utf8), case .array(let items) = json else { throw refusal }
         for item in items {
             let fields = try BodyFields(item)

@@ -2,7 +2,7 @@ import GRDB
 
 /// Something a lead did on a website.
 struct SiteActivityDraft: Hashable, Sendable {
-    enum Kind: String, Hashable, Sendable, CaseIterable {
+    enum Kind: String, Hashable, Sendable {
         case search = "Search"
         case browse = "Browse"
         case favorite = "Favorite"
