@@ -75,12 +75,14 @@ final class SandboxProcess {
 
     /// How often a request was received.
     func count(method: String, path: String) throws -> Int {
-        let text = try curl("/sandbox/requests")
-        let answer = try JSONSerialization.jsonObject(with: Data(text.utf8))
-        let list = try #require(
-            answer as? [[String: Any]] ?? (answer as? [String: Any])?["requests"] as? [[String: Any]]
-        )
-        return list.count { $0["method"] as? String == method && $0["path"] as? String == path }
+        try requests().count { $0["method"] as? String == method && $0["path"] as? String == path }
+    }
+
+    /// How many requests came that change something.
+    func writes() throws -> Int { try requests().count { $0["method"] as? String != "GET" } }
+
+    private func requests() throws -> [[String: Any]] {
+        try #require(try object("/sandbox/requests")["requests"] as? [[String: Any]])
     }
 }
 

@@ -1,0 +1,177 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("The command line twin", .timeLimit(.minutes(5)))
+    struct HeadlessTests {
+        @Test("every verb waits until the server has it")
+        func verbs() throws {
+            let office = try Office()
+
+            let created = try office.run(
+                "leads",
+                "create",
+                "--first-name",
+                "Zoë",
+                "--last-name",
+                "Müller",
+                "--email",
+                "zoe@example.com",
+                "--phone",
+                "5125550177",
+                "--type",
+                "buyer",
+                "--source",
+                "Website",
+                "--stage",
+                "contacted",
+                "--tag",
+                "hot",
+                "--assignee",
+                "me"
+            )
+            #expect(created.status == 0, "\(created.errors)")
+            let id = try #require(Int64(created.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+            let made = try office.sandbox.lead(id)
+            #expect(made["stage"] as? String == "Contacted")
+            #expect(made.tagNames == ["hot"])
+            #expect(made["leadTypes"] as? [Int] == [2])
+
+            let update = [
+                "leads", "update", "\(id)", "--stage", "Qualified", "--add-tag", "vip", "--remove-tag", "hot",
+            ]
+            #expect(try office.run(update).status == 0)
+            #expect(try office.sandbox.lead(id)["stage"] as? String == "Qualified")
+            #expect(try office.sandbox.lead(id).tagNames == ["vip"])
+            #expect(
+                try office.sandbox.count(method: "PUT", path: "/v1.0/leads/\(id)") == 1,
+                "stage and tags are one PUT"
+            )
+
+            #expect(try office.run("leads", "note", "\(id)", "Prefers", "mornings").status == 0)
+            #expect(try office.run("leads", "call", "\(id)", "--outcome", "noanswer").status == 0)
+            let timeline = try office.run("leads", "timeline", "\(id)")
+            #expect(timeline.output.contains("Prefers mornings") && timeline.output.contains("call outbound"))
+
+            #expect(try office.run("leads", "trash", "\(id)", "--reason", "Test record").status == 0)
+            #expect(try office.run("leads", "show", "\(id)").status == 1)
+        }
+
+        @Test("list gives every page, and a query narrows it as the workbench does")
+        func list() throws {
+            let office = try Office(leads: 250)
+
+            let all = try office.records("leads", "list", "--format", "json")
+            #expect(all.count == 250)
+            #expect(Set(all.map(\.leadID)).count == 250)
+            #expect(all.contains { $0.leadID > 1 << 53 })
+
+            let new = try office.records("leads", "list", "stage:\"New Lead\" -tag:vip", "--format", "json")
+            let expected = all.filter { lead in
+                let tags = (lead["tags"] as? [String] ?? []).map { $0.lowercased() }
+                return lead["stage"] as? String == "New Lead" && !tags.contains("vip")
+            }
+            #expect(Set(new.map(\.leadID)) == Set(expected.map(\.leadID)))
+            #expect(!new.isEmpty)
+        }
+
+        @Test("hostile names reach no terminal raw")
+        func hostileNames() throws {
+            let office = try Office()
+            let body = #"{"firstName":"\u001b[31mMal\u202elory","lastName":"O\u0007Evil"}"#
+            let made = try office.sandbox.curl("/v1.0/leads", method: "POST", body: body)
+            #expect(made.contains("leadId"))
+
+            let table = try office.run("leads", "list", "mal").output
+
+            #expect(table.contains("Evil"))
+            #expect(!table.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\u{7}" })
+        }
+
+        @Test(
+            "what cannot be done is refused in one sentence, and nothing is sent",
+            arguments: [
+                (["update", "ID", "--stage", "Nope"], "The team has no stage"),
+                (["create", "--first-name", String(repeating: "x", count: 31)], "31 characters"),
+                (["assign", "ID", "--to", "nobody@example.com"], "No member has the email"),
+                (["show", "42"], "There is no such lead"),
+                (["list", "stgae:new"], "did you mean stage"),
+                (["update", "42", "--add-tag", "x"], "There is no such lead"),
+                (["note", "ID", String(repeating: "x", count: 2_001)], "2001 characters"),
+            ]
+        )
+        func refusals(arguments: [String], sentence: String) throws {
+            let office = try Office()
+            let lead = try #require(office.sandbox.leads(matching: "limit=1").first).leadID
+
+            let result = try office.run(["leads"] + arguments.map { $0 == "ID" ? "\(lead)" : $0 })
+
+            #expect(result.status == 1, "\(result.output)\(result.errors)")
+            #expect(result.errors.contains(sentence), "\(result.errors)")
+            #expect(result.errors.split(separator: "\n").count == 1)
+            #expect(try office.sandbox.writes() == 0)
+        }
+
+        @Test("without an account it says how to log in or try the demo")
+        func noAccount() throws {
+            let home = try TemporaryDirectory()
+
+            let result = try Binary.run(["leads", "list"], environment: ["FOYER_HOME": home.path])
+
+            #expect(result.status == 2)
+            #expect(result.errors.contains("foyer login") && result.errors.contains("foyer demo"))
+        }
+
+        @Test("login keeps a key that works, in a file for its owner alone, and no other")
+        func login() throws {
+            let sandbox = try SandboxProcess()
+            let home = try TemporaryDirectory()
+            let environment = ["FOYER_HOME": home.path]
+
+            let wrong = try Binary.run(
+                ["login", "--base-url", sandbox.url],
+                environment: environment,
+                input: "nonsense\n"
+            )
+            #expect(wrong.status == 2)
+            #expect(wrong.errors.contains("rejects the key"))
+            #expect(!FileManager.default.fileExists(atPath: "\(home.path)/api-key"))
+
+            let right = try Binary.run(
+                ["login", "--base-url", sandbox.url],
+                environment: environment,
+                input: "\u{2028}\(sandbox.apiKey) \n"
+            )
+            #expect(right.status == 0, "\(right.errors)")
+            let mode = try FileManager.default.attributesOfItem(atPath: "\(home.path)/api-key")[.posixPermissions]
+            #expect(mode as? Int == 0o600)
+            #expect(try Binary.run(["leads", "list"], environment: environment).status == 0)
+        }
+    }
+}
+
+/// A sandbox and a state directory for commands.
+final class Office {
+    let sandbox: SandboxProcess
+    let home: TemporaryDirectory
+    var environment: [String: String]
+
+    init(leads: Int = 60) throws {
+        sandbox = try SandboxProcess(leads: leads)
+        home = try TemporaryDirectory()
+        environment = [
+            "FOYER_HOME": home.path, "FOYER_BASE_URL": sandbox.url,
+            "FOYER_API_KEY_FILE": try home.write(sandbox.apiKey, to: "key"),
+        ]
+    }
+
+    func run(_ arguments: String...) throws -> Binary.Result { try run(arguments) }
+
+    func run(_ arguments: [String]) throws -> Binary.Result { try Binary.run(arguments, environment: environment) }
+
+    func records(_ arguments: String...) throws -> [[String: Any]] {
+        let result = try run(arguments)
+        let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+        return try #require(json as? [[String: Any]])
+    }
+}
