@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // The arrows below are the architecture: a target can say only what it lists. The build gate
@@ -168,3 +169,16 @@ let package = Package(
         ),
     ]
 )
+
+// Benchmarks are built only on request, so that nobody pays for them in a test run.
+if ProcessInfo.processInfo.environment["FOYER_BENCHMARKS"] != nil {
+    package.targets += [
+        .target(name: "CPty", path: "Tests/Benchmarks/CPty", linkerSettings: [.linkedLibrary("util")]),
+        .executableTarget(
+            name: "ScreenBenchmark",
+            dependencies: ["CPty"],
+            path: "Tests/Benchmarks/Screen",
+            swiftSettings: strict
+        ),
+    ]
+}
