@@ -1,5 +1,4 @@
 // swift-tools-version: 6.2
-import Foundation
 import PackageDescription
 
 // The arrows below are the architecture: a target can say only what it lists. The build gate
@@ -171,7 +170,7 @@ let package = Package(
 )
 
 // Benchmarks are built only on request, so that nobody pays for them in a test run.
-if ProcessInfo.processInfo.environment["FOYER_BENCHMARKS"] != nil {
+if Context.environment["FOYER_BENCHMARKS"] != nil {
     package.targets += [
         .target(name: "CPty", path: "Tests/Benchmarks/CPty", linkerSettings: [.linkedLibrary("util")]),
         .executableTarget(
