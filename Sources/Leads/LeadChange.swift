@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// One change a person decided on, with the value before and after.
 ///
 /// Both values are kept so that a change can be undone and a conflict shown field by field.
@@ -58,8 +60,8 @@ extension Lead {
         }
     }
 
-    /// The lead that a ``LeadChange/create(_:)`` will make, under a provisional id.
-    public init(provisional id: ID, from new: NewLead) {
+    /// The lead that a ``LeadChange/create(_:)`` will make, under a provisional id and with the time of the decision.
+    public init(provisional id: ID, from new: NewLead, at createdAt: Date) {
         self.init(
             id: id,
             firstName: new.firstName,
@@ -69,7 +71,8 @@ extension Lead {
             stage: new.stage,
             source: new.source,
             tags: new.tags,
-            types: new.types
+            types: new.types,
+            createdAt: createdAt
         )
     }
 }

@@ -150,7 +150,7 @@ private struct TransactionWriter {
         let row = try MirrorRow.fetch(db, id: id)
         let unsent = try JournalEntry.fetchUnsent(db, of: id).map(\.entry)
         let isForgotten = unsent.isEmpty && (row?.isGone ?? false)
-        guard !isForgotten, let lead = Lead.shown(id: id, base: row?.base, unsent: unsent.map(\.change)) else {
+        guard !isForgotten, let lead = Lead.shown(id: id, base: row?.base, unsent: unsent) else {
             if row != nil { try remove(id) }
             return nil
         }

@@ -7,12 +7,14 @@ extension Lead {
     package static func shown(
         id: ID,
         base: Lead?,
-        unsent changes: some Sequence<LeadChange>
+        unsent entries: some Sequence<OutboxEntry>
     ) -> Lead? {
-        changes.reduce(base) { lead, change in
-            if case .create(let new) = change { return lead ?? Lead(provisional: id, from: new) }
+        entries.reduce(base) { lead, entry in
+            if case .create(let new) = entry.change {
+                return lead ?? Lead(provisional: id, from: new, at: entry.createdAt)
+            }
             var changed = lead
-            changed?.apply(change)
+            changed?.apply(entry.change)
             return changed
         }
     }

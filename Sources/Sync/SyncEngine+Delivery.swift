@@ -101,9 +101,7 @@ extension SyncEngine {
     private func asTyped(_ entries: [JournalEntry], real: Lead.ID) -> [LeadReading] {
         entries.prefix(1).compactMap { entry in
             guard case .create(let new) = entry.entry.change else { return nil }
-            var lead = Lead(provisional: real, from: new)
-            lead.createdAt = entry.entry.createdAt
-            return .lead(lead, at: now)
+            return .lead(Lead(provisional: real, from: new, at: entry.entry.createdAt), at: now)
         }
     }
 

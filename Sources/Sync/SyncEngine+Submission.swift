@@ -53,7 +53,7 @@ extension SyncEngine {
     /// Takes a new lead into the journal; the entry names its provisional id.
     package func submit(create new: NewLead, hold: Duration) throws(SubmitError) -> OutboxEntry {
         try check(.create(new))
-        var draft = draft(.create(new), on: Lead(provisional: Lead.ID(-1), from: new), hold: hold)
+        var draft = draft(.create(new), on: Lead(provisional: Lead.ID(-1), from: new, at: now), hold: hold)
         draft.leadID = nil
         guard let entry = try append([draft]).first else { throw .empty(.firstName) }
         return entry

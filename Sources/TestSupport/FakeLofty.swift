@@ -184,8 +184,7 @@ package actor FakeLofty: LoftyService {
         let fault = try await begin(.createLead)
         nextID += 2
         let id = Lead.ID(nextID)
-        var lead = Lead(provisional: id, from: new)
-        lead.createdAt = now()
+        var lead = Lead(provisional: id, from: new, at: now())
         lead.updatedAt = now()
         if lead.stage == nil { lead.stage = pipeline.first?.name }
         leads[id] = lead

@@ -214,7 +214,7 @@ private struct Content: Sendable {
     private mutating func show(_ id: Lead.ID) -> LeadRow? {
         let unsent = unsent(of: id)
         if unsent.isEmpty, gone.contains(id) { return nil }
-        let lead = Lead.shown(id: id, base: bases[id]?.lead, unsent: unsent.map(\.change))
+        let lead = Lead.shown(id: id, base: bases[id]?.lead, unsent: unsent)
         guard let lead else { return nil }
         let row = LeadRow(lead: lead, syncState: SyncState(of: unsent))
         rows[id] = row

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 import TestSupport
 import Testing
@@ -82,6 +83,7 @@ struct LeadChangeTests {
 
     @Test("a new lead stands in the list with all that was typed")
     func provisional() {
+        let decided = Date(timeIntervalSince1970: 1_790_000_000)
         let new = NewLead(
             firstName: "Jane",
             lastName: "Smith",
@@ -92,7 +94,8 @@ struct LeadChangeTests {
             stage: "New Lead",
             tags: ["hot"]
         )
-        let lead = Lead(provisional: Lead.ID(-3), from: new)
+        let lead = Lead(provisional: Lead.ID(-3), from: new, at: decided)
+        #expect(lead.createdAt == decided)
         #expect(lead.id.isProvisional)
         #expect(lead.displayName == "Jane Smith")
         #expect(lead.emails == new.emails)

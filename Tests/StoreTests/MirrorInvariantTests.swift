@@ -60,7 +60,7 @@ private struct History {
             var lead = bases[id]
             for entry in entries {
                 if case .create(let new) = entry.change {
-                    lead = Lead(provisional: id, from: new)
+                    lead = Lead(provisional: id, from: new, at: entry.createdAt)
                 } else {
                     lead?.apply(entry.change)
                 }
@@ -129,7 +129,7 @@ private struct History {
             return
         }
         nextReal += 1
-        let real = Lead(provisional: Lead.ID(nextReal), from: new)
+        let real = Lead(provisional: Lead.ID(nextReal), from: new, at: someTime)
         let commit = try store.commit(
             StoreTransaction(
                 updates: [entry],

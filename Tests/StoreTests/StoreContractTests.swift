@@ -81,7 +81,7 @@ final class StoreContractTests {
         )
         var settled = try #require(create.added.first)
         settled.entry.status = .settled(at: someTime)
-        var real = Lead(provisional: Lead.ID(900), from: new)
+        var real = Lead(provisional: Lead.ID(900), from: new, at: someTime)
         real.stage = "New Lead"
         let commit = try store.commit(
             StoreTransaction(
