@@ -15,36 +15,22 @@ package enum SampleLeads {
 
     /// A lead of its own for each number; its id is above 2^53 for every seventh.
     package static func lead(_ number: Int) -> Lead {
-        var generator = Generator(seed: UInt64(bitPattern: Int64(number)) &* 0x9E37)
+        var generator = SeededGenerator(seed: UInt64(bitPattern: Int64(number)) &* 0x9E37)
         return lead(number, using: &generator)
     }
 
     /// A book of leads with ids in no order; another seed gives other leads under the same ids.
     package static func book(count: Int, seed: UInt64 = 1) -> [Lead] {
-        var generator = Generator(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         return (0..<count).map { lead($0, using: &generator) }.shuffled(using: &generator)
     }
 
     /// The same leads as rows, most of them in step with the server.
     package static func rows(count: Int, seed: UInt64 = 1) -> [LeadRow] {
-        var generator = Generator(seed: ~seed)
+        var generator = SeededGenerator(seed: ~seed)
         return book(count: count, seed: seed).map { LeadRow(lead: $0, syncState: syncState(using: &generator)) }
     }
 
-    /// SplitMix64: small, fast, and the same numbers on every machine.
-    package struct Generator: RandomNumberGenerator {
-        private var state: UInt64
-
-        package init(seed: UInt64) { state = seed }
-
-        package mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ mixed >> 31
-        }
-    }
 }
 
 // MARK: Invention
@@ -77,7 +63,7 @@ extension SampleLeads {
         )
     }
 
-    private static func lead(_ number: Int, using generator: inout Generator) -> Lead {
+    private static func lead(_ number: Int, using generator: inout SeededGenerator) -> Lead {
         let isLarge = number % 7 == 6
         let id = Lead.ID((isLarge ? 9_100_000_000_000_000 : 650_000_000_000_000) + Int64(number) * 13)
         var lead = Lead(
@@ -93,7 +79,7 @@ extension SampleLeads {
         return lead
     }
 
-    private static func label(_ lead: inout Lead, _ generator: inout Generator) {
+    private static func label(_ lead: inout Lead, _ generator: inout SeededGenerator) {
         lead.stage = chance(95, &generator) ? pick(stages, &generator) : nil
         lead.source = chance(90, &generator) ? pick(sources, &generator) : nil
         lead.score = chance(80, &generator) ? Int.random(in: 0...100, using: &generator) : nil
@@ -108,7 +94,7 @@ extension SampleLeads {
         }
     }
 
-    private static func qualify(_ lead: inout Lead, _ generator: inout Generator) {
+    private static func qualify(_ lead: inout Lead, _ generator: inout SeededGenerator) {
         lead.permissions = ContactPermissions(
             cannotCall: chance(5, &generator),
             cannotText: chance(5, &generator),
@@ -123,7 +109,7 @@ extension SampleLeads {
         if chance(50, &generator) { lead.inquiry.bedroomsMin = Int.random(in: 1...5, using: &generator) }
     }
 
-    private static func date(_ lead: inout Lead, _ generator: inout Generator) {
+    private static func date(_ lead: inout Lead, _ generator: inout SeededGenerator) {
         // Squaring favours the recent past, as a working book does.
         let age = Double.random(in: 0...1, using: &generator)
         let seconds = Int(age * age * 400 * 86_400)
@@ -133,26 +119,26 @@ extension SampleLeads {
         lead.lastVisitAt = chance(60, &generator) ? past(within: seconds, &generator) : nil
     }
 
-    private static func syncState(using generator: inout Generator) -> SyncState {
+    private static func syncState(using generator: inout SeededGenerator) -> SyncState {
         chance(85, &generator) ? .clean : pick([.queued, .sending, .failed, .conflict], &generator)
     }
 
-    private static func phone(_ generator: inout Generator) -> Phone {
+    private static func phone(_ generator: inout SeededGenerator) -> Phone {
         let area = pick(["512", "737", "415", "+1206"], &generator)
         let line = 5_550_100 + Int.random(in: 0...99, using: &generator)
         let status = pick([.valid, .valid, .talked, .invalid, .dncNumber, .dncContact], &generator) as Phone.Status
         return Phone("\(area)\(line)", status: status)
     }
 
-    private static func past(within seconds: Int, _ generator: inout Generator) -> Date {
+    private static func past(within seconds: Int, _ generator: inout SeededGenerator) -> Date {
         now.addingTimeInterval(-Double(Int.random(in: 0...max(1, seconds), using: &generator)))
     }
 
-    private static func pick<Element>(_ elements: [Element], _ generator: inout Generator) -> Element {
+    private static func pick<Element>(_ elements: [Element], _ generator: inout SeededGenerator) -> Element {
         elements[Int.random(in: elements.indices, using: &generator)]
     }
 
-    private static func chance(_ percent: Int, _ generator: inout Generator) -> Bool {
+    private static func chance(_ percent: Int, _ generator: inout SeededGenerator) -> Bool {
         Int.random(in: 0..<100, using: &generator) < percent
     }
 }

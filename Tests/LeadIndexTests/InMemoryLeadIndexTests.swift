@@ -30,7 +30,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("after random changes every answer equals filtering and sorting by hand", arguments: [1, 2, 3] as [UInt64])
     func agreesWithNaiveAnswer(seed: UInt64) throws {
-        var generator = SampleLeads.Generator(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         var book: [Lead.ID: LeadRow] = [:]
         let index = InMemoryLeadIndex()
         for round in 0..<6 {
@@ -205,7 +205,7 @@ struct InMemoryLeadIndexTests {
         _ index: InMemoryLeadIndex,
         _ book: inout [Lead.ID: LeadRow],
         round: Int,
-        _ generator: inout SampleLeads.Generator
+        _ generator: inout SeededGenerator
     ) {
         let gone = Array(book.keys.sorted().shuffled(using: &generator).prefix(25)) + [Lead.ID(404)]
         let news = SampleLeads.rows(count: 150, seed: UInt64(round)).shuffled(using: &generator).prefix(80)

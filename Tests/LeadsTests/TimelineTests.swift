@@ -36,7 +36,7 @@ struct TimelineTests {
 
     @Test("merging a merged timeline changes nothing", arguments: [1, 2, UInt64.random(in: 3 ... .max)])
     func isIdempotent(seed: UInt64) {
-        var generator = SampleLeads.Generator(seed: seed)
+        var generator = SeededGenerator(seed: seed)
         let entries = (0..<200).map { _ in
             entry("\(Int.random(in: 0..<80, using: &generator))", at: Double(Int.random(in: 0..<20, using: &generator)))
         }

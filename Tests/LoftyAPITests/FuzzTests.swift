@@ -1,23 +1,9 @@
 import Foundation
 import Leads
+import TestSupport
 import Testing
 
 @testable import LoftyAPI
-
-/// SplitMix64: small, and the same in every run of a seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// `FOYER_FUZZ_ROUNDS` and `FOYER_FUZZ_SEED` ask for a longer run or repeat a failed one.
 @Suite("Mutated answers")

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Leads
 import Store
+import TestSupport
 import Testing
 
 @Suite("A lead as bytes")
@@ -69,7 +70,7 @@ struct LeadRecordTests {
     @Test("never traps, whatever the bytes")
     func fuzz() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SplitMix64(state: seed)
+        var random = SeededGenerator(seed: seed)
         let data = LeadRecord.encode(Self.leads[3])
         var refused = 0
         for _ in 0..<5_000 {

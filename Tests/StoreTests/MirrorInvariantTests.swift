@@ -26,7 +26,7 @@ struct MirrorInvariantTests {
 /// A random history and a model that knows what ought to be shown.
 private struct History {
     private let medium: StoreMedium
-    private var random: SplitMix64
+    private var random: SeededGenerator
     private var store: any MirrorStore & OutboxStore
     private var bases: [Lead.ID: Lead] = [:]
     private var unsent: [JournalEntry] = []
@@ -34,7 +34,7 @@ private struct History {
 
     init(seed: UInt64, medium: StoreMedium) throws {
         self.medium = medium
-        random = SplitMix64(state: seed)
+        random = SeededGenerator(seed: seed)
         store = try medium.open()
         for id in Int64(1)...4 { try read(sampleLead(id)) }
     }
@@ -171,18 +171,5 @@ private struct History {
     private mutating func read(_ lead: Lead) throws {
         _ = try store.commit(StoreTransaction(readings: [.listed(lead, at: someTime)]))
         bases[lead.id] = lead
-    }
-}
-
-/// A small generator that repeats itself for a seed.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Leads
 import LoftyAPI
 import Sync
+import TestSupport
 import Testing
 
 private let bob = Member(id: Member.ID(rawValue: 5), firstName: "Bob", lastName: "Stone", email: "bob@example.com")
@@ -92,7 +93,7 @@ struct CoalescingTests {
     @Test("that has the effect of sending them one by one")
     func sameEffect() {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var random = SplitMix64(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<2_000 {
             let base = lead(tags: ["a", "b", "c"].filter { _ in Bool.random(using: &random) })
             let changes = (0..<Int.random(in: 1...6, using: &random)).map { _ in change(using: &random) }
@@ -111,7 +112,7 @@ struct CoalescingTests {
         }
     }
 
-    private func change(using random: inout SplitMix64) -> LeadChange {
+    private func change(using random: inout SeededGenerator) -> LeadChange {
         let tag = ["a", "b", "c"][Int.random(in: 0..<3, using: &random)]
         return switch Int.random(in: 0..<3, using: &random) {
         case 0: .addTag(tag)
@@ -252,18 +253,5 @@ struct LookupTests {
             Issue.record("two new leads cannot be told apart")
             return
         }
-    }
-}
-
-/// A small generator that repeats itself for a seed.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

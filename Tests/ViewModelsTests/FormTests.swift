@@ -1,4 +1,5 @@
 import Leads
+import TestSupport
 import Testing
 
 @testable import ViewModels
@@ -116,7 +117,7 @@ struct FormTests {
 
     @Test("editing a line keeps the cursor inside it", arguments: 0..<50)
     func fieldInvariant(seed: Int) {
-        var random = SplitMix(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         var field = TextField()
         let edits: [TextField.Edit] = [
             .insert("a"), .insert("é"), .insert("\u{301}"), .insert("👨‍👩‍👧"), .insert(" "), .deleteBackward, .deleteForward,
@@ -138,19 +139,5 @@ extension Effect {
     fileprivate var note: String? {
         guard case .submit(.addNote(let text), _, _) = self else { return nil }
         return text
-    }
-}
-
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators (OOPSLA 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -8,7 +8,7 @@ struct QueryPropertyTests {
 
     @Test("reading the text of a query gives the query again", arguments: seeds)
     func roundTrip(seed: UInt64) throws {
-        var random = RandomQuery(generator: SampleLeads.Generator(seed: seed))
+        var random = RandomQuery(generator: SeededGenerator(seed: seed))
         for _ in 0..<500 {
             let query = random.query()
             let read = try LeadQuery.parse(query.queryText)
@@ -20,7 +20,7 @@ struct QueryPropertyTests {
 
     @Test("any text is read or refused with a range inside it, in both modes", arguments: seeds)
     func neverTraps(seed: UInt64) {
-        var random = RandomQuery(generator: SampleLeads.Generator(seed: seed))
+        var random = RandomQuery(generator: SeededGenerator(seed: seed))
         let row = LeadRow(lead: SampleLeads.lead(1), syncState: .clean)
         let context = QueryContext(now: SampleLeads.now, me: SampleLeads.members[0])
         var readable = 0
@@ -48,7 +48,7 @@ struct QueryPropertyTests {
 
     @Test("a query that was read spells itself so that it is read the same", arguments: seeds)
     func garbledRoundTrip(seed: UInt64) throws {
-        var random = RandomQuery(generator: SampleLeads.Generator(seed: seed))
+        var random = RandomQuery(generator: SeededGenerator(seed: seed))
         for _ in 0..<3_000 {
             let text = Self.garble(&random)
             // A text that is no query has nothing to spell.
@@ -60,7 +60,7 @@ struct QueryPropertyTests {
 
     @Test("matching agrees with a plain reading of the rules", arguments: seeds)
     func agreesWithOracle(seed: UInt64) throws {
-        var random = RandomQuery(generator: SampleLeads.Generator(seed: seed))
+        var random = RandomQuery(generator: SeededGenerator(seed: seed))
         let rows = SampleLeads.rows(count: 60, seed: seed)
         let context = QueryContext(
             now: SampleLeads.now,

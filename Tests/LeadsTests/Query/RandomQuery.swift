@@ -3,7 +3,7 @@ import TestSupport
 
 /// Invents queries, all of them canonical, with values that hit and miss the samples.
 struct RandomQuery {
-    var generator: SampleLeads.Generator
+    var generator: SeededGenerator
 
     mutating func query() -> LeadQuery { LeadQuery(expression(depth: 3)) }
 

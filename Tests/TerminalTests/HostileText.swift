@@ -1,20 +1,4 @@
-/// SplitMix64; the same seed gives the same run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// Some that never change and one that does; a failing test names the seed among its arguments.
-    static let seeds: [UInt64] = [1, 2, 3, 4, 5, .random(in: 1000 ... .max)]
-}
+import TestSupport
 
 /// Text as nobody would type it: controls, bidi, joiners, marks, emoji and scripts, in any order.
 struct HostileText {
