@@ -4,7 +4,7 @@ extension CommandTable {
     static let program: [Command] = [
         Command("outbox", "changes that are not on the server yet", .program, keys: ["w"]) { _ in .showOutbox },
         Command("help", "every verb and its keys", .program, keys: ["?", "<F1>"], hint: "help") { _ in .showHelp },
-        Command("command", "type a command", .program, keys: [":"], hint: "command") { _ in .showCommandLine },
+        Command("command", "type a command", .program, keys: [":"]) { _ in .showCommandLine },
         Command("palette", "find a verb by its name", .program, keys: ["<C-k>"]) { _ in .showPalette(paletteItems) },
         Command("suspend", "back to the shell; fg returns", .program, keys: ["<C-z>"]) { _ in .suspend },
         Command("quit", "quit; unsent changes are kept and go out", .program, keys: ["q", "Q"]) { _ in .quit },

@@ -11,6 +11,9 @@ enum FooterBar {
         } else if let notice = state.notice {
             let role: Role = notice.isProblem ? .problem : .strong
             canvas.write(" \(Wording.notice(notice, now: state.now))", x: rect.x, y: rect.y, width: rect.width, role)
+        } else if let problem = state.list.filterProblem {
+            let text = " The filter is not applied: \(problem) / corrects it, \\ clears it."
+            canvas.write(text, x: rect.x, y: rect.y, width: rect.width, .problem)
         } else if let problem = linkProblem(state) {
             canvas.write(" \(problem)", x: rect.x, y: rect.y, width: rect.width, .problem)
         } else {

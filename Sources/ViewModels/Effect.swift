@@ -25,6 +25,8 @@ package struct IndexQuestion: Hashable, Sendable {
     package var queue: LeadQuery
     /// What was typed on top of it, in the query language.
     package var filter: String
+    /// True while the filter is being typed: what is unfinished at its end then puts no constraint and is no error.
+    package var isTyping: Bool
     package var sort: LeadSort
     /// All queues' queries, to be counted.
     package var counting: [LeadQuery]
@@ -36,6 +38,7 @@ package struct IndexQuestion: Hashable, Sendable {
     package init(
         queue: LeadQuery,
         filter: String,
+        isTyping: Bool = false,
         sort: LeadSort,
         counting: [LeadQuery],
         keeping: [Lead.ID],
@@ -43,6 +46,7 @@ package struct IndexQuestion: Hashable, Sendable {
     ) {
         self.queue = queue
         self.filter = filter
+        self.isTyping = isTyping
         self.sort = sort
         self.counting = counting
         self.keeping = keeping

@@ -124,10 +124,16 @@ extension AppState {
         return [.query(question(isNewView: true))]
     }
 
+    private var isTypingFilter: Bool {
+        if case .filter = overlay { return true }
+        return false
+    }
+
     func question(isNewView: Bool) -> IndexQuestion {
         IndexQuestion(
             queue: queue?.definition.query ?? .everything,
             filter: list.filter,
+            isTyping: isTypingFilter,
             sort: list.sort ?? queue?.definition.sort ?? LeadSort(.created),
             counting: queues.map(\.definition.query),
             keeping: list.handled,

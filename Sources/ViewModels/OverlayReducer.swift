@@ -24,6 +24,8 @@ enum OverlayReducer {
             return state.filter(by: field.text)
         case .submit:
             state.overlay = nil
+            // Asked once more as a finished text, so that a mistake in it is said.
+            return state.list.filter.isEmpty ? [] : [.query(state.question(isNewView: true))]
         case .cancel:
             state.overlay = nil
             return state.filter(by: "")

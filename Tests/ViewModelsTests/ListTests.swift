@@ -68,6 +68,21 @@ struct ListTests {
         #expect(state.list.rows.position(of: Lead.ID(7)) == nil)
     }
 
+    @Test("a filter is asked as unfinished while it is typed, and once more as a whole when it is kept")
+    func filterIsFinished() {
+        var state = workbench([lead(1)])
+
+        let typing = act(&state, .beginFilter, .edit(.insert("stage:")))
+        let kept = act(&state, .submit)
+
+        let asked = (typing + kept).compactMap { effect -> IndexQuestion? in
+            guard case .query(let question) = effect else { return nil }
+            return question
+        }
+        #expect(asked.map(\.filter) == ["stage:", "stage:"])
+        #expect(asked.map(\.isTyping) == [true, false])
+    }
+
     @Test("an empty answer leaves nothing selected, and a later one selects its first row")
     func emptyAnswer() {
         var state = workbench([lead(1)])

@@ -84,7 +84,7 @@ package struct LiveBackend: WorkbenchBackend {
     /// The queue narrowed by what was typed; the queue alone, and why, when that cannot be read.
     private static func query(of question: IndexQuestion) -> (LeadQuery, problem: String?) {
         do throws(QueryError) {
-            let typed = try LeadQuery.parse(question.filter, mode: .live)
+            let typed = try LeadQuery.parse(question.filter, mode: question.isTyping ? .live : .complete)
             return (LeadQuery(.all(of: [question.queue.root, typed.root])), nil)
         } catch {
             return (question.queue, error.message)
