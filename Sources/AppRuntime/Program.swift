@@ -85,11 +85,18 @@ package import ViewModels
         layOut()
         let frame = Screen.render(state, size: terminal.size, pending: dispatcher.pending, context: context)
         try terminal.present(frame)
-        guard case .confirm(let confirmation) = state.overlay, !confirmation.isShown else {
+        let layout = ScreenLayout(size: terminal.size, preferences: state.layout, focus: state.focus)
+        guard hasNewQuestion, layout.kind != .tooSmall else {
             questionPaintedAt = nil
             return
         }
         if questionPaintedAt == nil { questionPaintedAt = clock.uptime() }
+    }
+
+    /// A question is open that nobody was seen to have had time to read.
+    private var hasNewQuestion: Bool {
+        guard case .confirm(let confirmation) = state.overlay else { return false }
+        return !confirmation.isShown
     }
 
     /// Tells the state how many lines its panes have now.
@@ -142,7 +149,7 @@ package import ViewModels
     }
 
     private func handle(_ press: KeyPress) {
-        if case .confirm(let confirmation) = state.overlay, !confirmation.isShown {
+        if hasNewQuestion {
             guard let painted = questionPaintedAt, clock.uptime() - painted >= Self.readingTime else {
                 terminal.bell()
                 return
@@ -164,7 +171,10 @@ package import ViewModels
     }
 
     private func dispatch(_ action: Action) {
-        for effect in AppReducer.reduce(&state, action) { run(effect) }
+        let effects = AppReducer.reduce(&state, action)
+        // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
+        if !hasNewQuestion { questionPaintedAt = nil }
+        for effect in effects { run(effect) }
     }
 
     private func run(_ effect: Effect) {
