@@ -42,7 +42,10 @@ let package = Package(
         ),
         .testTarget(
             name: "AppRuntimeTests",
-            dependencies: ["AppRuntime", "Commands", "Leads", "Panes", "Terminal", "TestSupport", "ViewModels"],
+            dependencies: [
+                "AppRuntime", "Commands", "LeadIndex", "Leads", "LoftyAPI", "Panes", "Sync", "Terminal", "TestSupport",
+                "ViewModels",
+            ],
             swiftSettings: strict
         ),
 

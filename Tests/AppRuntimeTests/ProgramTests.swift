@@ -1,0 +1,141 @@
+import Leads
+import Terminal
+import TestSupport
+import Testing
+
+@testable import AppRuntime
+@testable import ViewModels
+
+@Suite("The loop")
+@MainActor struct ProgramTests {
+    private func bench(_ backend: ScriptedBackend, size: Size = Size(width: 120, height: 40)) throws -> LoopBench {
+        let bench = try LoopBench(backend: backend, size: size)
+        bench.waitUntilLoaded()
+        return bench
+    }
+
+    @Test("keys that come together are all handled before one painting")
+    func keysPaintOnce() throws {
+        let bench = try bench(ScriptedBackend(Team.leads(30)))
+        var painted = 0
+        bench.note { painted = $0.terminal.frames.count }
+        try bench.pressAtOnce("jjjjj")
+        bench.note { painted = $0.terminal.frames.count - painted }
+
+        try bench.run()
+
+        #expect(painted == 1)
+        #expect(bench.selected?.id == Lead.ID(6))
+    }
+
+    @Test("posts that come together are all handled before one painting")
+    func postsPaintOnce() throws {
+        let backend = ScriptedBackend(Team.leads(3))
+        let bench = try bench(backend)
+        var painted = 0
+        bench.note { bench in
+            painted = bench.terminal.frames.count
+            for remaining in 0..<200 { backend.post(.budget(CallBudget(remaining: remaining, limit: 500))) }
+        }
+        bench.wait { $0.state.account.budget?.remaining == 199 }
+        bench.note { painted = $0.terminal.frames.count - painted }
+
+        try bench.run()
+
+        #expect(painted == 1)
+    }
+
+    @Test("what was pressed is on the screen before the next wait")
+    func paintsBeforeWaiting() throws {
+        let bench = try bench(ScriptedBackend([Team.lead(1, "Grace"), Team.lead(2, "Linus")]))
+        var before = ""
+        var after = ""
+        bench.note { before = $0.terminal.text }
+        try bench.pressAtOnce("s")
+        bench.note { after = $0.terminal.text }
+
+        try bench.run()
+
+        #expect(before.contains("Grace") && before.contains("Linus"))
+        #expect(!before.contains("Qualified") && after.contains("Qualified"))
+    }
+
+    @Test("a resize sends the screen whole, in its new size")
+    func resize() throws {
+        let bench = try bench(ScriptedBackend(Team.leads(30)))
+        let size = Size(width: 60, height: 12)
+        bench.note { $0.terminal.size = size }
+        bench.send([.resize(size)])
+        bench.settle()
+
+        try bench.run()
+
+        #expect(bench.terminal.redrawCount == 1)
+        #expect(bench.terminal.lastFrame?.size == size)
+        #expect(bench.state.list.visibleCount < 12)
+    }
+
+    @Test("the cursor stays on the screen when it gets smaller")
+    func resizeKeepsCursor() throws {
+        let bench = try bench(ScriptedBackend(Team.leads(30)))
+        try bench.press("G")
+        bench.note { $0.terminal.size = Size(width: 60, height: 12) }
+        bench.send([.resize(Size(width: 60, height: 12))])
+
+        try bench.run()
+
+        #expect(bench.selected?.id == Lead.ID(30))
+        #expect(bench.terminal.text.contains("No30"))
+    }
+
+    @Test(
+        "a command line and the palette run the same verbs as keys",
+        arguments: [":refresh-all<Enter>", "<C-k>refresh-all<Enter>"]
+    )
+    func verbsByName(_ keys: String) throws {
+        let backend = ScriptedBackend(Team.leads(3), allowing: [.refresh])
+        let bench = try bench(backend)
+        try bench.press(keys)
+
+        try bench.run()
+
+        #expect(backend.refreshes == [true])
+        #expect(bench.state.notice == .refreshed(leads: 3))
+    }
+
+    @Test("a command line that means nothing is answered with the nearest verb")
+    func unknownVerb() throws {
+        let bench = try bench(ScriptedBackend(Team.leads(3)))
+        try bench.press(":refersh<Enter>")
+
+        try bench.run()
+
+        #expect(bench.terminal.text.contains("Did you mean refresh?"))
+    }
+
+    @Test("a terminal that cannot be painted ends the loop with its error")
+    func paintFails() throws {
+        let bench = try LoopBench(backend: ScriptedBackend([]), terminal: BrokenTerminal())
+
+        #expect(throws: BrokenTerminal.error) { try bench.run() }
+    }
+}
+
+/// A terminal that takes no frame.
+@MainActor private final class BrokenTerminal: TerminalDevice {
+    static let error = TerminalError.system(call: "write", errno: 5)
+
+    let size = Size(width: 80, height: 24)
+
+    func present(_ frame: Frame) throws(TerminalError) { throw Self.error }
+
+    func redraw() { Issue.record("A terminal that was never painted was redrawn") }
+
+    func copy(_ text: String) throws(TerminalError) { throw Self.error }
+
+    func bell() { Issue.record("A bell rang on a broken terminal") }
+
+    func suspend() throws(TerminalError) { throw Self.error }
+
+    func close() {}
+}

@@ -1,0 +1,133 @@
+import Leads
+import Terminal
+import TestSupport
+import Testing
+
+@testable import AppRuntime
+@testable import ViewModels
+
+@Suite("Questions that cannot be taken back")
+@MainActor struct QuestionTests {
+    private let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
+
+    private var trashed: [Lead.ID] { backend.submissions.map(\.lead) }
+
+    private func bench() throws -> LoopBench {
+        let bench = try LoopBench(backend: backend)
+        bench.waitUntilLoaded()
+        return bench
+    }
+
+    private func isAsking(_ bench: LoopBench) -> Bool {
+        if case .confirm = bench.state.overlay { true } else { false }
+    }
+
+    @Test("are answered by a key that comes when they could have been read")
+    func answered() throws {
+        let bench = try bench()
+        try bench.press("Xsold<Enter>")
+        bench.note { #expect($0.terminal.text.contains("to the trash?")) }
+        bench.read()
+        try bench.press("y")
+
+        try bench.run()
+
+        #expect(backend.submissions == [.init(change: .trash(reason: "sold"), lead: Lead.ID(1))])
+        #expect(bench.state.overlay == nil)
+    }
+
+    @Test("are not answered by keys typed before they were painted")
+    func typedAhead() throws {
+        let bench = try bench()
+        bench.uptime.advance(by: .seconds(60))
+        try bench.pressAtOnce("Xsold<Enter>yyy")
+
+        try bench.run()
+
+        #expect(trashed == [])
+        #expect(isAsking(bench))
+        #expect(bench.terminal.bellCount == 3)
+    }
+
+    @Test("are not answered by keys that come too soon to have read them")
+    func tooSoon() throws {
+        let bench = try bench()
+        try bench.press("Xsold<Enter>")
+        bench.note { $0.uptime.advance(by: .milliseconds(199)) }
+        try bench.press("y")
+
+        try bench.run()
+
+        #expect(trashed == [])
+        #expect(isAsking(bench))
+    }
+
+    @Test("that are asked again are read again, also when all keys come at once")
+    func askedAgain() throws {
+        let bench = try bench()
+        try bench.press("Xsold<Enter>")
+        bench.read()
+        // The reason is still in its field, so four keys lead back to the same question.
+        try bench.pressAtOnce("nX<Enter>y")
+
+        try bench.run()
+
+        #expect(trashed == [])
+        #expect(isAsking(bench))
+    }
+
+    @Test("are not answered while the screen is too small to show them")
+    func tooSmall() throws {
+        let bench = try bench()
+        bench.note { $0.terminal.size = Size(width: 30, height: 5) }
+        bench.send([.resize(Size(width: 30, height: 5))])
+        try bench.press("Xsold<Enter>")
+        bench.read()
+        try bench.press("y")
+
+        try bench.run()
+
+        #expect(trashed == [])
+        #expect(isAsking(bench))
+    }
+
+    @Test("take anything but y for no", arguments: ["n", "N", "q", "<Enter>", "<Esc>", "<C-c>"])
+    func no(_ key: String) throws {
+        let bench = try bench()
+        try bench.press("Xsold<Enter>")
+        bench.read()
+        try bench.press(key)
+
+        try bench.run()
+
+        #expect(trashed == [])
+        #expect(!isAsking(bench))
+    }
+
+    @Test("stay when a key means neither yes nor no", arguments: ["j", "<Tab>", "<C-y>", "x"])
+    func neither(_ key: String) throws {
+        let bench = try bench()
+        try bench.press("Xsold<Enter>")
+        bench.read()
+        try bench.press(key)
+
+        try bench.run()
+
+        #expect(trashed == [])
+        #expect(isAsking(bench))
+    }
+
+    @Test("are not answered by a paste")
+    func paste() throws {
+        let bench = try bench()
+        try bench.press("Xsold<Enter>")
+        bench.read()
+        bench.send([.paste("y")])
+
+        try bench.run()
+
+        #expect(trashed == [])
+        #expect(isAsking(bench))
+        #expect(bench.state.notice == .pasteIgnored(characters: 1))
+    }
+}

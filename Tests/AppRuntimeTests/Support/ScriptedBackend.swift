@@ -1,0 +1,175 @@
+import FoundationEssentials
+import Leads
+import Synchronization
+import TestSupport
+import Testing
+import ViewModels
+
+@testable import AppRuntime
+
+/// A backend that remembers what it was asked and answers at once; the server is a list of leads.
+///
+/// Calls that a test does not expect are recorded as failures.
+final class ScriptedBackend: WorkbenchBackend {
+    enum Operation: Hashable, Sendable { case submit, create, undo, retry, drop, refresh }
+
+    struct Submission: Hashable, Sendable {
+        var change: LeadChange
+        var lead: Lead.ID
+    }
+
+    private struct State {
+        var post: (@Sendable (Event) -> Void)?
+        var submissions: [Submission] = []
+        var created: [NewLead] = []
+        var undone: [OutboxEntry.ID] = []
+        var retried: [OutboxEntry.ID] = []
+        var dropped: [OutboxEntry.ID] = []
+        var refreshes: [Bool] = []
+        var entryCount: Int64 = 0
+    }
+
+    private let leads: [Lead]
+    private let allowed: Set<Operation>
+    private let refusal: BackendError?
+    private let state = Mutex(State())
+
+    init(_ leads: [Lead], allowing allowed: Set<Operation> = [], refusal: BackendError? = nil) {
+        self.leads = leads
+        self.allowed = allowed
+        self.refusal = refusal
+    }
+
+    var submissions: [Submission] { state.withLock(\.submissions) }
+    var created: [NewLead] { state.withLock(\.created) }
+    var undone: [OutboxEntry.ID] { state.withLock(\.undone) }
+    var retried: [OutboxEntry.ID] { state.withLock(\.retried) }
+    var dropped: [OutboxEntry.ID] { state.withLock(\.dropped) }
+    /// For each refresh, whether everything was asked for.
+    var refreshes: [Bool] { state.withLock(\.refreshes) }
+
+    /// Posts as the engine would, from any thread.
+    func post(_ event: Event) { state.withLock(\.post)?(event) }
+
+    func run(post: @escaping @Sendable (Event) -> Void) async {
+        state.withLock { $0.post = post }
+        post(
+            .reference(
+                stages: Team.stages,
+                tags: ["hot", "relocation", "vip"],
+                members: [Team.alice, Team.bruno],
+                me: Team.alice
+            )
+        )
+        post(.link(.online))
+        post(.leadsChanged)
+    }
+
+    func query(_ request: IndexQuestion) async -> IndexAnswer {
+        let rows = leads.map { LeadRow(lead: $0, syncState: .clean) }
+        return IndexAnswer(
+            request: request,
+            rows: ArrayLeadRows(rows),
+            counts: request.counting.map { _ in rows.count }
+        )
+    }
+
+    func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
+        post(.timelineLoaded(lead, Timeline(merging: []), isFresh: true))
+    }
+
+    func submit(_ change: LeadChange, on lead: Lead.ID) async throws(BackendError) -> OutboxEntry {
+        expect(.submit)
+        if let refusal { throw refusal }
+        return state.withLock { state in
+            state.submissions.append(Submission(change: change, lead: lead))
+            return Self.entry(&state, change, on: lead)
+        }
+    }
+
+    func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry {
+        expect(.create)
+        if let refusal { throw refusal }
+        return state.withLock { state in
+            state.created.append(new)
+            return Self.entry(&state, .create(new), on: Lead.ID(-Int64(state.created.count)))
+        }
+    }
+
+    func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer {
+        expect(.undo)
+        state.withLock { $0.undone.append(entry) }
+        return .impossible(reason: "the script offers no way back.")
+    }
+
+    func retry(_ entry: OutboxEntry.ID) async throws(BackendError) {
+        expect(.retry)
+        state.withLock { $0.retried.append(entry) }
+    }
+
+    func drop(_ entry: OutboxEntry.ID) async throws(BackendError) {
+        expect(.drop)
+        state.withLock { $0.dropped.append(entry) }
+    }
+
+    func refresh(full: Bool) async throws(BackendError) -> Int {
+        expect(.refresh)
+        state.withLock { $0.refreshes.append(full) }
+        return leads.count
+    }
+
+    private func expect(_ operation: Operation) {
+        if !allowed.contains(operation) {
+            Issue.record("The backend was asked to \(operation), which the test forbids")
+        }
+    }
+
+    private static func entry(_ state: inout State, _ change: LeadChange, on lead: Lead.ID) -> OutboxEntry {
+        state.entryCount += 1
+        return OutboxEntry(
+            id: OutboxEntry.ID(rawValue: state.entryCount),
+            leadID: lead,
+            leadName: "Somebody",
+            change: change,
+            status: .held(until: SampleLeads.now + 8),
+            createdAt: SampleLeads.now
+        )
+    }
+}
+
+/// Invented people and stages.
+enum Team {
+    static let alice = Member(
+        id: Member.ID(rawValue: 11),
+        firstName: "Alice",
+        lastName: "Johnson",
+        email: "alice@example.com"
+    )
+    static let bruno = Member(
+        id: Member.ID(rawValue: 12),
+        firstName: "Bruno",
+        lastName: "García",
+        email: "bruno@example.com"
+    )
+    static let stages = ["New Lead", "Contacted", "Qualified"].enumerated().map {
+        Stage(id: Stage.ID(rawValue: Int64($0.offset + 1)), name: $0.element)
+    }
+
+    /// A lead that can be called; a higher number is an older lead, so it stands further down.
+    static func lead(_ number: Int64, _ name: String = "Ada", stage: String = "New Lead", tags: [String] = []) -> Lead {
+        let created = SampleLeads.now.addingTimeInterval(-Double(number) * 3_600)
+        return Lead(
+            id: Lead.ID(number),
+            firstName: name,
+            lastName: "No\(number)",
+            emails: ["lead\(number)@example.com"],
+            phones: [Phone("5125550142")],
+            stage: stage,
+            tags: tags,
+            createdAt: created,
+            updatedAt: created
+        )
+    }
+
+    static func leads(_ count: Int64) -> [Lead] { (1...count).map { lead($0) } }
+}
