@@ -8,16 +8,30 @@ enum FooterBar {
     static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         if case .filter(let field) = state.overlay {
             drawFilter(field, state, in: rect, on: &canvas)
-        } else if let notice = state.notice {
-            let role: Role = notice.isProblem ? .problem : .strong
-            canvas.write(" \(Wording.notice(notice, now: state.now))", x: rect.x, y: rect.y, width: rect.width, role)
-        } else if let problem = state.list.filterProblem {
-            let text = " The filter is not applied: \(problem) / corrects it, \\ clears it."
-            canvas.write(text, x: rect.x, y: rect.y, width: rect.width, .problem)
-        } else if let problem = linkProblem(state) {
-            canvas.write(" \(problem)", x: rect.x, y: rect.y, width: rect.width, .problem)
+        } else if let message = message(state) {
+            drawMessage(message, in: rect, on: &canvas)
         } else {
             canvas.write(hints(state), in: rect)
+        }
+    }
+
+    private static func message(_ state: AppState) -> Canvas.Piece? {
+        if let notice = state.notice {
+            return Canvas.Piece(Wording.notice(notice, now: state.now), notice.isProblem ? .problem : .strong)
+        }
+        if let problem = state.list.filterProblem {
+            return Canvas.Piece("The filter is not applied: \(problem) / corrects it, \\ clears it.", .problem)
+        }
+        return linkProblem(state).map { Canvas.Piece($0, .problem) }
+    }
+
+    /// A message that is longer than the line grows upwards, as what to do next stands at its end.
+    private static func drawMessage(_ message: Canvas.Piece, in rect: Rect, on canvas: inout Canvas) {
+        let lines = TextWrap.lines(message.text, width: max(1, rect.width - 2)).prefix(4)
+        let top = rect.maxY - lines.count
+        canvas.fill(Rect(x: rect.x, y: top, width: rect.width, height: lines.count), .plain)
+        for (index, line) in lines.enumerated() {
+            canvas.write(" \(line)", x: rect.x, y: top + index, width: rect.width, message.role)
         }
     }
 

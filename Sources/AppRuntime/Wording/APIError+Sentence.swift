@@ -3,7 +3,7 @@ package import LoftyAPI
 extension APIError {
     /// One sentence for a person: what failed, why, what to do next.
     package var sentence: String {
-        let said = serverText.map { " (Lofty says: \($0))" } ?? ""
+        let said = serverText.map { isOwnText ? " (\($0))" : " (Lofty says: \($0))" } ?? ""
         return switch kind {
         case .credentialRejected:
             "Lofty rejects the key\(said). Run “foyer login” with an API key that works; what is unsent is kept."
@@ -19,6 +19,14 @@ extension APIError {
         case .connectionLost: "The connection broke during \(operation)\(said). Try again."
         case .cancelled: "\(operation) was cancelled."
         case .invalidRequest: "\(operation) cannot be sent\(said)."
+        }
+    }
+
+    /// True when ``serverText`` is the client's or the network's word and not Lofty's.
+    private var isOwnText: Bool {
+        switch kind {
+        case .unreadableAnswer, .answerTooLarge, .unreachable, .connectionLost, .cancelled, .invalidRequest: true
+        case .credentialRejected, .notGranted, .notFound, .refused, .rateLimited, .serverFailure: false
         }
     }
 }
