@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <limits.h>
 #include <locale.h>
 #include <poll.h>
 #include <stdio.h>
@@ -38,24 +39,29 @@ static struct {
     FILE *curses_input;
     FILE *curses_output;
     int frame_file;
+    /* Where bytes leave: the terminal opened once more, to be non-blocking without being so for the shell. */
+    int bytes;
     char *frame;
     size_t frame_capacity;
     int log;
     cn_restoration found;
-} terminal = {.frame_file = -1, .log = -1};
+} terminal = {.frame_file = -1, .bytes = -1, .log = -1};
 
 /* MARK: Writing */
 
+/* A terminal that takes no bytes is waited for until it does, but not by a process that is asked to end: EINTR. */
 static int write_all(const char *bytes, size_t length) {
     while (length > 0) {
-        ssize_t written = write(terminal.found.output, bytes, length);
+        ssize_t written = write(terminal.bytes, bytes, length);
         if (written >= 0) {
             bytes += written;
             length -= (size_t)written;
         } else if (errno == EAGAIN) {
-            /* Somebody else who shares the terminal made it non-blocking. */
-            struct pollfd wait = {.fd = terminal.found.output, .events = POLLOUT};
-            if (poll(&wait, 1, -1) < 0 && errno != EINTR) return errno;
+            if (cn_signals_asked_to_end()) return EINTR;
+            /* The signal may be handled in another thread, and then it does not end the wait. */
+            const int milliseconds_between_looks = 100;
+            struct pollfd wait = {.fd = terminal.bytes, .events = POLLOUT};
+            if (poll(&wait, 1, milliseconds_between_looks) < 0 && errno != EINTR) return errno;
         } else if (errno != EINTR) {
             return errno;
         }
@@ -262,10 +268,15 @@ static void enter(void) {
 }
 
 static void leave(void) {
+    if (cn_signals_asked_to_end()) {
+        /* What the terminal has not taken by now is not worth waiting for. The update that it may belong to is over. */
+        tcflush(terminal.found.output, TCOFLUSH);
+        write_all(END_FRAME, sizeof END_FRAME - 1);
+    }
     write_all(PASTE_OFF, sizeof PASTE_OFF - 1);
     if (terminal.reports_mouse) write_all(MOUSE_OFF, sizeof MOUSE_OFF - 1);
     endwin();
-    tcsetattr(terminal.found.input, TCSADRAIN, &terminal.found.modes);
+    tcsetattr(terminal.found.input, TCSANOW, &terminal.found.modes);
     cn_signals_disarm();
     return_stderr();
 }
@@ -283,18 +294,32 @@ static void release(void) {
     if (terminal.curses_input != NULL) fclose(terminal.curses_input);
     if (terminal.curses_output != NULL) fclose(terminal.curses_output);
     if (terminal.frame_file >= 0) close(terminal.frame_file);
+    if (terminal.bytes >= 0) close(terminal.bytes);
     free(terminal.frame);
     cn_signals_uninstall();
     memset(&terminal, 0, sizeof terminal);
     terminal.frame_file = -1;
+    terminal.bytes = -1;
     terminal.log = -1;
+}
+
+static int open_without_blocking(int descriptor) {
+    char name[PATH_MAX];
+    if (ttyname_r(descriptor, name, sizeof name) == 0) {
+        int opened = open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+        if (opened >= 0) return opened;
+    }
+    /* After su the terminal may be somebody else's; then writes block. */
+    return fcntl(descriptor, F_DUPFD_CLOEXEC, 10);
 }
 
 static int open_descriptors(void) {
     terminal.curses_input = stream_on_copy(terminal.found.input, "r");
     terminal.curses_output = stream_on_copy(terminal.found.output, "w");
     terminal.frame_file = memfd_create("frame", MFD_CLOEXEC);
-    bool is_complete = terminal.curses_input != NULL && terminal.curses_output != NULL && terminal.frame_file >= 0;
+    terminal.bytes = open_without_blocking(terminal.found.output);
+    bool is_complete = terminal.curses_input != NULL && terminal.curses_output != NULL && terminal.frame_file >= 0
+        && terminal.bytes >= 0;
     if (!is_complete || tcgetattr(terminal.found.input, &terminal.found.modes) != 0) return errno;
     /* Before newterm, which installs handlers of its own where it finds none. */
     return cn_signals_install();

@@ -23,6 +23,9 @@ static atomic_bool armed;
 /* Counts SIGCONT, to tell a stop that is over from one that has not begun. */
 static atomic_int continued;
 
+/* Set by SIGTERM and SIGHUP: from then on nothing waits for a terminal that takes no bytes. */
+static atomic_bool asked_to_end;
+
 /* The dispositions, and the mask of the calling thread, found by cn_signals_install. */
 static struct sigaction previous[NSIG];
 static sigset_t previous_mask;
@@ -44,6 +47,7 @@ enum {
 static void on_soft_signal(int number) {
     int saved_errno = errno;
     unsigned char byte = (unsigned char)number;
+    if (number == SIGTERM || number == SIGHUP) atomic_store(&asked_to_end, true);
     if (number == SIGCONT) atomic_fetch_add(&continued, 1);
     /* A full pipe holds thousands of unread signals already; one more changes nothing. */
     ssize_t ignored = write(signal_pipe[1], &byte, 1);
@@ -102,6 +106,7 @@ int cn_signals_install(void) {
     static bool is_registered_for_exit = false;
     if (pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return errno;
     if (!is_registered_for_exit) is_registered_for_exit = atexit(restore_terminal) == 0;
+    atomic_store(&asked_to_end, false);
     use_crash_stack();
     for (int i = 0; i < SOFT_COUNT; i++) install(soft_signals[i], on_soft_signal, SA_RESTART);
     for (int i = 0; i < CRASH_COUNT; i++) install(crash_signals[i], on_crash, SA_ONSTACK);
@@ -130,6 +135,10 @@ void cn_signals_arm(const cn_restoration *found) {
 
 void cn_signals_disarm(void) {
     atomic_store(&armed, false);
+}
+
+bool cn_signals_asked_to_end(void) {
+    return atomic_load(&asked_to_end);
 }
 
 int cn_signal_descriptor(void) {

@@ -20,6 +20,9 @@ typedef struct {
 int cn_signals_install(void);
 void cn_signals_uninstall(void);
 
+/* Whether SIGTERM or SIGHUP came since the installation. */
+bool cn_signals_asked_to_end(void);
+
 /* From here on a crash, or exit without cn_close, gives the terminal back. */
 void cn_signals_arm(const cn_restoration *restoration);
 void cn_signals_disarm(void);

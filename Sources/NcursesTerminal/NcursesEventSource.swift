@@ -27,7 +27,7 @@ package import Terminal
 
     package func waitForEvents(timeout: Duration?) throws(TerminalError) -> [InputEvent] {
         let end = timeout.map { now + $0 }
-        while !terminal.isGone {
+        while terminal.isOpen, !terminal.isGone {
             let limits = [end.map { $0 - now }, parser.pendingTimeout(at: now)].compactMap(\.self)
             let events = try drain(Ready(try poll(for: limits.min())))
             if !events.isEmpty { return events }

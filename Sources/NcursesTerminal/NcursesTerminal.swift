@@ -33,7 +33,7 @@ package import Terminal
     private let depth: ColorDepth
     private let isInsideTmux: Bool
     private let log: Int32
-    private var isOpen = true
+    private(set) var isOpen = true
     /// What the terminal shows; `nil` when that is not known.
     private var shown: Frame?
 
@@ -59,6 +59,7 @@ package import Terminal
     package func present(_ frame: Frame) throws(TerminalError) {
         guard isOpen, !isGone else { return }
         let known = shown?.size == frame.size ? shown : nil
+        if known == nil { cn_invalidate() }
         for y in 0..<min(size.height, frame.size.height) {
             for x in 0..<min(size.width, frame.size.width) {
                 let cell = frame[x, y]
@@ -141,6 +142,8 @@ extension NcursesTerminal {
     private func check(_ failure: Int32) throws(TerminalError) {
         switch failure {
         case 0: return
+        // Asked to end while the terminal took no bytes: the signal is an event too.
+        case EINTR: shown = nil
         case EIO, EPIPE, ENXIO: markGone()
         default: throw .system(call: "write", errno: failure)
         }

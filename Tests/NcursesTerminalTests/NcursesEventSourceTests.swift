@@ -35,6 +35,53 @@ extension NcursesTests {
             #expect(start.duration(to: .now) >= .milliseconds(100))
         }
 
+        @Test("an arrow whose end came while the loop was busy is an arrow")
+        func busyLoop() throws {
+            let rig = try Rig()
+            defer { rig.terminal.close() }
+            let source = try NcursesEventSource(terminal: rig.terminal)
+            rig.pseudo.type("\u{1B}")
+            #expect(try source.waitForEvents(timeout: .milliseconds(1)) == [])
+            rig.pseudo.type("[A")
+            let start = ContinuousClock.now
+            while start.duration(to: .now) < .milliseconds(120) { sched_yield() }
+            #expect(try source.waitForEvents(timeout: patience) == [.key(KeyPress(.up))])
+        }
+
+        @Test("a closed terminal has no more input")
+        func closed() throws {
+            let rig = try Rig()
+            let source = try NcursesEventSource(terminal: rig.terminal)
+            rig.terminal.close()
+            #expect(try source.waitForEvents(timeout: nil) == [.endOfInput])
+        }
+
+        @Test("a terminal that takes no bytes holds no process that is asked to end")
+        func stuck() throws {
+            let rig = try Rig()
+            defer { rig.terminal.close() }
+            rig.look()
+            let before = try PseudoTerminal(size: Size(width: 1, height: 1)).modes
+            let source = try NcursesEventSource(terminal: rig.terminal)
+            kill(getpid(), SIGTERM)
+            #expect(try source.waitForEvents(timeout: patience) == [.signal(.terminate)])
+            rig.pseudo.fill()
+            var frame = Frame(size: rig.terminal.size)
+            frame.write("Jane", at: Point(x: 5, y: 5))
+            try rig.terminal.present(frame)
+            rig.look()
+            #expect(rig.screen.lines != frame.lines)
+            try rig.present(frame)
+            #expect(rig.screen.lines == frame.lines)
+
+            rig.pseudo.fill()
+            rig.terminal.close()
+            #expect(rig.pseudo.modes == before)
+            rig.look()
+            #expect(rig.screen.privateModes.isDisjoint(with: [1049, 2004, 2026]))
+            #expect(rig.screen.isCursorVisible)
+        }
+
         @Test("text in one read is a paste, bracketed or not, and control keys are keys")
         func paste() throws {
             let rig = try Rig()

@@ -55,6 +55,13 @@ final class PseudoTerminal {
         return output
     }
 
+    /// Writes carriage returns, which nobody sees, until the terminal takes no more.
+    func fill() {
+        let filler = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        while write(filler, "\r", 1) == 1 {}
+        close(filler)
+    }
+
     func hangUp() {
         if isNearOpen { close(near) }
         isNearOpen = false

@@ -24,6 +24,12 @@ import Testing
         #expect(parser.feed(tail.utf8, at: .milliseconds(90)) == [.key(KeyPress(.up))])
     }
 
+    @Test("bytes that waited while the loop painted are in time", arguments: ["[A", "OA"])
+    mutating func waitingTail(tail: String) {
+        #expect(parser.feed([0x1B], at: .zero) == [])
+        #expect(parser.feed(tail.utf8, at: .seconds(3)) == [.key(KeyPress(.up))])
+    }
+
     @Test("the late rest of an arrow is no command", arguments: ["[A", "OA", "[1;5B", "[5~", "O5P", "[Z"])
     mutating func lateTail(tail: String) {
         #expect(parser.feed([0x1B], at: .zero) == [])
@@ -35,7 +41,8 @@ import Testing
     @Test("a paste whose start came late is a paste all the same")
     mutating func latePaste() {
         #expect(parser.feed([0x1B], at: .zero) == [])
-        #expect(parser.feed("[200~dd\u{1B}[201~".utf8, at: .milliseconds(200)) == [escape, .paste("dd")])
+        #expect(parser.expire(at: .milliseconds(100)) == [escape])
+        #expect(parser.feed("[200~dd\u{1B}[201~".utf8, at: .milliseconds(200)) == [.paste("dd")])
     }
 
     @Test("brackets and capital O typed after Escape are keys", arguments: ["[", "O"])
@@ -44,7 +51,8 @@ import Testing
         #expect(parser.expire(at: .milliseconds(100)) == [escape])
         #expect(parser.feed(String(typed).utf8, at: .milliseconds(300)) == [])
         #expect(parser.pendingTimeout(at: .milliseconds(300)) == .milliseconds(50))
-        #expect(parser.feed("j".utf8, at: .milliseconds(360)) == [key(typed), key("j")])
+        #expect(parser.expire(at: .milliseconds(350)) == [key(typed)])
+        #expect(parser.feed("j".utf8, at: .milliseconds(360)) == [key("j")])
         #expect(parser.feed(String(typed).utf8, at: .milliseconds(361)) == [key(typed)])
     }
 

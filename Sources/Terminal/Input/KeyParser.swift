@@ -52,9 +52,10 @@ package struct KeyParser: Sendable {
 
     /// The events that these bytes complete.
     ///
-    /// How the bytes are divided over calls at the same time makes no difference.
+    /// They count as in time even when ``pendingTimeout(at:)`` has passed: they may have waited in the kernel while the
+    /// loop was painting, and the ESC before them is no key then. How the bytes are divided over calls at the same time makes no difference.
     package mutating func feed(_ bytes: some Sequence<UInt8>, at now: Duration) -> [InputEvent] {
-        var events = expire(at: now)
+        var events: [InputEvent] = []
         for byte in bytes { take(byte, at: now, into: &events) }
         lastByte = now
         return events
