@@ -130,7 +130,11 @@ extension OutboxEntry {
 extension AppState {
     /// Follows a created lead to the id the server gave it.
     fileprivate mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
-        if list.selected == provisional { list.selected = real }
+        if list.selected == provisional {
+            list.selected = real
+            // Rows that were asked for under the provisional id may still come, and do not hold the real one.
+            list.awaited = real
+        }
         if timeline.lead == provisional { timeline.lead = real }
         if list.awaited == provisional { list.awaited = real }
         list.handled = list.handled.map { $0 == provisional ? real : $0 }

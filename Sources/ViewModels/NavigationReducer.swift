@@ -111,6 +111,7 @@ extension AppState {
     /// Opens the view anew: handled leads may go, the cursor starts at the top.
     mutating func newView() -> Effect {
         list.handled = []
+        list.awaited = nil
         list.selected = nil
         list.top = 0
         return .query(question(isNewView: true))
