@@ -97,5 +97,7 @@ package enum UndoAnswer: Hashable, Sendable {
     case cancelled(OutboxEntry)
     /// The change was on the server; its inverse is on the way.
     case inverse(OutboxEntry)
+    /// The change cannot be taken back at this moment; the next undo tries it again.
+    case postponed(OutboxEntry.ID, reason: String)
     case impossible(reason: String)
 }

@@ -109,6 +109,11 @@ enum EventReducer {
                 state.undo.undone.append(UndoHistory.Step(lead: entry.leadID, change: again))
             }
             state.notice = .inverseQueued(entry.change, lead: entry.leadName)
+        case .postponed(let entry, let reason):
+            // The next undo is meant for the same change, not for the one before it.
+            state.undo.done.append(entry)
+            state.notice = .undoImpossible(reason: reason)
+            return [.bell]
         case .impossible(let reason):
             state.notice = .undoImpossible(reason: reason)
             return [.bell]

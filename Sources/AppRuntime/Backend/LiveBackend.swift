@@ -141,10 +141,12 @@ package struct LiveBackend: WorkbenchBackend {
                 guard let first = entries.first else { return .impossible(reason: "the change is not known any more.") }
                 return .cancelled(first)
             case .inverseQueued(let inverse): return .inverse(inverse)
-            case .impossible(let obstacle): return .impossible(reason: obstacle.sentence)
+            case .impossible(let obstacle):
+                let reason = obstacle.sentence
+                return obstacle.isPassing ? .postponed(entry, reason: reason) : .impossible(reason: reason)
             }
         } catch {
-            return .impossible(reason: error.sentence)
+            return .postponed(entry, reason: error.sentence)
         }
     }
 

@@ -44,6 +44,14 @@ extension SubmitError.Field {
 }
 
 extension UndoObstacle {
+    /// True when the same undo may work a moment later.
+    var isPassing: Bool {
+        switch self {
+        case .beingSent, .store: true
+        case .noWayBack, .alreadyCancelled, .unknownEntry, .previousAssigneeUnknown, .changedNothing, .leadGone: false
+        }
+    }
+
     /// One sentence for a person.
     var sentence: String {
         switch self {
