@@ -1,0 +1,70 @@
+import LeadIndex
+import Leads
+import TestSupport
+import Testing
+
+@testable import AppRuntime
+@testable import ViewModels
+
+@Suite("Asking the index")
+@MainActor struct QueryTests {
+    private func question(_ filter: String, keeping: [Lead.ID] = []) throws -> IndexQuestion {
+        IndexQuestion(
+            queue: try LeadQuery.parse("stage:\"New Lead\""),
+            filter: filter,
+            sort: LeadSort(.created),
+            counting: [.everything, try LeadQuery.parse("tag:vip")],
+            keeping: keeping,
+            isNewView: false
+        )
+    }
+
+    private func bench() async throws -> AccountBench {
+        let bench = try await AccountBench([])
+        let leads = [Team.lead(1), Team.lead(2, tags: ["vip"]), Team.lead(3, stage: "Contacted", tags: ["vip"])]
+        bench.feed.index.apply(rows: leads.map { LeadRow(lead: $0, syncState: .clean) })
+        return bench
+    }
+
+    private func ids(_ answer: IndexAnswer) -> [Int64] {
+        (0..<answer.rows.count).map { answer.rows.row(at: $0).lead.id.rawValue }
+    }
+
+    @Test("narrows the queue by what was typed", arguments: [("", [1, 2]), ("tag:vip", [2]), ("no2", [2])])
+    func narrows(_ filter: String, _ expected: [Int64]) async throws {
+        let answer = try await bench().backend.query(try question(filter))
+
+        #expect(ids(answer) == expected)
+        #expect(answer.counts == [3, 2], "queues are counted without the filter")
+        #expect(answer.problem == nil)
+    }
+
+    @Test("keeps the queue's rows while the filter cannot be read, and says why")
+    func unreadable() async throws {
+        let answer = try await bench().backend.query(try question("score:abc "))
+
+        #expect(ids(answer) == [1, 2])
+        #expect(answer.problem?.isEmpty == false)
+    }
+
+    @Test("brings the rows that were asked to be kept, as far as they exist")
+    func keeping() async throws {
+        let answer = try await bench().backend.query(try question("", keeping: [Lead.ID(3), Lead.ID(99)]))
+
+        #expect(Array(answer.kept.keys) == [Lead.ID(3)])
+    }
+
+    @Test("a filter that cannot be read shows its problem, and the list stays")
+    func onScreen() async throws {
+        let bench = try await AccountBench(Team.leads(3))
+        try bench.press("/score:abc ")
+        bench.wait { $0.list.filterProblem != nil }
+        bench.loop.note { #expect($0.state.list.rows.count == 3) }
+        try bench.press("<Esc>")
+        bench.wait { $0.list.filterProblem == nil && $0.overlay == nil }
+
+        try bench.loop.run()
+
+        #expect(bench.loop.state.list.rows.count == 3)
+    }
+}
