@@ -1,0 +1,56 @@
+import Commands
+import FoundationEssentials
+import Leads
+import Panes
+import TestSupport
+import Testing
+
+@testable import AppRuntime
+@testable import ViewModels
+
+@Suite("A monkey at the keyboard")
+@MainActor struct MonkeyTests {
+    nonisolated private static let seeds: [UInt64] = [1, 2, UInt64.random(in: 3 ... .max)]
+
+    @Test("breaks nothing, and trashes no lead that it was not asked about", arguments: seeds)
+    func monkey(seed: UInt64) throws {
+        print("monkey seed: \(seed)")
+        let backend = ScriptedBackend(
+            Team.leads(40),
+            allowing: [.submit, .create, .undo, .retry, .drop, .refresh]
+        )
+        let screen = MonkeyScreen()
+        let uptime = Stopwatch()
+        let events = MonkeyEvents(screen: screen, uptime: uptime, backend: backend, seed: seed, waits: 2_000)
+        // A monkey finds q soon; it sits down again until its time is up.
+        while !events.isExhausted {
+            let program = Program(
+                state: AppState(
+                    accountName: "test",
+                    queues: [LoopBench.everything, QueueDefinition.defaults[0]],
+                    now: SampleLeads.now
+                ),
+                screen: (screen, events),
+                backend: backend,
+                dispatcher: KeyDispatcher(keymap: try Keymap(CommandTable.all)),
+                context: PaneContext(),
+                clock: Program.Clock(now: { SampleLeads.now }, uptime: { uptime.reading })
+            )
+            events.state = { [unowned program] in program.state }
+            _ = try program.run()
+            program.stop()
+        }
+
+        for (lead, count) in trashed(backend) {
+            #expect(count <= events.consents[lead, default: 0], "lead \(lead) was trashed without a yes, seed \(seed)")
+        }
+        #expect(backend.submissions.contains { if case .trash = $0.change { true } else { false } })
+        #expect(events.overlaysSeen.count == 6, "the monkey saw only \(events.overlaysSeen)")
+    }
+
+    private func trashed(_ backend: ScriptedBackend) -> [Lead.ID: Int] {
+        backend.submissions.reduce(into: [:]) { counts, submission in
+            if case .trash = submission.change { counts[submission.lead, default: 0] += 1 }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import Commands
+import Leads
+import Terminal
+import TestSupport
+import Testing
+
+@testable import AppRuntime
+@testable import ViewModels
+
+/// Keys, pastes, resizes and events from elsewhere, in no sensible order, but the same for the same seed.
+@MainActor final class MonkeyEvents: EventSource {
+    nonisolated let wake: @Sendable () -> Void = {}
+
+    private let screen: MonkeyScreen
+    private let uptime: Stopwatch
+    private let backend: ScriptedBackend
+    private var generator: SeededGenerator
+    private var remaining: Int
+    /// The lead a trash question was on the screen about, and since when.
+    private var question: (lead: Lead.ID, since: Duration)?
+    /// How often each lead may have been trashed.
+    private(set) var consents: [Lead.ID: Int] = [:]
+    private(set) var overlaysSeen: Set<String> = []
+
+    /// What the loop is at, once there is a loop.
+    var state: (@MainActor () -> AppState)?
+
+    init(screen: MonkeyScreen, uptime: Stopwatch, backend: ScriptedBackend, seed: UInt64, waits: Int) {
+        self.screen = screen
+        self.uptime = uptime
+        self.backend = backend
+        generator = SeededGenerator(seed: seed)
+        remaining = waits
+    }
+
+    var isExhausted: Bool { remaining == 0 }
+
+    func waitForEvents(timeout: Duration?) throws(TerminalError) -> [InputEvent] {
+        guard remaining > 0, let state = state?() else { return [.endOfInput] }
+        remaining -= 1
+        check(state)
+        noticeQuestion(state)
+        if chance(30) { uptime.advance(by: .milliseconds(Int.random(in: 1...400, using: &generator))) }
+        if chance(10) { postSomething() }
+        let batch = nextBatch()
+        noticeConsent(to: batch, state)
+        return batch
+    }
+
+    // MARK: What must hold
+
+    private func check(_ state: AppState) {
+        let list = state.list
+        if let selected = list.selected, list.isLoaded {
+            #expect(list.rows.position(of: selected) != nil, "the selected lead is not in the list")
+        }
+        #expect(list.rows.count == 0 || (0..<list.rows.count).contains(list.top))
+        #expect(state.queues.indices.contains(state.activeQueue))
+        #expect(state.timeline.scroll >= 0)
+        #expect(list.visibleCount >= 1 && state.timeline.visibleCount >= 1)
+        #expect(Set(list.handled).count == list.handled.count, "a lead is handled twice")
+        switch state.overlay {
+        case .picker(let picker):
+            overlaysSeen.insert("picker")
+            #expect(picker.matches.isEmpty || picker.matches.indices.contains(picker.cursor))
+        case .form(let form):
+            overlaysSeen.insert("form")
+            #expect(form.fields.indices.contains(form.focus))
+            for field in form.fields { #expect((0...field.text.text.count).contains(field.text.cursor)) }
+        case .filter(let field):
+            overlaysSeen.insert("filter")
+            #expect((0...field.text.count).contains(field.cursor))
+        case .help(let scroll):
+            overlaysSeen.insert("help")
+            #expect(scroll >= 0)
+        case .outbox(let cursor):
+            overlaysSeen.insert("outbox")
+            #expect(cursor >= 0)
+        case .confirm: overlaysSeen.insert("confirm")
+        case nil: break
+        }
+    }
+
+    // MARK: Consent
+
+    private func noticeQuestion(_ state: AppState) {
+        guard case .confirm(let confirmation) = state.overlay, case .trash(let lead, _, _) = confirmation.question
+        else {
+            question = nil
+            return
+        }
+        // Once it was read, it may be covered.
+        if confirmation.isShown, question?.lead == lead { return }
+        guard screen.text.contains("to the trash?") else {
+            question = nil
+            return
+        }
+        if question?.lead != lead { question = (lead, uptime.reading) }
+    }
+
+    /// A person has consented when the first key that answers is y, and the question could have been read.
+    private func noticeConsent(to batch: [InputEvent], _ state: AppState) {
+        guard case .confirm(let confirmation) = state.overlay, let question else { return }
+        let canBeRead = uptime.reading - question.since >= .milliseconds(200)
+        guard confirmation.isShown || canBeRead else { return }
+        let first = batch.first { Self.answers.contains($0) }
+        guard let first, Self.yes.contains(first) else { return }
+        consents[question.lead, default: 0] += 1
+    }
+
+    private static let yes = inputs("yY")
+    private static let answers = yes.union(inputs("nNq<Enter><Esc><C-c>")).union([.signal(.interrupt)])
+
+    private static func inputs(_ notation: String) -> Set<InputEvent> {
+        Set((KeyNotation.parse(notation) ?? []).map(InputEvent.key))
+    }
+
+    // MARK: Randomness
+
+    private func nextBatch() -> [InputEvent] {
+        (0..<Int.random(in: 1...4, using: &generator)).flatMap { _ in nextInput() }
+    }
+
+    private func nextInput() -> [InputEvent] {
+        switch Int.random(in: 0..<100, using: &generator) {
+        case 0..<3: return [resize()]
+        case 3..<6: return [.paste(pick(["one\ntwo", "\u{1B}[A", "yyy", "e\u{301}👩‍👧", ""]))]
+        case 6..<8: return [pick([.wake, .signal(.interrupt), .signal(.suspend)])]
+        case 8..<20: return keys(pick(["Xr<Enter>", "y", "nX<Enter>y", "sc", "aa", "th<Enter>", "cn<Enter>", "ug"]))
+        case 20..<24: return keys(pick([":sort name<Enter>", ":tag x<Enter>", ":trash why<Enter>", ":9<Enter>"]))
+        case 24..<30: return keys("<Esc>")
+        default: return [.key(pick(Self.presses))]
+        }
+    }
+
+    private static let presses: [KeyPress] = {
+        let letters = (32..<127).compactMap { UnicodeScalar($0) }.map { KeyPress(.character(Character($0))) }
+        let named =
+            "<Enter><Esc><Tab><S-Tab><Backspace><Delete><Insert><Up><Down><Left><Right><Home><End><PgUp><PgDn><F1>"
+        let controls = "<C-a><C-c><C-d><C-e><C-k><C-l><C-n><C-p><C-u><C-w><C-z><A-x>"
+        let wide = ["李", "é", "\u{301}", "👩‍👧", "🇸"].map { KeyPress(.character(Character($0))) }
+        return letters + (KeyNotation.parse(named + controls) ?? []) + wide
+    }()
+
+    private func keys(_ notation: String) -> [InputEvent] { (KeyNotation.parse(notation) ?? []).map(InputEvent.key) }
+
+    private func resize() -> InputEvent {
+        screen.size = Size(
+            width: Int.random(in: 1...160, using: &generator),
+            height: Int.random(in: 1...60, using: &generator)
+        )
+        return .resize(screen.size)
+    }
+
+    private func postSomething() {
+        let number = Int64.random(in: 1...40, using: &generator)
+        let entry = OutboxEntry(
+            id: OutboxEntry.ID(rawValue: number),
+            leadID: Lead.ID(number),
+            leadName: "Somebody",
+            change: .addNote("hello"),
+            status: pick([
+                .queued, .wedged(.init(reason: "no.")), .conflicted(theirs: "x"), .settled(at: SampleLeads.now),
+            ]),
+            createdAt: SampleLeads.now
+        )
+        let events: [Event] = [
+            .leadsChanged, .outboxChanged([entry]), .outboxChanged([]), .progress(nil), .link(.credentialRejected),
+            .link(.online), .identified(provisional: Lead.ID(-1), as: Lead.ID(number)), .trouble("disk"),
+            .undone(.cancelled(entry)), .undone(.impossible(reason: "no.")), .submitted([entry]),
+            .timelineLoaded(Lead.ID(number), Timeline(merging: []), isFresh: true), .refreshFailed(reason: "no."),
+        ]
+        backend.post(pick(events))
+    }
+
+    private func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
+
+    private func pick<Element>(_ elements: [Element]) -> Element {
+        elements[Int.random(in: elements.indices, using: &generator)]
+    }
+}
