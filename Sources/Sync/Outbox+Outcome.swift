@@ -41,7 +41,7 @@ extension Outbox {
             OutboxTransition(changed: batch.map { $0.with(.conflicted(theirs: theirs)) })
         case .sighted(let sighting): sighted(batch, sighting, now: now)
         case .merged(into: let survivor): accepted(batch, createdID: survivor, now: now)
-        case .confirmed(let verdicts, let assignee): confirmed(batch, verdicts, assignee: assignee, now: now)
+        case .confirmed(let verdicts, let reading): confirmed(batch, verdicts, reading: reading, now: now)
         case .void: OutboxTransition(changed: batch.map { $0.with(.settled(at: now)) })
         }
     }
@@ -156,7 +156,7 @@ extension Outbox {
         }
         guard head.delivery.lookups < RetryPolicy.lookupPauses.count else {
             // The server took it; that it cannot show it is no reason to keep the person waiting.
-            return confirmed(batch, [:], assignee: nil, now: now)
+            return confirmed(batch, [:], reading: nil, now: now)
         }
         let changed = batch.map { entry in
             var later = entry
@@ -187,7 +187,7 @@ extension Outbox {
     private func confirmed(
         _ batch: [JournalEntry],
         _ verdicts: [OutboxEntry.ID: Confirmation],
-        assignee: Assignee?,
+        reading: Lead?,
         now: Date
     ) -> OutboxTransition {
         var transition = OutboxTransition(changed: batch.map { confirmed($0, verdicts[$0.id] ?? .asAsked, now: now) })
@@ -196,8 +196,8 @@ extension Outbox {
                 transition.notices.append(.created(provisional: entry.entry.leadID, real: real))
             }
         }
-        if let assignee, let last = batch.last {
-            transition.changed += rebasedAssignment(after: last, onto: assignee)
+        if let reading, let last = batch.last {
+            transition.changed += rebasedFollowers(of: last, onto: reading)
         }
         return transition
     }

@@ -38,15 +38,24 @@ extension Outbox {
         .map { $0.with(.wedged(failure)) }
     }
 
-    /// The next assignment of the lead was decided on the mirror's guess of this one; now the server has named it.
-    func rebasedAssignment(after settled: JournalEntry, onto assignee: Assignee) -> [JournalEntry] {
-        let later = lane(of: settled.entry.leadID).first { candidate in
-            guard candidate.id > settled.id, case .assign = candidate.entry.change else { return false }
-            return candidate.isCancellable
+    /// What was decided next on the lead was made from the mirror's guess of this change; now the server has said.
+    ///
+    /// A new lead gets a stage and an agent from Lofty that nobody could know, and an assignment an id.
+    func rebasedFollowers(of settled: JournalEntry, onto lead: Lead) -> [JournalEntry] {
+        let later = lane(of: settled.entry.leadID).filter { $0.id > settled.id && $0.isCancellable }
+        let stage = later.first { if case .setStage = $0.entry.change { true } else { false } }
+        let assignment = later.first { if case .assign = $0.entry.change { true } else { false } }
+        let guessed: [JournalEntry?] =
+            switch settled.entry.change {
+            case .create: [stage, assignment]
+            case .assign: [assignment]
+            case .setStage, .addTag, .removeTag, .addNote, .logCall, .trash: []
+            }
+        return guessed.compactMap(\.self).map { follower in
+            var next = follower
+            next.entry.change = next.entry.change.rebased(onto: lead)
+            return next
         }
-        guard var next = later, case .assign(from: _, to: let member) = next.entry.change else { return [] }
-        next.entry.change = .assign(from: assignee, to: member)
-        return [next]
     }
 
     private func rebased(after cancelled: JournalEntry) -> [JournalEntry] {

@@ -86,7 +86,7 @@ package enum DeliveryOutcome: Hashable, Sendable {
     /// Lofty put a create into a lead that was there, so its own id is dead; this one lives.
     case merged(into: Lead.ID)
     /// What the reading after the write showed, entry by entry.
-    case confirmed([OutboxEntry.ID: Confirmation], assignee: Assignee?)
+    case confirmed([OutboxEntry.ID: Confirmation], reading: Lead?)
     /// Nothing is left to be sent: the changes of the batch take each other back.
     case void
 

@@ -46,11 +46,10 @@ extension SyncEngine {
         let began = now
         switch await readLead(id) {
         case .success(let lead):
-            let isAssignment = batch.changes.contains { if case .assign = $0 { true } else { false } }
             await record(
                 .confirmed(
                     Reconciliation.confirmations(of: batch, in: lead),
-                    assignee: isAssignment ? lead.assignee : nil
+                    reading: lead
                 ),
                 for: batch.ids,
                 reading: .lead(lead, at: began)

@@ -240,7 +240,7 @@ struct OutboxOutcomeTests {
         for expected in [OutboxEntry.Status.queued, .conflicted(theirs: "a, b")] {
             box.send(ids1)
             _ = box.record(.accepted(createdID: nil), for: ids1, now: now)
-            _ = box.record(.confirmed([ids1[0]: .tagsIgnored(theirs: "a, b")], assignee: nil), for: ids1, now: now)
+            _ = box.record(.confirmed([ids1[0]: .tagsIgnored(theirs: "a, b")], reading: nil), for: ids1, now: now)
             #expect(status(1, in: box) == expected)
         }
     }
