@@ -65,6 +65,14 @@ public struct OutboxEntry: Hashable, Sendable, Codable, Identifiable {
             case .settled, .cancelled: false
             }
         }
+
+        /// True while the change waits for its undo window to pass.
+        public var isInUndoWindow: Bool {
+            switch self {
+            case .held: true
+            case .queued, .sending, .waiting, .ambiguous, .conflicted, .wedged, .settled, .cancelled: false
+            }
+        }
     }
 
     /// Why a change cannot go through, for the message that Panes writes.

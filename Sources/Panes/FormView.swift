@@ -10,12 +10,15 @@ enum FormView {
         let height = form.fields.count + 3 + problem.count
         let inner = OverlayView.box(title(form, state), width: width, height: height, size: size, on: &canvas)
         let labelWidth = form.fields.map { TextWidth.cells(of: $0.label) }.max() ?? 0
-        for (line, field) in form.fields.enumerated() where line < inner.height {
+        // The problem and the hint always show; on a low screen the fields scroll with the focus.
+        let room = max(1, inner.height - problem.count - 1)
+        let top = max(0, min(form.focus - room + 1, form.fields.count - room))
+        for (line, field) in form.fields.enumerated().dropFirst(top).prefix(room) {
             let label = form.fields.count == 1 ? "> " : TextWidth.pad(field.label, to: labelWidth + 1)
-            let place = Rect(x: inner.x + 1, y: inner.y + line, width: inner.width - 2, height: 1)
+            let place = Rect(x: inner.x + 1, y: inner.y + line - top, width: inner.width - 2, height: 1)
             FieldView.draw(label, field.text, isFocused: line == form.focus, in: place, on: &canvas)
         }
-        var y = inner.y + form.fields.count
+        var y = inner.y + min(room, form.fields.count)
         for line in problem where y < inner.maxY {
             canvas.write(line, x: inner.x + 1, y: y, width: inner.width - 2, .problem)
             y += 1

@@ -16,6 +16,7 @@ enum Wording {
         case .nothingToRedo: "Nothing to do again."
         case .failed(let entry): "\(entry.leadName): \(self.change(entry.change)) did not go through. w shows why."
         case .notSaved(let reason): "Not saved: \(reason)"
+        case .trouble(let reason): reason
         case .refreshed(let leads): "Up to date: \(Formatters.count(leads)) leads."
         case .refreshFailed(let reason): "Could not refresh: \(reason)"
         case .noLead: "No lead is selected. Move to one with j and k, or press \\ to clear the filter."

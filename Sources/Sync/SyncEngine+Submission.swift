@@ -117,6 +117,7 @@ extension SyncEngine {
 
     private func check(_ text: String, _ field: SubmitError.Field, limit: Int) throws(SubmitError) {
         guard text.contains(where: { !$0.isWhitespace }) else { throw .empty(field) }
-        if text.count > limit { throw .tooLong(field, length: text.count, limit: limit) }
+        let length = LeadLimits.length(of: text)
+        if length > limit { throw .tooLong(field, length: length, limit: limit) }
     }
 }

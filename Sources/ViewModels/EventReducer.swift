@@ -21,7 +21,7 @@ enum EventReducer {
         case .progress(let progress): state.account.progress = progress
         case .refreshed(let leads): state.notice = .refreshed(leads: leads)
         case .refreshFailed(let reason): state.notice = .refreshFailed(reason: reason)
-        case .trouble(let reason): state.notice = .notSaved(reason: reason)
+        case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let stages, let tags, let members, let me):
             state.account.stages = stages
             state.account.tags = tags

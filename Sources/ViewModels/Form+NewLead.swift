@@ -37,8 +37,8 @@ extension Form {
         if new.firstName.isEmpty { return .missing(field: labels.first) }
         if let problem = length(of: new.firstName, labels.first, LeadLimits.name) { return problem }
         if let problem = length(of: new.lastName, labels.last, LeadLimits.name) { return problem }
-        if let email = new.emails.first, !email.contains("@") { return .noAddress(email) }
-        if let phone = new.phones.first, Phone(phone).digits.count < 7 || phone.count > LeadLimits.phone {
+        if let email = new.emails.first, !ContactFormat.isEmail(email) { return .noAddress(email) }
+        if let phone = new.phones.first, !ContactFormat.isPhone(phone) {
             return .noPhone(phone)
         }
         let types = words(of: labels.type)
@@ -52,7 +52,8 @@ extension Form {
     }
 
     private func length(of text: String, _ field: String, _ limit: Int) -> FormProblem? {
-        text.count > limit ? .tooLong(field: field, length: text.count, limit: limit) : nil
+        let length = LeadLimits.length(of: text)
+        return length > limit ? .tooLong(field: field, length: length, limit: limit) : nil
     }
 
     private func nonEmpty(_ label: String) -> String? {

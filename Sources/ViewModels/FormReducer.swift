@@ -25,7 +25,7 @@ enum FormReducer {
             if let problem = form.check(text, limit: LeadLimits.note) { return reject(&state, form, problem) }
             return accept(&state, form) { VerbReducer.submit(&$0, .addNote(text), on: lead, restoring: form) }
         case .call(let lead, let outcome):
-            if text.count > LeadLimits.contactLog {
+            if LeadLimits.length(of: text) > LeadLimits.contactLog {
                 return reject(&state, form, form.tooLong(text, limit: LeadLimits.contactLog))
             }
             return accept(&state, form) { VerbReducer.logCall(&$0, on: lead, outcome, text: text, restoring: form) }
@@ -67,10 +67,10 @@ enum FormReducer {
 extension Form {
     fileprivate func check(_ text: String, limit: Int) -> FormProblem? {
         if text.isEmpty { return .missing(field: fields[0].label) }
-        return text.count > limit ? tooLong(text, limit: limit) : nil
+        return LeadLimits.length(of: text) > limit ? tooLong(text, limit: limit) : nil
     }
 
     fileprivate func tooLong(_ text: String, limit: Int) -> FormProblem {
-        .tooLong(field: fields[0].label, length: text.count, limit: limit)
+        .tooLong(field: fields[0].label, length: LeadLimits.length(of: text), limit: limit)
     }
 }

@@ -10,6 +10,8 @@ package enum Notice: Hashable, Sendable {
     case nothingToRedo
     case failed(OutboxEntry)
     case notSaved(reason: String)
+    /// Something failed in the background; nothing that was typed is at stake.
+    case trouble(reason: String)
     case refreshed(leads: Int)
     case refreshFailed(reason: String)
     case noLead
@@ -23,7 +25,7 @@ package enum Notice: Hashable, Sendable {
     /// True when the person has to do something about it.
     package var isProblem: Bool {
         switch self {
-        case .undoImpossible, .failed, .notSaved, .refreshFailed, .unavailable: true
+        case .undoImpossible, .failed, .notSaved, .trouble, .refreshFailed, .unavailable: true
         case .submitted, .undone, .inverseQueued, .nothingToUndo, .nothingToRedo, .refreshed, .noLead, .alreadySo,
             .unknownKey, .pasteIgnored, .terminalFallback, .noted:
             false

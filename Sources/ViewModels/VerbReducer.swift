@@ -49,7 +49,7 @@ enum VerbReducer {
             state.notice = .alreadySo("\(lead.displayName) has the tag \(tag) already")
         case .removeTag(let tag) where !lead.tags.contains(tag):
             state.notice = .alreadySo("\(lead.displayName) does not have the tag \(tag)")
-        case .addTag(let tag) where tag.trimmed.isEmpty || tag.count > LeadLimits.tag:
+        case .addTag(let tag) where tag.trimmed.isEmpty || LeadLimits.length(of: tag) > LeadLimits.tag:
             return state.refuse("tag", because: "a tag has 1 to \(LeadLimits.tag) characters")
         default:
             return submit(&state, change, on: id)
@@ -108,7 +108,9 @@ enum VerbReducer {
     }
 
     private static func undo(_ state: inout AppState) -> [Effect] {
-        guard let last = state.undo.done.popLast() else {
+        // Changes of an earlier session that still wait can be taken back too, the newest first.
+        let waiting = state.unsent.last { $0.status.isInUndoWindow }?.id
+        guard let last = state.undo.done.popLast() ?? waiting else {
             state.notice = .nothingToUndo
             return []
         }

@@ -77,6 +77,47 @@ extension EndToEnd {
             try bench.quit()
         }
 
+        @Test("a trash that waits is kept over a restart, and can be taken back there")
+        func heldTrash() throws {
+            let home = try TemporaryDirectory()
+            let sandbox = try SandboxProcess()
+            let first = try Workbench(sandbox: sandbox, home: home, undoSeconds: 60)
+            try first.waitUntilSynced()
+            let target = try #require(sandbox.leads(matching: "limit=1").first)
+            try first.select(target)
+            try first.terminal.press("X")
+            try first.terminal.wait(for: "why?")
+            try first.terminal.type("oops")
+            try first.terminal.press("Enter")
+            try first.terminal.wait(for: "Lofty offers no way back")
+            usleep(300_000)
+            try first.terminal.press("y")
+            try first.terminal.wait(for: "outbox 1")
+            try first.quit()
+            try first.terminal.wait(for: "1 change is not on the server yet")
+
+            let second = try Workbench(sandbox: sandbox, home: home, undoSeconds: 60)
+            try second.terminal.wait(for: "outbox 1")
+            try second.terminal.press("u")
+            try second.terminal.wait(for: "It was never sent")
+            try second.waitUntilSynced()
+
+            #expect(try sandbox.count(method: "DELETE", path: "/v1.0/leads/\(target.leadID)") == 0)
+            try second.quit()
+        }
+
+        @Test("a change that Lofty refuses is shown, dropped and holds nothing up any more")
+        func refusedChange() throws {
+            let office = try Office()
+            let lead = try #require(office.sandbox.leads(matching: "limit=1").first).leadID
+            #expect(try office.run("leads", "note", "\(lead)", "first").status == 0)
+            _ = try office.sandbox.curl("/v1.0/leads/\(lead)?reason=Gone", method: "DELETE")
+
+            #expect(try office.run("leads", "note", "\(lead)", "second").status == 1)
+            #expect(try office.run("outbox", "drop", "77").status == 1)
+            #expect(try office.run("outbox", "send").status == 0)
+        }
+
         @Test("a second workbench on the same state is refused with the process that has it")
         func secondWorkbench() throws {
             let bench = try Workbench(sandbox: try SandboxProcess())

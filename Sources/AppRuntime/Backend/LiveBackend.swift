@@ -155,7 +155,13 @@ package struct LiveBackend: WorkbenchBackend {
     }
 
     package func drop(_ entry: OutboxEntry.ID) async throws(BackendError) {
-        try await translating { () async throws(SyncError) in _ = try await engine.drop(entry) }
+        var obstacle: UndoObstacle?
+        try await translating { () async throws(SyncError) in
+            guard try await engine.drop(entry).isEmpty else { return }
+            // Nothing was wrong with it, so dropping it is taking it back.
+            if case .impossible(let reason) = try await engine.undo(entry) { obstacle = reason }
+        }
+        if let obstacle { throw BackendError("The change cannot be dropped: \(obstacle.sentence)") }
     }
 
     package func refresh(full: Bool) async throws(BackendError) -> Int {

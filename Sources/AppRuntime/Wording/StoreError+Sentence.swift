@@ -30,9 +30,27 @@ extension StoreError {
     }
 }
 
+extension StoreError {
+    /// One sentence for a failure in the background, where nothing was asked to be saved and the journal stays as it was.
+    package var backgroundSentence: String {
+        switch self {
+        case .diskFull(let path):
+            "The disk with \(path) is full. What is in the outbox is kept and still goes out; free some space."
+        case .unwritable, .notADirectory, .foreignOwner, .looseMode, .notADatabase, .foreignDatabase, .newerSchema,
+            .corrupt, .busy, .inUse, .otherAccount, .superseded, .failed:
+            sentence
+        }
+    }
+}
+
 extension AccountIdentity {
     static func mismatch(recorded: AccountIdentity, found: AccountIdentity) -> String {
-        "The mirror here is of user \(recorded.userID.rawValue), the key of user \(found.userID.rawValue). Use the right "
-            + "key, or set FOYER_HOME to another directory."
+        "The mirror here is of \(recorded.words), the key of \(found.words). Use the right key, or set FOYER_HOME to "
+            + "another directory."
+    }
+
+    private var words: String {
+        let team = teamID.map { " of team \($0)" } ?? ""
+        return "user \(userID.rawValue)\(team)\(host.map { " at \($0)" } ?? "")"
     }
 }

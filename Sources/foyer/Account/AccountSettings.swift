@@ -52,6 +52,9 @@ enum SecretFile {
             let reason = String(cString: strerror(errno))
             throw FoyerFailure(.unusable, "The key file \(path) cannot be opened (\(reason)). Run “foyer login”.")
         }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw FoyerFailure(.unusable, "\(path) is no file. Name the file that holds the key, or run “foyer login”.")
+        }
         guard status.st_mode & 0o077 == 0 else {
             throw FoyerFailure(
                 .unusable,

@@ -3,6 +3,7 @@ import Foundation
 import Leads
 import LoftyAPI
 import Sync
+import ViewModels
 
 /// Sends changes through the journal and waits until the server has them.
 struct HeadlessSession {
@@ -37,6 +38,7 @@ struct HeadlessSession {
 
     /// Journals the changes of a lead in one transaction and waits for each.
     func send(_ changes: [LeadChange], on lead: Lead.ID) async throws(FoyerFailure) {
+        try await checkLane(of: lead)
         let entries: [OutboxEntry]
         do throws(SubmitError) {
             entries = try await engine.submit(changes.map { Proposal($0, on: lead) }, hold: .zero)
@@ -57,6 +59,18 @@ struct HeadlessSession {
         let settled = try await settle([entry])
         guard let id = settled.first?.leadID else { throw .unconfirmed(changes: 1) }
         return id
+    }
+
+    /// A change that needs a person holds up what comes after it on its lead, so waiting would be for nothing.
+    private func checkLane(of lead: Lead.ID) async throws(FoyerFailure) {
+        guard let stuck = await engine.unsentEntries.first(where: { $0.leadID == lead && $0.needsPerson }) else {
+            return
+        }
+        throw FoyerFailure(
+            .refused,
+            "An earlier change of \(stuck.leadName) needs you first: “foyer outbox” shows why, “foyer outbox retry "
+                + "\(stuck.id.rawValue)” or “drop \(stuck.id.rawValue)” clears it. Nothing was changed now."
+        )
     }
 
     private func settle(_ entries: [OutboxEntry]) async throws(FoyerFailure) -> [OutboxEntry] {
@@ -97,32 +111,34 @@ struct HeadlessSession {
                     "\(entry.leadName) was changed to “\(theirs)” meanwhile. Look, then repeat."
                 )
             case .cancelled: throw FoyerFailure(.refused, "\(entry.leadName): the change was taken back elsewhere.")
-            case .held, .queued, .sending, .waiting, .ambiguous: throw await unreachable(entries)
+            case .held, .queued, .sending, .waiting, .ambiguous:
+                throw .unconfirmed(changes: entries.count, link: await engine.linkState)
             }
         }
         return entries
     }
+}
 
-    private func unreachable(_ entries: [OutboxEntry]) async -> FoyerFailure {
-        switch await engine.linkState {
+extension FoyerFailure {
+    /// Changes that stay in the outbox, and why as far as the link tells.
+    static func unconfirmed(changes: Int, link: Sync.LinkState) -> FoyerFailure {
+        switch link {
         case .credentialRejected:
             FoyerFailure(
                 .unusable,
-                "Lofty rejects the key. The change is kept; run “foyer login”, then “foyer outbox send”."
+                "Lofty rejects the key. What is unsent is kept; run “foyer login”, then “foyer outbox send”."
             )
         case .accountUnknown(let reason):
             FoyerFailure(
                 .unusable,
-                "The server does not say whose key this is (\(reason)). The change is kept; try again."
+                "The server does not say whose key this is (\(reason)). What is unsent is kept; try again."
             )
         case .otherAccount(let recorded, let found):
             FoyerFailure(SyncError.otherAccount(recorded: recorded, found: found))
-        case .unknown, .online, .offline, .limited: .unconfirmed(changes: entries.count)
+        case .unknown, .online, .offline, .limited: .unconfirmed(changes: changes)
         }
     }
-}
 
-extension FoyerFailure {
     static func unconfirmed(changes: Int) -> FoyerFailure {
         FoyerFailure(
             .unconfirmed,

@@ -10,7 +10,7 @@ struct LeadsCommand: AsyncParsableCommand {
         abstract: "Work leads from scripts; every write waits until the server has it.",
         discussion: """
             Exit codes: 0 done, 1 refused or gone, 2 Foyer cannot work here (account, key, state), 3 not confirmed in \
-            time: the change is kept in the outbox and goes out later.
+            time: the change is kept in the outbox and goes out later, 64 wrong usage.
             """,
         subcommands: [
             ListCommand.self, ShowCommand.self, CreateCommand.self, UpdateCommand.self, AssignCommand.self,

@@ -17,6 +17,12 @@ struct Team {
         )
     }
 
+    /// A member that may have been left out.
+    func member(_ text: String?) async throws(FoyerFailure) -> Member? {
+        guard let text else { return nil }
+        return try await member(text) as Member
+    }
+
     /// A member by email, user id, or `me`.
     func member(_ text: String) async throws(FoyerFailure) -> Member {
         let client = client

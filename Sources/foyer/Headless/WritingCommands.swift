@@ -34,11 +34,22 @@ extension LeadsCommand {
         @Option(help: "May be repeated.") var tag: [String] = []
         @Option(help: "Skips routing: an email, a user id, or me.") var assignee: String?
 
+        func validate() throws {
+            if let wrong = email.first(where: { !ContactFormat.isEmail($0) }) {
+                throw ValidationError("“\(wrong)” is no email address: the @ is missing.")
+            }
+            if let wrong = phone.first(where: { !ContactFormat.isPhone($0) }) {
+                throw ValidationError("“\(wrong)” is no phone number of 7 to 20 characters.")
+            }
+        }
+
         func run() async throws {
             try await reportingFailure {
                 let types = try type.map { name throws(FoyerFailure) in try Self.leadType(name) }
                 let session = try HeadlessSession.open(timeout: writing.timeout)
                 let team = Team(client: session.client)
+                // Everything that can be wrong is looked up before the lead is made, or a second try would double it.
+                let owner = try await team.member(assignee)
                 let new = NewLead(
                     firstName: firstName,
                     lastName: lastName,
@@ -50,10 +61,9 @@ extension LeadsCommand {
                     tags: tag
                 )
                 let id = try await session.create(new)
-                if let assignee {
+                if let owner {
                     let lead = try await session.fetch(id)
-                    let member = try await team.member(assignee)
-                    try await session.send([.assign(from: lead.assignee, to: member)], on: id)
+                    try await session.send([.assign(from: lead.assignee, to: owner)], on: id)
                 }
                 try writing.report(try await session.fetch(id))
             }

@@ -34,8 +34,6 @@ struct DemoCommand: AsyncParsableCommand {
             let home = DemoHome(FoyerPaths(environment: environment), leads: leads, seed: seed)
             try home.prepare()
             let sandbox = try await startSandbox(in: home)
-            defer { home.endSession() }
-            try home.beginSession(sandbox.endpoint)
             let settings = AccountSettings(
                 baseURL: sandbox.endpoint.url,
                 credential: .apiKey(sandbox.endpoint.apiKey)
@@ -46,6 +44,9 @@ struct DemoCommand: AsyncParsableCommand {
                 about: about(sandbox.endpoint, home),
                 environment: environment
             )
+            // Only once this workbench has the state: a demo that runs already has written how to reach its own server.
+            try home.beginSession(sandbox.endpoint)
+            defer { home.endSession() }
             try await session.run()
             await sandbox.stop()
         }

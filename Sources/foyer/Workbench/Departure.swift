@@ -1,6 +1,7 @@
 import AppRuntime
 import Leads
 import Sync
+import ViewModels
 
 /// Sends what is left when a person leaves.
 struct Departure {
@@ -9,16 +10,13 @@ struct Departure {
     /// Ends undo windows and waits, at most `limit`, until everything that can go out has gone.
     ///
     /// - Returns: how many changes are still on this machine only, safe in the journal.
-    func sendAll(within limit: Duration, includingTrash: Bool) async throws(FoyerFailure) -> Int {
-        do throws(StoreError) {
-            try await engine.endHolds { change in
-                // The window of a trash is there because nothing brings the lead back, so leaving does not cut it.
-                if case .trash = change { includingTrash } else { true }
-            }
-        } catch {
-            throw FoyerFailure(error)
+    func sendAll(within limit: Duration, includingTrash: Bool) async -> Int {
+        // When the disk refuses, the windows end by themselves the next time; the journal has the changes either way.
+        _ = try? await engine.endHolds { change in
+            // The window of a trash is there because nothing brings the lead back, so leaving does not cut it.
+            if case .trash = change { includingTrash } else { true }
         }
-        let moving = await engine.unsentEntries.filter(\.isOnItsWay).map(\.id)
+        let moving = await movingEntries()
         guard !moving.isEmpty else { return await engine.unsentEntries.count }
         let worker = Task { await engine.run() }
         await withTaskGroup(of: Void.self) { group in
@@ -35,6 +33,13 @@ struct Departure {
         }
         worker.cancel()
         return await engine.unsentEntries.count
+    }
+
+    /// Entries that can still go out by themselves: an earlier one that needs a person holds up all of its lead.
+    private func movingEntries() async -> [OutboxEntry.ID] {
+        let unsent = await engine.unsentEntries
+        let blocked = Set(unsent.filter(\.needsPerson).map(\.leadID))
+        return unsent.filter { $0.isOnItsWay && !blocked.contains($0.leadID) }.map(\.id)
     }
 }
 

@@ -51,7 +51,7 @@ import ViewModels
             throw FoyerFailure(.unusable, Self.sentence(error))
         }
         terminal.close()
-        let left = try await Departure(engine: account.engine).sendAll(within: .seconds(2), includingTrash: false)
+        let left = await Departure(engine: account.engine).sendAll(within: .seconds(2), includingTrash: false)
         program.stop()
         try report(ending, unsent: left)
     }
