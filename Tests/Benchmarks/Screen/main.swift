@@ -1,7 +1,8 @@
 // Times the built `foyer` from the outside: start to first list, and key to answer, on a mirrored book of 5,000 leads.
 // NeoMutt, a list-and-detail program of the same kind, opens 5,000 mails in the same run when it is installed.
 //
-//     FOYER_BENCHMARKS=1 swift run -c release --static-swift-stdlib ScreenBenchmark .build/release/foyer
+//     FOYER_BENCHMARKS=1 swift build -c release --product ScreenBenchmark --static-swift-stdlib
+//     .build/release/ScreenBenchmark .build/release/foyer
 
 import Foundation
 
