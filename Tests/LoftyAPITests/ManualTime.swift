@@ -76,7 +76,7 @@ final class ManualTime: Sendable {
 }
 
 /// Waits until a condition holds, letting other tasks run; false when it did not within the deadline.
-func eventually(within limit: Duration = .seconds(5), _ condition: () async -> Bool) async -> Bool {
+func eventually(within limit: Duration = .seconds(30), _ condition: () async -> Bool) async -> Bool {
     let end = ContinuousClock.now + limit
     while ContinuousClock.now < end {
         if await condition() { return true }
