@@ -92,6 +92,8 @@ import Testing
         let bench = try await AccountBench(leads())
         try bench.press("sc")
         bench.waitUntilSent(1)
+        // The rows lag behind the outbox: the old stage on the screen must not pass for the one that came back.
+        bench.wait { $0.list.selectedRow?.lead.stage == "Contacted" }
         try bench.press("u")
         bench.wait { $0.unsent.isEmpty && $0.list.selectedRow?.lead.stage == "New Lead" }
 
