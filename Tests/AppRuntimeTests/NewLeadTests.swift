@@ -39,7 +39,7 @@ import Testing
         try bench.press("scmasked for a tour<Enter>")
         bench.waitUntilKept(3)
         bench.pass(8)
-        bench.wait { $0.unsent.isEmpty && $0.list.selected?.isProvisional == false }
+        bench.wait { $0.unsent.isEmpty && $0.list.selectedRow?.lead.id.isProvisional == false }
 
         try bench.loop.run()
 
