@@ -15,9 +15,11 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
     name: "foyer",
@@ -28,6 +30,8 @@ let package = Package(
     dependencies: [
         // Package.resolved is not tracked, so every version is exact.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
@@ -75,6 +79,10 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // MARK: Digest
+        .target(name: "Digest", dependencies: [crypto], swiftSettings: strict),
+        .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
+
         // MARK: foyer
         .executableTarget(
             name: "foyer",
@@ -101,7 +109,7 @@ let package = Package(
         .testTarget(name: "LeadsTests", dependencies: ["Leads", "TestSupport"], swiftSettings: strict),
 
         // MARK: LoftyAPI
-        .target(name: "LoftyAPI", dependencies: ["Leads"], swiftSettings: strict),
+        .target(name: "LoftyAPI", dependencies: ["Digest", "Leads", logging], swiftSettings: strict),
         .testTarget(
             name: "LoftyAPITests",
             dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "TestSupport"],
@@ -112,7 +120,11 @@ let package = Package(
         .target(name: "LoftyHTTP", dependencies: ["CCurl", "LoftyAPI"], swiftSettings: strict),
 
         // MARK: LoftySandbox
-        .target(name: "LoftySandbox", dependencies: [flyingFox, flyingSocks, grdb], swiftSettings: strict),
+        .target(
+            name: "LoftySandbox",
+            dependencies: ["Digest", flyingFox, flyingSocks, grdb],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "LoftySandboxTests",
             dependencies: ["LoftySandbox", flyingSocks, grdb],

@@ -10,17 +10,28 @@ struct APICall: Sendable {
     var body: Data?
 
     init(_ endpoint: Endpoint, of lead: Lead.ID? = nil, query: [QueryItem?] = []) {
+        self.init(endpoint, filling: lead.map { ["leadId": String($0.rawValue)] } ?? [:], query: query)
+    }
+
+    /// Takes `values` as the text for each placeholder of the path, not yet percent-encoded.
+    init(_ endpoint: Endpoint, filling values: [String: String], query: [QueryItem?] = []) {
         self.endpoint = endpoint
         self.query = query.compactMap(\.self)
         path = endpoint.path
-        if let lead, let range = path.firstRange(of: "{leadId}") {
-            path.replaceSubrange(range, with: String(lead.rawValue))
+        for (name, value) in values {
+            guard let range = path.firstRange(of: "{\(name)}") else { continue }
+            path.replaceSubrange(range, with: PercentEncoding.encode(value))
         }
     }
 
     /// - Throws: ``APIError/Kind/invalidRequest`` for a body that JSON cannot express.
     init(_ endpoint: Endpoint, of lead: Lead.ID? = nil, body: some Encodable) throws(APIError) {
-        self.init(endpoint, of: lead)
+        try self.init(endpoint, filling: lead.map { ["leadId": String($0.rawValue)] } ?? [:], body: body)
+    }
+
+    /// - Throws: ``APIError/Kind/invalidRequest`` for a body that JSON cannot express.
+    init(_ endpoint: Endpoint, filling values: [String: String], body: some Encodable) throws(APIError) {
+        self.init(endpoint, filling: values)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {

@@ -1,0 +1,26 @@
+import Crypto
+
+/// One-way digests of byte strings.
+package enum Digest {
+    /// The 32 bytes of SHA-256 (FIPS 180-4).
+    package static func sha256(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        Array(SHA256.hash(data: Array(bytes)))
+    }
+
+    /// The code challenge that belongs to a code verifier by the method `S256` (RFC 7636 §4.2): the digest of its
+    /// ASCII, as base64url without padding, 43 characters.
+    package static func codeChallenge(of verifier: String) -> String { base64URL(sha256(verifier.utf8)) }
+
+    /// Base64 with the alphabet that URLs and file names bear, without padding (RFC 4648 §5).
+    package static func base64URL(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count * 4 + 2) / 3)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for position in 0...group.count { text.append(alphabet[bits >> (18 - 6 * position) & 63]) }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,33 @@
+// Leads: contract §7.
+
+extension Endpoint {
+    static let leads = Endpoint(method: .get, path: "/v1.0/leads", effect: .reads, answer: .json)
+    static let lead = Endpoint(method: .get, path: "/v1.0/leads/{leadId}", effect: .reads, answer: .json)
+    static let createLead = Endpoint(method: .post, path: "/v1.0/leads", effect: .adds, answer: .json)
+    static let updateLead = Endpoint(
+        method: .put,
+        path: "/v1.0/leads/{leadId}",
+        effect: .setsValue,
+        answer: .jsonOrEmpty
+    )
+    static let trashLead = Endpoint(
+        method: .delete,
+        path: "/v1.0/leads/{leadId}",
+        effect: .setsValue,
+        answer: .jsonOrEmpty
+    )
+    /// A POST that sets one value: sent twice, the same person is assigned.
+    static let assignLead = Endpoint(
+        method: .post,
+        path: "/v1.0/leads/{leadId}/assignment",
+        effect: .setsValue,
+        answer: .jsonOrEmpty
+    )
+    /// A POST that only asks.
+    static let previewAssignees = Endpoint(
+        method: .post,
+        path: "/v1.0/leads/assignee",
+        effect: .reads,
+        answer: .json
+    )
+}
