@@ -139,6 +139,10 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // MARK: OpenAPI, for tests only
+        .target(name: "OpenAPI", path: "Tests/OpenAPI", swiftSettings: strict),
+        .testTarget(name: "OpenAPITests", dependencies: ["OpenAPI"], swiftSettings: strict),
+
         // MARK: Panes
         .target(name: "Panes", dependencies: ["Commands", "Leads", "Terminal", "ViewModels"], swiftSettings: strict),
         .testTarget(
