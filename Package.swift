@@ -193,6 +193,12 @@ if Context.environment["FOYER_BENCHMARKS"] != nil {
     package.targets += [
         .target(name: "CPty", path: "Tests/Benchmarks/CPty", linkerSettings: [.linkedLibrary("util")]),
         .executableTarget(
+            name: "ClientBenchmark",
+            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP"],
+            path: "Tests/Benchmarks/Client",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "ScreenBenchmark",
             dependencies: ["CPty"],
             path: "Tests/Benchmarks/Screen",

@@ -1,3 +1,4 @@
+package import FoundationEssentials
 import Leads
 
 /// The block that tells where a page stands in its list.
@@ -30,4 +31,31 @@ extension LeadPage {
             unreadable: leads.unreadable
         )
     }
+}
+
+extension LeadPage {
+    /// Reads the body of an answer to `GET /v1.0/leads` on its own, without a call.
+    ///
+    /// - Throws: ``APIError/Kind/unreadableAnswer`` for what is no page of leads.
+    package init(answer body: Data) throws(APIError) {
+        let problem: String
+        do {
+            self = try Self.read(body)
+            return
+        } catch let error as WireError {
+            problem = error.reason
+        } catch let error as JSONError {
+            problem = error.reason.rawValue
+        } catch {
+            problem = "\(error)"
+        }
+        throw APIError(
+            .unreadableAnswer,
+            operation: Endpoint.leads.operation,
+            serverText: "The answer cannot be read: \(problem)",
+            disposition: .permanent
+        )
+    }
+
+    private static func read(_ body: Data) throws -> LeadPage { try LeadPage(wire: try JSONDocument(body).root) }
 }

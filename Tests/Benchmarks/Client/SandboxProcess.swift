@@ -1,0 +1,52 @@
+import Foundation
+import LoftyAPI
+import LoftyHTTP
+
+/// The built sandbox in a process of its own, so that its work does not count as the client's.
+final class SandboxProcess {
+    private struct Session: Decodable {
+        var url: String
+        var apiKey: String
+    }
+
+    private let process: ChildProcess
+    private let session: Session
+
+    var url: String { session.url }
+    var apiKey: String { session.apiKey }
+
+    private init(_ process: ChildProcess, _ session: Session) {
+        self.process = process
+        self.session = session
+    }
+
+    static func start(_ foyer: String, _ options: [String]) async throws -> SandboxProcess {
+        // A limit that nobody reaches, so that the headers are there and nobody waits.
+        let arguments = ["sandbox", "serve", "--rate-limit", "100000000"] + options
+        let process = try ChildProcess(foyer, arguments, readsOutput: true)
+        guard let line = process.firstLine() else { throw Failure("the sandbox did not start") }
+        return SandboxProcess(process, try JSONDecoder().decode(Session.self, from: line))
+    }
+
+    func client() -> LoftyClient {
+        LoftyClient(
+            configuration: LoftyConfiguration(baseURL: url, credential: .apiKey(apiKey)),
+            transport: CurlTransport(settings: .init(environment: [:]))
+        )
+    }
+
+    /// The bytes of a page of 100 leads, as they came over the wire.
+    func firstPage() async throws -> Data {
+        let request = HTTPRequest(
+            method: "GET",
+            url: "\(url)/v1.0/leads?limit=100",
+            headers: [HTTPField("Authorization", "token \(apiKey)")],
+            body: nil,
+            deadline: .seconds(30),
+            maximumAnswerSize: 8 << 20
+        )
+        return try await CurlTransport(settings: .init(environment: [:])).send(request).body
+    }
+
+    func stop() { process.terminate() }
+}
