@@ -192,10 +192,22 @@ let package = Package(
 if Context.environment["FOYER_BENCHMARKS"] != nil {
     package.targets += [
         .target(name: "CPty", path: "Tests/Benchmarks/CPty", linkerSettings: [.linkedLibrary("util")]),
+        .target(
+            name: "BenchmarkSupport",
+            dependencies: ["LoftyAPI", "LoftyHTTP"],
+            path: "Tests/Benchmarks/Support",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "ClientBenchmark",
-            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP"],
+            dependencies: ["BenchmarkSupport", "Leads", "LoftyAPI", "LoftyHTTP"],
             path: "Tests/Benchmarks/Client",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "SandboxBenchmark",
+            dependencies: ["BenchmarkSupport", "LoftyAPI", "LoftyHTTP"],
+            path: "Tests/Benchmarks/Sandbox",
             swiftSettings: strict
         ),
         .executableTarget(

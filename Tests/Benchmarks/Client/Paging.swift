@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 import LoftyAPI
 
@@ -18,24 +19,15 @@ struct Paging {
             case .page(let page):
                 leads += page.leads.count
                 if leads >= next {
-                    marks.append("\(residentMebibytes()) MiB at \(leads)")
+                    marks.append("\(Memory.mebibytes("VmRSS")) MiB at \(leads)")
                     next *= leads >= 100_000 ? 5 : 10
                 }
             case .end(let report):
-                marks.append("\(residentMebibytes()) MiB at \(report.distinct) of \(report.total)")
+                marks.append("\(Memory.mebibytes("VmRSS")) MiB at \(report.distinct) of \(report.total)")
                 guard report.isComplete else { throw Failure("the list is not whole: \(report)") }
             }
         }
         let took = ContinuousClock.now - start
         print("| paging the whole book | \(marks.joined(separator: ", ")) in \(seconds(took)) s | | |")
-    }
-
-    /// `VmRSS` of `/proc/self/status`, proc(5).
-    private func residentMebibytes() -> Int {
-        // Everywhere but on Linux there is no such file, and nothing to say.
-        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return 0 }
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        let kibibytes = line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
-        return kibibytes / 1_024
     }
 }

@@ -6,6 +6,7 @@
 //     .build/release/foyer sandbox serve --leads 1000000 --database BOOK   (once; end it with Ctrl-C)
 //     .build/release/ClientBenchmark .build/release/foyer BOOK
 
+import BenchmarkSupport
 import Foundation
 import LoftyAPI
 

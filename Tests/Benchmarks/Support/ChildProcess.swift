@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
 /// A program started by its path.
-final class ChildProcess {
-    private let processID: pid_t
+package final class ChildProcess {
+    package let processID: pid_t
     private let output: Int32
 
-    init(_ path: String, _ arguments: [String], readsOutput: Bool = false) throws {
+    package init(_ path: String, _ arguments: [String], readsOutput: Bool = false) throws {
         var ends: [Int32] = [-1, -1]
         if readsOutput { guard pipe(&ends) == 0 else { throw Failure("no pipe") } }
         var actions = posix_spawn_file_actions_t()
@@ -26,19 +26,22 @@ final class ChildProcess {
     }
 
     /// Waits for the end; the exit code, or -1 after a signal.
-    func wait() -> Int32 {
+    package func wait() -> Int32 {
         var status: Int32 = 0
         while waitpid(processID, &status, 0) < 0, errno == EINTR {}
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
     }
 
-    func terminate() {
+    /// Resident memory in mebibytes: `VmHWM` of `/proc/PID/status`, the peak so far (proc(5)).
+    package func peakMebibytes() -> Int { Memory.mebibytes("VmHWM", of: String(processID)) }
+
+    package func terminate() {
         kill(processID, SIGTERM)
         _ = wait()
     }
 
     /// `nil` when the program ended without one.
-    func firstLine() -> Data? {
+    package func firstLine() -> Data? {
         var line = Data()
         var byte: UInt8 = 0
         while read(output, &byte, 1) == 1 {

@@ -1,26 +1,26 @@
-import Foundation
-import LoftyAPI
+package import Foundation
+package import LoftyAPI
 import LoftyHTTP
 
 /// The built sandbox in a process of its own, so that its work does not count as the client's.
-final class SandboxProcess {
+package final class SandboxProcess {
     private struct Session: Decodable {
-        var url: String
+        package var url: String
         var apiKey: String
     }
 
-    private let process: ChildProcess
+    package let process: ChildProcess
     private let session: Session
 
-    var url: String { session.url }
-    var apiKey: String { session.apiKey }
+    package var url: String { session.url }
+    package var apiKey: String { session.apiKey }
 
     private init(_ process: ChildProcess, _ session: Session) {
         self.process = process
         self.session = session
     }
 
-    static func start(_ foyer: String, _ options: [String]) async throws -> SandboxProcess {
+    package static func start(_ foyer: String, _ options: [String]) async throws -> SandboxProcess {
         // A limit that nobody reaches, so that the headers are there and nobody waits.
         let arguments = ["sandbox", "serve", "--rate-limit", "100000000"] + options
         let process = try ChildProcess(foyer, arguments, readsOutput: true)
@@ -28,7 +28,7 @@ final class SandboxProcess {
         return SandboxProcess(process, try JSONDecoder().decode(Session.self, from: line))
     }
 
-    func client() -> LoftyClient {
+    package func client() -> LoftyClient {
         LoftyClient(
             configuration: LoftyConfiguration(baseURL: url, credential: .apiKey(apiKey)),
             transport: CurlTransport(settings: .init(environment: [:]))
@@ -36,7 +36,7 @@ final class SandboxProcess {
     }
 
     /// The bytes of a page of 100 leads, as they came over the wire.
-    func firstPage() async throws -> Data {
+    package func firstPage() async throws -> Data {
         let request = HTTPRequest(
             method: "GET",
             url: "\(url)/v1.0/leads?limit=100",
@@ -48,5 +48,5 @@ final class SandboxProcess {
         return try await CurlTransport(settings: .init(environment: [:])).send(request).body
     }
 
-    func stop() { process.terminate() }
+    package func stop() { process.terminate() }
 }
