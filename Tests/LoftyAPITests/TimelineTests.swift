@@ -105,7 +105,7 @@ struct TimelineTests {
         #expect(id == (try TimelineEntry(siteActivity: json(one)).id))
         #expect(id != (try TimelineEntry(siteActivity: json(other)).id))
         // Published test value of FNV-1a.
-        #expect(Digest.of(["foobar"]) == "85944171f73967e8")
+        #expect(TextDigest.of(["foobar"]) == "85944171f73967e8")
     }
 
     @Test(

@@ -27,7 +27,7 @@ extension TimelineEntry {
         let type = wire["type"]?.text ?? "Other"
         let place = wire["listing"]?["streetAddress"]?.text
         let text = wire["text"]?.text ?? place ?? wire["pageName"]?.text ?? wire["link"]?.text ?? type
-        let digest = Digest.of([type, created.text ?? "", wire["link"]?.text ?? "", text])
+        let digest = TextDigest.of([type, created.text ?? "", wire["link"]?.text ?? "", text])
         self.init(id: "site:\(digest)", at: date, kind: .site(type), text: text)
     }
 
@@ -58,7 +58,7 @@ extension TimelineEntry {
 }
 
 /// FNV-1a over 64 bits: the same text has the same digest in every run, unlike `Hasher`.
-enum Digest {
+enum TextDigest {
     static func of(_ parts: [String]) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in parts.joined(separator: "\u{0}").utf8 {
