@@ -112,7 +112,7 @@ let package = Package(
         .target(name: "LoftyAPI", dependencies: ["Digest", "Leads", logging], swiftSettings: strict),
         .testTarget(
             name: "LoftyAPITests",
-            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "TestSupport"],
+            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "TestSupport", logging],
             swiftSettings: strict
         ),
 

@@ -12,6 +12,8 @@ public struct APIError: Error, Hashable, Sendable {
     /// The server's own words when it had any, else those of the transport or of the check that refused the request.
     public var serverText: String?
     public var disposition: RetryDisposition
+    /// The attempt that ended so, as logs and traces name it; `nil` when nothing was sent.
+    public var id: CallID?
 
     public init(
         _ kind: Kind,
@@ -28,6 +30,9 @@ public struct APIError: Error, Hashable, Sendable {
         self.serverText = serverText
         self.disposition = disposition
     }
+
+    /// True when the server has given the operation up (410): only a newer client can help.
+    public var isWithdrawn: Bool { kind == .refused && status == 410 }
 
     public enum Kind: Hashable, Sendable {
         /// 401, or 400 with code 200058: the key is wrong, expired, revoked or sent with the wrong scheme.

@@ -17,6 +17,8 @@ public struct HTTPRequest: Hashable, Sendable {
     public var deadline: Duration
     /// Larger answers are cut off with ``TransportError/Kind/answerTooLarge``, in bytes.
     public var maximumAnswerSize: Int
+    /// For traces; never sent.
+    public var id: CallID?
 
     public init(
         method: String,

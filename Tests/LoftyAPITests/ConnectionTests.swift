@@ -67,7 +67,7 @@ struct ConnectionTests {
     func hidesSecrets() throws {
         let credential = Credential.apiKey("s3cret")
         let configuration = LoftyConfiguration(credential: credential)
-        let request = try RequestComposer(configuration).request(for: APICall(.me))
+        let request = try RequestComposer(configuration).request(for: APICall(.me), with: credential)
         var printed = "\(credential) \(String(reflecting: credential)) \(configuration) \(request) \(request.headers)"
         dump(credential, to: &printed)
         dump(configuration, to: &printed)

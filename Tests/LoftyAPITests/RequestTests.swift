@@ -197,7 +197,7 @@ struct RequestTests {
     @Test("an access token goes in as Bearer")
     func sendsBearer() async throws {
         let transport = StubTransport([.json("[]")])
-        let client = makeClient(transport) { $0.credential = .accessToken(" abc\n") }
+        let client = makeClient(transport) { $0.credentials = StaticCredential(.accessToken(" abc\n")) }
         _ = try await client.tagNames()
         #expect(transport.requests.first?.headers.first == HTTPField("Authorization", "Bearer abc"))
     }

@@ -20,7 +20,7 @@ extension LoftyClient {
     /// Tells the observer about items that were left out.
     func report(_ unreadable: [String], of endpoint: Endpoint) {
         for reason in unreadable {
-            configuration.observe(.unreadableItem(operation: endpoint.operation, reason: reason))
+            recorder.unreadableItem(endpoint.operation, reason)
         }
     }
 
@@ -28,25 +28,52 @@ extension LoftyClient {
         _ call: APICall,
         _ read: (JSONValue?) throws(WireError) -> Value
     ) async throws(APIError) -> Value {
-        let request = try composer.request(for: call)
-        var attempt = 1
+        do {
+            let value = try await attempt(call, read)
+            recorder.ended(call.endpoint.operation, nil)
+            return value
+        } catch {
+            recorder.ended(call.endpoint.operation, error)
+            throw error
+        }
+    }
+
+    private func attempt<Value>(
+        _ call: APICall,
+        _ read: (JSONValue?) throws(WireError) -> Value
+    ) async throws(APIError) -> Value {
+        var id = recorder.nextCall()
+        var mayReplace = true
+        var replacement: Credential?
         while true {
+            let credential = try await credential(for: call.endpoint, replacement)
             do {
-                return try await sendOnce(request, call.endpoint, read)
+                return try await sendOnce(call, credential, id, read)
             } catch {
-                guard let pause = pause(after: error, of: call.endpoint, attempt: attempt) else { throw error }
-                configuration.observe(.retrying(operation: call.endpoint.operation, after: pause))
-                try await wait(pause, call.endpoint)
-                attempt += 1
+                replacement = mayReplace ? try await self.replacement(for: credential, after: error) : nil
+                if replacement != nil {
+                    // A rejected call was not executed, so a write may be sent again too; but never a third time.
+                    mayReplace = false
+                    recorder.renewedCredential(call.endpoint.operation, id)
+                } else {
+                    guard let pause = pause(after: error, of: call.endpoint, attempt: id.attempt) else { throw error }
+                    recorder.retrying(call.endpoint.operation, id, after: pause)
+                    try await wait(pause, call.endpoint)
+                }
+                id.attempt += 1
             }
         }
     }
 
     private func sendOnce<Value>(
-        _ request: HTTPRequest,
-        _ endpoint: Endpoint,
+        _ call: APICall,
+        _ credential: Credential,
+        _ id: CallID,
         _ read: (JSONValue?) throws(WireError) -> Value
     ) async throws(APIError) -> Value {
+        let endpoint = call.endpoint
+        var request = try composer.request(for: call, with: credential)
+        request.id = id
         try await waitForTurn(endpoint)
         let start = configuration.time.uptime()
         let response: HTTPResponse
@@ -54,21 +81,25 @@ extension LoftyClient {
             response = try await transport.send(request)
         } catch {
             await governor.finish(.lost)
-            observe(endpoint, nil, since: start)
-            throw APIError(error, endpoint, hiding: configuration.credential)
+            recorder.attempted(request, endpoint, nil, since: start)
+            throw APIError(error, endpoint, hiding: credential).naming(id)
         }
-        observe(endpoint, response, since: start)
-        return try await evaluate(response, endpoint, read)
+        recorder.attempted(request, endpoint, response, since: start)
+        do {
+            return try await evaluate(response, endpoint, AnswerReader(credential: credential), read)
+        } catch {
+            throw error.naming(id)
+        }
     }
 
     private func evaluate<Value>(
         _ response: HTTPResponse,
         _ endpoint: Endpoint,
+        _ reader: AnswerReader,
         _ read: (JSONValue?) throws(WireError) -> Value
     ) async throws(APIError) -> Value {
         let now = configuration.time.date()
         let headers = RateHeaders(response, at: now)
-        let reader = AnswerReader(credential: configuration.credential)
         let answer: JSONValue?
         do {
             answer = try reader.read(response, to: endpoint, at: now)
@@ -110,20 +141,15 @@ extension LoftyClient {
         let backOff = configuration.readBackOff * (1 << (attempt - 1)) * (0.75 + configuration.random() / 2)
         return asked ?? backOff
     }
-
-    private func observe(_ endpoint: Endpoint, _ response: HTTPResponse?, since start: Duration) {
-        configuration.observe(
-            .attempted(
-                operation: endpoint.operation,
-                status: response?.status,
-                bytes: response?.body.count ?? 0,
-                took: configuration.time.uptime() - start
-            )
-        )
-    }
 }
 
 extension APIError {
+    fileprivate func naming(_ id: CallID) -> APIError {
+        var error = self
+        error.id = id
+        return error
+    }
+
     /// A call whose caller gave up before it was sent.
     fileprivate static func cancelledUnsent(_ endpoint: Endpoint) -> APIError {
         APIError(

@@ -16,6 +16,7 @@ public struct LoftyClient: LoftyService {
     let composer: RequestComposer
     let governor: RateGovernor
     let quirks: AccountQuirks
+    let recorder: CallRecorder
 
     public init(configuration: LoftyConfiguration, transport: any HTTPTransport) {
         self.configuration = configuration
@@ -27,9 +28,13 @@ public struct LoftyClient: LoftyService {
             random: configuration.random
         )
         quirks = AccountQuirks()
+        recorder = CallRecorder(configuration)
     }
 
     public func budget() async -> RateBudget? { await governor.budget }
+
+    /// What this client and its copies have done so far.
+    public func metrics() -> ClientMetrics { recorder.meter.snapshot }
 }
 
 /// What the client has learned about the account's dialects while it ran.

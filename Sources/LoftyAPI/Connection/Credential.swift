@@ -2,26 +2,34 @@
 ///
 /// Nothing prints the secret: not `print`, not `dump`, not string interpolation.
 public struct Credential: Hashable, Sendable {
-    private enum Scheme: Hashable {
-        /// Literal and lower-case; an API key sent as `Bearer` is answered with code 200058.
-        case token
-        case bearer
+    /// What a text is a credential for.
+    public enum Form: Hashable, Sendable {
+        /// Sent with the word `token`; as `Bearer` it would be answered with code 200058.
+        case apiKey
+        /// Sent with the word `Bearer`.
+        case accessToken
     }
 
-    private let scheme: Scheme
+    private let form: Form
     private let secret: String
+
+    /// Cleans the text like ``apiKey(_:)``.
+    public init(_ form: Form, _ text: String) {
+        self.form = form
+        secret = Self.clean(text)
+    }
 
     /// A key made under Settings, Integrations, API.
     ///
     /// Pasted keys are cleaned: only visible ASCII is kept, since keys have carried invisible line separators, and a
     /// leading `token` or `Bearer` is dropped.
     public static func apiKey(_ text: String) -> Credential {
-        Credential(scheme: .token, secret: clean(text))
+        Credential(.apiKey, text)
     }
 
     /// An OAuth 2.0 access token, cleaned like an API key.
     public static func accessToken(_ text: String) -> Credential {
-        Credential(scheme: .bearer, secret: clean(text))
+        Credential(.accessToken, text)
     }
 
     /// True when nothing readable was left of the text.
@@ -29,23 +37,14 @@ public struct Credential: Hashable, Sendable {
 
     /// Value of the `Authorization` header.
     var authorization: String {
-        switch scheme {
-        case .token: "token \(secret)"
-        case .bearer: "Bearer \(secret)"
+        switch form {
+        case .apiKey: "token \(secret)"
+        case .accessToken: "Bearer \(secret)"
         }
     }
 
     /// The text without the secret, should a server echo it.
-    func redact(_ text: String) -> String {
-        guard !secret.isEmpty else { return text }
-        var rest = Substring(text)
-        var redacted = ""
-        while let range = rest.firstRange(of: secret) {
-            redacted += rest[..<range.lowerBound] + "[credential]"
-            rest = rest[range.upperBound...]
-        }
-        return redacted + rest
-    }
+    func redact(_ text: String) -> String { Redaction([secret]).apply(text) }
 
     private static func clean(_ text: String) -> String {
         let words = text.split { $0.isWhitespace || $0.isNewline }
@@ -60,9 +59,9 @@ public struct Credential: Hashable, Sendable {
 
 extension Credential: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     public var description: String {
-        switch scheme {
-        case .token: "API key (hidden)"
-        case .bearer: "access token (hidden)"
+        switch form {
+        case .apiKey: "API key (hidden)"
+        case .accessToken: "access token (hidden)"
         }
     }
 

@@ -1,10 +1,14 @@
+public import FoundationEssentials
+public import Logging
+
 /// Which account a ``LoftyClient`` talks to, and with what patience.
 public struct LoftyConfiguration: Sendable {
     /// Such as `https://api.lofty.com`; plain `http` only to this machine.
     ///
     /// A URL that cannot be used makes every call fail with ``APIError/Kind/invalidRequest``.
     public var baseURL: String
-    public var credential: Credential
+    /// Asked for the credential before every attempt of a call.
+    public var credentials: any CredentialSource
     /// Sent with every request.
     public var userAgent = "foyer/0.1"
     /// Time for one attempt of one call.
@@ -22,17 +26,26 @@ public struct LoftyConfiguration: Sendable {
     public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
     /// Called for what a log or a meter wants to know; must return soon.
     public var observe: @Sendable (ClientEvent) -> Void = { _ in }
+    /// Hears of every attempt at `debug`, of failures and repeats at `notice`, of odd answers at `warning`; never of
+    /// names, numbers, texts, query values or credentials.
+    public var logger: Logger?
 
-    public init(baseURL: String = "https://api.lofty.com", credential: Credential) {
+    public init(baseURL: String = "https://api.lofty.com", credentials: any CredentialSource) {
         self.baseURL = baseURL
-        self.credential = credential
+        self.credentials = credentials
     }
 
-    /// Says what is wrong before a call does.
+    /// Sends the same credential with every call.
+    public init(baseURL: String = "https://api.lofty.com", credential: Credential) {
+        self.init(baseURL: baseURL, credentials: StaticCredential(credential))
+    }
+
+    /// Says what is wrong before a call does; a source that has to look its credential up is not asked.
     ///
     /// - Throws: ``APIError/Kind/invalidRequest`` with one sentence about the base URL or the credential.
     public func validate() throws(APIError) {
-        _ = try RequestComposer(self).checked(for: "configuration")
+        let fixed = (credentials as? StaticCredential)?.fixed
+        _ = try RequestComposer(self).checked(for: "configuration", fixed)
     }
 }
 
@@ -44,4 +57,6 @@ public enum ClientEvent: Hashable, Sendable {
     case retrying(operation: String, after: Duration)
     /// An item of a list could not be read and was left out.
     case unreadableItem(operation: String, reason: String)
+    /// The server says that it will give an operation up, and perhaps when; told once for each.
+    case ending(operation: String, at: Date?)
 }

@@ -21,6 +21,27 @@ enum PercentEncoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Reads a value of a query or a form: `%2B` and the like, and a plus for a space.
+    ///
+    /// A percent sign without two digits behind it stands for itself.
+    static func decode(_ text: String) -> String {
+        let raw = Array(text.utf8)
+        var bytes: [UInt8] = []
+        var position = 0
+        while position < raw.count {
+            let digits = raw[min(position + 1, raw.count)..<min(position + 3, raw.count)]
+            let value = digits.count == 2 ? UInt8(String(decoding: digits, as: UTF8.self), radix: 16) : nil
+            if raw[position] == UInt8(ascii: "%"), let value, !digits.contains(UInt8(ascii: "+")) {
+                bytes.append(value)
+                position += 3
+            } else {
+                bytes.append(raw[position] == UInt8(ascii: "+") ? 0x20 : raw[position])
+                position += 1
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// `?a=b&c=d`, or nothing without items.
     static func query(_ items: [QueryItem]) -> String {
         guard !items.isEmpty else { return "" }

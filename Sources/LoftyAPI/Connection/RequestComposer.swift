@@ -3,21 +3,19 @@ import FoundationEssentials
 /// Turns calls of the contract into HTTP requests of one account.
 struct RequestComposer: Sendable {
     private let base: Result<BaseURL, InvalidBaseURL>
-    private let credential: Credential
     private let userAgent: String
     private let deadline: Duration
     private let maximumAnswerSize: Int
 
     init(_ configuration: LoftyConfiguration) {
         base = Result { () throws(InvalidBaseURL) in try BaseURL(configuration.baseURL) }
-        credential = configuration.credential
         userAgent = configuration.userAgent
         deadline = configuration.deadline
         maximumAnswerSize = configuration.maximumAnswerSize
     }
 
-    func request(for call: APICall) throws(APIError) -> HTTPRequest {
-        let base = try checked(for: call.endpoint.operation)
+    func request(for call: APICall, with credential: Credential) throws(APIError) -> HTTPRequest {
+        let base = try checked(for: call.endpoint.operation, credential)
         return HTTPRequest(
             method: call.endpoint.method.rawValue,
             url: base.text + call.path + PercentEncoding.query(call.query),
@@ -35,8 +33,8 @@ struct RequestComposer: Sendable {
     }
 
     /// The base URL, after making sure that a request can be sent at all.
-    func checked(for operation: String) throws(APIError) -> BaseURL {
-        guard !credential.isEmpty else {
+    func checked(for operation: String, _ credential: Credential?) throws(APIError) -> BaseURL {
+        guard credential?.isEmpty != true else {
             throw APIError.invalid(operation, "The API key or access token is empty")
         }
         switch base {
