@@ -139,6 +139,57 @@ struct ErrorTests {
         // E4: a plain JSON string.
         Case(400, #""First name is required""#, .refused, text: "First name is required", .permanent),
         Case(404, #""Lead not exist""#, .notFound, text: "Lead not exist", .permanent),
+        Case(
+            400,
+            #""Request rejected by RateLimitFilter""#,
+            .rateLimited,
+            text: "Request rejected by RateLimitFilter",
+            again
+        ),
+        Case(
+            400,
+            #""Request rejected by PackageLimitFilter""#,
+            .refused,
+            text: "Request rejected by PackageLimitFilter",
+            .permanent
+        ),
+        // Names instead of numbers.
+        Case(400, #"{"code":"VENDOR_HAS_NO_PERMISSION","message":"no"}"#, .notGranted, text: "no", .permanent),
+        Case(400, #"{"message":"ACCESS_ALL_TEAM_LEADS"}"#, .notGranted, text: "ACCESS_ALL_TEAM_LEADS", .permanent),
+        Case(403, #""NO_ACCESS_WEBSITE""#, .notGranted, text: "NO_ACCESS_WEBSITE", .permanent),
+        Case(
+            400,
+            business(0, "x").replacing("errorCode=0", with: "errorCode=TASK_NOT_EXIST"),
+            .notFound,
+            text: "x",
+            .permanent
+        ),
+        Case(
+            400,
+            #"{"errorMsg":"BAD_CREDENTIALS: expired"}"#,
+            .credentialRejected,
+            text: "BAD_CREDENTIALS: expired",
+            .permanent
+        ),
+        Case(400, #"{"message":"SOME_OTHER_NAME"}"#, .refused, text: "SOME_OTHER_NAME", .permanent),
+        Case(
+            400,
+            #"{"code":20012,"message":"LEAD_NOT_EXIST"}"#,
+            .refused,
+            code: 20_012,
+            text: "LEAD_NOT_EXIST",
+            .permanent
+        ),
+        // What the framework below says, and other keys for the text.
+        Case(404, #"{"status":404,"error":"Not Found","path":"/v1.0/lead"}"#, .refused, text: "Not Found", .permanent),
+        Case(
+            415,
+            #"{"status":415,"error":"Unsupported Media Type"}"#,
+            .refused,
+            text: "Unsupported Media Type",
+            .permanent
+        ),
+        Case(406, #"{"msg":"Not acceptable"}"#, .refused, text: "Not acceptable", .permanent),
         // E5: nothing, or the page of something in between.
         Case(401, "", .credentialRejected, .permanent),
         Case(401, "<html><title>Login</title></html>", .credentialRejected, text: "Login", .permanent),
@@ -182,7 +233,36 @@ struct ErrorTests {
             .permanent
         ),
         Case(200, #"{"code":20012,"message":"Bad","data":null}"#, .refused, code: 20_012, text: "Bad", .permanent),
+        Case(
+            200,
+            #"{"errorCode":"20004","errorMsg":"Bad"}"#,
+            .credentialRejected,
+            code: 20_004,
+            text: "Bad",
+            .permanent
+        ),
     ]
+
+    @Test(
+        "a code of zero inside a 200 is a success",
+        arguments: [
+            #"{"data":true,"errorCode":0,"errorMsg":""}"#, #"{"status":{"code":0,"msg":"success"},"data":true}"#,
+            #"{"code":0,"message":"success","data":{}}"#, #"{"code":200,"message":"OK"}"#, #"{"errorCode":"0"}"#,
+        ]
+    )
+    func acceptsZeroCodes(body: String) async throws {
+        try await SampleCall.set.run(on: makeClient(StubTransport([.json(body)])))
+    }
+
+    @Test(
+        "an operation that the server has given up is told apart",
+        arguments: [(410, true), (400, false), (404, false)]
+    )
+    func tellsWithdrawn(status: Int, isWithdrawn: Bool) async throws {
+        let transport = StubTransport([.json(#"{"message":"gone"}"#, status: status)])
+        let error = try #require(await failure { try await makeClient(transport).me() })
+        #expect(error.isWithdrawn == isWithdrawn)
+    }
 
     @Test("every body shape becomes one error with a kind, a code, a text and a disposition", arguments: cases)
     func classifies(_ example: Case) async throws {

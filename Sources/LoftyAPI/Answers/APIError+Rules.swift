@@ -9,6 +9,11 @@ extension APIError.Kind {
             self = kind
             return
         }
+        // Ordered by the name, so that a body with two of them is always read alike.
+        if body.code == nil, let name = body.names.intersection(Self.byName.keys).min(), let kind = Self.byName[name] {
+            self = kind
+            return
+        }
         switch status {
         case 401: self = .credentialRejected
         case 403: self = .notGranted
@@ -33,12 +38,31 @@ extension APIError.Kind {
         200_108: .notFound,  // property
     ]
 
+    /// Failures whose number is not published (contract §5.3).
+    private static let byName: [String: APIError.Kind] = [
+        "ACCESS_ALL_TEAM_LEADS": .notGranted,
+        "BAD_CREDENTIALS": .credentialRejected,
+        "LEAD_NOT_EXIST": .notFound,
+        "LEAD_NOT_FOUND": .notFound,
+        "LEAD_PROPERTY_NOT_EXIST": .notFound,
+        "NO_ACCESS_WEBSITE": .notGranted,
+        "PERMISSION_DENIED": .notGranted,
+        "RESOURCE_NOT_EXIST": .notFound,
+        "TASK_NOT_EXIST": .notFound,
+        "TRANSACTION_NOT_EXIST": .notFound,
+        "USER_NOT_EXIST": .notFound,
+        "VENDOR_HAS_NO_PERMISSION": .notGranted,
+        "WEBHOOK_DELETE_NOT_EXIST": .notFound,
+        "WEBHOOK_DELETE_NO_AUTHORITY": .notGranted,
+    ]
+
     /// A 404 says that something is gone only when Lofty's application says it.
     ///
     /// A wrong base URL and a proxy's page are 404 too, and must not take leads out of anybody's book.
     private static func missing(_ body: ErrorBody) -> APIError.Kind {
         guard body.isJSON else { return .unreadableAnswer }
-        let isUnknownPath = body.code == nil && body.text?.contains("endpoint does not exist") == true
+        let isUnknownPath =
+            body.isAboutPath || body.code == nil && body.text?.contains("endpoint does not exist") == true
         return isUnknownPath ? .refused : .notFound
     }
 

@@ -4,11 +4,15 @@ import FoundationEssentials
 ///
 /// Lofty answers with an object with a code, an object whose message holds the code
 /// (`BaseApplicationException:errorCode=20006,errorMsg=…`), an object with a message only, a plain JSON string, nothing,
-/// or the HTML page of something in between.
+/// or the HTML page of something in between. Some of its documents name failures by words instead of numbers.
 struct ErrorBody: Hashable {
     var code: Int?
     /// As the server wrote it; not yet cleaned.
     var text: String?
+    /// Words in capitals that stand where Lofty names a failure, such as `LEAD_NOT_EXIST`.
+    var names: Set<String> = []
+    /// True for what the framework below Lofty's application says of a path that it does not know.
+    var isAboutPath = false
     /// False for nothing, HTML and other things that Lofty's application did not write.
     var isJSON: Bool
 
@@ -24,9 +28,12 @@ struct ErrorBody: Hashable {
     init(_ value: JSONValue) {
         let message = value["message"]?.string
         let inner = message.flatMap { Self.innerCode(of: $0) }
-        let text = message.flatMap { Self.innerText(of: $0) } ?? message ?? value["errorMsg"]?.string ?? value.string
-        let code = (value["code"] ?? value["errorCode"])?.integer.flatMap { Int(exactly: $0) } ?? inner
-        self.init(code: code, text: text, isJSON: true)
+        let spoken = message ?? value["errorMsg"]?.string ?? value["msg"]?.string ?? value["error"]?.string
+        let said = value["code"] ?? value["errorCode"]
+        let code = said?.integer.flatMap { Int(exactly: $0) } ?? inner
+        self.init(code: code, text: message.flatMap { Self.innerText(of: $0) } ?? spoken ?? value.string, isJSON: true)
+        names = Self.names(in: [said?.string, spoken, value.string])
+        isAboutPath = code == nil && value["path"]?.string != nil && value["status"]?.integer == 404
     }
 
     private init(code: Int?, text: String?, isJSON: Bool) {
@@ -42,6 +49,13 @@ struct ErrorBody: Hashable {
 
     private static func innerText(of message: String) -> String? {
         message.firstRange(of: "errorMsg=").map { String(message[$0.upperBound...]) }
+    }
+
+    private static func names(in texts: [String?]) -> Set<String> {
+        let words = texts.compactMap(\.self).flatMap { text in
+            text.split { !($0.isASCII && $0.isUppercase || $0.isNumber || $0 == "_") }
+        }
+        return Set(words.map(String.init).filter { $0.contains("_") })
     }
 
     private static func title(ofHTML text: String) -> String? {
