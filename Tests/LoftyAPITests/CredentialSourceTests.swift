@@ -123,12 +123,13 @@ struct CredentialSourceTests {
 
     @Test("a source without a credential fails the call before anything is sent")
     func failsUnsent() async throws {
+        #expect(throws: CredentialError.self) { try CredentialFile("/nonexistent").check() }
         let transport = StubTransport()
         let error = try #require(await failure { try await client(CredentialFile("/nonexistent"), transport).me() })
         #expect(error.kind == .credentialRejected)
         #expect(error.status == nil)
         #expect(error.disposition == .permanent)
-        #expect(error.serverText == "The key file /nonexistent does not exist; log in or name another")
+        #expect(error.serverText == "The key file /nonexistent does not exist; log in, or name another")
     }
 
     // MARK: Descriptors

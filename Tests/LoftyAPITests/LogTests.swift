@@ -120,6 +120,53 @@ struct LogTests {
         #expect(record.texts.last == "warning: GET /v1.0/leads: \(omission)")
     }
 
+    // MARK: Files
+
+    @Test("a log file has one line for each entry from its level on, and is its owner's alone")
+    func writesFiles() async throws {
+        let folder = try ScratchFolder()
+        let time = ManualTime(skipsPauses: true)
+        let log = try FileLog(path: "\(folder.path)/log", time: time.source)
+        let client = makeClient(StubTransport([.failure(.lost), .json(Self.member)]), time: time) {
+            $0.logger = log.logger(label: "lofty")
+        }
+        _ = try await client.me()
+        log.logger(label: "x").warning("two\nlines\u{1B}[31m", metadata: ["b": "2", "a": "1\n"])
+        #expect(
+            try folder.text(of: "log") == """
+                2026-06-17T16:50:40Z notice lofty: GET /v1.0/me is tried again call=tttt.1/1 pauseMilliseconds=400.0
+                2026-06-17T16:50:40Z warning x: two lines [31m a=1  b=2
+
+                """
+        )
+        #expect(try folder.mode(of: "log") == 0o600)
+        #expect(throws: CredentialError.self) { try FileLog(path: try folder.write("", to: "open", mode: 0o644)) }
+    }
+
+    @Test("a full log file loses lines and no call")
+    func boundsFiles() async throws {
+        let folder = try ScratchFolder()
+        let log = try FileLog(path: "\(folder.path)/log", limit: 120)
+        let client = makeClient(StubTransport([.failure(.lost), .failure(.lost), .json(Self.member)])) {
+            $0.logger = log.logger(label: "lofty", level: .debug)
+        }
+        _ = try await client.me()
+        let size = try folder.text(of: "log").utf8.count
+        #expect(size > 0 && size <= 120)
+    }
+
+    @Test("a log file that has grown is put aside by the next run")
+    func putsFilesAside() throws {
+        let folder = try ScratchFolder()
+        for number in 1...4 {
+            let log = try FileLog(path: "\(folder.path)/log", limit: 160)
+            log.logger(label: "x").notice("run \(number)")
+        }
+        #expect(try folder.names == ["log", "log.old"])
+        #expect(try folder.text(of: "log.old").hasSuffix("run 3\n"))
+        #expect(try folder.text(of: "log").hasSuffix("run 4\n"))
+    }
+
     // MARK: Operations that end
 
     @Test("the log and the observer hear once that an operation will go away")

@@ -148,7 +148,7 @@ struct TraceTests {
     func survivesDisks() async throws {
         let full = OwnedDescriptor(open("/dev/full", O_WRONLY | O_CLOEXEC))
         try #require(full.number >= 0)
-        let trace = RequestTrace(full, size: 0, limit: 1 << 20)
+        let trace = RequestTrace(AppendFile(full, size: 0, limit: 1 << 20))
         let error = await failure { try await traced(StubTransport([.json(Self.me)]), trace).me() }
         #expect(error == nil)
         #expect(trace.lostEntries == 1)

@@ -22,6 +22,11 @@ public final class CredentialFile: CredentialSource {
         return try read()
     }
 
+    /// Reads the file before a call has to.
+    ///
+    /// - Throws: like ``credential()``.
+    public func check() throws(CredentialError) { _ = try read() }
+
     public func replacement(for rejected: Credential) async throws(CredentialError) -> Credential? {
         let current = try read()
         return current == rejected ? nil : current
@@ -29,11 +34,11 @@ public final class CredentialFile: CredentialSource {
 
     private func read() throws(CredentialError) -> Credential {
         guard let bytes = try PrivateFile.read(path) else {
-            throw CredentialError(.unusable, "The key file \(path) does not exist; log in or name another")
+            throw CredentialError(.unusable, "The key file \(path) does not exist; log in, or name another")
         }
         let credential = Credential(form, String(decoding: bytes, as: UTF8.self))
         guard !credential.isEmpty else {
-            throw CredentialError(.unusable, "The key file \(path) holds no key; log in or name another")
+            throw CredentialError(.unusable, "The key file \(path) holds no key; log in, or name another")
         }
         known.withLock { $0 = credential }
         return credential

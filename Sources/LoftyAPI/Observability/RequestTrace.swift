@@ -1,6 +1,3 @@
-import Glibc
-import Synchronization
-
 /// A file that keeps what went over the wire, for a person who looks for a fault.
 ///
 /// One JSON object a line, with heads and bodies; credentials are taken out, names and numbers of leads are not. So
@@ -9,50 +6,21 @@ import Synchronization
 /// ```swift
 /// let transport = TracingTransport(CurlTransport(), to: try RequestTrace(path: "/home/ada/lofty.trace"))
 /// ```
-public final class RequestTrace: Sendable {
-    private let state: Mutex<State>
-
-    private struct State: ~Copyable {
-        let file: OwnedDescriptor
-        var size: Int
-        let limit: Int
-        var isFull = false
-        var lost = 0
-    }
+public struct RequestTrace: Sendable {
+    let file: AppendFile
 
     /// Opens the file, or goes on with one that is there.
     ///
-    /// Once the file would grow beyond `limit` bytes, nothing more is written.
+    /// Once it would grow beyond `limit` bytes, nothing more is written.
     ///
     /// - Throws: ``CredentialError/Kind/unusable`` for a symbolic link, for a file that others may read or that another
     ///   user owns, and for one that cannot be opened.
-    public convenience init(path: String, limit: Int = 64 << 20) throws(CredentialError) {
-        let flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
-        let number = open(path, flags, 0o600)
-        guard number >= 0 else { throw .system("The trace file \(path) cannot be opened") }
-        let file = OwnedDescriptor(number)
-        try PrivateFile.check(file, path)
-        var status = stat()
-        guard fstat(number, &status) == 0 else { throw .system("The trace file \(path) cannot be examined") }
-        self.init(file, size: Int(status.st_size), limit: limit)
+    public init(path: String, limit: Int = 64 << 20) throws(CredentialError) {
+        file = try AppendFile(path: path, limit: limit)
     }
 
-    init(_ file: consuming OwnedDescriptor, size: Int, limit: Int) {
-        state = Mutex(State(file: file, size: size, limit: limit))
-    }
+    init(_ file: AppendFile) { self.file = file }
 
     /// Entries that could not be written, the disk being full or the limit reached.
-    public var lostEntries: Int { state.withLock { $0.lost } }
-
-    /// Writes one line in one piece, so that processes that share the file do not mix theirs; failing is only counted.
-    func append(_ line: [UInt8]) {
-        state.withLock { state in
-            if state.size + line.count + 1 > state.limit { state.isFull = true }
-            guard !state.isFull, state.file.write(line + [UInt8(ascii: "\n")]) else {
-                state.lost += 1
-                return
-            }
-            state.size += line.count + 1
-        }
-    }
+    public var lostEntries: Int { file.lostLines }
 }

@@ -19,7 +19,7 @@ public struct TracingTransport: HTTPTransport {
         let start = time.uptime()
         let result = await Result { () async throws(TransportError) in try await transport.send(request) }
         let entry = TraceEntry(request, result, at: moment, took: time.uptime() - start)
-        if let line = entry.line { trace.append(line) }
+        if let line = entry.line { trace.file.append(line) }
         return try result.get()
     }
 }
