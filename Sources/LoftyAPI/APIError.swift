@@ -63,6 +63,9 @@ public struct APIError: Error, Hashable, Sendable {
 }
 
 /// What may be done after a failed call.
+///
+/// The client itself repeats nothing but reads. A message to a person is never sent again by it, not even where this says
+/// that nothing was executed; see ``LoftyClient/sendText(_:to:confirmation:)``.
 public enum RetryDisposition: Hashable, Sendable {
     /// Not executed, or safe to repeat: try again after a pause (`nil`: the caller's own back-off).
     case retry(after: Duration?)
