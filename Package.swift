@@ -109,7 +109,12 @@ let package = Package(
         .testTarget(name: "LeadsTests", dependencies: ["Leads", "TestSupport"], swiftSettings: strict),
 
         // MARK: LoftyAPI
-        .target(name: "LoftyAPI", dependencies: ["Digest", "Leads", logging], swiftSettings: strict),
+        .target(
+            name: "LoftyAPI",
+            dependencies: ["Digest", "Leads", logging],
+            exclude: ["Documentation.docc"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "LoftyAPITests",
             dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "TestSupport", logging],
