@@ -23,6 +23,8 @@ enum SandboxError: Error, Hashable, Sendable {
     case routingFirstNameMissing
     case routingEmailMissing
     case notSharedWithCaller
+    case permissionDenied
+    case endpointNotGranted
     case internalError
 }
 
@@ -30,7 +32,7 @@ extension SandboxError {
     var status: Int {
         switch self {
         case .badCredentials: 401
-        case .notSharedWithCaller: 403
+        case .notSharedWithCaller, .endpointNotGranted: 403
         case .unknownEndpoint, .leadNotExist, .stageNotExist, .resourceNotExist, .userNotExist, .propertyNotExist: 404
         case .methodNotAllowed: 405
         case .bodyTooLarge: 413
@@ -38,7 +40,7 @@ extension SandboxError {
         case .internalError: 500
         case .contentTypeMissing, .malformedBody, .keySentAsBearer, .invalidParameter, .limitNotValid, .limitOversize,
             .offsetExceedsLimit, .parameterTooLong, .propertyAddressEmpty, .noteOfAnotherLead,
-            .routingFirstNameMissing, .routingEmailMissing:
+            .routingFirstNameMissing, .routingEmailMissing, .permissionDenied:
             400
         }
     }
@@ -71,7 +73,10 @@ extension SandboxError {
         case .noteOfAnotherLead: Self.business(20012, "INVALID_UPDATE_OPERATION_LEADID")
         case .routingFirstNameMissing: Self.business(20012, "PARAM_FIRST_NAME_FILL")
         case .routingEmailMissing: Self.business(20012, "PARAM_EMAIL_MUST_FILL")
-        case .notSharedWithCaller: Self.business(20017, "Permission denied")
+        // The same code, once with the status of the guide and once with that of the reference.
+        case .notSharedWithCaller, .permissionDenied: Self.business(20017, "Permission denied")
+        case .endpointNotGranted:
+            ["code": 200100, "message": "Sorry, the vendor does not have permission for this API."]
         case .internalError: Self.business(20005, "There is an internal error happened")
         }
     }

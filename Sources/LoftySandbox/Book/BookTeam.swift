@@ -47,7 +47,7 @@ struct BookTeam: Sendable {
         let role: Int64
         let timeZone: String
         let office: Int64
-        var isAdmin = false
+        var accessRole = MemberRole.agent
         var isAccepted = true
         var isRouted = true
     }
@@ -60,10 +60,18 @@ struct BookTeam: Sendable {
             role: 1,
             timeZone: "America/Chicago",
             office: 1,
-            isAdmin: true
+            accessRole: .admin
         ),
         Person(first: "Marisol", last: "Vega", roleName: "Agent", role: 0, timeZone: "America/Chicago", office: 2),
-        Person(first: "Devon", last: "Wright", roleName: "Agent", role: 0, timeZone: "America/Chicago", office: 2),
+        Person(
+            first: "Devon",
+            last: "Wright",
+            roleName: "Team Lead",
+            role: 4,
+            timeZone: "America/Chicago",
+            office: 2,
+            accessRole: .teamLead
+        ),
         Person(first: "Minh", last: "Trần", roleName: "Agent", role: 0, timeZone: "America/Los_Angeles", office: 3),
         Person(first: "Yael", last: "Cohen", roleName: "Agent", role: 0, timeZone: "America/New_York", office: 3),
         Person(
@@ -78,10 +86,11 @@ struct BookTeam: Sendable {
         Person(
             first: "Sam",
             last: "Okafor",
-            roleName: "Assistant",
-            role: 2,
+            roleName: "Owner",
+            role: 5,
             timeZone: "America/Denver",
             office: 1,
+            accessRole: .owner,
             isRouted: false
         ),
         Person(
@@ -145,10 +154,10 @@ extension BookTeam {
             sql: """
                 INSERT INTO member (
                     recordId, memberUserId, email, firstName, lastName, phone, virtualNumber, role, roleName, isAdmin,
-                    isAccepted, officeId, timeZone, inviterId, isRouted, routedTurn
+                    isAccepted, officeId, timeZone, inviterId, isRouted, routedTurn, accessRole
                 ) VALUES (
                     :record, :user, :email, :first, :last, :phone, :virtual, :role, :roleName, :isAdmin, :isAccepted,
-                    :office, :timeZone, :inviter, :isRouted, 0
+                    :office, :timeZone, :inviter, :isRouted, 0, :accessRole
                 )
                 """,
             arguments: [
@@ -156,9 +165,10 @@ extension BookTeam {
                 "email": "\(person.first.lowercased())@bluebonnet.example.com", "first": person.first,
                 "last": person.last, "phone": "+1512555019\(index)",
                 "virtual": person.isRouted ? "+1737555018\(index)" : "", "role": person.role,
-                "roleName": person.roleName, "isAdmin": person.isAdmin, "isAccepted": person.isAccepted,
+                "roleName": person.roleName, "isAdmin": person.accessRole.seesWholeTeam,
+                "isAccepted": person.isAccepted,
                 "office": person.office, "timeZone": person.timeZone, "inviter": 100_234,
-                "isRouted": person.isRouted,
+                "isRouted": person.isRouted, "accessRole": person.accessRole.rawValue,
             ]
         )
     }

@@ -20,6 +20,11 @@ struct Member: Hashable, Sendable {
     let officeID: Int64
     let timeZone: String
     let inviterID: Int64
+    let accessRole: MemberRole
+    /// Beyond those of the role.
+    let grantedRights: MemberRights
+
+    var rights: MemberRights { accessRole.rights.union(grantedRights) }
 
     var fullName: String { lastName.isEmpty ? firstName : "\(firstName) \(lastName)" }
 
@@ -38,6 +43,9 @@ struct Member: Hashable, Sendable {
         officeID = row["officeId"]
         timeZone = row["timeZone"]
         inviterID = row["inviterId"]
+        // A role that only a newer Foyer knows gives the least.
+        accessRole = MemberRole(rawValue: row["accessRole"]) ?? .agent
+        grantedRights = MemberRights(rawValue: row["grantedRights"])
     }
 
     static func fetchAll(_ db: Database) throws -> [Member] {

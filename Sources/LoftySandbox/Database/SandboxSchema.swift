@@ -16,6 +16,7 @@ enum SandboxSchema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
         migrator.registerMigration("covered counts") { db in try db.execute(sql: coveredCounts) }
+        registerAccess(in: &migrator)
         return migrator
     }
 
