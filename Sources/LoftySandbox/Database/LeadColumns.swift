@@ -17,10 +17,13 @@ struct LeadColumns {
         arguments[column] = value
     }
 
+    private var isTrashing: Bool { names.contains("trashMillis") }
+
     func update(_ id: Int64, _ db: Database) throws {
         let assignments = names.map { "\($0) = :\($0)" }.joined(separator: ", ")
         let sql = "UPDATE lead SET \(assignments) WHERE id = :leadId"
         try db.execute(sql: sql, arguments: StatementArguments(arguments.merging(["leadId": id]) { $1 }))
+        try DomainEvent.lead(id, isTrashing ? .deleted : .updated).record(at: nowMillis, db)
     }
 
     /// Somebody of the team dealt with the lead.

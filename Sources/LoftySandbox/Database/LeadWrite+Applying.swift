@@ -26,6 +26,7 @@ extension LeadWrite {
         // The agent is chosen already, by name or by routing, and was never anybody else.
         write.assignedUserID = nil
         try write.apply(to: id, isNew: true, for: call, db)
+        try DomainEvent.lead(id, .created).record(at: call.nowMillis, db)
         return id
     }
 
@@ -33,7 +34,7 @@ extension LeadWrite {
     func apply(to id: Int64, isNew: Bool = false, for call: Call, _ db: Database) throws {
         var columns = LeadColumns(nowMillis: call.nowMillis)
         try setPerson(&columns, id: id, db)
-        try setStage(&columns, id: id, isNew: isNew, for: call, db)
+        let isStageChanged = try setStage(&columns, id: id, isNew: isNew, for: call, db)
         try setDetails(&columns, id: id, db)
         setOwnership(&columns)
         for flag in flags { columns.set(flag.column, flag.value) }
@@ -41,6 +42,7 @@ extension LeadWrite {
         try tags.apply(to: id, by: call.caller.recordID, nowMillis: call.nowMillis, db)
         if let segments { try replaceSegments(segments, of: id, db) }
         if let assignedUserID { try assign(assignedUserID, to: id, for: call, db) }
+        if isStageChanged { try DomainEvent.stageChange(lead: id).record(at: call.nowMillis, db) }
     }
 
     private func setPerson(_ columns: inout LeadColumns, id: Int64, _ db: Database) throws {
@@ -63,7 +65,7 @@ extension LeadWrite {
         columns.set("searchText", searchText)
     }
 
-    /// An unknown name is refused with `INVALID_PARAMETER`.
+    /// Returns whether the lead moved; an unknown name is refused with `INVALID_PARAMETER`.
     ///
     /// What Lofty does is not documented; a refusal is the answer that no client can mistake for success.
     private func setStage(
@@ -72,15 +74,16 @@ extension LeadWrite {
         isNew: Bool,
         for call: Call,
         _ db: Database
-    ) throws {
-        guard let stage else { return }
+    ) throws -> Bool {
+        guard let stage else { return false }
         let team = try Team.fetch(db)
         guard let new = team.stage(named: stage) else { throw SandboxError.invalidParameter("no such stage: \(stage)") }
         let old = try Int64.fetchOne(db, sql: "SELECT stageId FROM lead WHERE id = :id", arguments: ["id": id])
         columns.set("stageId", new.id)
-        guard !isNew, let old, old != new.id else { return }
+        guard !isNew, let old, old != new.id else { return false }
         let event = SystemEvent.stageChange(from: team.stage(old)?.name ?? "", to: new)
         try event.record(on: id, by: call.caller.recordID, millis: call.nowMillis, db)
+        return true
     }
 
     private func setDetails(_ columns: inout LeadColumns, id: Int64, _ db: Database) throws {

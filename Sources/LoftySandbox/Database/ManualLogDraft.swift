@@ -20,6 +20,14 @@ struct ManualLogDraft: Hashable, Sendable {
             case .text: "Text"
             }
         }
+
+        func event(_ id: Int64, lead: Int64) -> DomainEvent {
+            switch self {
+            case .call: .call(id, lead: lead)
+            case .email: .email(id, lead: lead)
+            case .text: .text(id, lead: lead)
+            }
+        }
     }
 
     private static let outcomes = ["Talked", "VoiceMessage", "NoAnswer", "BadNumber", "DNCNumber", "DNCContact"]
@@ -83,6 +91,7 @@ struct ManualLogDraft: Hashable, Sendable {
             ]
         )
         try touch(leadID, call, db)
+        try channel.event(id, lead: leadID).record(at: call.nowMillis, db)
         return id
     }
 

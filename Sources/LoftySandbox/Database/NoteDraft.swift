@@ -29,6 +29,7 @@ struct NoteDraft: Hashable, Sendable {
             ]
         )
         try LeadColumns.touch(leadID, millis: call.nowMillis, db)
+        try DomainEvent.note(noteID, lead: leadID, .created).record(at: call.nowMillis, db)
         return noteID
     }
 }

@@ -17,6 +17,7 @@ enum SandboxSchema {
         }
         migrator.registerMigration("covered counts") { db in try db.execute(sql: coveredCounts) }
         registerAccess(in: &migrator)
+        migrator.registerMigration("webhooks") { db in try db.execute(sql: webhookTables) }
         return migrator
     }
 

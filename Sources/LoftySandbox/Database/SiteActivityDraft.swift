@@ -60,5 +60,6 @@ struct SiteActivityDraft: Hashable, Sendable {
                 """,
             arguments: ["lead": leadID, "millis": createMillis, "type": kind.rawValue, "now": call.nowMillis]
         )
+        try DomainEvent.siteActivity(lead: leadID).record(at: call.nowMillis, db)
     }
 }

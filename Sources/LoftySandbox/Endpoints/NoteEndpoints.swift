@@ -65,6 +65,7 @@ enum NoteEndpoints {
             ]
         )
         try SystemEvent.noteEdit(noteID).record(on: leadID, by: call.caller.recordID, millis: call.nowMillis, db)
+        try DomainEvent.note(noteID, lead: leadID, .updated).record(at: call.nowMillis, db)
         return .empty
     }
 
@@ -78,6 +79,7 @@ enum NoteEndpoints {
             arguments: ["editor": call.caller.recordID, "now": call.nowMillis, "id": noteID]
         )
         try SystemEvent.noteDeletion(noteID).record(on: leadID, by: call.caller.recordID, millis: call.nowMillis, db)
+        try DomainEvent.note(noteID, lead: leadID, .deleted).record(at: call.nowMillis, db)
         return .empty
     }
 
