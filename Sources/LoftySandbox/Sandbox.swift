@@ -15,17 +15,20 @@ package final class Sandbox: Sendable {
     package let requests: RequestLog
     private let server: SandboxServer
     private let database: SandboxDatabase
+    private let courier: WebhookCourier
 
     private init(
         endpoint: SandboxEndpoint,
         pipeline: RequestPipeline,
-        server: SandboxServer
+        server: SandboxServer,
+        courier: WebhookCourier
     ) {
         self.endpoint = endpoint
         self.faults = pipeline.faults
         self.requests = pipeline.requests
         self.database = pipeline.database
         self.server = server
+        self.courier = courier
     }
 
     /// Opens or makes the database and listens.
@@ -48,7 +51,8 @@ package final class Sandbox: Sendable {
         do {
             let server = try await SandboxServer.start(port: configuration.port, pipeline: pipeline)
             let endpoint = SandboxEndpoint(port: server.port, keys: database.keys, leads: database.leadsAtStart)
-            return Sandbox(endpoint: endpoint, pipeline: pipeline, server: server)
+            let courier = WebhookCourier.start(database, policy: configuration.webhooks, environment: environment)
+            return Sandbox(endpoint: endpoint, pipeline: pipeline, server: server, courier: courier)
         } catch {
             database.close()
             throw error
@@ -62,6 +66,7 @@ package final class Sandbox: Sendable {
     /// Ends every connection and closes the database.
     package func stop() async {
         await server.stop()
+        await courier.stop()
         database.close()
     }
 }

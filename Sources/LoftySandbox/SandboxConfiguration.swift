@@ -13,6 +13,7 @@ package struct SandboxConfiguration: Hashable, Sendable {
     /// Calls a minute and credential; `nil` is no limit and no headers.
     package var rateLimitPerMinute: Int?
     package var oddities: SandboxOddities
+    package var webhooks: WebhookPolicy
 
     package init(
         port: UInt16 = 0,
@@ -21,7 +22,8 @@ package struct SandboxConfiguration: Hashable, Sendable {
         database: String? = nil,
         apiKey: String? = nil,
         rateLimitPerMinute: Int? = nil,
-        oddities: SandboxOddities = SandboxOddities()
+        oddities: SandboxOddities = SandboxOddities(),
+        webhooks: WebhookPolicy = WebhookPolicy()
     ) {
         self.port = port
         self.leads = leads
@@ -30,5 +32,6 @@ package struct SandboxConfiguration: Hashable, Sendable {
         self.apiKey = apiKey
         self.rateLimitPerMinute = rateLimitPerMinute
         self.oddities = oddities
+        self.webhooks = webhooks
     }
 }

@@ -25,6 +25,7 @@ enum SandboxError: Error, Hashable, Sendable {
     case notSharedWithCaller
     case permissionDenied
     case endpointNotGranted
+    case webhook(WebhookRefusal)
     case internalError
 }
 
@@ -40,7 +41,7 @@ extension SandboxError {
         case .internalError: 500
         case .contentTypeMissing, .malformedBody, .keySentAsBearer, .invalidParameter, .limitNotValid, .limitOversize,
             .offsetExceedsLimit, .parameterTooLong, .propertyAddressEmpty, .noteOfAnotherLead,
-            .routingFirstNameMissing, .routingEmailMissing, .permissionDenied:
+            .routingFirstNameMissing, .routingEmailMissing, .permissionDenied, .webhook:
             400
         }
     }
@@ -77,6 +78,7 @@ extension SandboxError {
         case .notSharedWithCaller, .permissionDenied: Self.business(20017, "Permission denied")
         case .endpointNotGranted:
             ["code": 200100, "message": "Sorry, the vendor does not have permission for this API."]
+        case .webhook(let refusal): Self.business(refusal.code, refusal.message)
         case .internalError: Self.business(20005, "There is an internal error happened")
         }
     }

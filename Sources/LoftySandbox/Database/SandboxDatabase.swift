@@ -64,6 +64,20 @@ struct SandboxDatabase: Sendable {
         try await writer.read(body)
     }
 
+    func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
+        try await writer.write(body)
+    }
+
+    /// Calls `body` after every commit that changed the table, until the returned observation is cancelled.
+    func observeCommits(to table: String, _ body: @escaping @Sendable () -> Void) -> any DatabaseCancellable {
+        DatabaseRegionObservation(tracking: Table(table)).start(
+            in: writer,
+            // It cannot start on a closed database, which has no more commits either.
+            onError: { _ in },
+            onChange: { _ in body() }
+        )
+    }
+
     func close() {
         // Closing fails only while statements are in use; the file is consistent either way.
         try? writer.close()

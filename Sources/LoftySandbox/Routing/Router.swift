@@ -36,5 +36,6 @@ extension Router {
     static let contract = Router(
         LeadEndpoints.routes + AssignmentEndpoints.routes + MemberEndpoints.routes + TeamFeatureEndpoints.routes
             + NoteEndpoints.routes + ManualLogEndpoints.routes + ActivityEndpoints.routes + SystemLogEndpoints.routes
+            + WebhookEndpoints.routes
     )
 }

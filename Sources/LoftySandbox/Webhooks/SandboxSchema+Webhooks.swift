@@ -14,8 +14,8 @@ extension SandboxSchema {
             millis INTEGER NOT NULL, UNIQUE (subscriptionId, bucket, subjectId)
         ) STRICT;
         CREATE TABLE webhookDelivery (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, subscriptionId INTEGER NOT NULL, listId INTEGER NOT NULL,
-            callbackUrl TEXT NOT NULL, payload TEXT NOT NULL, events INTEGER NOT NULL, state TEXT NOT NULL,
+            id INTEGER PRIMARY KEY AUTOINCREMENT, subscriptionId INTEGER NOT NULL, memberId INTEGER NOT NULL,
+            listId INTEGER NOT NULL, callbackUrl TEXT NOT NULL, payload TEXT NOT NULL, state TEXT NOT NULL,
             attempts INTEGER NOT NULL, status INTEGER, problem TEXT,
             createMillis INTEGER NOT NULL, dueMillis INTEGER NOT NULL, settleMillis INTEGER NOT NULL
         ) STRICT;

@@ -52,3 +52,18 @@ struct WebhookSubscription: Hashable, Sendable {
             .map(Member.init)
     }
 }
+
+extension WebhookSubscription {
+    static func fetchAll(of member: Member, _ db: Database) throws -> [WebhookSubscription] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT * FROM webhookSubscription WHERE memberId = :member ORDER BY id",
+            arguments: ["member": member.recordID]
+        ).map(WebhookSubscription.init)
+    }
+
+    static func find(_ id: Int64, _ db: Database) throws -> WebhookSubscription? {
+        try Row.fetchOne(db, sql: "SELECT * FROM webhookSubscription WHERE id = :id", arguments: ["id": id])
+            .map(WebhookSubscription.init)
+    }
+}
