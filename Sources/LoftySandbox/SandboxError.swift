@@ -26,6 +26,11 @@ enum SandboxError: Error, Hashable, Sendable {
     case permissionDenied
     case endpointNotGranted
     case webhook(WebhookRefusal)
+    /// A name of the contract whose number is not published.
+    case named(String)
+    case leadAlreadyClaimed
+    case leadNotOffered
+    case importRefused([RowProblem])
     case internalError
 }
 
@@ -41,7 +46,8 @@ extension SandboxError {
         case .internalError: 500
         case .contentTypeMissing, .malformedBody, .keySentAsBearer, .invalidParameter, .limitNotValid, .limitOversize,
             .offsetExceedsLimit, .parameterTooLong, .propertyAddressEmpty, .noteOfAnotherLead,
-            .routingFirstNameMissing, .routingEmailMissing, .permissionDenied, .webhook:
+            .routingFirstNameMissing, .routingEmailMissing, .permissionDenied, .webhook, .named, .leadAlreadyClaimed,
+            .leadNotOffered, .importRefused:
             400
         }
     }
@@ -79,6 +85,13 @@ extension SandboxError {
         case .endpointNotGranted:
             ["code": 200100, "message": "Sorry, the vendor does not have permission for this API."]
         case .webhook(let refusal): Self.business(refusal.code, refusal.message)
+        case .named(let name): Self.business(20012, name)
+        // The contract has no claim; its own status for a refused write stands in for a conflict.
+        case .leadAlreadyClaimed: Self.business(20012, "LEAD_ALREADY_CLAIMED")
+        case .leadNotOffered: Self.business(20012, "LEAD_NOT_OFFERED")
+        case .importRefused(let problems):
+            Self.business(20012, "Invalid parameter: \(problems.count) rows are wrong, so none was imported")
+                .setting("errors", to: .array(problems.map(\.json)))
         case .internalError: Self.business(20005, "There is an internal error happened")
         }
     }

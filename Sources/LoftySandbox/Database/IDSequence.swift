@@ -8,6 +8,8 @@ enum IDSequence: String {
     case note
     case tag
     case property
+    case routingRule
+    case stage
 
     /// Beyond everything that the book itself uses, and within 2^53.
     var first: Int64 {
@@ -18,6 +20,8 @@ enum IDSequence: String {
         case .note: 490_000_000_001
         case .tag: 6_900_001
         case .property: 7_900_001
+        case .routingRule: 8_900_001
+        case .stage: 990_001
         }
     }
 

@@ -19,6 +19,7 @@ struct LeadAssignment: Sendable {
             var columns = LeadColumns(nowMillis: call.nowMillis)
             columns.set("lenderId", member.recordID)
             try columns.update(leadID, db)
+            try LeadOffer.withdraw(of: leadID, .lender, db)
         case .assistant: try assignAssistant(leadID, call, db)
         }
     }
@@ -36,6 +37,8 @@ struct LeadAssignment: Sendable {
             try event.record(on: leadID, by: call.caller.recordID, millis: call.nowMillis, db)
         }
         try columns.update(leadID, db)
+        // Whoever was asked is too late now.
+        try LeadOffer.withdraw(of: leadID, .agent, db)
     }
 
     private func assignAssistant(_ leadID: Int64, _ call: Call, _ db: Database) throws {

@@ -50,8 +50,19 @@ struct SandboxDatabase: Sendable {
 
     func perform(_ action: Route.Action, for call: Call) async throws -> SandboxResponse {
         switch action {
-        case .read(let handler): try await writer.read { db in try handler(call, db) }
-        case .write(let handler): try await writer.write { db in try handler(call, db) }
+        case .read(let handler):
+            let response = try await writer.read { db in
+                try LeadOffer.isDue(call.nowMillis, db) ? nil : try handler(call, db)
+            }
+            if let response { return response }
+            // Time has passed that nobody has written down yet.
+            try await writer.write { db in try LeadOffer.moveOn(nowMillis: call.nowMillis, db) }
+            return try await writer.read { db in try handler(call, db) }
+        case .write(let handler):
+            return try await writer.write { db in
+                try LeadOffer.moveOn(nowMillis: call.nowMillis, db)
+                return try handler(call, db)
+            }
         }
     }
 

@@ -18,6 +18,7 @@ enum SandboxSchema {
         migrator.registerMigration("covered counts") { db in try db.execute(sql: coveredCounts) }
         registerAccess(in: &migrator)
         migrator.registerMigration("webhooks") { db in try db.execute(sql: webhookTables) }
+        registerRouting(in: &migrator)
         return migrator
     }
 

@@ -2,19 +2,25 @@ import GRDB
 
 /// A change that the system log keeps (contract §7.10).
 ///
-/// The numbers 17, 18 and 38 are the contract's; the rest of its table is not published, and 39 is ours.
+/// The numbers 17, 18 and 38 are the contract's; the rest of its table is not published, and 39 and 40 are
+/// ours.
 enum SystemEvent: Hashable, Sendable {
     case stageChange(from: String, to: Team.Stage)
     case assignment(from: Member?, to: Member)
     case noteEdit(Int64)
     case noteDeletion(Int64)
+    /// Whom routing chose, by which rule, and what it passed over.
+    case routing(content: JSON, ruleID: Int64)
+
+    static let stageChangeType: Int64 = 38
 
     var type: Int64 {
         switch self {
         case .noteEdit: 17
         case .noteDeletion: 18
-        case .stageChange: 38
+        case .stageChange: Self.stageChangeType
         case .assignment: 39
+        case .routing: 40
         }
     }
 
@@ -24,6 +30,7 @@ enum SystemEvent: Hashable, Sendable {
         case .noteDeletion: "DeleteNote"
         case .stageChange: "TeamStageChange"
         case .assignment: "AssignedAgentChange"
+        case .routing: "LeadRouting"
         }
     }
 
@@ -32,6 +39,7 @@ enum SystemEvent: Hashable, Sendable {
         case .stageChange(_, let stage): stage.id
         case .assignment(_, let member): member.recordID
         case .noteEdit(let id), .noteDeletion(let id): id
+        case .routing(_, let ruleID): ruleID
         }
     }
 
@@ -41,6 +49,7 @@ enum SystemEvent: Hashable, Sendable {
         case .assignment(let from, let to):
             ["fromAgentName": .string(from?.fullName ?? ""), "toAgentName": .string(to.fullName)]
         case .noteEdit(let id), .noteDeletion(let id): ["noteId": .integer(id)]
+        case .routing(let content, _): content
         }
     }
 

@@ -41,30 +41,52 @@ enum AssignmentEndpoints {
         return LeadAssignment(role: role, member: member)
     }
 
-    /// What a create would choose; nobody loses a turn.
+    /// What a create with this body would choose; nobody loses a turn.
+    ///
+    /// Every field that routing looks at in a create counts, beyond the few of the reference. Whom a lead would be
+    /// offered to stands here too; a pond leaves the list empty.
     @Sendable private static func preview(_ call: Call, _ db: Database) throws -> SandboxResponse {
         let fields = try call.fields
         guard let firstName = try fields.string("firstName"), !firstName.isBlank else {
             throw SandboxError.routingFirstNameMissing
         }
         guard let email = try fields.string("email"), !email.isBlank else { throw SandboxError.routingEmailMissing }
-        let agents = try Routing.next(preferringOffice: nil, db).map { [$0] } ?? []
+        try LeadCreation.requireGroup(fields, db)
+        let routing = try Routing.fetch(nowMillis: call.nowMillis, db)
+        let placements = routing.place(try RoutingFacts(fields))
         return .json([
             [
                 "leadId": 0,
                 "leadUserId": 0,
                 "firstName": .string(firstName),
                 "lastName": .text(try fields.string("lastName")),
-                "customRoleAssignees": .array(agents.map(assignee)),
+                "customRoleAssignees": .array(placements.flatMap { assignees($0, routing.team) }),
             ]
         ])
     }
 
-    private static func assignee(_ member: Member) -> JSON {
-        [
+    private static func assignees(_ placement: Routing.Placement, _ team: Team) -> [JSON] {
+        let members: [Int64] =
+            switch placement.decision.outcome {
+            case .member(let id): [id]
+            case .offer(let ids, _): ids
+            case .pond, .nobody: []
+            }
+        return members.compactMap { team.members[$0] }.map { assignee($0, placement, team) }
+    }
+
+    /// Agents and lenders stand under the roles of the catalogue that name their trade.
+    private static func assignee(_ member: Member, _ placement: Routing.Placement, _ team: Team) -> JSON {
+        let roleID: Int64 =
+            switch placement.type {
+            case .agent: 40
+            case .lender: 90
+            case .assistant: placement.roleID
+            }
+        return [
             "agentFullName": .string(member.fullName),
-            "roleId": 40,
-            "role": "Buyer Agent",
+            "roleId": .integer(roleID),
+            "role": .text(team.roles.first { $0.id == roleID }?.name),
             "assigneeId": .integer(member.recordID),
             "assignee": .string(member.email),
             "permissionProfileName": .string(member.roleName),

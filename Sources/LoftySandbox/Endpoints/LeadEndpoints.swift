@@ -45,25 +45,8 @@ enum LeadEndpoints {
         return .json(["lead": LeadWire(team: try Team.fetch(db)).json(lead)])
     }
 
-    /// A named agent gets the lead, else routing chooses.
     @Sendable private static func create(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        let fields = try call.fields
-        _ = try fields.requiredString("firstName")
-        let write = try LeadWrite(fields, isUpdate: false)
-        let assignee: Member?
-        if let userID = write.assignedUserID {
-            assignee = try Member.find(userID: userID, db)
-            if assignee == nil { throw SandboxError.invalidParameter("assignedUserId is no member of the team") }
-        } else {
-            assignee = try Routing.next(preferringOffice: try fields.integer("assignGroupId"), db)
-            if let assignee { try Routing.recordTurn(of: assignee, db) }
-        }
-        let id = try write.insert(assignee: assignee, for: call, db)
-        if let content = try fields.string("content"), !content.isBlank {
-            let note = NoteDraft(content: content, isPinned: try fields.bool("isPin") ?? false)
-            _ = try note.insert(on: id, for: call, db)
-        }
-        return .json(["leadId": .integer(id)])
+        .json(["leadId": .integer(try LeadCreation.create(try call.fields, for: call, db))])
     }
 
     @Sendable private static func update(_ call: Call, _ db: Database) throws -> SandboxResponse {

@@ -37,5 +37,6 @@ extension Router {
         LeadEndpoints.routes + AssignmentEndpoints.routes + MemberEndpoints.routes + TeamFeatureEndpoints.routes
             + NoteEndpoints.routes + ManualLogEndpoints.routes + ActivityEndpoints.routes + SystemLogEndpoints.routes
             + WebhookEndpoints.routes
+            + RoutingEndpoints.routes + RoutingTableEndpoints.routes + ClaimEndpoints.routes + PondEndpoints.routes
     )
 }

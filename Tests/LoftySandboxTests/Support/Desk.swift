@@ -1,0 +1,29 @@
+import GRDB
+import Testing
+
+@testable import LoftySandbox
+
+/// Operations of a sandbox called without HTTP, for tests that need thousands of them.
+struct Desk {
+    let database: SandboxDatabase
+    let clock: ManualClock
+
+    init(leads: Int = 1) throws {
+        clock = ManualClock()
+        database = try SandboxDatabase.open(SandboxConfiguration(leads: leads), environment: clock.environment)
+    }
+
+    /// What the operation answers; a refusal is thrown.
+    func call(_ method: String, _ path: String, query: String = "", _ body: JSON = .null) async throws -> JSON {
+        let match = try Router.contract.match(method: method, path: path)
+        let call = Call(
+            caller: try await database.read { db in try Member.fetchAccount(db) },
+            query: try QueryItems(query),
+            parameters: match.parameters,
+            bytes: body.utf8Text,
+            nowMillis: clock.environment.nowMillis,
+            oddities: SandboxOddities()
+        )
+        return try JSONParser.parse(try await database.perform(match.route.action, for: call).body)
+    }
+}
