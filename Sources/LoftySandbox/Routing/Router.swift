@@ -38,5 +38,6 @@ extension Router {
             + NoteEndpoints.routes + ManualLogEndpoints.routes + ActivityEndpoints.routes + SystemLogEndpoints.routes
             + WebhookEndpoints.routes
             + RoutingEndpoints.routes + RoutingTableEndpoints.routes + ClaimEndpoints.routes + PondEndpoints.routes
+            + StageEndpoints.routes
     )
 }
