@@ -31,6 +31,7 @@ enum SandboxError: Error, Hashable, Sendable {
     case leadAlreadyClaimed
     case leadNotOffered
     case importRefused([RowProblem])
+    case work(WorkRefusal)
     case internalError
 }
 
@@ -43,6 +44,7 @@ extension SandboxError {
         case .methodNotAllowed: 405
         case .bodyTooLarge: 413
         case .tooManyRequests: 429
+        case .work(let refusal): refusal.status
         case .internalError: 500
         case .contentTypeMissing, .malformedBody, .keySentAsBearer, .invalidParameter, .limitNotValid, .limitOversize,
             .offsetExceedsLimit, .parameterTooLong, .propertyAddressEmpty, .noteOfAnotherLead,
@@ -92,6 +94,7 @@ extension SandboxError {
         case .importRefused(let problems):
             Self.business(20012, "Invalid parameter: \(problems.count) rows are wrong, so none was imported")
                 .setting("errors", to: .array(problems.map(\.json)))
+        case .work(let refusal): Self.business(refusal.code, refusal.message)
         case .internalError: Self.business(20005, "There is an internal error happened")
         }
     }

@@ -10,6 +10,9 @@ enum IDSequence: String {
     case property
     case routingRule
     case stage
+    case task
+    case transaction
+    case memberMessage
 
     /// Beyond everything that the book itself uses, and within 2^53.
     var first: Int64 {
@@ -22,6 +25,9 @@ enum IDSequence: String {
         case .property: 7_900_001
         case .routingRule: 8_900_001
         case .stage: 990_001
+        case .task: 1_590_000_000_000_001
+        case .transaction: 790_000_000_001
+        case .memberMessage: 1_690_000_000_000_001
         }
     }
 

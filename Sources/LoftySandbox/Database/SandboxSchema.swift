@@ -19,6 +19,7 @@ enum SandboxSchema {
         registerAccess(in: &migrator)
         migrator.registerMigration("webhooks") { db in try db.execute(sql: webhookTables) }
         registerRouting(in: &migrator)
+        migrator.registerMigration("the worked lead", migrate: createWorkTables)
         return migrator
     }
 

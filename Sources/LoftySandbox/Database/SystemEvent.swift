@@ -2,8 +2,8 @@ import GRDB
 
 /// A change that the system log keeps (contract §7.10).
 ///
-/// The numbers 17, 18 and 38 are the contract's; the rest of its table is not published, and 39 and 40 are
-/// ours.
+/// The numbers 17, 18 and 38 are the contract's; the rest of its table is not published, and 39 and 40
+/// are ours.
 enum SystemEvent: Hashable, Sendable {
     case stageChange(from: String, to: Team.Stage)
     case assignment(from: Member?, to: Member)
@@ -11,6 +11,8 @@ enum SystemEvent: Hashable, Sendable {
     case noteDeletion(Int64)
     /// Whom routing chose, by which rule, and what it passed over.
     case routing(content: JSON, ruleID: Int64)
+    /// With the id of the task or transaction.
+    case work(WorkEvent, Int64)
 
     static let stageChangeType: Int64 = 38
 
@@ -21,6 +23,7 @@ enum SystemEvent: Hashable, Sendable {
         case .stageChange: Self.stageChangeType
         case .assignment: 39
         case .routing: 40
+        case .work(let event, _): event.type
         }
     }
 
@@ -31,6 +34,7 @@ enum SystemEvent: Hashable, Sendable {
         case .stageChange: "TeamStageChange"
         case .assignment: "AssignedAgentChange"
         case .routing: "LeadRouting"
+        case .work(let event, _): event.typeName
         }
     }
 
@@ -38,8 +42,8 @@ enum SystemEvent: Hashable, Sendable {
         switch self {
         case .stageChange(_, let stage): stage.id
         case .assignment(_, let member): member.recordID
-        case .noteEdit(let id), .noteDeletion(let id): id
         case .routing(_, let ruleID): ruleID
+        case .noteEdit(let id), .noteDeletion(let id), .work(_, let id): id
         }
     }
 
@@ -50,6 +54,7 @@ enum SystemEvent: Hashable, Sendable {
             ["fromAgentName": .string(from?.fullName ?? ""), "toAgentName": .string(to.fullName)]
         case .noteEdit(let id), .noteDeletion(let id): ["noteId": .integer(id)]
         case .routing(let content, _): content
+        case .work(let event, _): event.content
         }
     }
 

@@ -39,5 +39,6 @@ extension Router {
             + WebhookEndpoints.routes
             + RoutingEndpoints.routes + RoutingTableEndpoints.routes + ClaimEndpoints.routes + PondEndpoints.routes
             + StageEndpoints.routes
+            + WorkEndpoints.routes
     )
 }

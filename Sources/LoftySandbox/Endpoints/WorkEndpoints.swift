@@ -1,0 +1,6 @@
+/// Everything about a lead that is being worked, and about those who work it.
+enum WorkEndpoints {
+    static let routes: [Route] = [
+        TaskEndpoints.routes, CalendarEndpoints.routes, LegacyTaskEndpoints.routes, PlanTaskEndpoints.routes,
+    ].flatMap { $0 }
+}
