@@ -2,5 +2,6 @@
 enum WorkEndpoints {
     static let routes: [Route] = [
         TaskEndpoints.routes, CalendarEndpoints.routes, LegacyTaskEndpoints.routes, PlanTaskEndpoints.routes,
+        TransactionEndpoints.routes,
     ].flatMap { $0 }
 }
