@@ -114,9 +114,11 @@ struct BookWriter {
         try execute(
             """
             INSERT INTO communication (
-                id, leadId, agentId, millis, channel, kind, direction, outcome, phone, emailEvent, subject, content
+                id, leadId, agentId, millis, channel, kind, direction, outcome, phone, emailEvent, subject, content,
+                seconds
             ) VALUES (
-                :id, :lead, :agent, :millis, :channel, :kind, :direction, :outcome, :phone, :event, :subject, :content
+                :id, :lead, :agent, :millis, :channel, :kind, :direction, :outcome, :phone, :event, :subject, :content,
+                :seconds
             )
             """,
             [
@@ -124,7 +126,8 @@ struct BookWriter {
                 "channel": communication.channel, "kind": communication.kind,
                 "direction": communication.isInbound ? "Inbound" : "Outbound", "outcome": communication.outcome,
                 "phone": isCall ? lead.phones.first?.number : nil, "event": communication.emailEvent,
-                "subject": communication.subject, "content": communication.content,
+                "subject": communication.subject, "content": communication.inventedContent,
+                "seconds": communication.inventedSeconds,
             ]
         )
     }

@@ -2,6 +2,6 @@
 enum WorkEndpoints {
     static let routes: [Route] = [
         TaskEndpoints.routes, CalendarEndpoints.routes, LegacyTaskEndpoints.routes, PlanTaskEndpoints.routes,
-        TransactionEndpoints.routes,
+        TransactionEndpoints.routes, CommunicationEndpoints.routes, CallEndpoints.routes, SendingEndpoints.routes,
     ].flatMap { $0 }
 }
