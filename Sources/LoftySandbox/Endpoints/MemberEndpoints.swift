@@ -38,7 +38,7 @@ enum MemberEndpoints {
     }
 
     /// Both ids are the short one; the record id that stands on leads appears nowhere here (contract §10.3).
-    private static func wire(_ member: Member, for call: Call, _ db: Database) throws -> JSON {
+    static func wire(_ member: Member, for call: Call, _ db: Database) throws -> JSON {
         let assigned = try Int64.fetchOne(
             db,
             sql: """

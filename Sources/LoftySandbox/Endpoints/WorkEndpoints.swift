@@ -3,5 +3,6 @@ enum WorkEndpoints {
     static let routes: [Route] = [
         TaskEndpoints.routes, CalendarEndpoints.routes, LegacyTaskEndpoints.routes, PlanTaskEndpoints.routes,
         TransactionEndpoints.routes, CommunicationEndpoints.routes, CallEndpoints.routes, SendingEndpoints.routes,
+        InterestEndpoints.routes, CustomFieldEndpoints.routes, OrganizationEndpoints.routes, AgentEndpoints.routes,
     ].flatMap { $0 }
 }

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import LoftySandbox
+
+@Suite("Custom fields")
+struct CustomFieldTests {
+    @Test("the team's fields are a bare array without ids, and one can be added")
+    func add() async throws {
+        try await withSandbox { _, client async throws in
+            let before = try #require(try await client.get("/v1.0/teamFeatures/listCustomField").json.items)
+            #expect(
+                before.first == [
+                    "attributeName": "Anniversary", "attributeType": "anniversary_date", "value": "", "params": "",
+                ]
+            )
+            #expect(Set(before.compactMap { $0["attributeType"]?.string }) == CustomField.types)
+            let field: JSON = [
+                "attributeName": "  Pets ", "attributeType": "multi_select", "params": #"{"option":["Cat","Dog"]}"#,
+            ]
+            let reply = try await client.post("/v1.0/teamFeatures/custom-field", field)
+            #expect(reply.status == 200)
+            #expect(reply.text == #""success""#)
+            let after = try await client.get("/v1.0/teamFeatures/listCustomField").json.items
+            #expect(
+                after == before + [
+                    [
+                        "attributeName": "Pets", "attributeType": "multi_select", "value": "",
+                        "params": #"{"option":["Cat","Dog"]}"#,
+                    ]
+                ]
+            )
+        }
+    }
+
+    @Test(
+        "a field without a name or type, of an unknown type or of a known name is refused",
+        arguments: [
+            (#"{"attributeType":"text"}"#, "ATTRIBUTE_NAME_EMPTY"),
+            (#"{"attributeName":"  ","attributeType":"text"}"#, "ATTRIBUTE_NAME_EMPTY"),
+            (#"{"attributeName":"A"}"#, "ATTRIBUTE_TYPE_EMPTY"),
+            (#"{"attributeName":"A","attributeType":" "}"#, "ATTRIBUTE_TYPE_EMPTY"),
+            (#"{"attributeName":"A","attributeType":"colour"}"#, ""),
+            (#"{"attributeName":"Employer","attributeType":"text"}"#, ""), (#"{"attributeName":5}"#, ""),
+        ]
+    )
+    func refusals(body: String, name: String) async throws {
+        try await withSandbox { _, client async throws in
+            let reply = try await client.reply("POST", "/v1.0/teamFeatures/custom-field", body)
+            #expect(name.isEmpty ? reply.refusesParameter : reply.refuses(400, 20012, name), "\(reply.text)")
+            #expect(try await client.get("/v1.0/teamFeatures/listCustomField").json.items?.count == 8)
+        }
+    }
+}
