@@ -13,9 +13,18 @@ struct Book: Sendable {
         try team.write(to: db)
         let maker = BookLeadMaker(team: team, seed: seed, count: leads, nowMillis: nowMillis)
         var writer = BookWriter(team: team, db: db)
-        for index in (0..<leads).reversed() { try writer.write(maker.lead(index)) }
+        var work = BookWork(team: team, seed: seed, nowMillis: nowMillis, db: db)
+        for index in (0..<leads).reversed() {
+            let lead = maker.lead(index)
+            try writer.write(lead)
+            try work.write(lead, index)
+        }
         // Beyond the count, so that it is what the account really sees.
-        for index in 0..<invisibleCount { try writer.write(maker.invisibleLead(index, isTrash: index % 2 == 1)) }
+        for index in 0..<invisibleCount {
+            let lead = maker.invisibleLead(index, isTrash: index % 2 == 1)
+            try writer.write(lead)
+            try work.write(lead, leads + index)
+        }
     }
 
     private var invisibleCount: Int { max(4, leads / 50) }
