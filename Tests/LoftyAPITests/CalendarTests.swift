@@ -117,7 +117,7 @@ struct CalendarTests {
         RefusalCase("looks like 12345-task") { try await $0.deleteCalendarEntry(CalendarEntry.ID("12345")) },
         RefusalCase("looks like 12345-task") { try await $0.finishCalendarEntry(CalendarEntry.ID("-task")) },
         RefusalCase("looks like 12345-task") { try await $0.finishCalendarEntry(CalendarEntry.ID("1-task/../2")) },
-        RefusalCase("longer than 90 days") {
+        RefusalCase("longer than 90 x 24 hours") {
             _ = try await $0.availableMeetings(from: start, to: start + 90 * 86_400 + 1, timeZone: .gmt)
         },
         RefusalCase("start lies in the past") {

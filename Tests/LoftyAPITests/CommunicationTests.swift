@@ -91,7 +91,7 @@ struct CommunicationTests {
         RefusalCase("1 to 1000") { _ = try await $0.emailHistory(of: someLead, limit: 0) },
         RefusalCase("is not valid") { _ = try await $0.callSummaries(of: someLead, after: CallSummary.ID(0)) },
         RefusalCase("is not valid") { _ = try await $0.callCommunication(Communication.ID(0)) },
-        RefusalCase("longer than 90 days") {
+        RefusalCase("longer than 90 x 24 hours") {
             _ = try await $0.communications(CommunicationSearch(from: testNow - 90 * 86_400 - 1, to: testNow))
         },
         RefusalCase("does not lie after") {
@@ -106,7 +106,7 @@ struct CommunicationTests {
                 )
             )
         },
-        RefusalCase("longer than 1 days") {
+        RefusalCase("longer than 1 x 24 hours") {
             _ = try await $0.communicationsOfDay(CommunicationSearch(from: testNow - 86_401, to: testNow))
         },
         RefusalCase("not -1") { _ = try await $0.communicationsOfDay(search, offset: -1) },

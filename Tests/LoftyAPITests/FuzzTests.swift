@@ -9,8 +9,8 @@ import Testing
 @Suite("Mutated answers")
 struct FuzzTests {
     private static let environment = ProcessInfo.processInfo.environment
-    private static let rounds = environment["FOYER_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 4_000
-    private static let seed = environment["FOYER_FUZZ_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
+    static let rounds = environment["FOYER_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 4_000
+    static let seed = environment["FOYER_FUZZ_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...UInt64.max)
 
     private static let spices: [[UInt8]] =
         [
@@ -19,7 +19,7 @@ struct FuzzTests {
             ",", ":", "\"", "\\", "}", "]", "\"leadId\":", "_metadata",
         ].map { Array($0.utf8) } + [[0xFF], [0x00], [0xC3, 0x28], [0xF0, 0x9F]]
 
-    private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+    func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
         for _ in 0..<Int.random(in: 1...6, using: &generator) where !bytes.isEmpty {
             let position = Int.random(in: 0..<bytes.count, using: &generator)
             let length = min(Int.random(in: 1...24, using: &generator), bytes.count - position)
@@ -46,7 +46,7 @@ struct FuzzTests {
     ].map { Array($0.utf8) }
 
     /// Puts other values in the place of some, so that the text stays JSON and the reading of leads is reached.
-    private func transplant(into document: JSONDocument, _ generator: inout SeededGenerator) -> [UInt8] {
+    func transplant(into document: JSONDocument, _ generator: inout SeededGenerator) -> [UInt8] {
         var bytes = document.bytes
         // From the end, so that what was found before stays where it is.
         for token in document.tokens.reversed() where token.kind != .object && token.kind != .array {

@@ -140,6 +140,6 @@ struct RecordListingTests {
         let error = try #require(await failure { try await cut.all() })
         #expect(error.kind == .unreadableAnswer)
         #expect(error.operation == "GET /items")
-        #expect(error.serverText?.contains("1 items are missing") == true)
+        #expect(error.serverText?.contains("unreadable: 1") == true)
     }
 }

@@ -39,7 +39,7 @@ extension RequestChecks {
     func spans(_ start: Date, _ end: Date, atMostDays days: Int) throws(APIError) {
         try isOrdered(start, end)
         guard end.timeIntervalSince(start) > Double(days) * 86_400 else { return }
-        throw APIError.invalid(operation, "The time span is longer than \(days) days; ask for shorter ones")
+        throw APIError.invalid(operation, "The time span is longer than \(days) x 24 hours; ask for shorter ones")
     }
 
     func isFuture(_ date: Date?, after now: Date, _ name: String) throws(APIError) {

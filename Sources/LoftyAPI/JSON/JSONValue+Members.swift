@@ -23,7 +23,7 @@ extension JSONValue {
         guard text.utf8.allSatisfy({ Self.decimalBytes.contains($0) }), Double(text)?.isFinite == true else {
             return nil
         }
-        return Decimal(string: text)
+        return Decimal(string: text).flatMap { $0.isNaN ? nil : $0 }
     }
 
     private static let decimalBytes = Set("0123456789+-.eE".utf8)

@@ -60,7 +60,7 @@ extension RecordListing {
 
 extension RecordListingReport {
     fileprivate func incomplete(_ operation: String) -> APIError {
-        let sentence = isStalled ? "the server repeats a page" : "\(missing) items are missing or unreadable"
+        let sentence = isStalled ? "the server repeats a page" : "items missing or unreadable: \(missing)"
         return APIError(
             .unreadableAnswer,
             operation: operation,

@@ -109,6 +109,7 @@ struct RoutingRuleBody: Encodable, Hashable {
         var strategyType: Int
         var groupId: Int64?
         var touchMinutes: Int?
+        /// The schema shows one object; its own text speaks of several members.
         var memberWeights: [Weight]?
     }
 
