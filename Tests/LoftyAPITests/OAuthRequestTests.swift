@@ -151,6 +151,7 @@ struct OAuthRequestTests {
         "an address with a refusal, another state, two codes or none is refused, and quotes nothing",
         arguments: [
             ("error=access_denied&state=$", "Access was refused in the browser; log in again"),
+            ("error=access_denied", "Access was refused in the browser; log in again"),
             ("error=s3cret&state=$", "Lofty did not grant access; log in again"),
             ("code=s3cret&state=other", "The answer belongs to another login; log in again"),
             ("code=s3cret", "The answer belongs to another login; log in again"),
@@ -225,6 +226,36 @@ struct OAuthRequestTests {
         #expect(error?.kind == kind)
         #expect(error?.sentence.contains("s3cret") == false)
         if kind == .loginNeeded { #expect(error?.sentence.hasSuffix("log in again") == true) }
+    }
+
+    @Test("a mutated answer is a token that fits a header or a typed error, never a trap")
+    func survivesMutations() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        print("OAuthRequestTests seed \(seed)")
+        var generator = SeededGenerator(seed: seed)
+        let good = Array(#"{"access_token":"abc","expires_in":120,"refresh_token":"r","token_type":"Bearer"}"#.utf8)
+        var (read, refused) = (0, 0)
+        for _ in 0..<3_000 {
+            var bytes = good
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                let position = Int.random(in: 0..<bytes.count, using: &generator)
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: bytes[position] = UInt8.random(in: 0...255, using: &generator)
+                case 1: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: position)
+                default: bytes.remove(at: position)
+                }
+            }
+            do {
+                let response = HTTPResponse(status: 200, body: Data(bytes))
+                let tokens = try TokenAnswer(response, hiding: []).tokens(at: moment, keeping: nil)
+                #expect(tokens.access.text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !tokens.access.isEmpty)
+                #expect(tokens.lifetime > .zero && tokens.lifetime <= .seconds(180 * 86_400))
+                read += 1
+            } catch {
+                refused += 1
+            }
+        }
+        #expect(read > 0 && refused > 0, "\(read) read, \(refused) refused")
     }
 
     @Test("nothing prints tokens, secrets, verifiers or customer keys")

@@ -167,6 +167,23 @@ struct TraceTests {
 
     // MARK: Everything that speaks
 
+    @Test("a credential never follows a redirect to another host", arguments: [301, 302, 303, 307, 308])
+    func followsNoRedirects(status: Int) async throws {
+        try await RawServer.answering(answer(200, Self.me)) { thief in
+            let fields = "Location: \(thief.url)/v1.0/me\r\n"
+            try await RawServer.answering(answer(status, "", fields: fields)) { server in
+                let configuration = LoftyConfiguration(baseURL: server.url, credential: .apiKey("s3cret"))
+                let client = LoftyClient(configuration: configuration, transport: CurlTransport())
+                for call in SampleCall.allCases {
+                    let error = try #require(await failure { try await call.run(on: client) })
+                    #expect(error.disposition == .permanent)
+                }
+                #expect(server.requests.count == 3)
+                #expect(thief.connections == 0)
+            }
+        }
+    }
+
     @Test("a secret stands in no log, trace, error or dump, though the server repeats it everywhere")
     func keepsSecrets() async throws {
         let secret = "Zq9-distinctive-secret"

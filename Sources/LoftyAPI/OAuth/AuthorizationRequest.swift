@@ -50,13 +50,14 @@ public struct AuthorizationRequest: Hashable, Sendable {
     ///   or when it holds no code.
     public func code(from redirect: String) throws(CredentialError) -> Secret {
         let values = try Self.values(of: redirect)
-        guard state == nil || values["state"] == state else {
-            throw CredentialError(.loginNeeded, "The answer belongs to another login; log in again")
-        }
+        // Before the state, which a refusal need not carry: nobody gains anything by slipping one in.
         if let error = values["error"] {
             let isRefusal = error == "access_denied"
             let sentence = isRefusal ? "Access was refused in the browser" : "Lofty did not grant access"
             throw CredentialError(.loginNeeded, "\(sentence); log in again")
+        }
+        guard state == nil || values["state"] == state else {
+            throw CredentialError(.loginNeeded, "The answer belongs to another login; log in again")
         }
         guard let code = values["code"], !code.isEmpty, code.utf8.count <= 4_096 else {
             throw CredentialError(.loginNeeded, "The address holds no code; copy all of it, or log in again")
