@@ -149,6 +149,40 @@ extension EndToEnd {
             #expect(mode as? Int == 0o600)
             #expect(try Binary.run(["leads", "list"], environment: environment).status == 0)
         }
+
+        @Test("the key comes from a program, a descriptor or the configuration too, and a trace holds none of it")
+        func keySources() throws {
+            let office = try Office(leads: 3)
+            let key = try #require(office.environment["FOYER_API_KEY_FILE"])
+            office.environment["FOYER_API_KEY_FILE"] = nil
+            let trace = "\(office.home.path)/trace"
+            let given = ["FOYER_API_KEY_COMMAND": "cat \(key)", "FOYER_TRACE_FILE": trace]
+            let environment = office.environment.merging(given) { $1 }
+            #expect(try Binary.run(["leads", "list"], environment: environment).status == 0)
+            let text = try String(contentsOfFile: trace, encoding: .utf8)
+            #expect(text.contains("/v1.0/leads"))
+            #expect(!text.contains(office.sandbox.apiKey))
+
+            let script = "FOYER_API_KEY_FD=3 exec '\(Binary.path)' leads list 3< '\(key)'"
+            let handed = try Binary.run(["-c", script], environment: office.environment, executable: "/bin/sh")
+            #expect(handed.status == 0, "\(handed.errors)")
+
+            _ = try office.home.write(#"{"apiKeyCommand":["cat","\#(key)"]}"#, to: "config.json")
+            #expect(try office.run("leads", "list").status == 0)
+        }
+
+        @Test("a key program that fails is said with its exit code, in one line")
+        func failingKeySource() throws {
+            let office = try Office(leads: 3)
+            office.environment["FOYER_API_KEY_FILE"] = nil
+            office.environment["FOYER_API_KEY_COMMAND"] = "false"
+
+            let result = try office.run("leads", "list")
+
+            #expect(result.status == 2)
+            #expect(result.errors.contains("The key command false ended with code 1"), "\(result.errors)")
+            #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+        }
     }
 }
 

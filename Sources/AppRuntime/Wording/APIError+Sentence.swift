@@ -5,10 +5,12 @@ extension APIError {
     package var sentence: String {
         let said = serverText.map { isOwnText ? " (\($0))" : " (Lofty says: \($0))" } ?? ""
         return switch kind {
+        case .credentialRejected where isOwnText: "There is no key to send\(said). What is unsent is kept."
         case .credentialRejected:
             "Lofty rejects the key\(said). Run “foyer login” with an API key that works; what is unsent is kept."
         case .notGranted: "The account may not use \(operation)\(said). Ask its owner for the right."
         case .notFound: "There is no such lead, or it is trashed or hidden from you\(said)."
+        case .refused where isWithdrawn: "Lofty no longer offers \(operation)\(said). Update Foyer."
         case .refused: "Lofty refused \(operation)\(said). Correct the value and try again."
         case .rateLimited: "The account's call limit is used up. Wait a minute and try again."
         case .serverFailure: "Lofty failed at \(operation)\(said). Try again in a minute."
@@ -26,7 +28,9 @@ extension APIError {
     private var isOwnText: Bool {
         switch kind {
         case .unreadableAnswer, .answerTooLarge, .unreachable, .connectionLost, .cancelled, .invalidRequest: true
-        case .credentialRejected, .notGranted, .notFound, .refused, .rateLimited, .serverFailure: false
+        // Without an answer it is a source of keys that says what is wrong with it.
+        case .credentialRejected: status == nil && serverText != nil
+        case .notGranted, .notFound, .refused, .rateLimited, .serverFailure: false
         }
     }
 }

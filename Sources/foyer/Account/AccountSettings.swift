@@ -4,22 +4,84 @@ import LoftyAPI
 /// Which account to open, and with what.
 struct AccountSettings {
     let baseURL: String
-    let credential: Credential
+    let credentials: any CredentialSource
+    /// Where requests are traced, when somebody asked for it.
+    var trace: RequestTrace?
+    /// Where the client logs; `nil` for commands that leave nothing behind.
+    var log: FileLog?
 
     static let loftyURL = "https://api.lofty.com"
 
-    /// Reads `FOYER_BASE_URL`, `FOYER_API_KEY_FILE`, `FOYER_ACCESS_TOKEN_FILE`; what they leave open comes from the
-    /// configuration file.
-    ///
-    /// Keys come from files, never from the command line or the environment, where other users could read them.
+    init(baseURL: String, credential: Credential) {
+        self.init(baseURL: baseURL, credentials: StaticCredential(credential))
+    }
+
+    private init(baseURL: String, credentials: any CredentialSource) {
+        self.baseURL = baseURL
+        self.credentials = credentials
+    }
+
+    /// Reads `FOYER_BASE_URL`, where the key comes from (see ``KeySource``) and `FOYER_TRACE_FILE`; what they leave open
+    /// comes from the configuration file.
     static func load(environment: [String: String], paths: FoyerPaths) throws(FoyerFailure) -> AccountSettings {
         let file = try ConfigurationFile.read(paths.configurationFile)
+        guard let source = KeySource(environment) ?? file.flatMap({ KeySource($0) }) else { throw .noAccount(paths) }
         let baseURL = environment["FOYER_BASE_URL"] ?? file?.baseURL ?? loftyURL
-        if let path = environment["FOYER_ACCESS_TOKEN_FILE"] {
-            return AccountSettings(baseURL: baseURL, credential: .accessToken(try SecretFile.read(path)))
+        do throws(CredentialError) {
+            var settings = AccountSettings(baseURL: baseURL, credentials: try source.open())
+            settings.trace = try environment["FOYER_TRACE_FILE"].map { path throws(CredentialError) in
+                try RequestTrace(path: path)
+            }
+            return settings
+        } catch {
+            throw FoyerFailure(.unusable, "\(error.sentence). “foyer login” saves a new key.")
         }
-        guard let path = environment["FOYER_API_KEY_FILE"] ?? file?.apiKeyFile else { throw .noAccount(paths) }
-        return AccountSettings(baseURL: baseURL, credential: .apiKey(try SecretFile.read(path)))
+    }
+}
+
+/// Where a key comes from: never from the command line or the environment itself, where other users could read it.
+enum KeySource: Hashable {
+    case file(String, Credential.Form)
+    case descriptor(Int32)
+    case command([String])
+
+    /// Reads `FOYER_ACCESS_TOKEN_FILE`, `FOYER_API_KEY_FD`, `FOYER_API_KEY_COMMAND`, `FOYER_API_KEY_FILE`, in this order.
+    ///
+    /// The words of a command are parted by blanks; one with blanks in a word goes into the configuration file.
+    init?(_ environment: [String: String]) {
+        if let path = environment["FOYER_ACCESS_TOKEN_FILE"] {
+            self = .file(path, .accessToken)
+        } else if let number = environment["FOYER_API_KEY_FD"] {
+            // What is no number is no open descriptor either, and is told so.
+            self = .descriptor(Int32(number) ?? -1)
+        } else if let words = environment["FOYER_API_KEY_COMMAND"] {
+            self = .command(words.split(whereSeparator: \.isWhitespace).map(String.init))
+        } else if let path = environment["FOYER_API_KEY_FILE"] {
+            self = .file(path, .apiKey)
+        } else {
+            return nil
+        }
+    }
+
+    init?(_ file: ConfigurationFile) {
+        if let words = file.apiKeyCommand {
+            self = .command(words)
+        } else if let path = file.apiKeyFile {
+            self = .file(path, .apiKey)
+        } else {
+            return nil
+        }
+    }
+
+    func open() throws(CredentialError) -> any CredentialSource {
+        switch self {
+        case .file(let path, let form):
+            let file = CredentialFile(path, holds: form)
+            try file.check()
+            return file
+        case .descriptor(let number): return try StaticCredential(descriptor: number)
+        case .command(let words): return CredentialCommand(words)
+        }
     }
 }
 
@@ -27,6 +89,8 @@ struct AccountSettings {
 struct ConfigurationFile: Codable {
     var baseURL: String?
     var apiKeyFile: String?
+    /// A program that prints the key, and its arguments; wins over the file.
+    var apiKeyCommand: [String]?
 
     /// - Returns: `nil` when there is no such file.
     static func read(_ path: String) throws(FoyerFailure) -> ConfigurationFile? {
@@ -45,28 +109,6 @@ struct ConfigurationFile: Codable {
 
 /// A file that only its owner may read.
 enum SecretFile {
-    /// - Returns: the text; trimming and cleaning are the credential's.
-    static func read(_ path: String) throws(FoyerFailure) -> String {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            let reason = String(cString: strerror(errno))
-            throw FoyerFailure(.unusable, "The key file \(path) cannot be opened (\(reason)). Run “foyer login”.")
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw FoyerFailure(.unusable, "\(path) is no file. Name the file that holds the key, or run “foyer login”.")
-        }
-        guard status.st_mode & 0o077 == 0 else {
-            throw FoyerFailure(
-                .unusable,
-                "The key file \(path) can be read by others. Run: chmod 600 '\(path)'"
-            )
-        }
-        guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else {
-            throw FoyerFailure(.unusable, "The key file \(path) is empty or not readable. Run “foyer login”.")
-        }
-        return String(decoding: data, as: UTF8.self)
-    }
-
     /// Writes the file whole or not at all, with mode 0600.
     static func write(_ text: String, to path: String) throws(FoyerFailure) {
         let directory = (path as NSString).deletingLastPathComponent

@@ -5,6 +5,11 @@ import LoftyAPI
 import Store
 import Sync
 
+extension StateDirectory {
+    /// Where the workbench and the client write what is for nobody's eyes while they work.
+    var logFile: String { "\(path)/foyer.log" }
+}
+
 /// An account with its state directory open: what every command that writes works on.
 struct OpenAccount {
     let directory: StateDirectory
@@ -16,9 +21,13 @@ struct OpenAccount {
         let directory = StateDirectory(path: path)
         let feed = MirrorFeed()
         do throws(StoreError) {
+            let shared = try directory.open()
+            var settings = settings
+            // A log that cannot be written keeps nobody from working.
+            settings.log = try? FileLog(path: directory.logFile)
             let engine = try SyncEngine(
                 service: LiveClient.make(settings),
-                shared: try directory.open(),
+                shared: shared,
                 environment: SyncEnvironment(host: URL(string: settings.baseURL)?.host),
                 observer: { feed.receive($0) }
             )

@@ -57,7 +57,7 @@ import ViewModels
     }
 
     private func openTerminal() throws(FoyerFailure) -> (NcursesTerminal, NcursesEventSource) {
-        let log = "\(account.directory.path)/foyer.log"
+        let log = account.directory.logFile
         let configuration = NcursesTerminal.Configuration(environment: environment, logPath: log)
         do throws(TerminalError) {
             let terminal = try NcursesTerminal(configuration: configuration)
