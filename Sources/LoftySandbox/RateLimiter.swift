@@ -14,13 +14,26 @@ final class RateLimiter: Sendable {
         static let unlimited = Budget(limit: 0, remaining: 0, reset: .distantPast, isExceeded: false)
 
         /// The three headers of every authenticated answer; none when there is no limit.
-        var headers: [String: String] {
-            guard self != .unlimited else { return [:] }
+        ///
+        /// What the reset counts is documented in two ways, and seen in neither.
+        func headers(_ oddities: SandboxOddities, at now: Date) -> [String: String] {
+            guard self != .unlimited, let reset = resetText(oddities.rateHeaders, at: now) else { return [:] }
             return [
                 "X-RateLimit-Limit": String(limit),
-                "X-RateLimit-Remaining": String(remaining),
-                "X-RateLimit-Reset": String(Int(reset.timeIntervalSince1970.rounded(.up))),
+                "X-RateLimit-Remaining": String(min(limit, remaining + oddities.rateRemainingLag)),
+                "X-RateLimit-Reset": reset,
             ]
+        }
+
+        private func resetText(_ variant: SandboxOddities.RateHeaders, at now: Date) -> String? {
+            let count: TimeInterval
+            switch variant {
+            case .none: return nil
+            case .epochSeconds: count = reset.timeIntervalSince1970
+            case .epochMillis: count = reset.timeIntervalSince1970 * 1_000
+            case .millisFromNow: count = reset.timeIntervalSince(now) * 1_000
+            }
+            return String(Int(count.rounded(.up)))
         }
     }
 

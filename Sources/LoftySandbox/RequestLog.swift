@@ -23,7 +23,6 @@ package final class RequestLog: Sendable {
         package internal(set) var problem: String?
     }
 
-    static let path = "/sandbox/requests"
     private static let capacity = 10_000
 
     private struct State {
@@ -70,7 +69,7 @@ package final class RequestLog: Sendable {
         state.withLock { state in
             guard let first = state.entries.first, number >= first.number else { return }
             state.entries[number - first.number].status = response.status
-            state.entries[number - first.number].isDelivered = response.delivery == .whole
+            state.entries[number - first.number].isDelivered = response.delivery.isWhole
             state.entries[number - first.number].problem = response.problem
         }
     }

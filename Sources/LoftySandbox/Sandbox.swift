@@ -11,6 +11,8 @@ package final class Sandbox: Sendable {
     package let endpoint: SandboxEndpoint
     /// Misfortunes for requests to come.
     package let faults: FaultQueue
+    /// How strange the service is, for requests to come.
+    package let oddities: OddityBoard
     /// What was asked so far.
     package let requests: RequestLog
     private let server: SandboxServer
@@ -25,6 +27,7 @@ package final class Sandbox: Sendable {
     ) {
         self.endpoint = endpoint
         self.faults = pipeline.faults
+        self.oddities = pipeline.oddities
         self.requests = pipeline.requests
         self.database = pipeline.database
         self.server = server
@@ -44,7 +47,7 @@ package final class Sandbox: Sendable {
             router: .contract,
             rateLimiter: RateLimiter(callsPerMinute: configuration.rateLimitPerMinute),
             requests: RequestLog(),
-            faults: FaultQueue(),
+            faults: FaultQueue(configuration.faults),
             oddities: configuration.oddities,
             environment: environment
         )

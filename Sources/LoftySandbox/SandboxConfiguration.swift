@@ -14,6 +14,8 @@ package struct SandboxConfiguration: Hashable, Sendable {
     package var rateLimitPerMinute: Int?
     package var oddities: SandboxOddities
     package var webhooks: WebhookPolicy
+    /// Misfortunes from the first request on.
+    package var faults: [Fault]
 
     package init(
         port: UInt16 = 0,
@@ -23,7 +25,8 @@ package struct SandboxConfiguration: Hashable, Sendable {
         apiKey: String? = nil,
         rateLimitPerMinute: Int? = nil,
         oddities: SandboxOddities = SandboxOddities(),
-        webhooks: WebhookPolicy = WebhookPolicy()
+        webhooks: WebhookPolicy = WebhookPolicy(),
+        faults: [Fault] = []
     ) {
         self.port = port
         self.leads = leads
@@ -33,5 +36,6 @@ package struct SandboxConfiguration: Hashable, Sendable {
         self.rateLimitPerMinute = rateLimitPerMinute
         self.oddities = oddities
         self.webhooks = webhooks
+        self.faults = faults
     }
 }

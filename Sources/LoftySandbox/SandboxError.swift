@@ -3,6 +3,8 @@ enum SandboxError: Error, Hashable, Sendable {
     case unknownEndpoint
     case methodNotAllowed
     case contentTypeMissing
+    /// Of a read that wants a type all the same.
+    case mediaTypeNotSupported(String?)
     case bodyTooLarge
     case malformedBody
     case badCredentials
@@ -43,6 +45,7 @@ extension SandboxError {
         case .unknownEndpoint, .leadNotExist, .stageNotExist, .resourceNotExist, .userNotExist, .propertyNotExist: 404
         case .methodNotAllowed: 405
         case .bodyTooLarge: 413
+        case .mediaTypeNotSupported: 415
         case .tooManyRequests: 429
         case .work(let refusal): refusal.status
         case .internalError: 500
@@ -62,6 +65,8 @@ extension SandboxError {
         case .bodyTooLarge: ["message": "The request body is too large"]
         case .tooManyRequests: ["message": "Too Many Requests"]
         case .contentTypeMissing: ["code": 20001, "message": "Content-type must be: application/json"]
+        case .mediaTypeNotSupported(let type):
+            ["message": .string("Content-Type '\(type ?? "null")' is not supported")]
         case .badCredentials: ["code": 20004, "message": "Bad credentials"]
         case .keySentAsBearer: ["code": 200058, "message": "User in token does not exist."]
         case .malformedBody: Self.business(20012, "Invalid parameter: the body is not valid JSON")

@@ -3,6 +3,8 @@ extension LeadListQuery {
     init(_ call: Call) throws(SandboxError) {
         limit = try call.query.integer("limit") ?? 25
         guard (1...100).contains(limit) else { throw .limitNotValid }
+        limit = min(limit, Int64(call.oddities.longestLeadPage))
+        unknownStage = call.oddities.unknownStage
         newestVisibleMillis = call.newestVisibleMillis
         guard let scroll = call.query.string("scrollId") else {
             try readFiltersAndOrder(call.query)

@@ -8,6 +8,7 @@ struct LeadListQuery: Hashable, Sendable {
     var limit: Int64 = 25
     /// Leads made later are left out.
     var newestVisibleMillis = Int64.max
+    var unknownStage = SandboxOddities.UnknownStage.notFound
 
     enum Page: Hashable, Sendable {
         case offset(Int64)

@@ -26,7 +26,11 @@ extension LeadWrite {
         // The agent is chosen already, by name or by routing, and was never anybody else.
         write.assignedUserID = nil
         try write.apply(to: id, isNew: true, for: call, db)
-        try DomainEvent.lead(id, .created).record(at: call.nowMillis, db)
+        if call.oddities.mergesDuplicates, let survivor = try survivor(of: id, for: call, db) {
+            try merge(id, into: survivor, for: call, db)
+        } else {
+            try DomainEvent.lead(id, .created).record(at: call.nowMillis, db)
+        }
         return id
     }
 

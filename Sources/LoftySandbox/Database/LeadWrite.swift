@@ -32,8 +32,8 @@ struct LeadWrite: Sendable {
     private static let leadTypes: Set<Int64> = [-1, 1, 2, 5, 6, 7, 8, 9]
 
     init(_ fields: BodyFields, isUpdate: Bool) throws(SandboxError) {
-        firstName = try fields.string("firstName")?.cut(to: Self.longestName)
-        lastName = try fields.string("lastName")?.cut(to: Self.longestName)
+        firstName = try fields.string("firstName").map { fields.kept($0, upTo: Self.longestName) }
+        lastName = try fields.string("lastName").map { fields.kept($0, upTo: Self.longestName) }
         emails = try fields.strings("emails")
         phones = try fields.strings("phones")
         leadTypes = try fields.integers("leadTypes")
@@ -42,7 +42,7 @@ struct LeadWrite: Sendable {
         language = try fields.string("language")
         // The deprecated spelling counts where the current one is missing.
         let groups = try fields.strings("groups")
-        segments = (try fields.strings("segments") ?? groups)?.map { $0.cut(to: Self.longestSegment) }
+        segments = (try fields.strings("segments") ?? groups)?.map { fields.kept($0, upTo: Self.longestSegment) }
         flags = try Self.flags(fields, isUpdate: isUpdate)
         ownership = try Self.ownership(fields)
         assignedUserID = try fields.integer("assignedUserId")

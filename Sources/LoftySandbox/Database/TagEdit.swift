@@ -13,21 +13,23 @@ struct TagEdit: Hashable, Sendable {
 
     /// Removal and clearing exist on updates only; a create does not read them.
     init(_ fields: BodyFields, isUpdate: Bool) throws(SandboxError) {
-        replacement = try fields.array("tags").map(Self.names)
-        additions = try Self.names(try fields.array("tagsAdd") ?? [])
-        guard isUpdate else { return }
-        removals = try Self.names(try fields.array("tagsRemove") ?? [])
+        replacement = try Self.names(fields, "tags")
+        additions = try Self.names(fields, "tagsAdd") ?? []
+        guard isUpdate, !fields.oddities.ignoresTagRemoval else { return }
+        removals = try Self.names(fields, "tagsRemove") ?? []
         clearsAll = try fields.bool("clearAllTags") ?? false
     }
 
     /// Accepts the reference's strings, the guide's `{"tagName":…}`, and the integers that become names.
-    private static func names(_ items: [JSON]) throws(SandboxError) -> [String] {
+    private static func names(_ fields: BodyFields, _ member: String) throws(SandboxError) -> [String]? {
+        guard let items = try fields.array(member) else { return nil }
         var names: [String] = []
         for item in items {
             switch item {
             case .string(let name): names.append(name)
             case .integer(let number): names.append(String(number))
             case .object:
+                guard fields.oddities.acceptsTagObjects else { throw .invalidParameter("tags must be names") }
                 guard case .string(let name) = item["tagName"] else {
                     throw .invalidParameter("a tag object needs a tagName")
                 }
@@ -35,7 +37,7 @@ struct TagEdit: Hashable, Sendable {
             case .null, .bool, .decimal, .array: throw .invalidParameter("tags must be names")
             }
         }
-        return names.filter { !$0.isBlank }.map { $0.cut(to: longestName) }
+        return names.filter { !$0.isBlank }.map { fields.kept($0, upTo: longestName) }
     }
 
     /// Replace, add, remove, clear, in this order; a tag that the same request brought is not removed by it.

@@ -9,15 +9,15 @@ enum AssignmentEndpoints {
 
     @Sendable private static func assign(_ call: Call, _ db: Database) throws -> SandboxResponse {
         let id = try call.id("leadId")
-        let items = try assigneeItems(try call.json)
+        let items = try assigneeItems(try call.json, call.oddities)
         try call.requireWritable(id, db)
         for item in items { try assignment(item, db).apply(to: id, for: call, db) }
         return .json(["leadId": .integer(id)])
     }
 
     /// The reference's bare array, or the guide's object with `assignees`.
-    private static func assigneeItems(_ body: JSON) throws(SandboxError) -> [JSON] {
-        let list = body["assignees"] ?? body
+    private static func assigneeItems(_ body: JSON, _ oddities: SandboxOddities) throws(SandboxError) -> [JSON] {
+        let list = oddities.acceptsAssigneesObject ? body["assignees"] ?? body : body
         guard case .array(let items) = list, !items.isEmpty else {
             throw .invalidParameter("the body must be a list of assignees")
         }

@@ -49,7 +49,10 @@ enum NoteEndpoints {
         let noteID = try call.id("noteId")
         let fields = try call.fields
         let content = try fields.requiredString("content").cut(to: NoteDraft.longest)
-        guard let isPinned = try fields.bool("isPin") else { throw SandboxError.invalidParameter("isPin is required") }
+        // There are no partial semantics either way: what is not sent is not kept.
+        guard let isPinned = try fields.bool("isPin") ?? (call.oddities.noteUpdateDemandsPin ? nil : false) else {
+            throw SandboxError.invalidParameter("isPin is required")
+        }
         let row = try require(noteID, db)
         let leadID: Int64 = row["leadId"]
         if let named = try fields.integer("leadId"), named != leadID { throw SandboxError.noteOfAnotherLead }

@@ -5,14 +5,37 @@ package struct Fault: Hashable, Sendable {
     /// A path as the contract writes it, such as `/v1.0/leads/{leadId}`; `nil` matches every path.
     package var path: String?
     package var effect: Effect
+    /// The matching request that it strikes first, counted from 1.
+    package var nth: Int
     /// How many matching requests it strikes.
     package var times: Int
+    /// `nil` strikes every matching request.
+    package var chance: Chance?
 
-    package init(_ effect: Effect, method: String? = nil, path: String? = nil, times: Int = 1) {
+    package init(
+        _ effect: Effect,
+        method: String? = nil,
+        path: String? = nil,
+        nth: Int = 1,
+        times: Int = 1
+    ) {
         self.effect = effect
         self.method = method
         self.path = path
+        self.nth = nth
         self.times = times
+    }
+
+    /// Which of the matching requests are struck: the same ones for the same seed.
+    package struct Chance: Hashable, Sendable {
+        /// From 0 to 1.
+        package var probability: Double
+        package var seed: UInt64
+
+        package init(probability: Double, seed: UInt64) {
+            self.probability = probability
+            self.seed = seed
+        }
     }
 
     package enum Effect: Hashable, Sendable {
@@ -24,51 +47,19 @@ package struct Fault: Hashable, Sendable {
         case dropAfter
         /// Executes and sends the headers of the whole answer, but only so many bytes of its body.
         case truncate(afterBytes: Int)
+        /// Executes and sends the body slowly.
+        case drip(bytesPerSecond: Int)
         /// Waits, then executes and answers.
         case delay(Duration)
-    }
-}
-
-/// An answer that a test writes itself.
-package struct ScriptedAnswer: Hashable, Sendable {
-    package var status: Int
-    package var contentType: String?
-    package var headers: [String: String]
-    package var body: String
-
-    package init(
-        status: Int,
-        contentType: String? = "application/json",
-        headers: [String: String] = [:],
-        body: String = ""
-    ) {
-        self.status = status
-        self.contentType = contentType
-        self.headers = headers
-        self.body = body
-    }
-
-    /// The contract's 429.
-    package static let tooManyRequests = ScriptedAnswer(status: 429, body: #"{"message":"Too Many Requests"}"#)
-    /// The contract's 500.
-    package static let internalError = ScriptedAnswer(status: 500, body: SandboxError.internalError.body.text)
-    /// What a proxy in front of a sick server says.
-    package static let badGateway = ScriptedAnswer(
-        status: 502,
-        contentType: "text/html",
-        body: "<html><body><h1>502 Bad Gateway</h1></body></html>"
-    )
-    /// 200 without a body.
-    package static let empty = ScriptedAnswer(status: 200, contentType: nil)
-}
-
-extension SandboxResponse {
-    init(_ answer: ScriptedAnswer) {
-        self.init(
-            status: answer.status,
-            contentType: answer.contentType,
-            headers: answer.headers,
-            body: Array(answer.body.utf8)
-        )
+        /// Executes nothing and never answers; the server closes the connection after five minutes.
+        case stall
+        /// Executes as if leads younger than this were not visible to reads yet.
+        case hideNewLeads(Duration)
+        /// Executes with a clock that is off by this, which what it writes and a `Date` header show.
+        case skewClock(Duration)
+        /// Answers 401 like an expired token; nothing is executed.
+        case expireToken
+        /// Executes as if every `scrollId` were too old.
+        case expireScroll
     }
 }

@@ -39,3 +39,26 @@ struct TruncatedDelivery: AsyncBufferedSequence {
         }
     }
 }
+
+/// A body that arrives in spoonfuls, ten a second at most.
+struct DrippingDelivery: AsyncBufferedSequence {
+    let bytes: [UInt8]
+    let bytesPerSecond: Int
+
+    func makeAsyncIterator() -> Iterator { Iterator(rest: bytes[...], bytesPerSecond: bytesPerSecond) }
+
+    struct Iterator: AsyncBufferedIteratorProtocol {
+        var rest: ArraySlice<UInt8>
+        let bytesPerSecond: Int
+
+        mutating func next() async throws -> UInt8? { rest.popFirst() }
+
+        mutating func nextBuffer(suggested count: Int) async throws -> ArraySlice<UInt8>? {
+            guard !rest.isEmpty else { return nil }
+            let spoonful = rest.prefix(Swift.min(count, Swift.max(1, bytesPerSecond / 10)))
+            rest = rest.dropFirst(spoonful.count)
+            try await Task.sleep(for: .seconds(1) * spoonful.count / bytesPerSecond)
+            return spoonful
+        }
+    }
+}

@@ -15,6 +15,16 @@ struct SandboxResponse: Hashable, Sendable {
         case dropped
         /// Headers announce the whole body, then that many bytes of it follow, then the connection closes.
         case truncated(after: Int)
+        /// All of it, at so many bytes a second.
+        case dripping(bytesPerSecond: Int)
+
+        /// Whether everything arrives in the end.
+        var isWhole: Bool {
+            switch self {
+            case .whole, .dripping: true
+            case .dropped, .truncated: false
+            }
+        }
     }
 
     static func json(_ body: JSON, status: Int = 200) -> SandboxResponse {

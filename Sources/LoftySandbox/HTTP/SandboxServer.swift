@@ -129,6 +129,13 @@ extension HTTPResponse {
             self.init(statusCode: status, headers: headers, body: Data(response.body))
         case .dropped:
             self.init(headers: headers, webSocket: DroppedDelivery())
+        case .dripping(let rate):
+            let body = DrippingDelivery(bytes: response.body, bytesPerSecond: rate)
+            self.init(
+                statusCode: status,
+                headers: headers,
+                body: HTTPBodySequence(from: body, count: response.body.count)
+            )
         case .truncated(let count):
             let body = TruncatedDelivery(bytes: Array(response.body.prefix(count)))
             self.init(

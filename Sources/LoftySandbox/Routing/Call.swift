@@ -43,6 +43,6 @@ struct Call: Sendable {
     }
 
     var fields: BodyFields {
-        get throws(SandboxError) { try BodyFields(try json) }
+        get throws(SandboxError) { try BodyFields(try json, oddities: oddities) }
     }
 }

@@ -9,90 +9,164 @@ struct RequestPipeline: Sendable {
     let rateLimiter: RateLimiter
     let requests: RequestLog
     let faults: FaultQueue
-    let oddities: SandboxOddities
+    let oddities: OddityBoard
     let environment: SandboxEnvironment
 
+    init(
+        database: SandboxDatabase,
+        router: Router,
+        rateLimiter: RateLimiter,
+        requests: RequestLog,
+        faults: FaultQueue,
+        oddities: SandboxOddities,
+        environment: SandboxEnvironment
+    ) {
+        self.database = database
+        self.router = router
+        self.rateLimiter = rateLimiter
+        self.requests = requests
+        self.faults = faults
+        self.oddities = OddityBoard(oddities)
+        self.environment = environment
+    }
+
     func respond(to request: SandboxRequest) async -> SandboxResponse {
-        if request.path == RequestLog.path { return await answerWithLog(request) }
+        if let panel = AdminPanel(path: request.path) { return await answer(request, at: panel) }
         let entry = requests.begin(request, at: environment.now())
-        var response = await answer(request)
+        let oddities = oddities.current
+        var response = await answer(request, oddities)
+        response = WireRewriting(oddities: oddities).rewrite(response, to: request)
         if request.method == "HEAD" { response.body = [] }
         requests.finish(entry, response)
         return response
     }
 
-    private func answer(_ request: SandboxRequest) async -> SandboxResponse {
+    private func answer(_ request: SandboxRequest, _ oddities: SandboxOddities) async -> SandboxResponse {
         do {
             let caller = try await authenticate(request)
-            let budget = rateLimiter.spend(by: caller.credential, at: environment.now())
-            var response: SandboxResponse
+            let now = environment.now()
+            let budget = rateLimiter.spend(by: caller.credential, at: now)
             if budget.isExceeded {
-                response = .failure(.tooManyRequests)
-            } else {
-                response = await answer(request, from: caller.member)
+                var response = SandboxResponse.failure(.tooManyRequests)
+                response.headers = budget.headers(oddities, at: now)
+                return response
             }
-            response.headers.merge(budget.headers) { scripted, _ in scripted }
+            let effect = faults.take(for: request)
+            var response = await answer(request, from: caller.member, Circumstances(oddities), struckBy: effect)
+            if effect?.hidesRateLimit != true {
+                response.headers.merge(budget.headers(oddities, at: now)) { scripted, _ in scripted }
+            }
             return response
         } catch {
             return .failure(error)
         }
     }
 
-    /// Applies the fault that waits for such a request, if any.
-    private func answer(_ request: SandboxRequest, from caller: Member) async -> SandboxResponse {
-        switch faults.take(for: request) {
-        case nil:
-            return await execute(request, from: caller)
-        case .answer(let scripted):
-            return SandboxResponse(scripted)
-        case .dropBefore:
+    /// What an operation takes for given, which a fault can bend for one request.
+    private struct Circumstances: Sendable {
+        var oddities: SandboxOddities
+        var clockSkew = Duration.zero
+
+        init(_ oddities: SandboxOddities) { self.oddities = oddities }
+    }
+
+    private func answer(
+        _ request: SandboxRequest,
+        from caller: Member,
+        _ circumstances: Circumstances,
+        struckBy effect: Fault.Effect?
+    ) async -> SandboxResponse {
+        var circumstances = circumstances
+        var delivery = SandboxResponse.Delivery.whole
+        switch effect {
+        case nil: break
+        case .answer(let scripted): return SandboxResponse(scripted)
+        case .expireToken: return .failure(.badCredentials)
+        case .dropBefore: return SandboxResponse(status: 0, delivery: .dropped)
+        case .stall:
+            // Ends with the sandbox or with the patience of the server; then there is nobody to answer.
+            try? await Task.sleep(for: .seconds(3_600))
             return SandboxResponse(status: 0, delivery: .dropped)
-        case .dropAfter:
-            var response = await execute(request, from: caller)
-            response.delivery = .dropped
-            return response
-        case .truncate(let count):
-            var response = await execute(request, from: caller)
-            response.delivery = .truncated(after: count)
-            return response
         case .delay(let duration):
             // A cancelled wait means that the sandbox is stopping; the answer reaches nobody then.
             try? await Task.sleep(for: duration)
-            return await execute(request, from: caller)
+        case .dropAfter: delivery = .dropped
+        case .truncate(let count): delivery = .truncated(after: count)
+        case .drip(let rate): delivery = .dripping(bytesPerSecond: rate)
+        case .hideNewLeads(let age): circumstances.oddities.creationDelay = age
+        case .skewClock(let skew): circumstances.clockSkew = skew
+        case .expireScroll: circumstances.oddities.scrollLifetime = .milliseconds(-1)
         }
+        var response = await execute(request, from: caller, circumstances)
+        response.delivery = delivery
+        return response
     }
 
-    private func execute(_ request: SandboxRequest, from caller: Member) async -> SandboxResponse {
+    private func execute(
+        _ request: SandboxRequest,
+        from caller: Member,
+        _ circumstances: Circumstances
+    ) async -> SandboxResponse {
         do {
             let match = try router.match(method: request.method, path: request.path)
-            try checkContentType(of: request, for: match.route)
+            try checkContentType(of: request, for: match.route, circumstances.oddities)
             guard case .bytes(let bytes) = request.body else { throw SandboxError.bodyTooLarge }
+            let nowMillis = environment.nowMillis + circumstances.clockSkew.millis
             let call = Call(
                 caller: caller,
                 query: try QueryItems(request.query),
                 parameters: match.parameters,
                 bytes: bytes,
-                nowMillis: environment.nowMillis,
-                oddities: oddities
+                nowMillis: nowMillis,
+                oddities: circumstances.oddities
             )
-            return try await database.perform(match.route.action, for: call)
+            var response = try await database.perform(match.route.action, for: call)
+            if circumstances.clockSkew != .zero { response.headers["Date"] = WireDate.header(nowMillis) }
+            return response
         } catch let error as SandboxError {
             return .failure(error)
         } catch {
             return .internalFailure(error)
         }
     }
+}
+
+// MARK: - Content type
+
+extension RequestPipeline {
+    /// The two reads that refuse a request without a type, with the gateway's own words.
+    private static let typedReads: [PathPattern] = [
+        "/v1.0/team-features/lead-ponds", "/v1.0/teamFeatures/listCustomField",
+    ]
 
     /// A body without a type is refused; DELETE has none in the guide's own example, so it is checked only on request.
-    private func checkContentType(of request: SandboxRequest, for route: Route) throws(SandboxError) {
-        switch route.method {
-        case .get: return
-        case .delete:
-            guard oddities.deleteDemandsContentType else { return }
-        case .post, .put: break
-        }
+    private func checkContentType(
+        of request: SandboxRequest,
+        for route: Route,
+        _ oddities: SandboxOddities
+    ) throws(SandboxError) {
         let mediaType = request.headers["content-type"]?.split(separator: ";").first?.trimmingSpaces.lowercased()
-        guard mediaType == "application/json" else { throw .contentTypeMissing }
+        let hasType = mediaType == "application/json"
+        switch route.method {
+        case .get:
+            guard !oddities.getDemandsContentType || !Self.typedReads.contains(route.pattern) else {
+                guard hasType else { throw .mediaTypeNotSupported(mediaType) }
+                return
+            }
+        case .delete: guard hasType || !oddities.deleteDemandsContentType else { throw .contentTypeMissing }
+        case .post, .put: guard hasType else { throw .contentTypeMissing }
+        }
+    }
+}
+
+extension Fault.Effect {
+    fileprivate var hidesRateLimit: Bool {
+        switch self {
+        case .answer(let answer): answer.hidesRateLimit
+        case .dropBefore, .dropAfter, .truncate, .drip, .delay, .stall, .hideNewLeads, .skewClock, .expireToken,
+            .expireScroll:
+            false
+        }
     }
 }
 
@@ -122,16 +196,19 @@ extension RequestPipeline {
         }
     }
 
-    /// The log of requests is guarded by the same credentials, costs no budget and does not record itself.
-    private func answerWithLog(_ request: SandboxRequest) async -> SandboxResponse {
+    /// The panels are guarded by the same credentials, cost no budget, know no faults and do not record themselves.
+    private func answer(_ request: SandboxRequest, at panel: AdminPanel) async -> SandboxResponse {
         do {
             _ = try await authenticate(request)
-            guard request.method == HTTPVerb.get.rawValue else { throw SandboxError.methodNotAllowed }
-            return .json(requests.json)
+            return .json(try await panel.answer(request, on: self))
         } catch let error as SandboxError {
             return .failure(error)
+        } catch let error as FaultScriptError {
+            return .failure(.invalidParameter(error.description))
+        } catch let error as OddityError {
+            return .failure(.invalidParameter(error.description))
         } catch {
-            return .failure(.internalError)
+            return .internalFailure(error)
         }
     }
 }

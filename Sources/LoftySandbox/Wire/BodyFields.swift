@@ -4,11 +4,14 @@
 /// is refused as `INVALID_PARAMETER`; a member that nobody asks for is ignored, as the contract has it.
 struct BodyFields {
     private let values: [String: JSON]
+    /// How the service takes what it reads here.
+    let oddities: SandboxOddities
 
-    init(_ body: JSON) throws(SandboxError) {
+    init(_ body: JSON, oddities: SandboxOddities = SandboxOddities()) throws(SandboxError) {
         guard case .object(let members) = body else { throw .invalidParameter("the body must be an object") }
         values = Dictionary(members.map { ($0.name, $0.value) }) { _, last in last }
             .filter { $0.value != .null }
+        self.oddities = oddities
     }
 
     subscript(name: String) -> JSON? { values[name] }
@@ -83,6 +86,11 @@ struct BodyFields {
         default: throw .invalidParameter("\(name) must be an object")
         }
     }
+}
+
+extension BodyFields {
+    /// What the service keeps of a name: its first `count` characters, or all of it.
+    func kept(_ name: String, upTo count: Int) -> String { oddities.cutsLongNames ? name.cut(to: count) : name }
 }
 
 extension String {

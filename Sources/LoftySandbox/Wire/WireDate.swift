@@ -24,6 +24,21 @@ enum WireDate {
         return .string("\(parts.day)T\(parts.time).\(fraction)+00:00")
     }
 
+    /// The opposite of ``systemLog(_:)``; `nil` for anything else.
+    static func millis(systemLog text: String) -> Int64? {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        // Not to be read is an answer here, whatever the reason.
+        return (try? style.parse(text)).map { Int64(($0.timeIntervalSince1970 * 1_000).rounded()) }
+    }
+
+    /// `Sat, 21 Nov 2026 16:05:00 GMT`, as HTTP headers carry it.
+    static func header(_ millis: Int64) -> String {
+        let parts = Parts(millis)
+        let names = parts.day.split(separator: "-")
+        let weekday = weekdays[Int((millis / 86_400_000 + 4) % 7)]
+        return "\(weekday), \(names[2]) \(months[(Int(names[1]) ?? 1) - 1]) \(names[0]) \(parts.time) GMT"
+    }
+
     /// `2026-03-19T10:30:00-07:00` in a zone, as communications carry it.
     static func activity(_ millis: Int64, in zone: TimeZone) -> JSON {
         let date = Date(timeIntervalSince1970: Double(millis) / 1_000)
@@ -33,6 +48,11 @@ enum WireDate {
         let sign = offset < 0 ? "-" : "+"
         return .string("\(parts.day)T\(parts.time)\(sign)\(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))")
     }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
