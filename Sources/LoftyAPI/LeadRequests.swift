@@ -19,10 +19,24 @@ public struct LeadListRequest: Hashable, Sendable {
     public var key: String?
     /// The id as it stands on leads, see ``Leads/Assignee/id``.
     public var assigneeID: Int64?
+    /// What Lofty means by contacted is not documented.
     public var isContacted: Bool?
+    /// Names of segments; none may hold a comma.
+    public var segments: [String] = []
+    /// Tags that a lead must all have; none may hold a comma.
     public var allTags: [String]
+    /// Tags of which a lead must have one; none may hold a comma.
     public var anyTags: [String]
+    /// `groupIds`, of which Lofty takes one.
+    public var officeID: Int64?
+    /// `querySubGroup`: whether offices below ``officeID`` count too.
+    public var includesSuboffices: Bool?
+    /// Abbreviations such as `en`; any of them will do.
+    public var languages: [String] = []
+    /// People in roles; all must hold.
+    public var roles: [RoleFilter] = []
     public var sort: Sort?
+    /// Lofty's default is not documented, so it is better said than left out.
     public var isDescending: Bool?
     public var page: Page
     /// 1 to 100; anything else is refused by the server with code 20042.
@@ -66,13 +80,48 @@ public struct LeadListRequest: Hashable, Sendable {
         case scroll(String)
     }
 
+    /// One of these people in a role.
+    public struct RoleFilter: Hashable, Sendable {
+        /// Such as `Buyer Agent`.
+        public var role: String
+        public var assigneeIDs: [RecordUser.ID]
+
+        public init(role: String, assigneeIDs: [RecordUser.ID]) {
+            self.role = role
+            self.assigneeIDs = assigneeIDs
+        }
+    }
+
     /// Orders the server knows; spelled as on the wire.
+    ///
+    /// Only ``createTime`` has been seen to work; which field an order goes by is not documented.
     public enum Sort: String, Hashable, Sendable, CaseIterable {
-        case createTime = "CreateTime"
-        case lastActivity = "LastActivity"
+        case `default` = "Default"
         case lastContact = "LastContact"
+        case lastCall = "LastCall"
+        case lastEmail = "LastEmail"
+        case lastActivity = "LastActivity"
+        case createTime = "CreateTime"
+        /// Misspelled on the wire.
+        case inquiries = "Inquries"
+        case deleteTime = "DeleteTime"
         case assignTime = "AssignTime"
         case score = "Score"
+        case activity = "Activity"
+        case communication = "Communication"
+        case hasDrip = "HasDrip"
+        case hasAlert = "HasAlert"
+        case task = "Task"
+        case lender = "Lender"
+        case activitySearch = "ActivitySearch"
+        case activityViews = "ActivityViews"
+        case activityFavorites = "ActivityFavorites"
+        case dripStatus = "DripStatus"
+        case dripOpenRate = "DripOpenRate"
+        case alertFrequency = "AlertFrequency"
+        case alertOpenRate = "AlertOpenRate"
+        case scoreV2 = "SCOREV2"
+        case smartPlanStatus = "SmartPlanStatus"
     }
 }
 
@@ -106,7 +155,15 @@ public struct LeadEdit: Hashable, Sendable {
     /// Replaces every tag; prefer ``addingTags`` and ``removingTags``.
     public var tags: [String]?
     public var addingTags: [String]
+    /// Tags that the same edit adds are not removed.
     public var removingTags: [String]
+    /// Takes all tags away; stands alone.
+    public var clearsAllTags = false
+    /// Gives the lead to this user, by the id that stands on leads; read it back, for there are two kinds of ids.
+    public var assigneeID: Int64?
+    /// Only the assigned agent sees a hidden lead.
+    public var isHidden: Bool?
+    public var profile = LeadProfile()
 
     public init(
         firstName: String? = nil,

@@ -192,6 +192,30 @@ struct PagingTests {
         #expect(error.kind == .refused)
     }
 
+    @Test("a kept cursor goes on where it stopped, and what lies before is said to be missing")
+    func resumes() async throws {
+        let book = Book(ids: Array(1...250), hasScroll: true)
+        let (ids, report) = try await walk(BookTransport(book), LeadListRequest(page: .scroll("s100")))
+        #expect(ids == (101...250).map { Int64($0) })
+        #expect(report.missing == 100)
+        #expect(!report.isRestarted)
+    }
+
+    @Test("a kept cursor that has expired begins the list from its start")
+    func restartsKeptCursors() async throws {
+        let book = Book(ids: Array(1...250), hasScroll: true, expiringScrolls: ["s100"])
+        let (ids, report) = try await walk(BookTransport(book), LeadListRequest(page: .scroll("s100")))
+        #expect(ids == (1...250).map { Int64($0) })
+        #expect(report.isRestarted && report.isComplete)
+    }
+
+    @Test("an order without a direction descends, for Lofty's own default is not known")
+    func saysDirection() async throws {
+        let transport = BookTransport(Book(ids: [1]))
+        _ = try await walk(transport, LeadListRequest(sort: .score))
+        #expect(transport.queries == ["sort=Score&desc=true&offset=0&limit=100"])
+    }
+
     @Test("an error ends the sequence")
     func endsAfterError() async throws {
         let transport = StubTransport([.json("", status: 401)])

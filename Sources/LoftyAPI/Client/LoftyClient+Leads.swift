@@ -19,27 +19,23 @@ extension LoftyClient {
     }
 
     public func createLead(_ new: NewLead) async throws(APIError) -> Lead.ID {
-        let checks = RequestChecks(.createLead)
-        try checks.isPresent(new.firstName, "The first name")
-        try checks.names(new.firstName, new.lastName)
-        try checks.phones(new.phones)
-        try checks.tags(new.tags)
-        return try await fetch(APICall(.createLead, body: LeadBody(new))) { answer throws(WireError) in
-            // Some answers have been seen wrapped in `data`.
-            guard let id = (answer["leadId"] ?? answer["data"]?["leadId"])?.identifier, id > 0 else {
-                throw WireError("it does not name the new lead")
-            }
-            return Lead.ID(id)
-        }
+        try await createLead(LeadCreation(new))
     }
 
     /// Returns without a call when the edit names nothing.
+    ///
+    /// - Throws: ``APIError/Kind/invalidRequest`` for what Lofty would cut or refuse, and for an edit that clears all tags
+    ///   and names some.
     public func updateLead(_ id: Lead.ID, _ edit: LeadEdit) async throws(APIError) {
         guard edit != LeadEdit() else { return }
         let checks = RequestChecks(.updateLead)
         try checks.names(edit.firstName, edit.lastName)
         try checks.phones(edit.phones ?? [])
         try checks.tags((edit.tags ?? []) + edit.addingTags)
+        try checks.profile(edit.profile)
+        guard !edit.clearsAllTags || edit.tags == nil && edit.addingTags.isEmpty && edit.removingTags.isEmpty else {
+            throw APIError.invalid(checks.operation, "An edit cannot clear all tags and name some")
+        }
         try await perform(APICall(.updateLead, of: id, body: LeadBody(edit)))
     }
 
@@ -57,10 +53,15 @@ extension LeadListRequest {
         guard (1...100).contains(limit) else {
             throw APIError.invalid(operation, "A page holds 1 to 100 leads, not \(limit)")
         }
+        // Lists are separated by commas, as other clients send them; Lofty does not say.
         guard !(allTags + anyTags).contains(where: { $0.contains(",") }) else {
             throw APIError.invalid(operation, "Lofty cannot filter by a tag whose name holds a comma")
         }
+        guard !(segments + languages).contains(where: { $0.contains(",") }) else {
+            throw APIError.invalid(operation, "Lofty cannot filter by a segment or language that holds a comma")
+        }
         return filters + [
+            QueryItem("roleAssigneeFilters", try RoleFilter.text(of: roles)),
             QueryItem("sort", sort?.rawValue),
             QueryItem("desc", isDescending),
             page.queryItem,
@@ -78,8 +79,12 @@ extension LeadListRequest {
             QueryItem("key", key),
             QueryItem("assignedUserId", assigneeID),
             QueryItem("contacted", isContacted),
+            QueryItem("segments", segments.isEmpty ? nil : segments.joined(separator: ",")),
             QueryItem("allTags", allTags.isEmpty ? nil : allTags.joined(separator: ",")),
             QueryItem("anyTags", anyTags.isEmpty ? nil : anyTags.joined(separator: ",")),
+            QueryItem("groupIds", officeID),
+            QueryItem("querySubGroup", includesSuboffices),
+            QueryItem("languages", languages.isEmpty ? nil : languages.joined(separator: ",")),
         ]
     }
 }
@@ -90,5 +95,19 @@ extension LeadListRequest.Page {
         case .offset(let offset): QueryItem("offset", String(offset))
         case .scroll(let id): QueryItem("scrollId", id)
         }
+    }
+}
+
+extension LeadListRequest.RoleFilter {
+    /// The JSON text that stands in the query; `nil` without a filter.
+    fileprivate static func text(of filters: [Self]) throws(APIError) -> String? {
+        guard !filters.isEmpty else { return nil }
+        let items = filters.map { Wire(roleName: $0.role, assigneeToIds: $0.assigneeIDs.map(\.rawValue)) }
+        return String(decoding: try APICall.json(items, for: .leads), as: UTF8.self)
+    }
+
+    private struct Wire: Encodable {
+        var roleName: String
+        var assigneeToIds: [Int64]
     }
 }

@@ -32,10 +32,17 @@ struct APICall: Sendable {
     /// - Throws: ``APIError/Kind/invalidRequest`` for a body that JSON cannot express.
     init(_ endpoint: Endpoint, filling values: [String: String], body: some Encodable) throws(APIError) {
         self.init(endpoint, filling: values)
+        self.body = try Self.json(body, for: endpoint)
+    }
+
+    /// The JSON text of a value, keys in order.
+    ///
+    /// - Throws: ``APIError/Kind/invalidRequest`` for values that JSON cannot express.
+    static func json(_ value: some Encodable, for endpoint: Endpoint) throws(APIError) -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            self.body = try encoder.encode(body)
+            return try encoder.encode(value)
         } catch {
             throw APIError.invalid(endpoint.operation, "The values cannot be written as JSON")
         }

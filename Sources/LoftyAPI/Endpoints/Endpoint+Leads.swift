@@ -31,3 +31,20 @@ extension Endpoint {
         answer: .json
     )
 }
+
+extension Endpoint {
+    /// Whether each call makes a new inquiry is not known, so it is not taken to be repeatable.
+    static let addInquiry = Endpoint(
+        method: .post,
+        path: "/v1.0/leads/{leadId}/inquiry",
+        effect: .adds,
+        answer: .jsonOrEmpty
+    )
+    /// A POST that sets: with an id it changes that property, without one it merges with the same address.
+    static let setProperty = Endpoint(
+        method: .post,
+        path: "/v1.0/leads/{leadId}/property",
+        effect: .setsValue,
+        answer: .jsonOrEmpty
+    )
+}

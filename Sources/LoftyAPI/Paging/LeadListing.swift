@@ -3,13 +3,15 @@ import Leads
 extension LoftyService {
     /// All leads of a request, page by page to the end, each once, and then a report.
     ///
-    /// Pages are asked for as they are consumed. Without an order of its own the request gets one, newest first.
+    /// Pages are asked for as they are consumed. Without an order of its own the request gets one, newest first; an order
+    /// without a direction descends.
     public func allLeads(_ request: LeadListRequest = LeadListRequest()) -> LeadListing {
         var request = request
         if request.sort == nil {
             request.sort = .createTime
             request.isDescending = true
         }
+        request.isDescending = request.isDescending ?? true
         return LeadListing(service: self, request: request)
     }
 }
@@ -51,7 +53,9 @@ public struct LeadListingReport: Hashable, Sendable {
 /// The pages of a request.
 ///
 /// Begins with offsets and goes over to the server's cursor where offsets become slow or are refused. An expired cursor
-/// starts the list once more from the beginning; leads that came already are left out then.
+/// starts the list once more from the beginning; leads that came already are left out then. A request may begin in the
+/// middle, at an offset or with a cursor that was kept: what lies before is missing in the report then, unless the
+/// cursor has expired.
 public struct LeadListing: AsyncSequence, Sendable {
     public typealias Element = LeadListingEvent
     public typealias Failure = APIError
@@ -83,7 +87,10 @@ public struct LeadListing: AsyncSequence, Sendable {
         init(service: any LoftyService, request: LeadListRequest) {
             self.service = service
             self.request = request
-            start = request.page
+            switch request.page {
+            case .offset: start = request.page
+            case .scroll: start = .offset(0)
+            }
         }
 
         public mutating func next() async throws(APIError) -> LeadListingEvent? {
@@ -167,7 +174,7 @@ extension LeadListing.Iterator {
             request.page = .scroll(cursor)
             return true
         case .scroll:
-            guard isRefusal, !report.isRestarted, case .offset = start else { return false }
+            guard isRefusal, !report.isRestarted else { return false }
             report.isRestarted = true
             received = 0
             cursor = nil

@@ -1,47 +1,4 @@
-import Leads
-
 // Bodies hold only what is set: a missing optional is left out, never written as null.
-
-/// Body of `POST /v1.0/leads` and `PUT /v1.0/leads/{leadId}`.
-struct LeadBody: Encodable, Hashable {
-    var firstName: String?
-    var lastName: String?
-    var emails: [String]?
-    var phones: [String]?
-    var leadTypes: [Int]?
-    var assignedUserId: Int64?
-    var source: String?
-    var stage: String?
-    var tags: [String]?
-    var tagsAdd: [String]?
-    var tagsRemove: [String]?
-
-    init(_ new: NewLead) {
-        firstName = new.firstName
-        lastName = new.lastName.isEmpty ? nil : new.lastName
-        emails = new.emails.nilIfEmpty
-        phones = new.phones.nilIfEmpty
-        leadTypes = new.types.nilIfEmpty?.map(\.code)
-        assignedUserId = new.assigneeID
-        source = new.source
-        stage = new.stage
-        // Lofty may merge the new lead into a contact it knows; `tags` would then replace that contact's tags.
-        tagsAdd = new.tags.nilIfEmpty
-    }
-
-    init(_ edit: LeadEdit) {
-        firstName = edit.firstName
-        lastName = edit.lastName
-        emails = edit.emails
-        phones = edit.phones
-        leadTypes = edit.types?.map(\.code)
-        source = edit.source
-        stage = edit.stage
-        tags = edit.tags
-        tagsAdd = edit.addingTags.nilIfEmpty
-        tagsRemove = edit.removingTags.nilIfEmpty
-    }
-}
 
 /// One entry of `POST /v1.0/leads/{leadId}/assignment` as Lofty's OpenAPI file has it: the body is a bare array.
 struct RoleAssignment: Encodable, Hashable {
@@ -65,6 +22,7 @@ struct RoutingPreviewBody: Encodable, Hashable {
     var lastName: String?
     var email: String
     var phone: String?
+    var birthday: String?
 }
 
 /// Body of `POST /v1.0/notes`.
@@ -84,8 +42,4 @@ struct ContactLogBody: Encodable, Hashable {
     var callingOutcome: String
     var outboundOrInbound = "outbound"
     var isPin = false
-}
-
-extension Array {
-    fileprivate var nilIfEmpty: [Element]? { isEmpty ? nil : self }
 }
