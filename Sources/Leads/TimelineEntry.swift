@@ -33,7 +33,7 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
         case pending(OutboxEntry.ID)
     }
 
-    public enum Direction: String, Hashable, Sendable, Codable {
+    public enum Direction: String, Hashable, Sendable, Codable, CaseIterable {
         case inbound = "Inbound"
         case outbound = "Outbound"
     }

@@ -127,18 +127,27 @@ struct ContractTests {
 
     @Test("an answer means the same over the stub and over a socket", arguments: cases, Way.allCases)
     func holds(_ example: Case, on way: Way) async throws {
+        try await serve(example, on: way) { try await example.check($0) }
+    }
+
+    /// Lets a client talk to somebody who answers everything as the example says.
+    func serve<Result: Sendable>(
+        _ example: Case,
+        on way: Way,
+        _ body: @Sendable (LoftyClient) async throws -> Result
+    ) async throws -> Result {
         switch way {
         case .stub:
-            try await example.check(client(over: CannedTransport(example), baseURL: "https://api.example.com"))
+            return try await body(client(over: CannedTransport(example), baseURL: "https://api.example.com"))
         case .socket:
             let fields = example.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
             let head = "HTTP/1.1 \(example.status) Word\r\n\(fields)Content-Length: \(example.body.count)\r\n\r\n"
-            try await RawServer.serving { connection in
+            return try await RawServer.serving { connection in
                 while connection.readRequest() != nil {
                     guard connection.send(Array(head.utf8) + example.body) else { return }
                 }
             } _: { server in
-                try await example.check(client(over: CurlTransport(), baseURL: server.url))
+                try await body(client(over: CurlTransport(), baseURL: server.url))
             }
         }
     }

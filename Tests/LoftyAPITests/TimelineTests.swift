@@ -101,9 +101,9 @@ struct TimelineTests {
     func derivesIDs() throws {
         let one = #"{"type":"Browse","text":"22 Elm","link":"https://example.com/1","created":1747272300000}"#
         let other = #"{"type":"Browse","text":"22 Elm","link":"https://example.com/2","created":1747272300000}"#
-        let id = try TimelineEntry(siteActivity: json(one)).id
-        #expect(id == (try TimelineEntry(siteActivity: json(one)).id))
-        #expect(id != (try TimelineEntry(siteActivity: json(other)).id))
+        let id = try SiteActivity(wire: json(one)).id
+        #expect(id == (try SiteActivity(wire: json(one)).id))
+        #expect(id != (try SiteActivity(wire: json(other)).id))
         // Published test value of FNV-1a.
         #expect(TextDigest.of(["foobar"]) == "85944171f73967e8")
     }
@@ -119,6 +119,6 @@ struct TimelineTests {
         ]
     )
     func choosesText(fields: String, expected: String) throws {
-        #expect(try TimelineEntry(siteActivity: json(#"{"created":1,\#(fields)}"#)).text == expected)
+        #expect(TimelineEntry(try SiteActivity(wire: json(#"{"created":1,\#(fields)}"#))).text == expected)
     }
 }

@@ -1,59 +1,85 @@
-import FoundationEssentials
 import Leads
 
-extension Note {
-    /// Reads an item of `GET /v1.0/notes`; `nil` for one that has been deleted.
-    init?(wire: JSONValue, of lead: Lead.ID) throws(WireError) {
+extension NoteRecord {
+    /// Reads an item of `GET /v1.0/notes`, or what `GET /v1.0/notes/{noteId}` wraps.
+    ///
+    /// Returns `nil` for one that has been deleted. `lead` stands in where the note does not name its own.
+    init?(wire: JSONValue, of lead: Lead.ID? = nil) throws(WireError) {
         // `id` is the timeline's and leads nowhere.
         guard let id = wire["noteId"]?.identifier else { throw WireError("it has no readable noteId") }
         if wire["deleteFlag"]?.flag == true { return nil }
         self.init(
-            id: id,
-            leadID: lead,
+            id: ID(id),
+            timelineID: wire.id("id"),
+            leadID: wire.leadID ?? lead,
             text: wire["content"]?.text ?? "",
-            author: wire["creatorName"]?.text,
             isPinned: wire["isPin"]?.flag ?? false,
+            isSystem: wire["systemNote"]?.flag ?? false,
+            creatorID: wire.id("creatorId"),
+            creatorName: wire["creatorName"]?.text,
+            editorID: wire.id("lastEditorId"),
+            editorName: wire["lastEditorName"]?.text,
+            createdAt: wire["createTime"]?.date,
+            updatedAt: wire["lastUpdate"]?.date
+        )
+    }
+}
+
+extension ContactLogRecord {
+    /// Reads an item of `GET /v1.0/logType`, or what the single read and the write wrap.
+    init(wire: JSONValue) throws(WireError) {
+        guard let id = wire["id"]?.identifier else { throw WireError("it has no readable id") }
+        self.init(
+            id: ID(id),
+            leadID: wire.leadID,
+            agentID: wire.id("agentId"),
+            text: wire["content"]?.text ?? "",
+            direction: Reported(wire["outboundOrInbound"]),
+            isPinned: wire["isPin"]?.flag ?? false,
+            phone: wire["leadPhoneNumber"]?.text,
+            outcome: Reported(wire["callingOutcome"]),
+            emailSubject: wire["emailSubject"]?.text,
+            emailTo: wire["toEmail"]?.text,
+            emailFrom: wire["fromEmail"]?.text,
             createdAt: wire["createTime"]?.date
         )
     }
 }
 
-extension TimelineEntry {
-    /// Reads an item of `GET /v1.0/leads/{leadId}/activities`, which has no id of its own.
-    init(siteActivity wire: JSONValue) throws(WireError) {
-        guard let created = wire["created"], let date = created.date else {
-            throw WireError("it has no readable time")
-        }
-        let type = wire["type"]?.text ?? "Other"
-        let place = wire["listing"]?["streetAddress"]?.text
-        let text = wire["text"]?.text ?? place ?? wire["pageName"]?.text ?? wire["link"]?.text ?? type
-        let digest = TextDigest.of([type, created.text ?? "", wire["link"]?.text ?? "", text])
-        self.init(id: "site:\(digest)", at: date, kind: .site(type), text: text)
+extension SiteActivity {
+    /// Reads an item of `GET /v1.0/leads/{leadId}/activities`.
+    init(wire: JSONValue) throws(WireError) {
+        guard let date = wire["created"]?.date else { throw WireError("it has no readable time") }
+        self.init(.browse, text: "", link: "", picture: "", at: date)
+        kind = Reported(wire["type"]) ?? .other("Other")
+        text = wire["text"]?.text
+        link = wire["link"]?.text
+        picture = wire["picture"]?.text
+        if let home = wire["listing"], home.kind == .object { listing = try LeadProperty(wire: home) }
+        scheduledDate = wire["scheduledDate"]?.text
+        pageName = wire["pageName"]?.text
     }
+}
 
+extension LeadCommunication {
     /// Reads an item of `GET /v2.0/leads/{leadId}/activities`.
-    init(communication wire: JSONValue) throws(WireError) {
+    init(wire: JSONValue) throws(WireError) {
         guard let id = wire["id"]?.identifier else { throw WireError("it has no readable id") }
         guard let date = wire["activityTime"]?.date else { throw WireError("it has no readable time") }
-        let direction: Direction = wire["direction"]?.text == "Inbound" ? .inbound : .outbound
-        let kind: Kind
-        let words: String
-        switch wire["channel"]?.text {
-        case "Call":
-            kind = .call(direction, outcome: wire["callingOutcome"]?.text)
-            words = "Call"
-        case "Text":
-            kind = .text(direction)
-            words = "Text message"
-        case "Email":
-            kind = .email(direction, event: wire["emailEventType"]?.text)
-            words = "Email"
-        case let other:
-            kind = .system
-            words = other ?? "Activity"
-        }
-        let text = wire["note"]?.text ?? wire["emailSubject"]?.text ?? words
-        self.init(id: "communication:\(id)", at: date, kind: kind, text: text)
+        self.init(
+            id: ID(id),
+            leadID: wire.leadID,
+            agentID: wire.id("agentId"),
+            at: date,
+            channel: Reported(wire["channel"]),
+            origin: Reported(wire["communicationType"]),
+            direction: Reported(wire["direction"]),
+            outcome: Reported(wire["callingOutcome"]),
+            phone: wire["leadPhoneNumber"]?.text,
+            emailEvent: Reported(wire["emailEventType"]),
+            emailSubject: wire["emailSubject"]?.text,
+            note: wire["note"]?.text
+        )
     }
 }
 
