@@ -46,13 +46,19 @@ struct FuzzTests {
     ].map { Array($0.utf8) }
 
     /// Puts other values in the place of some, so that the text stays JSON and the reading of leads is reached.
-    func transplant(into document: JSONDocument, _ generator: inout SeededGenerator) -> [UInt8] {
+    ///
+    /// One value out of `interval` is changed.
+    func transplant(
+        into document: JSONDocument,
+        every interval: Int = 100,
+        _ generator: inout SeededGenerator
+    ) -> [UInt8] {
         var bytes = document.bytes
         // From the end, so that what was found before stays where it is.
         for token in document.tokens.reversed() where token.kind != .object && token.kind != .array {
             let quote: UInt32 = token.kind == .string || token.kind == .escapedString ? 1 : 0
             let isKey = bytes[Int(token.end + quote)...].first == UInt8(ascii: ":")
-            guard !isKey, Int.random(in: 0..<100, using: &generator) == 0 else { continue }
+            guard !isKey, Int.random(in: 0..<interval, using: &generator) == 0 else { continue }
             let value = Self.values.randomElement(using: &generator) ?? []
             bytes.replaceSubrange(Int(token.start - quote)..<Int(token.end + quote), with: value)
         }
@@ -129,5 +135,73 @@ struct FuzzTests {
             let again = WireDate.date(String(Int64(milliseconds)))
             #expect(again.map { abs($0.timeIntervalSince(date)) < 0.002 } == true)
         }
+    }
+}
+
+extension FuzzTests {
+    /// An answer, and how it is read.
+    private static let records: [(text: String, read: @Sendable (JSONValue) throws -> Void)] = [
+        (
+            #"{"lead":{"leadId":5,"tags":[{"tagName":"A"}],"segments":["S"],"leadInquiry":{"priceMin":-1,"bathroomsMin":1.5,"#
+                + #""locations":[{"city":"C"}]},"leadPropertyList":[{"id":7,"price":-1,"lotSize":0.25,"bathrooms":2.5}],"#
+                + #""customAttributes":[{"attributeName":"N","value":"v"}],"leadFamilyMemberList":[{"firstName":"M"}],"#
+                + #""customRoleList":[{"roleId":40,"assigneeId":0}],"ownershipScope":"OFFICE","ownershipId":3}}"#,
+            { _ = try LeadDetails(wireAnswer: $0) }
+        ),
+        (
+            #"{"hasMore":1,"timeLines":[{"id":"1224565260755697664","timelineTime":"2026-06-10T05:51:02.165+00:00","#
+                + #""fromType":1,"refId":5,"content":{"a":"b","c":[1,{"d":null}]}}]}"#,
+            { _ = try RecordPage(systemLogs: $0, page: 0) }
+        ),
+        (
+            #"{"noteId":7,"id":8,"leadId":5,"content":"x","isPin":true,"createTime":"2026-04-22 10:15:30"}"#,
+            { _ = try NoteRecord(wire: $0) }
+        ),
+        (
+            #"{"id":7,"leadId":5,"callingOutcome":"Talked","outboundOrInbound":"inbound","createTime":"2026-04-22 10:15:30"}"#,
+            { _ = try ContactLogRecord(wire: $0) }
+        ),
+        (
+            #"{"type":"Browse","created":1747272300000,"listing":{"price":100000,"floors":-1},"link":"l"}"#,
+            { value in
+                let activity = try SiteActivity(wire: value)
+                _ = TimelineEntry(activity)
+            }
+        ),
+        (
+            #"{"id":7,"activityTime":"2026-03-19T10:30:00-07:00","channel":"Call","direction":"Inbound","note":"x"}"#,
+            { value in
+                let communication = try LeadCommunication(wire: value)
+                _ = TimelineEntry(communication)
+            }
+        ),
+    ]
+
+    @Test(
+        "a mutated answer about a lead's details or past is read or refused, never a trap",
+        arguments: records.indices
+    )
+    func survivesMutatedRecords(index: Int) throws {
+        let (text, read) = Self.records[index]
+        print("mutated record \(index): FOYER_FUZZ_SEED=\(Self.seed) FOYER_FUZZ_ROUNDS=\(Self.rounds)")
+        var generator = SeededGenerator(seed: Self.seed &+ UInt64(index))
+        let original = try JSONDocument(Data(text.utf8))
+        var outcomes = (read: 0, refused: 0)
+        for round in 0..<Self.rounds {
+            var bytes = original.bytes
+            if round.isMultiple(of: 4) {
+                mutate(&bytes, &generator)
+            } else {
+                bytes = transplant(into: original, every: 8, &generator)
+            }
+            do {
+                try read(JSONDocument(Data(bytes)).root)
+                outcomes.read += 1
+            } catch is JSONError, is WireError {
+                outcomes.refused += 1
+            }
+        }
+        #expect(outcomes.read > Self.rounds / 20)
+        #expect(outcomes.refused > Self.rounds / 20)
     }
 }
