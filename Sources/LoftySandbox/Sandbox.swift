@@ -18,6 +18,7 @@ package final class Sandbox: Sendable {
     private let server: SandboxServer
     private let database: SandboxDatabase
     private let courier: WebhookCourier
+    private let live: LiveGenerator
 
     private init(
         endpoint: SandboxEndpoint,
@@ -32,6 +33,7 @@ package final class Sandbox: Sendable {
         self.database = pipeline.database
         self.server = server
         self.courier = courier
+        self.live = pipeline.live
     }
 
     /// Opens or makes the database and listens.
@@ -49,18 +51,23 @@ package final class Sandbox: Sendable {
             requests: RequestLog(),
             faults: FaultQueue(configuration.faults),
             oddities: configuration.oddities,
-            environment: environment
+            environment: environment,
+            seed: configuration.seed
         )
         do {
             let server = try await SandboxServer.start(port: configuration.port, pipeline: pipeline)
             let endpoint = SandboxEndpoint(port: server.port, keys: database.keys, leads: database.leadsAtStart)
             let courier = WebhookCourier.start(database, policy: configuration.webhooks, environment: environment)
+            await pipeline.live.run(perMinute: configuration.liveEventsPerMinute)
             return Sandbox(endpoint: endpoint, pipeline: pipeline, server: server, courier: courier)
         } catch {
             database.close()
             throw error
         }
     }
+
+    /// Events a minute that ``SandboxConfiguration/liveEventsPerMinute`` can be.
+    package static let liveRates = LiveGenerator.rates
 
     /// Waits until the sandbox no longer listens, by ``stop()`` or because the system refused it more connections, and
     /// says why.
@@ -69,6 +76,7 @@ package final class Sandbox: Sendable {
     /// Ends every connection and closes the database.
     package func stop() async {
         await server.stop()
+        await live.stop()
         await courier.stop()
         database.close()
     }

@@ -16,6 +16,8 @@ package struct SandboxConfiguration: Hashable, Sendable {
     package var webhooks: WebhookPolicy
     /// Misfortunes from the first request on.
     package var faults: [Fault]
+    /// Leads that arrive, visit, reply and move by themselves; 0 is a book that stands still.
+    package var liveEventsPerMinute: Int
 
     package init(
         port: UInt16 = 0,
@@ -26,7 +28,8 @@ package struct SandboxConfiguration: Hashable, Sendable {
         rateLimitPerMinute: Int? = nil,
         oddities: SandboxOddities = SandboxOddities(),
         webhooks: WebhookPolicy = WebhookPolicy(),
-        faults: [Fault] = []
+        faults: [Fault] = [],
+        liveEventsPerMinute: Int = 0
     ) {
         self.port = port
         self.leads = leads
@@ -37,5 +40,6 @@ package struct SandboxConfiguration: Hashable, Sendable {
         self.oddities = oddities
         self.webhooks = webhooks
         self.faults = faults
+        self.liveEventsPerMinute = liveEventsPerMinute
     }
 }

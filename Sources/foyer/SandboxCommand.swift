@@ -38,6 +38,21 @@ struct SandboxCommand: AsyncParsableCommand {
         @Option(help: "Calls a minute for each credential, or off.")
         var rateLimit = RateLimit.perMinute(500)
 
+        @Option(help: "JSON file of faults for requests to come; more can be posted to /sandbox/faults.")
+        var faults: String?
+
+        @Option(help: ArgumentHelp("Strangeness to switch; /sandbox/oddities lists them.", valueName: "name=value"))
+        var oddity: [String] = []
+
+        @Option(help: "Events a minute that happen by themselves: leads arrive, visit, reply and move; up to 6000.")
+        var live: Int = 0
+
+        func validate() throws {
+            guard Sandbox.liveRates.contains(live) else {
+                throw ValidationError("--live takes 0 to \(Sandbox.liveRates.upperBound) events a minute, not \(live).")
+            }
+        }
+
         func run() async throws {
             let configuration = SandboxConfiguration(
                 port: port,
@@ -45,7 +60,10 @@ struct SandboxCommand: AsyncParsableCommand {
                 seed: seed,
                 database: database,
                 apiKey: apiKey,
-                rateLimitPerMinute: rateLimit.callsPerMinute
+                rateLimitPerMinute: rateLimit.callsPerMinute,
+                oddities: try oddities(),
+                faults: try readFaults(),
+                liveEventsPerMinute: live
             )
             let sandbox: Sandbox
             do {
@@ -62,6 +80,27 @@ struct SandboxCommand: AsyncParsableCommand {
             guard case .listenerFailure(let reason) = end else { return }
             FileHandle.standardError.write(Data("foyer: The sandbox no longer listens: \(reason).\n".utf8))
             throw ExitCode.failure
+        }
+
+        private func oddities() throws -> SandboxOddities {
+            var oddities = SandboxOddities()
+            do {
+                for assignment in oddity { try oddities.set(assignment) }
+            } catch {
+                throw ValidationError(error.description)
+            }
+            return oddities
+        }
+
+        private func readFaults() throws -> [Fault] {
+            guard let faults else { return [] }
+            do {
+                return try FaultScript.parse(String(contentsOfFile: faults, encoding: .utf8))
+            } catch let error as FaultScriptError {
+                throw ValidationError("\(faults): \(error.description)")
+            } catch {
+                throw ValidationError("The fault script \(faults) cannot be read: \(error.localizedDescription)")
+            }
         }
 
         private enum End: Sendable {

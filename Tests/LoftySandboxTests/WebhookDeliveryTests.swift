@@ -273,6 +273,28 @@ struct WebhookDeliveryTests {
             #expect(receiver.payloads[1]["createdLead"]?.items?.first?["leadId"] == .integer(lead))
         }
     }
+
+    @Test("a delivery that was under way at the end is sent again: at least once, not at most")
+    func brokenOff() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory.appending(path: "book.sqlite").path
+            let receiver = try Receiver([.silence])
+            defer { receiver.stop() }
+            let configuration = SandboxConfiguration(leads: 3, database: path, webhooks: Self.hasty)
+            try await withSandbox(configuration) { _, client in
+                try await client.subscribe(2, receiver)
+                _ = try await client.makeLead()
+                // The receiver has it, and its answer will never come.
+                try await receiver.wait(for: 1)
+            }
+            try await withSandbox(configuration) { _, client in
+                try await receiver.wait(for: 2)
+                try await eventually { try await client.deliveries().first?["state"] == "delivered" }
+                #expect(try await client.deliveries().first?["attempts"] == 1)
+            }
+            #expect(receiver.payloads[0] == receiver.payloads[1])
+        }
+    }
 }
 
 extension Client {

@@ -13,6 +13,8 @@ enum IDSequence: String {
     case task
     case transaction
     case memberMessage
+    /// What the generator has let happen.
+    case live
 
     /// Beyond everything that the book itself uses, and within 2^53.
     var first: Int64 {
@@ -28,6 +30,7 @@ enum IDSequence: String {
         case .task: 1_590_000_000_000_001
         case .transaction: 790_000_000_001
         case .memberMessage: 1_690_000_000_000_001
+        case .live: 1
         }
     }
 

@@ -3,6 +3,7 @@ enum AdminPanel: String, Sendable {
     case requests = "/sandbox/requests"
     case faults = "/sandbox/faults"
     case oddities = "/sandbox/oddities"
+    case live = "/sandbox/live"
 
     init?(path: String) { self.init(rawValue: path) }
 
@@ -19,9 +20,30 @@ enum AdminPanel: String, Sendable {
         case (.oddities, .put):
             try pipeline.oddities.set(try Self.json(bytes))
             return pipeline.oddities.json
-        case (.requests, _), (.faults, _), (.oddities, _): throw SandboxError.methodNotAllowed
+        case (.live, .get): return try await Self.live(pipeline.live, happened: [])
+        case (.live, .post): return try await Self.run(pipeline.live, try Self.json(bytes))
+        case (.requests, _), (.faults, _), (.oddities, _), (.live, _): throw SandboxError.methodNotAllowed
         }
         return ["faults": .array(pipeline.faults.pending.map(\.json))]
+    }
+
+    /// `{"rate": 30}` sets the pace in events a minute, `{"step": 5}` lets five happen before it answers.
+    private static func run(_ live: LiveGenerator, _ body: JSON) async throws -> JSON {
+        let fields = try BodyFields(body)
+        let rate = try fields.integer("rate").map(Int.init)
+        let step = try fields.integer("step").map(Int.init)
+        guard rate != nil || step != nil, LiveGenerator.rates.contains(rate ?? 0),
+            LiveGenerator.steps.contains(step ?? 1)
+        else { throw SandboxError.invalidParameter("rate must be 0 to 6000 a minute, or step 1 to 10000") }
+        if let rate { await live.run(perMinute: rate) }
+        return try await Self.live(live, happened: try await live.step(step ?? 0))
+    }
+
+    private static func live(_ live: LiveGenerator, happened: [LiveEvent]) async throws -> JSON {
+        [
+            "rate": .integer(Int64(live.rate)), "events": .integer(try await live.total()),
+            "happened": .strings(happened.map(\.rawValue)),
+        ]
     }
 
     private static func json(_ bytes: [UInt8]) throws(SandboxError) -> JSON {

@@ -10,8 +10,10 @@ struct RequestPipeline: Sendable {
     let requests: RequestLog
     let faults: FaultQueue
     let oddities: OddityBoard
+    let live: LiveGenerator
     let environment: SandboxEnvironment
 
+    /// `seed` is that of the events that happen by themselves.
     init(
         database: SandboxDatabase,
         router: Router,
@@ -19,7 +21,8 @@ struct RequestPipeline: Sendable {
         requests: RequestLog,
         faults: FaultQueue,
         oddities: SandboxOddities,
-        environment: SandboxEnvironment
+        environment: SandboxEnvironment,
+        seed: UInt64 = 1
     ) {
         self.database = database
         self.router = router
@@ -28,6 +31,7 @@ struct RequestPipeline: Sendable {
         self.faults = faults
         self.oddities = OddityBoard(oddities)
         self.environment = environment
+        self.live = LiveGenerator(database, router, self.oddities, environment, seed: seed)
     }
 
     func respond(to request: SandboxRequest) async -> SandboxResponse {
