@@ -274,6 +274,34 @@ struct WebhookDeliveryTests {
         }
     }
 
+    @Test("what was acknowledged before a kill is told after it")
+    func kill() async throws {
+        try await withTemporaryDirectory { directory in
+            let receiver = try Receiver()
+            defer { receiver.stop() }
+            let path = directory.appending(path: "book.sqlite").path
+            let killed = directory.appending(path: "killed.sqlite").path
+            let patient = WebhookPolicy(batchDelay: .seconds(3_600))
+            let configuration = SandboxConfiguration(leads: 3, database: path, webhooks: patient)
+            let leads = try await withSandbox(configuration) { _, client in
+                try await client.subscribe(2, receiver)
+                let leads = [try await client.makeLead(), try await client.makeLead()]
+                // The files as a kill at this moment would leave them.
+                for suffix in ["", "-wal"] {
+                    try FileManager.default.copyItem(atPath: path + suffix, toPath: killed + suffix)
+                }
+                return leads
+            }
+            #expect(receiver.posts.isEmpty)
+            try await withSandbox(SandboxConfiguration(database: killed, webhooks: Self.hasty)) { _, client in
+                try await receiver.wait(for: 1)
+                for lead in leads { _ = try await client.lead(lead) }
+            }
+            let told = receiver.payloads.flatMap { $0["createdLead"]?.items ?? [] }
+            #expect(told.compactMap { $0["leadId"]?.int64 } == leads)
+        }
+    }
+
     @Test("a delivery that was under way at the end is sent again: at least once, not at most")
     func brokenOff() async throws {
         try await withTemporaryDirectory { directory in
