@@ -11,10 +11,8 @@ final class EventLog: Sendable {
     var unreadable: [String] {
         events.withLock { events in
             events.compactMap { event in
-                switch event {
-                case .unreadableItem(_, let reason): reason
-                case .attempted, .retrying: nil
-                }
+                guard case .unreadableItem(_, let reason) = event else { return nil }
+                return reason
             }
         }
     }
