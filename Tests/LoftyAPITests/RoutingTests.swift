@@ -151,6 +151,8 @@ struct RoutingTests {
             updatedAt: testNow
         )
         #expect(try RoutingRule(wire: json(text)) == expected)
+        let silent = #"{"strategyType":1,"touchMinutes":0}"#
+        #expect(RoutingStrategy(wire: try json(silent)) == RoutingStrategy(type: 1))
         let many = #"{"strategyType":3,"memberWeights":[{"memberId":5,"weight":2},{"weight":1},{"memberId":6}]}"#
         #expect(RoutingStrategy(wire: try json(many))?.weights.map(\.memberID.rawValue) == [5, 6])
     }

@@ -25,7 +25,7 @@ extension RoutingStrategy {
         self.init(
             type: type,
             pondID: wire.id("groupId"),
-            touchMinutes: wire["touchMinutes"]?.count,
+            touchMinutes: wire["touchMinutes"]?.minutes,
             // The schema shows one object where there can only be several; both are read.
             weights: wire.list("memberWeights").compactMap { Weight(wire: $0) }
         )
@@ -93,12 +93,17 @@ extension FallbackRule {
         let group = wire["assigneeGroupId"]?.reference.map { Assignee.group($0) }
         self.init(
             strategyType: strategy,
-            touchMinutes: wire["touchMinutes"]?.count,
+            touchMinutes: wire["touchMinutes"]?.minutes,
             assignee: agent ?? group,
             assigneeName: (agent == nil ? wire["assigneeGroupName"] : wire["assigneeAgentName"])?.text,
             updatedAt: wire["updateTime"]?.date
         )
     }
+}
+
+extension JSONValue {
+    /// A time to answer; strategies without one may show 0, which must not be written back.
+    fileprivate var minutes: Int? { count.flatMap { $0 > 0 ? $0 : nil } }
 }
 
 // MARK: Bodies
