@@ -127,7 +127,8 @@ struct CalendarTests {
         arguments: [
             "", "leadId=1", "startTime=2031-03-01T00:00:00", "startTime=2031-03-01T00:00:00+01:00",
             "startTimeMs=0&pageSize=501", "startTimeMs=0&pageSize=0", "startTimeMs=0&page=-1", "startTimeMs=x",
-            "startTimeMs=0&sort=title", "startTimeMs=0&timeZoneCode=Mars", "startTimeMs=0&sourceType=x",
+            "startTimeMs=0&sort=title", "startTimeMs=-1", "startTimeMs=9223372036854775807",
+            "startTimeMs=0&timeZoneCode=Mars", "startTimeMs=0&sourceType=x",
         ]
     )
     func listRefusals(query: String) async throws {
@@ -237,6 +238,7 @@ struct CalendarTests {
             "startTimeMs=1930172400000&endTimeMs=1930172400000",
             "startTimeMs=1930172400000&endTimeMs=1937948400001",
             "startTimeMs=1930172400000&endTimeMs=1930176000000&limit=0",
+            "startTimeMs=9223372036854775797&endTimeMs=9223372036854775806",
         ]
     )
     func meetingRefusals(query: String) async throws {

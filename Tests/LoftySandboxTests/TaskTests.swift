@@ -87,13 +87,14 @@ struct TaskTests {
                 try await client.makeLead(),
                 [
                     "type": "Appointment", "startAt": "2026-12-01T00:00:00-06:00",
-                    "endAt": "2026-12-02T00:00:00-06:00", "address": "100 Main St",
+                    "endAt": "2026-12-02T00:00:00-06:00", "address": "100 Main St", "timeZoneCode": "US/Central",
                 ]
             )
             let task = try await client.task(id)
             #expect(task["type"] == "Appointment")
             #expect(task["address"] == "100 Main St")
             #expect(task["allDay"] == true)
+            #expect(task["timeZoneCode"] == "US/Central")
             _ = try await client.put("/v2.0/tasks/\(id)", ["startAt": "2026-12-01T09:00:00-06:00"])
             #expect(try await client.task(id)["allDay"] == false)
         }

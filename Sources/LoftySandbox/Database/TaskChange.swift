@@ -19,7 +19,7 @@ struct TaskChange: Hashable, Sendable {
         address = try fields.string("address")
         start = try fields.moment("startAt")
         end = try fields.moment("endAt")
-        timeZone = try fields.timeZone("timeZoneCode")?.identifier
+        timeZone = try fields.timeZoneCode("timeZoneCode")
         guard content != nil || address != nil || start != nil || end != nil else {
             throw .work(.missingParameter)
         }
@@ -32,7 +32,7 @@ struct TaskChange: Hashable, Sendable {
         address = try fields.string("address")
         start = try fields.momentOrMillis("startAt")
         end = try fields.momentOrMillis("endAt")
-        timeZone = try fields.timeZone("timeZoneCode")?.identifier
+        timeZone = try fields.timeZoneCode("timeZoneCode")
         reminderType = try Self.reminderType(fields)
         // When to remind has no documented form and nothing reads it back.
         let hasReminderTime = try fields.string("reminderTime") != nil

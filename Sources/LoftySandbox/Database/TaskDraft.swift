@@ -61,7 +61,7 @@ extension TaskDraft {
         address = kind.isAppointment ? try fields.string("address") : nil
         startMillis = start.millis
         endMillis = end.millis
-        timeZone = try fields.timeZone("timeZoneCode")?.identifier ?? call.caller.timeZone
+        timeZone = try fields.timeZoneCode("timeZoneCode") ?? call.caller.timeZone
         isAllDay = kind.isAppointment && start.isMidnight && end.isMidnight
         try checkOrder()
     }
@@ -76,7 +76,7 @@ extension TaskDraft {
         guard let start = try fields.momentOrMillis("startAt"), let end = try fields.momentOrMillis("endAt") else {
             throw .invalidParameter("startAt and endAt are required")
         }
-        guard let zone = try fields.timeZone("timeZoneCode") else {
+        guard let zone = try fields.timeZoneCode("timeZoneCode") else {
             throw .invalidParameter("timeZoneCode is required")
         }
         guard start.millis > call.nowMillis, end.millis > call.nowMillis else {
@@ -88,7 +88,7 @@ extension TaskDraft {
         address = kind.isAppointment ? try fields.string("address") : nil
         startMillis = start.millis
         endMillis = end.millis
-        timeZone = zone.identifier
+        timeZone = zone
         isAllDay = kind.isAppointment && start.isMidnight && end.isMidnight
         try checkOrder()
     }

@@ -94,9 +94,10 @@ struct TaskWire {
         ]
     }
 
-    func calendarItem(_ task: TaskRecord, in zone: TimeZone?) -> JSON {
+    /// In the zone that was asked for, else in that of the entry.
+    func calendarItem(_ task: TaskRecord, in asked: TimeZone?) -> JSON {
         // A zone that this system does not know any more reads as UTC; the moments stay right.
-        let zone = zone ?? TimeZone(identifier: task.timeZone) ?? .gmt
+        let zone = asked ?? TimeZone(identifier: task.timeZone) ?? .gmt
         return [
             "id": .string(CalendarID(task).text),
             "type": task.kind.isAppointment ? "APPOINTMENT" : "TASK",
@@ -109,7 +110,7 @@ struct TaskWire {
             "endAt": WireDate.activity(task.endMillis, in: zone),
             "startAtMs": .integer(task.startMillis),
             "endAtMs": .integer(task.endMillis),
-            "timeZoneCode": .string(zone.identifier),
+            "timeZoneCode": .string(asked?.identifier ?? task.timeZone),
             "leadId": .integer(task.lead.id),
         ]
     }

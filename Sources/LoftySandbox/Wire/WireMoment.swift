@@ -85,7 +85,11 @@ extension BodyFields {
         return try millis(name + "Ms").map(WireMoment.init(millis:))
     }
 
-    func timeZone(_ name: String) throws(SandboxError) -> TimeZone? { try TimeZone.named(try string(name), name) }
+    /// The name of an IANA time zone, as it was written.
+    func timeZoneCode(_ name: String) throws(SandboxError) -> String? {
+        let code = try string(name)
+        return try TimeZone.named(code, name) == nil ? nil : code
+    }
 }
 
 extension QueryItems {
@@ -97,7 +101,11 @@ extension QueryItems {
             }
             return moment.millis
         }
-        return try integer(name + "Ms")
+        guard let millis = try integer(name + "Ms") else { return nil }
+        guard millis == 0 || plausibleMillis.contains(millis) else {
+            throw .invalidParameter("\(name)Ms must be milliseconds since 1970")
+        }
+        return millis
     }
 
     func timeZone(_ name: String) throws(SandboxError) -> TimeZone? { try TimeZone.named(string(name), name) }
