@@ -37,6 +37,15 @@ struct CommunicationDraft: Hashable, Sendable {
                 """,
             arguments: ["lead": leadID, "isEmail": isEmail, "now": call.nowMillis]
         )
+        try event(id).record(at: call.nowMillis, db)
         return id
+    }
+
+    private func event(_ id: Int64) -> DomainEvent {
+        switch channel {
+        case .call: .call(id, lead: leadID)
+        case .text: .text(id, lead: leadID)
+        case .email: .email(id, lead: leadID)
+        }
     }
 }

@@ -46,6 +46,8 @@ extension LeadWrite {
         try tags.apply(to: id, by: call.caller.recordID, nowMillis: call.nowMillis, db)
         if let segments { try replaceSegments(segments, of: id, db) }
         if let assignedUserID { try assign(assignedUserID, to: id, for: call, db) }
+        // What a lead looks for is what Lofty alerts it of.
+        if inquiry != nil { try DomainEvent.listingAlert(lead: id).record(at: call.nowMillis, db) }
         if isStageChanged { try DomainEvent.stageChange(lead: id).record(at: call.nowMillis, db) }
     }
 

@@ -25,5 +25,6 @@ struct TransactionAddress: Hashable, Sendable {
             propertyID: property == 0 ? try IDSequence.property.next(db) : property
         )
         try row.update(nowMillis: nowMillis, db)
+        try DomainEvent.transaction(row.id, lead: row.leadID, .updated).record(at: nowMillis, db)
     }
 }

@@ -39,6 +39,7 @@ struct TransactionWrite: Sendable {
         )
         try row.insert(createMillis: call.nowMillis, updateMillis: call.nowMillis, db)
         try record(.transactionStart(name: name, type: type.rawValue, stage: stage), id, leadID, call, db)
+        try DomainEvent.transaction(id, lead: leadID, .created).record(at: call.nowMillis, db)
         return try TransactionRecord.require(id, ofLead: leadID, for: call.caller, db)
     }
 
@@ -71,6 +72,7 @@ struct TransactionWrite: Sendable {
             let event = WorkEvent.transactionStage(name: row.name, from: old.stage.name, to: stage)
             try record(event, old.id, old.leadID, call, db)
         }
+        try DomainEvent.transaction(old.id, lead: old.leadID, .updated).record(at: call.nowMillis, db)
         return try TransactionRecord.require(old.id, ofLead: old.leadID, for: call.caller, db)
     }
 
