@@ -42,7 +42,11 @@ enum ManualLogEndpoints {
     @Sendable private static func delete(_ call: Call, _ db: Database) throws -> SandboxResponse {
         let id = try call.id("logTypeId")
         let leadID: Int64 = try require(id, db)["leadId"]
-        try call.requireWritable(leadID, db)
+        do {
+            try call.requireWritable(leadID, db)
+        } catch SandboxError.leadNotExist {
+            throw SandboxError.resourceNotExist
+        }
         try db.execute(sql: "DELETE FROM communication WHERE id = :id", arguments: ["id": id])
         try db.execute(
             sql: "UPDATE lead SET communications = communications - 1 WHERE id = :id",

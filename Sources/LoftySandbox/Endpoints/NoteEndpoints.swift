@@ -53,10 +53,8 @@ enum NoteEndpoints {
         guard let isPinned = try fields.bool("isPin") ?? (call.oddities.noteUpdateDemandsPin ? nil : false) else {
             throw SandboxError.invalidParameter("isPin is required")
         }
-        let row = try require(noteID, db)
-        let leadID: Int64 = row["leadId"]
+        let leadID: Int64 = try requireWritable(noteID, call, db)["leadId"]
         if let named = try fields.integer("leadId"), named != leadID { throw SandboxError.noteOfAnotherLead }
-        try call.requireWritable(leadID, db)
         try db.execute(
             sql: """
                 UPDATE note SET content = :content, isPinned = :isPinned, editorId = :editor, updateMillis = :now
@@ -75,8 +73,7 @@ enum NoteEndpoints {
     /// The note stays in the list with `deleteFlag`, as the contract tells clients to expect.
     @Sendable private static func delete(_ call: Call, _ db: Database) throws -> SandboxResponse {
         let noteID = try call.id("noteId")
-        let leadID: Int64 = try require(noteID, db)["leadId"]
-        try call.requireWritable(leadID, db)
+        let leadID: Int64 = try requireWritable(noteID, call, db)["leadId"]
         try db.execute(
             sql: "UPDATE note SET isDeleted = 1, editorId = :editor, updateMillis = :now WHERE noteId = :id",
             arguments: ["editor": call.caller.recordID, "now": call.nowMillis, "id": noteID]
@@ -84,6 +81,17 @@ enum NoteEndpoints {
         try SystemEvent.noteDeletion(noteID).record(on: leadID, by: call.caller.recordID, millis: call.nowMillis, db)
         try DomainEvent.note(noteID, lead: leadID, .deleted).record(at: call.nowMillis, db)
         return .empty
+    }
+
+    /// A note of a lead that the caller must not know of is as missing as one that never was.
+    private static func requireWritable(_ noteID: Int64, _ call: Call, _ db: Database) throws -> Row {
+        let row = try require(noteID, db)
+        do {
+            try call.requireWritable(row["leadId"], db)
+        } catch SandboxError.leadNotExist {
+            throw SandboxError.resourceNotExist
+        }
+        return row
     }
 
     private static func require(_ noteID: Int64, _ db: Database) throws -> Row {
