@@ -45,19 +45,19 @@ final class RateLimiter: Sendable {
     private static let length: TimeInterval = 60
 
     private let limit: Int?
-    private let windows = Mutex<[Credential: Window]>([:])
+    private let windows = Mutex<[Credential.Payer: Window]>([:])
 
     init(callsPerMinute limit: Int?) { self.limit = limit }
 
     func spend(by credential: Credential, at now: Date) -> Budget {
         guard let limit else { return .unlimited }
         let window = windows.withLock { windows in
-            var window = windows[credential] ?? Window(start: now, calls: 0)
+            var window = windows[credential.payer] ?? Window(start: now, calls: 0)
             if now >= window.start.addingTimeInterval(Self.length) || now < window.start {
                 window = Window(start: now, calls: 0)
             }
             window.calls += 1
-            windows[credential] = window
+            windows[credential.payer] = window
             return window
         }
         return Budget(

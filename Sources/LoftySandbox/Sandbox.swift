@@ -56,7 +56,12 @@ package final class Sandbox: Sendable {
         )
         do {
             let server = try await SandboxServer.start(port: configuration.port, pipeline: pipeline)
-            let endpoint = SandboxEndpoint(port: server.port, keys: database.keys, leads: database.leadsAtStart)
+            let endpoint = SandboxEndpoint(
+                port: server.port,
+                keys: database.keys,
+                neighbourKey: database.neighbour?.apiKey,
+                leads: database.leadsAtStart
+            )
             let courier = WebhookCourier.start(database, policy: configuration.webhooks, environment: environment)
             await pipeline.live.run(perMinute: configuration.liveEventsPerMinute)
             return Sandbox(endpoint: endpoint, pipeline: pipeline, server: server, courier: courier)
@@ -91,15 +96,36 @@ package struct SandboxEndpoint: Hashable, Sendable {
     package let apiKey: String
     /// Goes in as `Authorization: Bearer TOKEN`.
     package let accessToken: String
-    /// Leads that both can see at the start.
+    /// An app that is registered with the token endpoints and may call everything.
+    package let clientID: String
+    package let clientSecret: String
+    /// One key for a member of each role, the highest role first.
+    package let memberKeys: [MemberKey]
+    /// Key of the second team's administrator, where there is a second team.
+    package let neighbourKey: String?
+    /// Leads that key and token can see at the start.
     package let leads: Int
 
-    init(port: UInt16, keys: SandboxKeys, leads: Int) {
+    init(port: UInt16, keys: SandboxKeys, neighbourKey: String?, leads: Int) {
         self.url = "http://127.0.0.1:\(port)"
         self.port = port
         self.apiKey = keys.apiKey
         self.accessToken = keys.accessToken
+        self.clientID = keys.client.id
+        self.clientSecret = keys.client.secret
+        self.neighbourKey = neighbourKey
+        self.memberKeys = keys.roleKeys.map {
+            MemberKey(role: $0.role.rawValue, email: $0.email, apiKey: $0.apiKey)
+        }
         self.leads = leads
+    }
+
+    /// A key that acts for a member.
+    package struct MemberKey: Hashable, Sendable {
+        /// `owner`, `admin`, `teamLead` or `agent`.
+        package let role: String
+        package let email: String
+        package let apiKey: String
     }
 
     /// The line that `foyer sandbox serve` prints.
@@ -109,7 +135,14 @@ package struct SandboxEndpoint: Hashable, Sendable {
             "apiKey": .string(apiKey),
             "accessToken": .string(accessToken),
             "leads": .integer(Int64(leads)),
+            "clientId": .string(clientID),
+            "clientSecret": .string(clientSecret),
+            "keys": .array(
+                memberKeys.map {
+                    ["role": .string($0.role), "email": .string($0.email), "apiKey": .string($0.apiKey)]
+                }
+            ),
         ]
-        return value.text
+        return (neighbourKey.map { value.setting("neighbourKey", to: .string($0)) } ?? value).text
     }
 }

@@ -18,6 +18,10 @@ package struct SandboxConfiguration: Hashable, Sendable {
     package var faults: [Fault]
     /// Leads that arrive, visit, reply and move by themselves; 0 is a book that stands still.
     package var liveEventsPerMinute: Int
+    /// How long an access token of the token endpoints lives; `nil` keeps what the database has, an hour at first.
+    package var tokenLifetime: Duration?
+    /// Whether a second, small team is served too, with a book of its own; see ``SandboxEndpoint/neighbourKey``.
+    package var hasNeighbourTeam: Bool
 
     package init(
         port: UInt16 = 0,
@@ -29,7 +33,9 @@ package struct SandboxConfiguration: Hashable, Sendable {
         oddities: SandboxOddities = SandboxOddities(),
         webhooks: WebhookPolicy = WebhookPolicy(),
         faults: [Fault] = [],
-        liveEventsPerMinute: Int = 0
+        liveEventsPerMinute: Int = 0,
+        tokenLifetime: Duration? = nil,
+        hasNeighbourTeam: Bool = false
     ) {
         self.port = port
         self.leads = leads
@@ -41,5 +47,7 @@ package struct SandboxConfiguration: Hashable, Sendable {
         self.webhooks = webhooks
         self.faults = faults
         self.liveEventsPerMinute = liveEventsPerMinute
+        self.tokenLifetime = tokenLifetime
+        self.hasNeighbourTeam = hasNeighbourTeam
     }
 }

@@ -15,8 +15,8 @@ struct SandboxCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Serve on 127.0.0.1 until SIGTERM or SIGINT.",
             discussion: """
-                The first line on standard output is JSON with "url", "apiKey", "accessToken" and "leads". \
-                The key goes in as "Authorization: token KEY", the access token as "Authorization: Bearer TOKEN".
+                The first line on standard output is JSON with "url", "apiKey", "accessToken", "leads", \
+                "clientId", "clientSecret" and "keys", one for each role. The key goes in as "Authorization: token KEY", the access token as "Authorization: Bearer TOKEN".
                 """
         )
 
@@ -47,6 +47,9 @@ struct SandboxCommand: AsyncParsableCommand {
         @Option(help: "Events a minute that happen by themselves: leads arrive, visit, reply and move; up to 6000.")
         var live: Int = 0
 
+        @Flag(help: "Serve a second, small team too, whose key is announced as \"neighbourKey\".")
+        var neighbour = false
+
         func validate() throws {
             guard Sandbox.liveRates.contains(live) else {
                 throw ValidationError("--live takes 0 to \(Sandbox.liveRates.upperBound) events a minute, not \(live).")
@@ -63,7 +66,8 @@ struct SandboxCommand: AsyncParsableCommand {
                 rateLimitPerMinute: rateLimit.callsPerMinute,
                 oddities: try oddities(),
                 faults: try readFaults(),
-                liveEventsPerMinute: live
+                liveEventsPerMinute: live,
+                hasNeighbourTeam: neighbour
             )
             let sandbox: Sandbox
             do {

@@ -152,7 +152,11 @@ struct StartTests {
     func announcement() async throws {
         try await withSandbox(SandboxConfiguration(leads: 4)) { sandbox, _ in
             let json = try JSONParser.parse(sandbox.endpoint.json.utf8)
-            #expect(json.members.map(\.name) == ["url", "apiKey", "accessToken", "leads"])
+            #expect(
+                json.members.map(\.name) == [
+                    "url", "apiKey", "accessToken", "leads", "clientId", "clientSecret", "keys",
+                ]
+            )
             #expect(json["leads"] == 4)
             #expect(!sandbox.endpoint.json.contains("\n"))
         }

@@ -1,7 +1,7 @@
 import GRDB
 
 /// Numbers that are given out once.
-enum IDSequence: String {
+enum IDSequence: String, CaseIterable {
     case lead
     case leadUser
     case timeline

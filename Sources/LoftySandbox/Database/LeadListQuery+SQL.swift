@@ -50,7 +50,7 @@ extension LeadListQuery {
     private func conditions(visibleTo caller: Int64, _ db: Database) throws -> Conditions {
         // Spelled like the partial indexes, which SQLite uses only for this very term.
         var conditions = Conditions(
-            sql: "trashMillis = 0 AND \(LeadVisibility.condition)",
+            sql: "trashMillis = 0 AND \(try LeadVisibility.condition(for: caller, db))",
             arguments: ["caller": caller]
         )
         if newestVisibleMillis != .max {

@@ -1,11 +1,43 @@
 import GRDB
 
-/// Which leads a caller may know of.
+/// Which leads a caller may know of: see ``MemberRole``.
 enum LeadVisibility {
-    /// A condition on the table `lead` with the argument `:caller`.
+    /// A condition on the table `lead` with the argument `:caller`, right for every caller.
     ///
     /// A hidden lead exists for its agent alone; administrators are no exception (contract, "Hidden leads").
-    static let condition = "(lead.isHidden = 0 OR lead.assigneeId = :caller)"
+    static let condition = """
+        (lead.assigneeId = :caller OR (lead.isHidden = 0 AND (
+            (SELECT isAdmin FROM member WHERE recordId = :caller) \(shares)
+        )))
+        """
+
+    /// The same for a known caller: whoever sees the whole team is asked for nothing that the indexes do not hold.
+    static func condition(for caller: Int64, _ db: Database) throws -> String {
+        let statement = try db.cachedStatement(sql: "SELECT isAdmin FROM member WHERE recordId = :caller")
+        let seesWholeTeam = try Bool.fetchOne(statement, arguments: ["caller": caller]) ?? false
+        return seesWholeTeam ? "(lead.isHidden = 0 OR lead.assigneeId = :caller)" : condition
+    }
+
+    private static let shares = """
+        OR lead.assigneeId = 0
+        OR lead.lenderId = :caller
+        OR lead.ownershipScope = 'TEAM'
+        OR (lead.ownershipScope = 'OFFICE' AND lead.ownershipId IN (
+            SELECT officeId FROM member WHERE recordId = :caller UNION \(ledOffices)
+        ))
+        OR lead.assigneeId IN (SELECT recordId FROM member WHERE officeId IN (\(ledOffices)))
+        OR lead.id IN (SELECT leadId FROM leadRole WHERE assigneeId = :caller)
+        """
+
+    /// The office of a team lead and every office below it.
+    private static let ledOffices = """
+        SELECT id FROM (
+            WITH RECURSIVE led(id) AS (
+                SELECT officeId FROM member WHERE recordId = :caller AND accessRole = 'teamLead'
+                UNION SELECT office.id FROM office JOIN led ON office.parentId = led.id
+            ) SELECT id FROM led
+        )
+        """
 
     /// What a single read or write looks for.
     enum Scope: Sendable {

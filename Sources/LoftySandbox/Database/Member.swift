@@ -60,6 +60,15 @@ struct Member: Hashable, Sendable {
         return Member(row)
     }
 
+    /// The first of the role who has accepted the invitation.
+    static func first(of role: MemberRole, _ db: Database) throws -> Member? {
+        try Row.fetchOne(
+            db,
+            sql: "SELECT * FROM member WHERE accessRole = :role AND isAccepted ORDER BY memberUserId",
+            arguments: ["role": role.rawValue]
+        ).map(Member.init)
+    }
+
     static func find(email: String, _ db: Database) throws -> Member? {
         try Row.fetchOne(
             db,

@@ -9,6 +9,8 @@ struct SandboxDatabase: Sendable {
     let keys: SandboxKeys
     /// Leads that those keys can see.
     let leadsAtStart: Int
+    /// The second team, in a database of its own.
+    let neighbour: NeighbourTeam?
     private let writer: any DatabaseWriter
 
     static func open(
@@ -19,10 +21,13 @@ struct SandboxDatabase: Sendable {
         if let key = configuration.apiKey, !SandboxKeys.isUsable(key) { throw .unusableKey }
         let writer = try connect(to: configuration.database)
         do {
+            let neighbour =
+                configuration.hasNeighbourTeam
+                ? try NeighbourTeam.open(configuration, environment: environment) : nil
             return try writer.write { db in
                 let keys = try prepareBook(configuration, environment: environment, db)
                 let count = try LeadListQuery().count(visibleTo: keys.memberID, db)
-                return SandboxDatabase(keys: keys, leadsAtStart: count, writer: writer)
+                return SandboxDatabase(keys: keys, leadsAtStart: count, neighbour: neighbour, writer: writer)
             }
         } catch {
             throw .unusableDatabase(path: configuration.database ?? "in memory", reason: Self.reason(error))
@@ -39,16 +44,22 @@ struct SandboxDatabase: Sendable {
             let book = Book(seed: configuration.seed, leads: configuration.leads, nowMillis: environment.nowMillis)
             try book.write(to: db)
         }
+        if let lifetime = configuration.tokenLifetime {
+            var settings = try OAuthSettings.fetch(db)
+            settings.tokenMillis = lifetime.millis
+            try settings.store(db)
+        }
         let account = try Member.fetchAccount(db)
         return try SandboxKeys.prepare(
             for: account,
             givenKey: configuration.apiKey,
-            randomBytes: environment.randomBytes,
+            environment: environment,
             db
         )
     }
 
     func perform(_ action: Route.Action, for call: Call) async throws -> SandboxResponse {
+        let writer = neighbour.flatMap { $0.has(call.caller) ? $0.writer : nil } ?? writer
         switch action {
         case .read(let handler):
             let response = try await writer.read { db in
@@ -67,14 +78,16 @@ struct SandboxDatabase: Sendable {
     }
 
     /// Who stands behind a secret.
-    func credential(_ secret: String) async throws -> (Credential, Member)? {
-        try await read { db in try Credential.find(secret, db) }
+    func credential(_ secret: String, nowMillis: Int64) async throws -> (Credential, Member)? {
+        if let own = try await read({ db in try Credential.find(secret, nowMillis: nowMillis, db) }) { return own }
+        return try await neighbour?.writer.read { db in try Credential.find(secret, nowMillis: nowMillis, db) }
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
         try await writer.read(body)
     }
 
+    /// One transaction, which an error rolls back.
     func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
         try await writer.write(body)
     }
@@ -92,13 +105,14 @@ struct SandboxDatabase: Sendable {
     func close() {
         // Closing fails only while statements are in use; the file is consistent either way.
         try? writer.close()
+        try? neighbour?.writer.close()
     }
 }
 
 // MARK: - Connecting
 
 extension SandboxDatabase {
-    private static func connect(to path: String?) throws(SandboxStartError) -> any DatabaseWriter {
+    static func connect(to path: String?) throws(SandboxStartError) -> any DatabaseWriter {
         do {
             guard let path else {
                 let queue = try DatabaseQueue()

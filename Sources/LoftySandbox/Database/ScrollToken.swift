@@ -1,3 +1,4 @@
+import Digest
 import Foundation
 
 /// A `scrollId`: the question and the place in its answer, so that it outlives a restart.
@@ -35,6 +36,6 @@ struct ScrollToken: Hashable, Sendable {
             .string(query), .integer(position.value), .integer(position.leadID), .integer(position.delivered),
             .integer(issueMillis),
         ]
-        return SandboxKeys.base64URL(json.utf8Text)
+        return Digest.base64URL(json.utf8Text)
     }
 }

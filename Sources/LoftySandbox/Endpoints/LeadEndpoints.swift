@@ -62,6 +62,8 @@ enum LeadEndpoints {
             throw SandboxError.invalidParameter("reason is required")
         }
         try call.requireWritable(id, db)
+        // Not before: a refusal must not tell that a hidden lead exists.
+        try call.requireRight(.deleteLeads)
         var columns = LeadColumns(nowMillis: call.nowMillis)
         columns.set("trashMillis", call.nowMillis)
         columns.set("trashReason", reason)

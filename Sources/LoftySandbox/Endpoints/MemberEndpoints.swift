@@ -39,10 +39,11 @@ enum MemberEndpoints {
 
     /// Both ids are the short one; the record id that stands on leads appears nowhere here (contract §10.3).
     static func wire(_ member: Member, for call: Call, _ db: Database) throws -> JSON {
+        let condition = try LeadVisibility.condition(for: call.caller.recordID, db)
         let assigned = try Int64.fetchOne(
             db,
             sql: """
-                SELECT count(*) FROM lead WHERE trashMillis = 0 AND assigneeId = :id AND \(LeadVisibility.condition)
+                SELECT count(*) FROM lead WHERE trashMillis = 0 AND assigneeId = :id AND \(condition)
                 """,
             arguments: ["id": member.recordID, "caller": call.caller.recordID]
         )

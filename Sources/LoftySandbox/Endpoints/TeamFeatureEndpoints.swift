@@ -41,7 +41,7 @@ enum TeamFeatureEndpoints {
                 SELECT * FROM (
                     SELECT leadTag.leadId, tag.id, tag.name, leadTag.createMillis, leadTag.creatorId
                     FROM leadTag JOIN tag ON tag.id = leadTag.tagId JOIN lead ON lead.id = leadTag.leadId
-                    WHERE lead.trashMillis = 0 AND \(LeadVisibility.condition)
+                    WHERE lead.trashMillis = 0 AND \(try LeadVisibility.condition(for: call.caller.recordID, db))
                     ORDER BY leadTag.createMillis DESC LIMIT :limit
                 )
                 """,

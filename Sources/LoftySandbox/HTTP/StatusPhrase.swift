@@ -2,6 +2,7 @@
 enum StatusPhrase {
     private static let phrases: [Int: String] = [
         200: "OK",
+        302: "Found",
         400: "Bad Request",
         401: "Unauthorized",
         403: "Forbidden",

@@ -5,6 +5,8 @@ struct Call: Sendable {
     /// Milliseconds since 1970, the same for everything the call writes.
     let nowMillis: Int64
     let oddities: SandboxOddities
+    /// Bytes nobody can guess, for keys.
+    let randomBytes: @Sendable (Int) -> [UInt8]
     private let parameters: [String: String]
     private let bytes: [UInt8]
 
@@ -14,7 +16,8 @@ struct Call: Sendable {
         parameters: [String: String],
         bytes: [UInt8],
         nowMillis: Int64,
-        oddities: SandboxOddities
+        oddities: SandboxOddities,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8] = SandboxEnvironment.live.randomBytes
     ) {
         self.caller = caller
         self.query = query
@@ -22,6 +25,7 @@ struct Call: Sendable {
         self.bytes = bytes
         self.nowMillis = nowMillis
         self.oddities = oddities
+        self.randomBytes = randomBytes
     }
 
     func parameter(_ name: String) -> String { parameters[name] ?? "" }

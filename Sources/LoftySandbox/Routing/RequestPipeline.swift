@@ -46,6 +46,7 @@ struct RequestPipeline: Sendable {
     }
 
     private func answer(_ request: SandboxRequest, _ oddities: SandboxOddities) async -> SandboxResponse {
+        if let response = await OAuthEndpoints.respond(to: request, database, environment) { return response }
         do {
             let caller = try await authenticate(request)
             let now = environment.now()
@@ -122,7 +123,8 @@ struct RequestPipeline: Sendable {
                 parameters: match.parameters,
                 bytes: bytes,
                 nowMillis: nowMillis,
-                oddities: circumstances.oddities
+                oddities: circumstances.oddities,
+                randomBytes: environment.randomBytes
             )
             var response = try await database.perform(match.route.action, for: call)
             if circumstances.clockSkew != .zero { response.headers["Date"] = WireDate.header(nowMillis) }
@@ -188,16 +190,20 @@ extension RequestPipeline {
         guard parts.count == 2 else { throw .badCredentials }
         let known: (Credential, Member)?
         do {
-            known = try await database.credential(parts[1])
+            known = try await database.credential(parts[1], nowMillis: environment.nowMillis)
         } catch {
             throw .internalError
         }
         guard let (credential, member) = known else { throw .badCredentials }
         switch (parts[0], credential.kind) {
-        case ("token", .apiKey), ("Bearer", .accessToken): return Caller(credential: credential, member: member)
+        case ("token", .apiKey), ("Bearer", .accessToken): break
         case ("Bearer", .apiKey): throw .keySentAsBearer
         default: throw .badCredentials
         }
+        guard !credential.grants(request) else { return Caller(credential: credential, member: member) }
+        // What does not exist is missing for everybody, granted or not.
+        _ = try router.match(method: request.method, path: request.path)
+        throw .endpointNotGranted
     }
 
     /// The panels are guarded by the same credentials, cost no budget, know no faults and do not record themselves.

@@ -40,6 +40,8 @@ enum HTTPVerb: String, Sendable {
 
 /// A path such as `/v1.0/leads/{leadId}`.
 struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// As the contract writes it.
+    let text: String
     private let segments: [Segment]
 
     private enum Segment: Hashable, Sendable {
@@ -50,6 +52,7 @@ struct PathPattern: Hashable, Sendable, ExpressibleByStringLiteral {
     init(stringLiteral value: String) { self.init(value) }
 
     init(_ pattern: String) {
+        text = pattern
         segments = pattern.split(separator: "/").map { segment in
             segment.hasPrefix("{") ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
         }

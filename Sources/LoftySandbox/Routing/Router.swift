@@ -1,6 +1,6 @@
 /// Finds the operation for a method and a path.
 struct Router: Sendable {
-    private let routes: [Route]
+    let routes: [Route]
 
     init(_ routes: [Route]) {
         self.routes = routes.sorted { $0.pattern.parameterCount < $1.pattern.parameterCount }
@@ -40,5 +40,6 @@ extension Router {
             + RoutingEndpoints.routes + RoutingTableEndpoints.routes + ClaimEndpoints.routes + PondEndpoints.routes
             + StageEndpoints.routes
             + WorkEndpoints.routes
+            + AccessEndpoints.routes + ExportEndpoints.routes
     )
 }
