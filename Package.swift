@@ -94,7 +94,7 @@ let package = Package(
             exclude: ["Documentation.docc"],
             swiftSettings: strict
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["foyer"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["foyer", grdb], swiftSettings: strict),
 
         // MARK: LeadIndex
         .target(name: "LeadIndex", dependencies: ["Leads"], swiftSettings: strict),
