@@ -141,8 +141,8 @@ struct HostileSocketTests {
     @Test(
         "a head of many kilobytes is answered, and others are served afterwards",
         arguments: [
-            "X-Long: \(String(repeating: "x", count: 30_000))",
-            Array(repeating: "X-Many: 1", count: 1_000).joined(separator: "\r\n"),
+            "X-Long: \(String(repeating: "x", count: 4_000))",
+            Array(repeating: "X-Many: 1", count: 200).joined(separator: "\r\n"),
         ]
     )
     func longHead(header: String) async throws {
@@ -155,7 +155,7 @@ struct HostileSocketTests {
     @Test("a target of many kilobytes is answered", arguments: [("/v1.0/me?key=", 200), ("/", 404)])
     func longTarget(start: String, status: Int) async throws {
         try await withSandbox(SandboxConfiguration(leads: 1)) { sandbox, client async throws in
-            let target = start + String(repeating: "x", count: 30_000)
+            let target = start + String(repeating: "x", count: 4_000)
             #expect(try await client.get(target).status == status)
         }
     }

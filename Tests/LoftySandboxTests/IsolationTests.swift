@@ -74,7 +74,7 @@ struct IsolationTests {
 extension IsolationTests {
     private func walk(_ caller: Client, _ secret: Secret) async throws {
         var walked = 0
-        for route in Router.contract.routes where !route.pattern.text.hasPrefix("/sandbox/oauth") {
+        for route in Router.contract.routes {
             for (id, other) in zip(secret.ids, Self.nowhere) {
                 for body in bodies(for: route.method) {
                     let real = try await ask(caller, route, id, body)
