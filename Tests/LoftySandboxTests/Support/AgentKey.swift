@@ -7,7 +7,9 @@ import GRDB
 enum AgentKey {
     static func write(_ secret: String, for memberID: Int64, to path: String) throws {
         let queue = try DatabaseQueue(path: path)
-        try queue.write { db in try Credential(secret: secret, kind: .apiKey).insert(for: memberID, db) }
+        try queue.write { db in
+            _ = try IssuedSecret(text: secret, kind: .apiKey, memberID: memberID).insert(nowMillis: 0, db)
+        }
         try queue.close()
     }
 }

@@ -12,13 +12,12 @@ struct MemberKeys {
         let key = "key-of-\(firstName)-0123456789"
         let queue = try DatabaseQueue(path: database)
         try await queue.write { db in
-            try db.execute(
-                sql: """
-                    INSERT OR REPLACE INTO credential (secret, kind, memberId)
-                    SELECT :key, 'apiKey', recordId FROM member WHERE firstName = :name
-                    """,
-                arguments: ["key": key, "name": firstName]
+            let member = try Int64.fetchOne(
+                db,
+                sql: "SELECT recordId FROM member WHERE firstName = :name",
+                arguments: ["name": firstName]
             )
+            _ = try IssuedSecret(text: key, kind: .apiKey, memberID: member ?? 0).insert(nowMillis: 0, db)
         }
         return client.with(authorization: "token \(key)")
     }

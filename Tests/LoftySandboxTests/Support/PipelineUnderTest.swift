@@ -46,7 +46,7 @@ struct PipelineUnderTest: Sendable {
     func addKey(for memberID: Int64) async throws -> String {
         let secret = "key-of-member-\(memberID)"
         try await database.write { db in
-            try Credential(secret: secret, kind: .apiKey).insert(for: memberID, db)
+            _ = try IssuedSecret(text: secret, kind: .apiKey, memberID: memberID).insert(nowMillis: 0, db)
         }
         return secret
     }
