@@ -4,10 +4,16 @@ import Testing
 
 @Suite("Custom fields")
 struct CustomFieldTests {
+    /// The one read beside that of ponds that is 415 without a content type.
+    private func fields(_ client: Client) async throws -> [JSON] {
+        let reply = try await client.reply("GET", "/v1.0/teamFeatures/listCustomField", "")
+        return try #require(try reply.json.items, "\(reply.text)")
+    }
+
     @Test("the team's fields are a bare array without ids, and one can be added")
     func add() async throws {
         try await withSandbox { _, client async throws in
-            let before = try #require(try await client.get("/v1.0/teamFeatures/listCustomField").json.items)
+            let before = try await fields(client)
             #expect(
                 before.first == [
                     "attributeName": "Anniversary", "attributeType": "anniversary_date", "value": "", "params": "",
@@ -20,7 +26,7 @@ struct CustomFieldTests {
             let reply = try await client.post("/v1.0/teamFeatures/custom-field", field)
             #expect(reply.status == 200)
             #expect(reply.text == #""success""#)
-            let after = try await client.get("/v1.0/teamFeatures/listCustomField").json.items
+            let after = try await fields(client)
             #expect(
                 after == before + [
                     [
@@ -47,7 +53,7 @@ struct CustomFieldTests {
         try await withSandbox { _, client async throws in
             let reply = try await client.reply("POST", "/v1.0/teamFeatures/custom-field", body)
             #expect(name.isEmpty ? reply.refusesParameter : reply.refuses(400, 20012, name), "\(reply.text)")
-            #expect(try await client.get("/v1.0/teamFeatures/listCustomField").json.items?.count == 8)
+            #expect(try await fields(client).count == 8)
         }
     }
 }
