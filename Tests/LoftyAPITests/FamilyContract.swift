@@ -88,17 +88,23 @@ enum FamilyContract {
         #expect(field.options == new.options)
     }
 
-    /// The hours of the first rule are set and stand, and the fallback is written back as it was read.
+    /// The hours of the first rule, where there is one, are set and stand, and the fallback is written back as it was read.
     static func routing(_ client: LoftyClient) async throws {
-        let rule = try #require(try await client.routingRules(for: .agent).first)
         let hours = ActiveHours(activeDays: [1, 2], hoursStart: 9, hoursEnd: 17)
-        try await client.updateRoutingRule(rule.id, for: .agent, RoutingRuleEdit(activeHours: hours))
-        #expect(try await client.routingRules(for: .agent).first { $0.id == rule.id }?.activeHours == hours)
+        for rule in try await client.routingRules(for: .agent).prefix(1) {
+            try await client.updateRoutingRule(rule.id, for: .agent, RoutingRuleEdit(activeHours: hours))
+            #expect(try await client.routingRules(for: .agent).first { $0.id == rule.id }?.activeHours == hours)
+        }
         let fallback = try await client.fallbackRule(for: .agent)
-        guard let assignee = fallback.assignee else { return }
-        let edit = FallbackRuleEdit(strategyType: fallback.strategyType, .assignee(assignee))
+        let choice: FallbackRuleEdit.Choice =
+            if let assignee = fallback.assignee { .assignee(assignee) } else {
+                .touch(minutes: fallback.touchMinutes ?? 60)
+            }
+        let edit = FallbackRuleEdit(strategyType: fallback.strategyType, choice)
         try await client.updateFallbackRule(for: .agent, edit)
-        #expect(try await client.fallbackRule(for: .agent).assignee == assignee)
+        let written = try await client.fallbackRule(for: .agent)
+        #expect(written.strategyType == fallback.strategyType)
+        #expect(written.assignee == fallback.assignee)
     }
 
     /// A lead is given to the assistant, found there, and stopped.
