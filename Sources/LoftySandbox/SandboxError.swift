@@ -2,7 +2,7 @@
 enum SandboxError: Error, Hashable, Sendable {
     case unknownEndpoint
     case methodNotAllowed
-    case contentTypeMissing
+    case contentTypeMissing(expected: [String])
     /// Of a read that wants a type all the same.
     case mediaTypeNotSupported(String?)
     case bodyTooLarge
@@ -64,7 +64,8 @@ extension SandboxError {
         case .methodNotAllowed: ["message": "The requested method is not supported by this API endpoint"]
         case .bodyTooLarge: ["message": "The request body is too large"]
         case .tooManyRequests: ["message": "Too Many Requests"]
-        case .contentTypeMissing: ["code": 20001, "message": "Content-type must be: application/json"]
+        case .contentTypeMissing(let types):
+            ["code": 20001, "message": .string("Content-type must be: \(types.joined(separator: " or "))")]
         case .mediaTypeNotSupported(let type):
             ["message": .string("Content-Type '\(type ?? "null")' is not supported")]
         case .badCredentials: ["code": 20004, "message": "Bad credentials"]

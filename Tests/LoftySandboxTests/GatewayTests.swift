@@ -106,7 +106,7 @@ struct GatewayTests {
     func longBodies() async throws {
         try await withSandbox { sandbox, client in
             let frame = #"{"firstName":""}"#.utf8.count
-            let fits = String(repeating: "x", count: SandboxRequestBody.longest - frame)
+            let fits = String(repeating: "x", count: SandboxRequestBody.longest(for: "/v1.0/leads") - frame)
             #expect(try await client.reply("POST", "/v1.0/leads", #"{"firstName":"\#(fits)"}"#).status == 200)
             for excess in [1, 1_048_576, 8_000_000] {
                 let long = fits + String(repeating: "x", count: excess)

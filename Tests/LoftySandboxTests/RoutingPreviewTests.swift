@@ -13,21 +13,19 @@ struct RoutingPreviewTests {
         let team = try await random.learnTeam(from: desk)
         var results: Set<String> = []
         for round in 0..<100 {
-            for group in [-1, 2] {
-                _ = try await desk.call("PUT", "/sandbox/routing/1", query: "groupId=\(group)", random.table(team))
+            let group = random.generator.pick([-1, -1, 2])
+            _ = try await desk.call("PUT", "/sandbox/routing/1", query: "groupId=\(group)", random.table(team))
+            desk.clock.advance(by: TimeInterval(random.generator.number(0, 20_000)))
+            let lead = random.lead()
+            let comment = Comment(rawValue: "seed \(seed), round \(round), lead \(lead.text)")
+            let preview = try await desk.call("POST", "/v1.0/leads/assignee", lead)
+            if round % 8 == 0 {
+                try #require(try await desk.call("POST", "/v1.0/leads/assignee", lead) == preview, comment)
             }
-            for _ in 0..<3 {
-                desk.clock.advance(by: TimeInterval(random.generator.number(0, 40_000)))
-                let lead = random.lead()
-                let preview = try await desk.call("POST", "/v1.0/leads/assignee", lead)
-                let again = try await desk.call("POST", "/v1.0/leads/assignee", lead)
-                let comment = Comment(rawValue: "seed \(seed), round \(round), lead \(lead.text)")
-                try #require(preview == again, comment)
-                let outcome = try await Self.outcome(of: lead, desk)
-                let assignees = preview.items?[0]["customRoleAssignees"]?.items ?? []
-                try #require(Set(assignees.compactMap { $0["assigneeId"]?.int64 }) == outcome.members, comment)
-                results.insert(outcome.result)
-            }
+            let outcome = try await Self.outcome(of: lead, desk)
+            let assignees = preview.items?[0]["customRoleAssignees"]?.items ?? []
+            try #require(Set(assignees.compactMap { $0["assigneeId"]?.int64 }) == outcome.members, comment)
+            results.insert(outcome.result)
         }
         // The rules are varied enough to mean something.
         #expect(results == ["assigned", "offered", "pond"], "seed \(seed)")
@@ -80,7 +78,7 @@ private struct RandomRouting {
     private static let sources = ["Google", "Zillow", "Website"]
 
     mutating func table(_ team: Team) -> JSON {
-        let rules = (0..<generator.number(0, 6)).map { _ in rule(team) }
+        let rules = (0..<generator.number(0, 4)).map { _ in rule(team) }
         guard generator.chance(50) else { return ["rules": .array(rules)] }
         let supplement: JSON =
             switch generator.number(0, 3) {

@@ -57,6 +57,9 @@ struct QueryItems: Hashable, Sendable {
         }
     }
 
+    /// An object of texts; of a name given twice the last value counts.
+    var json: JSON { .object(items.map { JSON.Member(name: $0.name, value: .string($0.value)) }) }
+
     /// Every value of the name, each split at commas, without blanks around them.
     func list(_ name: String) -> [String] {
         items.filter { $0.name == name }

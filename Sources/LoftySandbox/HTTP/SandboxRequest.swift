@@ -29,6 +29,6 @@ enum SandboxRequestBody: Hashable, Sendable {
     /// Longer than ``longest``; it was read off the connection and thrown away.
     case tooLong
 
-    /// 1 MiB: the contract names no limit, and the longest legitimate body is some kilobytes.
-    static let longest = 1_048_576
+    /// 1 MiB: the contract names no limit, and the longest legitimate body is some kilobytes; 16 MiB for a file.
+    static func longest(for path: String) -> Int { path == CaptureEndpoints.importPath ? 16_777_216 : 1_048_576 }
 }

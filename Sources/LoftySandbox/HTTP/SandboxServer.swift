@@ -100,7 +100,10 @@ extension SandboxRequest {
             path: request.target.path(),
             query: request.target.query(),
             headers: Dictionary(headers) { first, _ in first },
-            body: try await Self.read(request.bodySequence)
+            body: try await Self.read(
+                request.bodySequence,
+                upTo: SandboxRequestBody.longest(for: request.target.path())
+            )
         )
     }
 
@@ -108,11 +111,11 @@ extension SandboxRequest {
     ///
     /// Unread bytes would be taken for the next request, and closing on them resets the connection, which can destroy
     /// the answer before the client has read it.
-    private static func read(_ sequence: HTTPBodySequence) async throws -> SandboxRequestBody {
+    private static func read(_ sequence: HTTPBodySequence, upTo longest: Int) async throws -> SandboxRequestBody {
         var bytes: [UInt8] = []
         var isTooLong = false
         for try await chunk in sequence where !isTooLong {
-            isTooLong = bytes.count + chunk.count > SandboxRequestBody.longest
+            isTooLong = bytes.count + chunk.count > longest
             if !isTooLong { bytes.append(contentsOf: chunk) }
         }
         return isTooLong ? .tooLong : .bytes(bytes)

@@ -7,13 +7,16 @@ struct Call: Sendable {
     let oddities: SandboxOddities
     /// Bytes nobody can guess, for keys.
     let randomBytes: @Sendable (Int) -> [UInt8]
+    /// Of the body, in lower case and without parameters; empty where the request says none.
+    let mediaType: String
+    let bytes: [UInt8]
     private let parameters: [String: String]
-    private let bytes: [UInt8]
 
     init(
         caller: Member,
         query: QueryItems,
         parameters: [String: String],
+        mediaType: String,
         bytes: [UInt8],
         nowMillis: Int64,
         oddities: SandboxOddities,
@@ -22,6 +25,7 @@ struct Call: Sendable {
         self.caller = caller
         self.query = query
         self.parameters = parameters
+        self.mediaType = mediaType
         self.bytes = bytes
         self.nowMillis = nowMillis
         self.oddities = oddities

@@ -114,13 +114,15 @@ struct RequestPipeline: Sendable {
     ) async -> SandboxResponse {
         do {
             let match = try router.match(method: request.method, path: request.path)
-            try checkContentType(of: request, for: match.route, circumstances.oddities)
+            let mediaType = request.headers["content-type"]?.split(separator: ";").first?.trimmingSpaces.lowercased()
+            try check(mediaType, for: match.route, circumstances.oddities)
             guard case .bytes(let bytes) = request.body else { throw SandboxError.bodyTooLarge }
             let nowMillis = environment.nowMillis + circumstances.clockSkew.millis
             let call = Call(
                 caller: caller,
                 query: try QueryItems(request.query),
                 parameters: match.parameters,
+                mediaType: mediaType ?? "",
                 bytes: bytes,
                 nowMillis: nowMillis,
                 oddities: circumstances.oddities,
@@ -146,21 +148,23 @@ extension RequestPipeline {
     ]
 
     /// A body without a type is refused; DELETE has none in the guide's own example, so it is checked only on request.
-    private func checkContentType(
-        of request: SandboxRequest,
+    private func check(
+        _ mediaType: String?,
         for route: Route,
         _ oddities: SandboxOddities
     ) throws(SandboxError) {
-        let mediaType = request.headers["content-type"]?.split(separator: ";").first?.trimmingSpaces.lowercased()
-        let hasType = mediaType == "application/json"
+        let hasType = mediaType.map { route.mediaTypes.contains($0) } ?? false
         switch route.method {
         case .get:
             guard !oddities.getDemandsContentType || !Self.typedReads.contains(route.pattern) else {
                 guard hasType else { throw .mediaTypeNotSupported(mediaType) }
                 return
             }
-        case .delete: guard hasType || !oddities.deleteDemandsContentType else { throw .contentTypeMissing }
-        case .post, .put: guard hasType else { throw .contentTypeMissing }
+        case .delete:
+            guard hasType || !oddities.deleteDemandsContentType else {
+                throw .contentTypeMissing(expected: route.mediaTypes)
+            }
+        case .post, .put: guard hasType else { throw .contentTypeMissing(expected: route.mediaTypes) }
         }
     }
 }

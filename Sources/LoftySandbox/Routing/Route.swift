@@ -7,6 +7,11 @@ struct Route: Sendable {
     let method: HTTPVerb
     let pattern: PathPattern
     let action: Action
+    /// Of the bodies that a POST or PUT may have, in lower case.
+    var mediaTypes = [Route.json]
+
+    /// What the contract speaks.
+    static let json = "application/json"
 
     /// What an operation does to the database; each runs in one transaction that an error rolls back.
     enum Action: Sendable {
@@ -20,6 +25,11 @@ struct Route: Sendable {
 
     static func post(_ pattern: PathPattern, _ handler: @escaping Handler) -> Route {
         Route(method: .post, pattern: pattern, action: .write(handler))
+    }
+
+    /// An operation that takes other bodies than JSON.
+    static func post(_ pattern: PathPattern, accepting mediaTypes: [String], _ handler: @escaping Handler) -> Route {
+        Route(method: .post, pattern: pattern, action: .write(handler), mediaTypes: mediaTypes)
     }
 
     static func put(_ pattern: PathPattern, _ handler: @escaping Handler) -> Route {

@@ -41,5 +41,6 @@ extension Router {
             + StageEndpoints.routes
             + WorkEndpoints.routes
             + AccessEndpoints.routes + ExportEndpoints.routes
+            + StageEndpoints.routes + CaptureEndpoints.routes
     )
 }

@@ -15,12 +15,24 @@ struct Desk {
 
     /// What the operation answers; a refusal is thrown.
     func call(_ method: String, _ path: String, query: String = "", _ body: JSON = .null) async throws -> JSON {
+        try await send(method, path, query: query, body.utf8Text, as: Route.json)
+    }
+
+    /// The same with a body of any kind.
+    func send(
+        _ method: String,
+        _ path: String,
+        query: String = "",
+        _ bytes: [UInt8],
+        as mediaType: String
+    ) async throws -> JSON {
         let match = try Router.contract.match(method: method, path: path)
         let call = Call(
             caller: try await database.read { db in try Member.fetchAccount(db) },
             query: try QueryItems(query),
             parameters: match.parameters,
-            bytes: body.utf8Text,
+            mediaType: mediaType,
+            bytes: bytes,
             nowMillis: clock.environment.nowMillis,
             oddities: SandboxOddities()
         )

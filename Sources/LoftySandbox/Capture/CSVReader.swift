@@ -1,0 +1,114 @@
+/// A strict reader of comma-separated values (RFC 4180).
+///
+/// A file that could be read in two ways is refused with the line of the first doubt. Beyond the RFC, lines may end in
+/// a bare line feed, and a byte order mark before the header is skipped.
+struct CSVReader {
+    struct Record: Hashable, Sendable {
+        /// Where the record begins, counted from 1; a quoted field may span lines.
+        let line: Int
+        let fields: [String]
+    }
+
+    /// Longest field in bytes: far above what a lead holds, far below what hurts.
+    static let longestField = 65_536
+
+    private static let comma = UInt8(ascii: ",")
+    private static let quote = UInt8(ascii: "\"")
+    private static let carriageReturn = UInt8(ascii: "\r")
+    private static let lineFeed = UInt8(ascii: "\n")
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    private let bytes: [UInt8]
+    private var position = 0
+    private var line = 1
+
+    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Every record, the header first; the end of the last line may be missing.
+    static func records(_ bytes: [UInt8]) throws(RowProblem) -> [Record] {
+        var reader = CSVReader(bytes)
+        if bytes.starts(with: byteOrderMark) { reader.position = byteOrderMark.count }
+        var records: [Record] = []
+        while reader.position < bytes.count { records.append(try reader.record()) }
+        return records
+    }
+
+    private mutating func record() throws(RowProblem) -> Record {
+        let start = line
+        var fields: [String] = []
+        while true {
+            fields.append(try field())
+            switch current {
+            case nil: return Record(line: start, fields: fields)
+            case Self.comma: position += 1
+            default:
+                try endLine()
+                return Record(line: start, fields: fields)
+            }
+        }
+    }
+
+    private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    /// Steps over CRLF or LF.
+    private mutating func endLine() throws(RowProblem) {
+        if current == Self.carriageReturn { position += 1 }
+        guard current == Self.lineFeed else {
+            throw RowProblem(line: line, problem: "a carriage return stands outside quotes and ends no line")
+        }
+        position += 1
+        line += 1
+    }
+
+    private mutating func field() throws(RowProblem) -> String {
+        let start = line
+        let content = current == Self.quote ? try quotedField() : try plainField()
+        guard content.count <= Self.longestField else {
+            throw RowProblem(line: start, problem: "a field is longer than \(Self.longestField) bytes")
+        }
+        // SQLite would end the text at a NUL.
+        guard !content.contains(0), let text = String(validating: content, as: UTF8.self) else {
+            throw RowProblem(line: start, problem: "a field is not UTF-8 text")
+        }
+        return text
+    }
+
+    private mutating func plainField() throws(RowProblem) -> ArraySlice<UInt8> {
+        let start = position
+        while let byte = current, byte != Self.comma, byte != Self.lineFeed, byte != Self.carriageReturn {
+            if byte == Self.quote {
+                throw RowProblem(line: line, problem: "a quote stands inside a field that does not begin with one")
+            }
+            position += 1
+        }
+        return bytes[start..<position]
+    }
+
+    private mutating func quotedField() throws(RowProblem) -> ArraySlice<UInt8> {
+        let start = line
+        var content: ArraySlice<UInt8> = []
+        position += 1
+        while let byte = current {
+            position += 1
+            if byte == Self.lineFeed { line += 1 }
+            guard byte == Self.quote else {
+                content.append(byte)
+                continue
+            }
+            guard current == Self.quote else {
+                try requireFieldEnd()
+                return content
+            }
+            content.append(Self.quote)
+            position += 1
+        }
+        throw RowProblem(line: start, problem: "a quote is never closed")
+    }
+
+    private func requireFieldEnd() throws(RowProblem) {
+        switch current {
+        case nil, Self.comma, Self.carriageReturn, Self.lineFeed: return
+        default: throw RowProblem(line: line, problem: "text follows the closing quote of a field")
+        }
+    }
+}
