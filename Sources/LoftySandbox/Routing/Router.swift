@@ -42,5 +42,6 @@ extension Router {
             + WorkEndpoints.routes
             + AccessEndpoints.routes + ExportEndpoints.routes
             + StageEndpoints.routes + CaptureEndpoints.routes
+            + StageEndpoints.routes + CaptureEndpoints.routes + WorkingPoolEndpoints.routes + SalesAgentEndpoints.routes
     )
 }
