@@ -13,7 +13,7 @@ struct ClaimTests {
             "strategyType": .integer(kind), "touchMinutes": .integer(minutes),
             "memberWeights": [["memberId": .integer(marisol)], ["memberId": .integer(devon)]],
         ]
-        let pond = try await client.get("/v1.0/team-features/lead-ponds").json.items?[0]["id"] ?? .null
+        let pond = try await client.reply("GET", "/v1.0/team-features/lead-ponds", "").json.items?[0]["id"] ?? .null
         let fallback: JSON = ["name": "Pond", "routingStrategy": ["strategyType": 4, "groupId": pond]]
         let reply = try await client.put(
             "/sandbox/routing/1",
@@ -122,7 +122,7 @@ struct ClaimTests {
     @Test("a member takes a lead out of a pond, a stranger to the pond does not")
     func pond() async throws {
         try await withTeam { client, keys in
-            let pond = try await client.get("/v1.0/team-features/lead-ponds").json.items?[0]["id"] ?? .null
+            let pond = try await client.reply("GET", "/v1.0/team-features/lead-ponds", "").json.items?[0]["id"] ?? .null
             let rule: JSON = ["routingStrategy": ["strategyType": 4, "groupId": pond]]
             #expect(try await client.put("/sandbox/routing/1", ["rules": [rule]]).status == 200)
             let lead = try await client.makeLead()

@@ -188,7 +188,7 @@ struct RoutingEndpointTests {
     @Test("ponds are listed and read, and a pond that is none is like one that is secret")
     func ponds() async throws {
         try await withTeam { client, keys in
-            let ponds = try #require(try await client.get("/v1.0/team-features/lead-ponds").json.items)
+            let ponds = try #require(try await client.reply("GET", "/v1.0/team-features/lead-ponds", "").json.items)
             #expect(ponds.count == 1)
             #expect(ponds[0]["pondName"] == "Shark Tank")
             #expect(ponds[0]["agentIds"]?.items?.contains(10_000_000_514) == true)
@@ -198,7 +198,7 @@ struct RoutingEndpointTests {
             #expect(missing.status == 400)
             #expect(missing.text.contains("errorCode=20017"))
             let lender = try await keys.client("Priscilla", like: client)
-            #expect(try await lender.get("/v1.0/team-features/lead-ponds").json == [])
+            #expect(try await lender.reply("GET", "/v1.0/team-features/lead-ponds", "").json == [])
             #expect(try await lender.get("/v1.0/team-features/lead-pond/\(id)").text == missing.text)
             #expect(try await client.get("/v1.0/team-features/lead-pond/x").text.contains("errorCode=20012"))
         }

@@ -42,7 +42,7 @@ struct RoutingRuleTests {
     @Test("the first rule that fits takes the lead, and the log says which, why, and what was passed over")
     func log() async throws {
         try await withSandbox { _, client in
-            let pond = try await client.get("/v1.0/team-features/lead-ponds").json.items?[0]["id"] ?? .null
+            let pond = try await client.reply("GET", "/v1.0/team-features/lead-ponds", "").json.items?[0]["id"] ?? .null
             let sellers: JSON = [
                 "name": "Sellers", "leadType": "1", "routingStrategy": ["strategyType": 1, "officeId": 2],
             ]

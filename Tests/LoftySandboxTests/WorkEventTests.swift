@@ -19,6 +19,7 @@ struct WorkEventTests {
                 caller: account,
                 query: try QueryItems(""),
                 parameters: [:],
+                mediaType: "application/json",
                 bytes: [],
                 nowMillis: Self.now,
                 oddities: SandboxOddities()

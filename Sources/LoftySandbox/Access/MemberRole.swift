@@ -6,8 +6,8 @@
 /// | team lead | besides, the leads of every agent of the own office and the offices below it | export |
 /// | admin, owner | every lead of the team | all |
 ///
-/// "Own" is a lead that the member is the agent, the lender or in one of the roles of; "opened" is its ownership scope
-/// (contract §7.1). A hidden lead is seen by its agent alone, whatever the role of anybody else.
+/// "Own" is a lead that the member owns, or is the agent, the lender or in one of the roles of; "opened" is its ownership
+/// scope (contract §7.1). A hidden lead is seen by its agent alone, whatever the role of anybody else.
 enum MemberRole: String, CaseIterable, Hashable, Sendable {
     case agent
     case teamLead

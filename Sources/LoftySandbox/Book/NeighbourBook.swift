@@ -82,6 +82,7 @@ struct NeighbourBook: Sendable {
             caller: author,
             query: try QueryItems(""),
             parameters: [:],
+            mediaType: "application/json",
             bytes: [],
             nowMillis: nowMillis,
             oddities: SandboxOddities()

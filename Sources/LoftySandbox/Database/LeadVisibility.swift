@@ -22,6 +22,7 @@ enum LeadVisibility {
         OR lead.assigneeId = 0
         OR lead.lenderId = :caller
         OR lead.ownershipScope = 'TEAM'
+        OR (lead.ownershipScope = 'PERSONAL' AND lead.ownershipId = :caller)
         OR (lead.ownershipScope = 'OFFICE' AND lead.ownershipId IN (
             SELECT officeId FROM member WHERE recordId = :caller UNION \(ledOffices)
         ))

@@ -68,6 +68,7 @@ struct LiveScene: Sendable {
             caller: caller,
             query: try QueryItems(""),
             parameters: match.parameters,
+            mediaType: "application/json",
             bytes: body.utf8Text,
             nowMillis: nowMillis,
             oddities: oddities

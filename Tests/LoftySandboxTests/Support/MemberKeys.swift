@@ -10,7 +10,10 @@ struct MemberKeys {
     /// A client that speaks for the member.
     func client(_ firstName: String, like client: Client) async throws -> Client {
         let key = "key-of-\(firstName)-0123456789"
-        let queue = try DatabaseQueue(path: database)
+        var configuration = Configuration()
+        // The sandbox writes to the same file.
+        configuration.busyMode = .timeout(10)
+        let queue = try DatabaseQueue(path: database, configuration: configuration)
         try await queue.write { db in
             let member = try Int64.fetchOne(
                 db,
