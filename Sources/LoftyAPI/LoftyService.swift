@@ -40,16 +40,3 @@ public protocol LoftyService: Sendable {
     /// What is left of the rate limit, as far as the server has told; `nil` before the first answer.
     func budget() async -> RateBudget?
 }
-
-/// What the rate-limit headers of the last answer said.
-public struct RateBudget: Hashable, Sendable {
-    /// Calls a window.
-    public var limit: Int
-    /// Calls left in this window.
-    public var remaining: Int
-
-    public init(limit: Int, remaining: Int) {
-        self.limit = limit
-        self.remaining = remaining
-    }
-}

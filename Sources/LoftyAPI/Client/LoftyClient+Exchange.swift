@@ -74,19 +74,19 @@ extension LoftyClient {
         let endpoint = call.endpoint
         var request = try composer.request(for: call, with: credential)
         request.id = id
-        try await waitForTurn(endpoint)
+        let turn = try await waitForTurn(endpoint)
         let start = configuration.time.uptime()
         let response: HTTPResponse
         do {
             response = try await transport.send(request)
         } catch {
-            await governor.finish(.lost)
+            await governor.finish(turn, .lost)
             recorder.attempted(request, endpoint, nil, since: start)
             throw APIError(error, endpoint, hiding: credential).naming(id)
         }
         recorder.attempted(request, endpoint, response, since: start)
         do {
-            return try await evaluate(response, endpoint, AnswerReader(credential: credential), read)
+            return try await evaluate(response, endpoint, AnswerReader(credential: credential), turn, read)
         } catch {
             throw error.naming(id)
         }
@@ -96,6 +96,7 @@ extension LoftyClient {
         _ response: HTTPResponse,
         _ endpoint: Endpoint,
         _ reader: AnswerReader,
+        _ turn: CallTurn,
         _ read: (JSONValue?) throws(WireError) -> Value
     ) async throws(APIError) -> Value {
         let now = configuration.time.date()
@@ -104,10 +105,10 @@ extension LoftyClient {
         do {
             answer = try reader.read(response, to: endpoint, at: now)
         } catch {
-            await governor.finish(error.kind == .rateLimited ? .refused(headers) : .answered(headers))
+            await governor.finish(turn, error.kind == .rateLimited ? .refused(headers) : .answered(headers))
             throw error
         }
-        await governor.finish(.answered(headers))
+        await governor.finish(turn, .answered(headers))
         do {
             return try read(answer)
         } catch {
@@ -117,9 +118,9 @@ extension LoftyClient {
 
     // MARK: Waiting
 
-    private func waitForTurn(_ endpoint: Endpoint) async throws(APIError) {
+    private func waitForTurn(_ endpoint: Endpoint) async throws(APIError) -> CallTurn {
         do {
-            try await governor.admit(CallLane.current ?? endpoint.effect.lane)
+            return try await governor.admit(CallLane.current ?? endpoint.effect.lane)
         } catch {
             throw APIError.cancelledUnsent(endpoint)
         }

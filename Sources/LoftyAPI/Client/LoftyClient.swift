@@ -22,11 +22,7 @@ public struct LoftyClient: LoftyService {
         self.configuration = configuration
         self.transport = transport
         composer = RequestComposer(configuration)
-        governor = RateGovernor(
-            time: configuration.time,
-            maximumCallsInFlight: configuration.maximumCallsInFlight,
-            random: configuration.random
-        )
+        governor = RateGovernor(configuration, sharing: BudgetFile(configuration))
         quirks = AccountQuirks()
         recorder = CallRecorder(configuration)
     }
@@ -35,6 +31,11 @@ public struct LoftyClient: LoftyService {
 
     /// What this client and its copies have done so far.
     public func metrics() -> ClientMetrics { recorder.meter.snapshot }
+
+    /// How long `count` calls of a lane will take to be let out; also before the server has named a limit.
+    public func estimate(forCalls count: Int, lane: CallLane) async -> Duration {
+        await governor.estimate(forCalls: count, lane: lane)
+    }
 }
 
 /// What the client has learned about the account's dialects while it ran.

@@ -21,6 +21,10 @@ public struct LoftyConfiguration: Sendable {
     public var readBackOff: Duration = .milliseconds(400)
     /// Calls on the wire at one time.
     public var maximumCallsInFlight = 4
+    /// Absolute path of a directory of this user's own, where all clients of the host keep one budget a credential.
+    ///
+    /// `nil` gives the client a budget of its own. Made with mode 0700 when its parent is there.
+    public var sharedBudgetDirectory: String?
     public var time: TimeSource = .live
     /// A number in 0..<1, for the variation of pauses.
     public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
@@ -59,4 +63,6 @@ public enum ClientEvent: Hashable, Sendable {
     case unreadableItem(operation: String, reason: String)
     /// The server says that it will give an operation up, and perhaps when; told once for each.
     case ending(operation: String, at: Date?)
+    /// The budget cannot be shared with other processes and is kept in memory; said once.
+    case budgetNotShared(reason: String)
 }

@@ -1,46 +1,78 @@
 /// Lets calls out one by one as the rate limit allows, people before background work.
 ///
-/// When a window is used up it holds calls until the next one instead of drawing a 429; after a 429 it holds everybody.
+/// The order within this process is kept here; what all processes of the user spend together stands in the ledger.
 actor RateGovernor {
     private struct Waiter {
         var number: Int
-        var continuation: CheckedContinuation<Void, any Error>
+        var since: Duration
+        var continuation: CheckedContinuation<CallTurn, any Error>
     }
 
     private let time: TimeSource
     private let random: @Sendable () -> Double
     private let maximumCallsInFlight: Int
-    private var window = RateWindow()
+    /// After this a call is over, one way or the other.
+    private let lease: Duration
+    private let machine: BudgetMachine
+    private let id: UInt64
+    private var ledger: any BudgetLedger
     private var waiters: [CallLane: [Waiter]] = [:]
     private var lastNumber = 0
     private var callsInFlight = 0
     private var alarm: (at: Duration, task: Task<Void, Never>)?
 
-    init(time: TimeSource, maximumCallsInFlight: Int, random: @escaping @Sendable () -> Double) {
-        self.time = time
-        self.maximumCallsInFlight = max(1, maximumCallsInFlight)
-        self.random = random
+    /// With `sharing`, the file that other processes use too, else with a budget of one's own.
+    init(_ configuration: LoftyConfiguration, sharing: BudgetFile? = nil, machine: BudgetMachine = .live()) {
+        time = configuration.time
+        random = configuration.random
+        maximumCallsInFlight = max(1, configuration.maximumCallsInFlight)
+        lease = configuration.deadline + .seconds(5)
+        self.machine = machine
+        id = UInt64.random(in: 1...UInt64.max)
+        let now = configuration.time.uptime()
+        let observe = configuration.observe
+        ledger =
+            sharing.map { file in
+                SharedLedger(file, now: now) { observe(.budgetNotShared(reason: $0)) } as any BudgetLedger
+            } ?? PrivateLedger(now: now)
     }
 
     deinit { alarm?.task.cancel() }
 
+    /// `nil` until an answer has named a limit.
     var budget: RateBudget? {
-        window.roll(to: time.uptime())
-        return window.budget
+        withRecord { record, now in
+            guard let window = record.window else { return nil }
+            var budget = RateBudget(
+                limit: window.limit,
+                remaining: window.left,
+                reset: max(.zero, window.endsAt - now),
+                isExact: record.isExact,
+                waiting: waitingCalls(record)
+            )
+            budget.outlook = BudgetOutlook(record, at: now)
+            return budget
+        }
     }
 
-    /// Number of calls that wait, for tests.
+    /// Number of calls that wait in this process.
     var waiting: Int { waiters.values.reduce(0) { $0 + $1.count } }
 
-    /// Returns when a call may go; every return must be followed by one ``finish(_:)``.
+    /// See ``RateBudget/estimate(forCalls:lane:)``; also while no limit is known.
+    func estimate(forCalls count: Int, lane: CallLane) -> Duration {
+        withRecord { record, now in BudgetOutlook(record, at: now).time(forCalls: count, lane) }
+    }
+
+    /// Returns when a call may go; every turn must be handed back once to ``finish(_:_:)``.
     ///
     /// - Throws: `CancellationError` when the task is cancelled while it waits.
-    func admit(_ lane: CallLane) async throws {
+    func admit(_ lane: CallLane) async throws -> CallTurn {
         lastNumber += 1
         let number = lastNumber
-        try await withTaskCancellationHandler {
+        return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                waiters[lane, default: []].append(Waiter(number: number, continuation: continuation))
+                let waiter = Waiter(number: number, since: time.uptime(), continuation: continuation)
+                waiters[lane, default: []].append(waiter)
                 drain()
             }
         } onCancel: {
@@ -56,20 +88,12 @@ actor RateGovernor {
         case lost
     }
 
-    func finish(_ outcome: Outcome) {
-        callsInFlight -= 1
-        let now = time.uptime()
-        switch outcome {
-        case .answered(let headers):
-            window.record(headers, at: now)
-            window.recordSuccess()
-        case .refused(let headers):
-            window.record(headers, at: now)
-            window.recordRefusal(pause: headers.pause, variation: random(), at: now)
-        case .lost:
-            break
+    func finish(_ turn: CallTurn, _ outcome: Outcome) {
+        let variation = random()
+        drain { record, now in
+            record.finish(turn, outcome, variation: variation, at: now)
+            callsInFlight -= 1
         }
-        drain()
     }
 
     // MARK: Waiting
@@ -78,34 +102,91 @@ actor RateGovernor {
         for (lane, queue) in waiters {
             guard let index = queue.firstIndex(where: { $0.number == number }) else { continue }
             waiters[lane]?.remove(at: index).continuation.resume(throwing: CancellationError())
+            // The place in the shared queue goes to the next.
+            drain()
             return
         }
     }
 
-    private func drain() {
+    /// Lets out all that may go, after a change to the record.
+    private func drain(after change: (inout BudgetRecord, Duration) -> Void = { _, _ in }) {
+        var released: [(Waiter, CallTurn)] = []
+        var next: Duration?
+        withRecord { record, now in
+            change(&record, now)
+            var claim: BudgetClaim?
+            while let (lane, waiter) = firstWaiter, hasPlace(for: lane) {
+                switch record.verdict(lane, of: id, since: waiter.since, at: now) {
+                case .go:
+                    waiters[lane]?.removeFirst()
+                    callsInFlight += 1
+                    released.append((waiter, record.take(lane, at: now)))
+                    continue
+                case .wait(let until):
+                    claim = BudgetClaim(lane: lane, since: waiter.since, seenAt: now)
+                    next = until
+                }
+                break
+            }
+            record.enter(process(claim, at: now), at: now, isAlive: machine.isAlive)
+        }
+        for (waiter, turn) in released { waiter.continuation.resume(returning: turn) }
+        setAlarm(at: next)
+    }
+
+    private var firstWaiter: (CallLane, Waiter)? {
+        for lane in CallLane.allCases {
+            if let waiter = waiters[lane]?.first { return (lane, waiter) }
+        }
+        return nil
+    }
+
+    private func hasPlace(for lane: CallLane) -> Bool {
+        // The last connection stays free for a person.
+        callsInFlight < maximumCallsInFlight - (lane.isBackground && maximumCallsInFlight > 1 ? 1 : 0)
+    }
+
+    private func process(_ claim: BudgetClaim?, at now: Duration) -> BudgetProcess {
+        BudgetProcess(
+            id: id,
+            processID: machine.processID,
+            callsInFlight: callsInFlight,
+            leaseEndsAt: now + lease,
+            claim: claim
+        )
+    }
+
+    private func withRecord<R>(_ body: (inout BudgetRecord, Duration) -> R) -> R {
         let now = time.uptime()
-        window.roll(to: now)
-        while let lane = CallLane.allCases.first(where: { waiters[$0]?.isEmpty == false }) {
-            guard mayGo(lane, at: now) else { return setAlarm(at: now) }
-            let waiter = waiters[lane]?.removeFirst()
-            callsInFlight += 1
-            waiter?.continuation.resume()
+        let variation = random()
+        return ledger.update(at: now) { record in
+            record.roll(to: now, variation: variation)
+            return body(&record, now)
         }
     }
 
-    private func mayGo(_ lane: CallLane, at now: Duration) -> Bool {
-        // The last connection stays free for a person.
-        let places = maximumCallsInFlight - (lane.isBackground && maximumCallsInFlight > 1 ? 1 : 0)
-        return callsInFlight < places && window.admits(lane, callsInFlight: callsInFlight, at: now)
+    private func waitingCalls(_ record: BudgetRecord) -> [CallLane: Int] {
+        var counts = waiters.mapValues(\.count).filter { $0.value > 0 }
+        for process in record.processes where process.id != id {
+            if let claim = process.claim { counts[claim.lane, default: 0] += 1 }
+        }
+        return counts
     }
 
-    private func setAlarm(at now: Duration) {
-        guard let next = window.nextChange(after: now) else { return }
+    private func setAlarm(at wanted: Duration?) {
+        guard let wanted else {
+            alarm?.task.cancel()
+            alarm = nil
+            return
+        }
+        let now = time.uptime()
+        // A claim that is not renewed is lost, and another process may have made room.
+        let next = ledger.isShared ? min(wanted, now + .seconds(1)) : wanted
         if let alarm, alarm.at == next { return }
         alarm?.task.cancel()
         let task = Task { [weak self, time] in
             do {
-                try await time.sleep(next - now)
+                try await time.sleep(max(.zero, next - now))
             } catch {
                 return  // Replaced by another alarm, or nobody is left to wake.
             }

@@ -1,0 +1,19 @@
+/// Where the budget record of a credential stands.
+protocol BudgetLedger {
+    /// Whether other processes may change the record.
+    var isShared: Bool { get }
+
+    /// Changes the record while nobody else can; must not be called from within itself.
+    mutating func update<R>(at now: Duration, _ change: (inout BudgetRecord) -> R) -> R
+}
+
+/// A budget that this client has for itself.
+struct PrivateLedger: BudgetLedger {
+    private var record: BudgetRecord
+
+    let isShared = false
+
+    init(now: Duration) { record = BudgetRecord(now: now) }
+
+    mutating func update<R>(at now: Duration, _ change: (inout BudgetRecord) -> R) -> R { change(&record) }
+}
