@@ -12,15 +12,31 @@ struct AssignmentTests {
     private static let refusal = StubTransport.Step.json(#"{"code":20012,"message":"no roles"}"#, status: 400, to: path)
     private static let success = StubTransport.Step.json(#"{"leadId":5}"#, to: path)
 
+    private static func lead(_ assignee: String) -> StubTransport.Step {
+        .json(
+            #"{"lead":{"leadId":5,"firstName":"J","assignedUserId":844000000000001,"assignedUser":"\#(assignee)"}}"#,
+            to: "GET /v1.0/leads/5"
+        )
+    }
+
     private func bodies(_ transport: StubTransport) -> [String] { transport.requests.map(\.bodyText) }
 
     @Test("a 400 to the published form is followed once by the guide's, which is sent first from then on")
     func fallsBack() async throws {
-        let transport = StubTransport([Self.refusal, Self.success, Self.success])
+        let transport = StubTransport([Self.refusal, Self.success, Self.lead("Alice Johnson"), Self.success])
         let client = makeClient(transport)
         try await client.assignLead(Lead.ID(5), to: alice)
         try await client.assignLead(Lead.ID(5), to: alice)
-        #expect(bodies(transport) == [Self.roles, Self.users, Self.users])
+        #expect(bodies(transport) == [Self.roles, Self.users, "", Self.users])
+        #expect(await client.capabilities().assignment.value == .users)
+    }
+
+    @Test("an answer to the guide's form is not believed when the lead shows somebody else")
+    func verifiesFallback() async throws {
+        let transport = StubTransport([Self.refusal, Self.success, Self.lead("Bob Li")])
+        let client = makeClient(transport)
+        try await client.assignLead(Lead.ID(5), to: alice)
+        #expect(await client.capabilities().assignment == .unknown)
     }
 
     @Test("when both forms are refused the error is about the published one")

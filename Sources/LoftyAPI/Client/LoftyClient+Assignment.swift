@@ -4,7 +4,7 @@ extension LoftyClient {
     /// Sends the form of Lofty's OpenAPI file, and on a 400 once the form of its guide; what worked is sent first from
     /// then on.
     public func assignLead(_ id: Lead.ID, to member: Member) async throws(APIError) {
-        let known = await quirks.assignment
+        let known = await capabilityRecord.assignment
         // Without an email the form that names people by it cannot be sent.
         let first = member.email.isEmpty ? .users : known
         do {
@@ -20,14 +20,32 @@ extension LoftyClient {
                 // Both were refused; the first answer is about the form that is published.
                 throw error
             }
-            await quirks.learn(second)
+            await remember(second, of: id, to: member)
         }
+    }
+
+    /// Believes an answer to the second form only when the lead shows what was asked for.
+    private func remember(
+        _ dialect: AccountCapabilities.AssignmentDialect,
+        of id: Lead.ID,
+        to member: Member
+    ) async {
+        // The lead was given away; a failed look at it only leaves the form unlearned.
+        guard let assignee = try? await lead(id, includingTrashed: false).assignee,
+            assignee.id == member.id.rawValue || assignee.name == "\(member.firstName) \(member.lastName)"
+        else { return }
+        let evidence = Evidence(
+            asked: Endpoint.assignLead.operation,
+            seen: "the other form drew a 400, and the lead shows the member",
+            at: configuration.time.date()
+        )
+        await capabilityRecord.learn { $0.assignment = .observed(dialect, evidence) }
     }
 
     private func assign(
         _ id: Lead.ID,
         to member: Member,
-        _ dialect: AccountQuirks.AssignmentDialect
+        _ dialect: AccountCapabilities.AssignmentDialect
     ) async throws(APIError) {
         switch dialect {
         case .roles:
@@ -55,7 +73,7 @@ extension LoftyClient {
     }
 }
 
-extension AccountQuirks.AssignmentDialect {
+extension AccountCapabilities.AssignmentDialect {
     fileprivate var other: Self {
         switch self {
         case .roles: .users

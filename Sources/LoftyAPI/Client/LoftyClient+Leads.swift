@@ -36,7 +36,7 @@ extension LoftyClient {
         guard !edit.clearsAllTags || edit.tags == nil && edit.addingTags.isEmpty && edit.removingTags.isEmpty else {
             throw APIError.invalid(checks.operation, "An edit cannot clear all tags and name some")
         }
-        try await perform(APICall(.updateLead, of: id, body: LeadBody(edit)))
+        try await write(edit, to: id)
     }
 
     /// The reason is required, and lands in Lofty's audit trail.

@@ -15,7 +15,7 @@ public struct LoftyClient: LoftyService {
     let transport: any HTTPTransport
     let composer: RequestComposer
     let governor: RateGovernor
-    let quirks: AccountQuirks
+    let capabilityRecord: CapabilityRecord
     let recorder: CallRecorder
 
     public init(configuration: LoftyConfiguration, transport: any HTTPTransport) {
@@ -23,7 +23,7 @@ public struct LoftyClient: LoftyService {
         self.transport = transport
         composer = RequestComposer(configuration)
         governor = RateGovernor(configuration, sharing: BudgetFile(configuration))
-        quirks = AccountQuirks()
+        capabilityRecord = CapabilityRecord(configuration)
         recorder = CallRecorder(configuration)
     }
 
@@ -36,18 +36,4 @@ public struct LoftyClient: LoftyService {
     public func estimate(forCalls count: Int, lane: CallLane) async -> Duration {
         await governor.estimate(forCalls: count, lane: lane)
     }
-}
-
-/// What the client has learned about the account's dialects while it ran.
-actor AccountQuirks {
-    enum AssignmentDialect: Hashable, Sendable {
-        /// A bare array of roles and login emails, as in Lofty's OpenAPI file.
-        case roles
-        /// An object with user ids, as in Lofty's guide.
-        case users
-    }
-
-    private(set) var assignment = AssignmentDialect.roles
-
-    func learn(_ dialect: AssignmentDialect) { assignment = dialect }
 }

@@ -23,8 +23,10 @@ public struct LoftyConfiguration: Sendable {
     public var maximumCallsInFlight = 4
     /// Absolute path of a directory of this user's own, where all clients of the host keep one budget a credential.
     ///
-    /// `nil` gives the client a budget of its own. Made with mode 0700 when its parent is there.
+    /// `nil` gives the client a budget of its own. Made with mode 0700 when it is not there.
     public var sharedBudgetDirectory: String?
+    /// Where what is found out about the account is kept.
+    public var capabilities: any CapabilityStore = InMemoryCapabilityStore()
     public var time: TimeSource = .live
     /// A number in 0..<1, for the variation of pauses.
     public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
@@ -65,4 +67,8 @@ public enum ClientEvent: Hashable, Sendable {
     case ending(operation: String, at: Date?)
     /// The budget cannot be shared with other processes and is kept in memory; said once.
     case budgetNotShared(reason: String)
+    /// What was found out about the account could not be saved, and is kept in memory.
+    case capabilitiesNotKept(reason: String)
+    /// The account answers as if a parameter had not been sent.
+    case notHonoured(parameter: String, operation: String)
 }

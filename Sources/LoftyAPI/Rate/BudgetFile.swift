@@ -19,8 +19,7 @@ struct BudgetFile {
     /// The name tells neither the credential nor, to who does not know it already, the account.
     init(directory: String, credential: String, host: String, machine: BudgetMachine) {
         self.directory = directory
-        let digest = Digest.sha256("foyer budget\n\(host)\n\(credential)".utf8)
-        path = "\(directory)/budget-\(Digest.base64URL(Array(digest.prefix(15))))"
+        path = "\(directory)/budget-\(Self.name(credential: credential, host: host))"
         self.machine = machine
     }
 
@@ -33,6 +32,15 @@ struct BudgetFile {
             host: configuration.baseURL.lowercased(),
             machine: machine
         )
+    }
+
+    /// A name for the account, from which the credential cannot be had.
+    static func name(of configuration: LoftyConfiguration) -> String {
+        name(credential: configuration.credential.authorization, host: configuration.baseURL.lowercased())
+    }
+
+    private static func name(credential: String, host: String) -> String {
+        Digest.base64URL(Array(Digest.sha256("foyer\n\(host)\n\(credential)".utf8).prefix(15)))
     }
 
     /// Runs `body` with the file open and locked against all other processes, and against other clients of this one.
@@ -96,9 +104,15 @@ struct BudgetFile {
         guard fchmod(descriptor, 0o600) == 0 else { throw Failure("The budget file \(path) cannot be kept private") }
     }
 
+    /// Makes the directory and those above it that are missing.
     private func makeDirectory() throws(Failure) {
-        guard mkdir(directory, 0o700) == 0 || errno == EEXIST else {
-            throw Failure("The directory \(directory) cannot be made")
+        var path = ""
+        for part in directory.split(separator: "/") {
+            path += "/\(part)"
+            var status = stat()
+            guard stat(path, &status) == 0 || mkdir(path, 0o700) == 0 || errno == EEXIST else {
+                throw Failure("The directory \(path) cannot be made")
+            }
         }
     }
 

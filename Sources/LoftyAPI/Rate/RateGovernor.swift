@@ -19,6 +19,8 @@ actor RateGovernor {
     private var waiters: [CallLane: [Waiter]] = [:]
     private var lastNumber = 0
     private var callsInFlight = 0
+    /// How the last answer gave the moment of reset.
+    private(set) var resetUnit: ResetUnit?
     private var alarm: (at: Duration, task: Task<Void, Never>)?
 
     /// With `sharing`, the file that other processes use too, else with a budget of one's own.
@@ -89,6 +91,7 @@ actor RateGovernor {
     }
 
     func finish(_ turn: CallTurn, _ outcome: Outcome) {
+        if case .answered(let headers) = outcome, let unit = headers.resetUnit { resetUnit = unit }
         let variation = random()
         drain { record, now in
             record.finish(turn, outcome, variation: variation, at: now)

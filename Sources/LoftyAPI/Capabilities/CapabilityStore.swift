@@ -1,0 +1,79 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// Where what is known of an account outlives the process.
+public protocol CapabilityStore: Sendable {
+    /// - Returns: `nil` when nothing readable is there: the account is then probed.
+    func load() -> AccountCapabilities?
+
+    /// - Throws: ``CapabilityStoreError``; the client goes on with what it has in memory.
+    func save(_ capabilities: AccountCapabilities) throws(CapabilityStoreError)
+}
+
+/// One sentence about why capabilities could not be kept.
+public struct CapabilityStoreError: Error, Hashable {
+    public var reason: String
+
+    public init(_ reason: String) { self.reason = reason }
+}
+
+/// Keeps capabilities as long as the process lives.
+public final class InMemoryCapabilityStore: CapabilityStore {
+    private let state: Mutex<AccountCapabilities?>
+
+    public init(_ capabilities: AccountCapabilities? = nil) { state = Mutex(capabilities) }
+
+    public func load() -> AccountCapabilities? { state.withLock { $0 } }
+    public func save(_ capabilities: AccountCapabilities) { state.withLock { $0 = capabilities } }
+}
+
+/// Keeps capabilities in a JSON file of mode 0600, written whole or not at all.
+public struct CapabilityFile: CapabilityStore {
+    public let path: String
+
+    /// `path` is absolute, in a directory of the user's own.
+    public init(path: String) { self.path = path }
+
+    /// A file of the account's own; its name does not tell the credential.
+    public init(directory: String, for configuration: LoftyConfiguration) {
+        path = "\(directory)/capabilities-\(BudgetFile.name(of: configuration)).json"
+    }
+
+    public func load() -> AccountCapabilities? {
+        do {
+            let data = try Data(contentsOf: URL(filePath: path))
+            let capabilities = try JSONDecoder().decode(AccountCapabilities.self, from: data)
+            return capabilities.version == AccountCapabilities.version ? capabilities : nil
+        } catch {
+            // Missing, damaged or of another version: a probe finds it all out again.
+            return nil
+        }
+    }
+
+    public func save(_ capabilities: AccountCapabilities) throws(CapabilityStoreError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        let data: Data
+        do {
+            data = try encoder.encode(capabilities)
+        } catch {
+            throw CapabilityStoreError("The capabilities cannot be written as JSON")
+        }
+        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(errno) }
+        let bytes = [UInt8](data)
+        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+        let code = errno
+        close(descriptor)
+        guard isWritten, rename(temporary, path) == 0 else {
+            unlink(temporary)
+            throw failure(code)
+        }
+    }
+
+    private func failure(_ code: Int32) -> CapabilityStoreError {
+        CapabilityStoreError("\(path) cannot be written (\(String(cString: strerror(code))))")
+    }
+}
