@@ -10,6 +10,8 @@ struct FoyerPaths: Hashable {
     let state: String
     /// Holds the demo's book and its own mirror.
     let demo: String
+    /// Holds the rate budgets that all Foyers of the user share, which need not outlive the machine's next start.
+    let budgets: String
 
     init(environment: [String: String]) {
         let home = environment["HOME"] ?? "."
@@ -22,10 +24,13 @@ struct FoyerPaths: Hashable {
             configuration = root
             state = "\(root)/state"
             demo = "\(root)/demo"
+            budgets = "\(state)/budgets"
         } else {
             configuration = directory("XDG_CONFIG_HOME", ".config")
             state = directory("XDG_STATE_HOME", ".local/state")
             demo = "\(state)/demo"
+            let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            budgets = runtime.map { "\($0)/foyer" } ?? "\(state)/budgets"
         }
     }
 
