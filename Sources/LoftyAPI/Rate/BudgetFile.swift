@@ -36,7 +36,7 @@ struct BudgetFile {
 
     /// A name for the account, from which the credential cannot be had.
     static func name(of configuration: LoftyConfiguration) -> String {
-        name(credential: configuration.credential.authorization, host: configuration.baseURL.lowercased())
+        name(credential: configuration.credentials.identity.text, host: configuration.baseURL.lowercased())
     }
 
     private static func name(credential: String, host: String) -> String {
