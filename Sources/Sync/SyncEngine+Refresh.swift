@@ -23,7 +23,9 @@ extension SyncEngine {
             if running.scope == scope || running.scope == .full { return try unwrap(result) }
         }
         latestReading = [:]
-        let task = Task { try await self.bringUpToDate(scope) }
+        // Nobody sees anything before the first sweep; after it a refresh leaves the budget to what people wait for.
+        let lane: CallLane? = try hasSwept() ? .sync : nil
+        let task = Task { try await CallLane.$current.withValue(lane) { try await self.bringUpToDate(scope) } }
         refreshing = (scope, task)
         let result = await withTaskCancellationHandler {
             await task.result
@@ -77,6 +79,10 @@ extension SyncEngine {
         let began = now
         let isComplete = try await sweep()
         try save(isComplete ? began : marks.completeSweepAt)
+    }
+
+    private func hasSwept() throws(SyncError) -> Bool {
+        try stored { store throws(StoreError) in try store.marks() }.completeSweepAt != nil
     }
 
     private func save(_ completeSweepAt: Date?) throws(SyncError) {

@@ -172,8 +172,9 @@ extension SyncEngine {
         case .failure(let error): link.failed(error, now: now, policy: policy)
         }
         announceLink(before)
-        let budget = await service.budget()
-        guard let budget, budget != lastBudget else { return }
+        guard let budget = await service.budget() else { return }
+        // The time until the reset moves with every call; only the counts are shown.
+        guard budget.limit != lastBudget?.limit || budget.remaining != lastBudget?.remaining else { return }
         lastBudget = budget
         observer(.budget(budget))
     }

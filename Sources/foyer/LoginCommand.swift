@@ -24,6 +24,8 @@ struct LoginCommand: AsyncParsableCommand {
             try SecretFile.write(key, to: paths.keyFile)
             let file = ConfigurationFile(baseURL: baseURL, apiKeyFile: paths.keyFile)
             try SecretFile.write(try file.text(), to: paths.configurationFile)
+            // What it finds out saves calls later; without it they are made later.
+            _ = try? await client.probeCapabilities()
             print("Logged in as \(me.fullName) <\(me.email)>. Run “foyer” to open the workbench.")
         }
     }

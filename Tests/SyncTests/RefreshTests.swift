@@ -2,6 +2,7 @@ import FoundationEssentials
 import Leads
 import LoftyAPI
 import Sync
+import Synchronization
 import TestSupport
 import Testing
 
@@ -35,6 +36,22 @@ struct RefreshTests {
         #expect(await bench.server.count(.leads) == 3)
         #expect(await bench.engine.referenceData.stages.count == 7)
         #expect(await bench.engine.referenceData.members.count == 2)
+    }
+
+    @Test("fills an empty mirror as what a person looks at, and later leaves the budget to people")
+    func lanes() async throws {
+        let bench = try await bench(leads: 3)
+        let lanes = Mutex<[CallLane?]>([])
+        await bench.server.configure { server in
+            server.hook = { operation in
+                if operation == .leads { lanes.withLock { $0.append(CallLane.current) } }
+            }
+        }
+        try await bench.engine.refresh(.full)
+        #expect(lanes.withLock { $0 } == [nil])
+        try await bench.engine.refresh(.incremental)
+        try await bench.engine.refresh(.full)
+        #expect(Set(lanes.withLock { $0.dropFirst() }) == [.sync])
     }
 
     @Test("takes out what the server no longer shows, but nothing with unsent changes")

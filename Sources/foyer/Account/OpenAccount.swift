@@ -15,6 +15,7 @@ struct OpenAccount {
     let directory: StateDirectory
     let feed: MirrorFeed
     let engine: SyncEngine
+    let client: LoftyClient
 
     /// Opens the state directory; nothing is asked of the server yet.
     static func open(_ settings: AccountSettings, state path: String) throws(FoyerFailure) -> OpenAccount {
@@ -25,13 +26,14 @@ struct OpenAccount {
             var settings = settings
             // A log that cannot be written keeps nobody from working.
             settings.log = try? FileLog(path: directory.logFile)
+            let client = LiveClient.make(settings)
             let engine = try SyncEngine(
-                service: LiveClient.make(settings),
+                service: client,
                 shared: shared,
                 environment: SyncEnvironment(host: URL(string: settings.baseURL)?.host),
                 observer: { feed.receive($0) }
             )
-            return OpenAccount(directory: directory, feed: feed, engine: engine)
+            return OpenAccount(directory: directory, feed: feed, engine: engine, client: client)
         } catch {
             throw FoyerFailure(error)
         }

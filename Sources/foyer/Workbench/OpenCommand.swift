@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LoftyAPI
 import Terminal
 
 /// Plain `foyer`: the workbench of the configured account.
@@ -15,11 +16,15 @@ struct OpenCommand: AsyncParsableCommand {
             let paths = FoyerPaths(environment: environment)
             let settings = try AccountSettings.load(environment: environment, paths: paths)
             try TerminalCheck.standardStreams()
+            let account = try OpenAccount.open(settings, state: paths.state)
             let session = try WorkbenchSession(
-                account: try OpenAccount.open(settings, state: paths.state),
+                account: account,
                 name: URL(string: settings.baseURL)?.host ?? settings.baseURL,
                 environment: environment
             )
+            // Once a month, and behind everything that a person waits for; what fails is asked at the next start.
+            let probe = Task { try? await account.client.probeCapabilities() }
+            defer { probe.cancel() }
             try await session.run()
         }
     }
