@@ -18,8 +18,7 @@ enum LeadCreation {
         try requireGroup(fields, db)
         let routing = try Routing.fetch(nowMillis: call.nowMillis, db)
         let placements = routing.place(facts)
-        let agent = placements.first { $0.type == .agent }?.memberID.flatMap { routing.team.members[$0] }
-        let id = try write.insert(assignee: agent, for: call, db)
+        let id = try write.insert(assignee: routing.agent(among: placements), for: call, db)
         try routing.carryOut(placements, for: facts, on: id, setsAgent: false, db)
         try addNote(fields, to: id, for: call, db)
         return id

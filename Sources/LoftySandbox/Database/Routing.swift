@@ -119,6 +119,15 @@ extension Routing {
         }
     }
 
+    /// The member who gets the lead at once; `nil` when none does.
+    func agent(among placements: [Placement]) -> Member? {
+        for placement in placements where placement.type == .agent {
+            guard let id = placement.memberID else { return nil }
+            return team.members[id]
+        }
+        return nil
+    }
+
     private func set(_ memberID: Int64, as placement: Placement, on leadID: Int64, _ db: Database) throws {
         var columns = LeadColumns(nowMillis: nowMillis)
         switch placement.type {
