@@ -15,7 +15,7 @@ struct SchemaCheck {
 
     /// An absent schema allows everything.
     mutating func check(_ value: JSONTree, _ schema: JSONTree?, at place: String) {
-        guard let schema = schema.map(resolved) else { return }
+        guard let schema = schema.map(document.resolved) else { return }
         if value == .null {
             // The document marks hardly anything as nullable, and the contract knows null for any field of an answer;
             // whether null may be sent is asked where requests are checked.
@@ -37,11 +37,6 @@ struct SchemaCheck {
 
     // MARK: Parts
 
-    private func resolved(_ schema: JSONTree) -> JSONTree {
-        guard let name = schema["$ref"]?.text?.split(separator: "/").last else { return schema }
-        return document.schemas[String(name)] ?? schema
-    }
-
     private func fits(_ value: JSONTree, _ schema: JSONTree) -> Bool {
         switch (schema["type"]?.text, value) {
         case (nil, _), ("string", .string), ("boolean", .bool), ("array", .array), ("object", .object): true
@@ -52,7 +47,7 @@ struct SchemaCheck {
     }
 
     private mutating func checkBounds(_ value: JSONTree, _ schema: JSONTree, at place: String) {
-        if let allowed = schema["enum"]?.items, !allowed.isEmpty, !allowed.contains(value) {
+        if let allowed = schema["enum"]?.items, !allowed.isEmpty, !allowed.contains(where: { $0.allows(value) }) {
             fail(place, "\(value) is none of the values allowed")
         }
         if let number = value.value {
@@ -80,6 +75,13 @@ struct SchemaCheck {
 }
 
 extension JSONTree {
+    /// Whether this entry of an enumeration means the value; some documents write the numbers of one as strings.
+    fileprivate func allows(_ value: JSONTree) -> Bool {
+        guard self != value else { return true }
+        guard case .string(let text) = self, case .integer(let number) = value else { return false }
+        return Int64(text) == number
+    }
+
     fileprivate var kind: String {
         switch self {
         case .null: "null"

@@ -22,7 +22,9 @@ import Testing
                       {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}}}}}}},
                   "/pets/mine": {"put": {"responses": {}}}},
                  "components": {"schemas": {"Pet": {"type": "object", "required": ["name"], "properties": {
-                   "name": {"type": "string", "maxLength": 5}, "legs": {"type": "integer", "format": "int32"}}}}}}
+                   "name": {"type": "string", "maxLength": 5}, "legs": {"type": "integer", "format": "int32"},
+                   "size": {"type": "integer", "enum": ["1", "2"]},
+                   "friends": {"type": "array", "items": {"$ref": "#/components/schemas/Pet"}}}}}}}
                 """.utf8
             )
         )
@@ -40,7 +42,7 @@ import Testing
 
     @Test("a request that fits has no violation")
     func fits() {
-        #expect(problems(body: #"{"name":"Rex","legs":4}"#) == [])
+        #expect(problems(body: #"{"name":"Rex","legs":4,"size":2}"#) == [])
     }
 
     @Test(
@@ -55,6 +57,8 @@ import Testing
             ("/pets/7?mode=A", #"{"name":7}"#, "body.name: is an integer, not string"),
             ("/pets/7?mode=A", #"{"name":"Rex","legs":4000000000}"#, "body.legs: is an integer, not integer"),
             ("/pets/7?mode=A", #"{"name":"Rexall"}"#, "body.name: has 6 characters, more than 5"),
+            ("/pets/7?mode=A", #"{"name":"Rex","size":3}"#, "body.size: integer(3) is none of the values allowed"),
+            ("/pets/7?mode=A", #"{"name":"Rex","size":"1"}"#, "body.size: is a string, not integer"),
             ("/pets/7?mode=A", #"{"name":"Rex","tail":1}"#, "body.tail: is not in the document"),
             ("/pets/7?mode=A", #"{"name":"Rex","legs":null}"#, "body.legs: is null"),
             ("/pets/7?mode=A", #"[]"#, "body: is an array, not object"),
@@ -90,5 +94,19 @@ import Testing
         )
         #expect(problems(200, "<html>") == ["answer: is no JSON"])
         #expect(problems(404, "") == ["status: 404 is not listed"])
+    }
+
+    @Test("the keys that no answer has are told")
+    func absentKeys() throws {
+        func absent(_ bodies: String...) throws -> [String] {
+            let operation = try #require(document.operation("PUT", "/pets/7?mode=A"))
+            return try document.absentKeys(of: operation, status: 200, in: bodies.map { Data($0.utf8) })
+        }
+        #expect(try absent("[]", "") == [])
+        #expect(try absent(#"[{"name":"Rex"}]"#) == ["[].friends", "[].legs", "[].size"])
+        #expect(
+            try absent(#"[{"name":"Rex","legs":null,"friends":[{"name":"Tom"}]}]"#, #"[{"size":1}]"#)
+                == ["[].friends[].friends", "[].friends[].legs", "[].friends[].size"]
+        )
     }
 }
