@@ -62,6 +62,11 @@ struct FamilySandboxTests {
         try await withSandbox { client, _ in try await FamilyContract.routing(client) }
     }
 
+    @Test("the assistant")
+    func salesAgent() async throws {
+        try await withSandbox { try await FamilyContract.salesAgent($0, lead: $1.id) }
+    }
+
     @Test("transactions")
     func transactions() async throws {
         try await withSandbox { try await FamilyContract.transactions($0, lead: $1.id, now: Date()) }

@@ -10,20 +10,27 @@ import Testing
 /// The client over live sockets against a service that read the contract on its own.
 @Suite("Leads, notes and history against the sandbox")
 struct SandboxContractTests {
-    private func withClient(leads: Int = 12, _ body: (LoftyClient) async throws -> Void) async throws {
+    private func withSandbox(leads: Int = 12, _ body: (Sandbox) async throws -> Void) async throws {
         // Its headers tell the client how much it may ask for.
         let sandbox = try await Sandbox.start(SandboxConfiguration(leads: leads, rateLimitPerMinute: 100_000))
         do {
-            var configuration = LoftyConfiguration(
-                baseURL: sandbox.endpoint.url,
-                credential: .apiKey(sandbox.endpoint.apiKey)
-            )
-            configuration.time = ManualTime(skipsPauses: true).source
-            try await body(LoftyClient(configuration: configuration, transport: CurlTransport()))
+            try await body(sandbox)
             await sandbox.stop()
         } catch {
             await sandbox.stop()
             throw error
+        }
+    }
+
+    private func client(_ sandbox: Sandbox, key: String) -> LoftyClient {
+        var configuration = LoftyConfiguration(baseURL: sandbox.endpoint.url, credential: .apiKey(key))
+        configuration.time = ManualTime(skipsPauses: true).source
+        return LoftyClient(configuration: configuration, transport: CurlTransport())
+    }
+
+    private func withClient(leads: Int = 12, _ body: (LoftyClient) async throws -> Void) async throws {
+        try await withSandbox(leads: leads) { sandbox in
+            try await body(client(sandbox, key: sandbox.endpoint.apiKey))
         }
     }
 
@@ -84,12 +91,11 @@ struct SandboxContractTests {
         try await withClient { client in
             let id = try await makeLead(client)
             var edit = LeadEdit(addingTags: ["Hot", "Cold"])
-            edit.isHidden = true
             edit.profile.referredBy = "Bob"
             try await client.updateLead(id, edit)
             var details = try await client.leadDetails(id)
             #expect(details.lead.firstName == "Zoë")
-            #expect(details.lead.isHidden)
+            #expect(!details.lead.isHidden)
             #expect(details.lead.referredBy == "Bob")
             #expect(Set(details.tags.map(\.name)) == ["Hot", "Cold"])
             var clearing = LeadEdit()
@@ -98,6 +104,28 @@ struct SandboxContractTests {
             details = try await client.leadDetails(id)
             #expect(details.tags.isEmpty)
             #expect(details.lead.referredBy == "Bob")
+        }
+    }
+
+    @Test("a lead that is hidden is there for its agent, and for nobody else any more")
+    func hides() async throws {
+        try await withSandbox { sandbox in
+            let admin = client(sandbox, key: sandbox.endpoint.apiKey)
+            let key = try #require(sandbox.endpoint.memberKeys.first { $0.role == "agent" })
+            let agent = client(sandbox, key: key.apiKey)
+            let id = try await makeLead(admin)
+            try await admin.assignLead(id, [LeadAssignment(.agent, account: key.email)])
+            var edit = LeadEdit()
+            edit.isHidden = true
+            try await admin.updateLead(id, edit)
+            let error = await failure { try await admin.leadDetails(id) }
+            #expect(error?.kind == .notFound)
+            #expect(error?.code == 20_006)
+            #expect(await failure { try await admin.updateLead(id, LeadEdit(stage: "Contacted")) }?.kind == .notFound)
+            #expect(try await admin.leads(LeadListRequest()).leads.contains { $0.id == id } == false)
+            let details = try await agent.leadDetails(id)
+            #expect(details.lead.isHidden)
+            #expect(details.lead.firstName == "Zoë")
         }
     }
 
