@@ -117,7 +117,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LoftyAPITests",
-            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "TestSupport", logging],
+            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "OpenAPI", "TestSupport", logging],
             swiftSettings: strict
         ),
 

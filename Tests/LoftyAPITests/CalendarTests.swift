@@ -20,7 +20,7 @@ struct CalendarTests {
     )
     private static let emptyPage = #"{"data":{"total":0,"items":[]}}"#
 
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(
             expected: "GET /v2.0/calendar",
             query: "startTime=2026-06-17T17%3A50%3A40%2B00%3A00&timeZoneCode=GMT&includeFinished=false&sort=startTime"

@@ -9,7 +9,7 @@ import Testing
 struct CommunicationTests {
     private static let search = CommunicationSearch(from: testNow - 86_400, to: testNow)
 
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(
             expected: "GET /v1.0/communication/call",
             query: "leadId=563172647619608&offset=0&limit=100",

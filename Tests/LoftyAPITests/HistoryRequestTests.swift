@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Requests about notes, logs and history")
 struct HistoryRequestTests {
-    private typealias Case = RequestTests.Case
+    typealias Case = RequestTests.Case
 
     private static let lead = Lead.ID(563_172_647_619_608)
     private static let note = NoteRecord.ID(400_000_012_345)
@@ -15,7 +15,7 @@ struct HistoryRequestTests {
     private static let moment = Date(timeIntervalSince1970: 1_747_272_300.125)
     private static let page = #"{"_metadata":{},"logType":[]}"#
 
-    private static let cases: [Case] = [
+    static let cases: [Case] = [
         Case(
             expected: "GET /v1.0/notes",
             query: "leadId=563172647619608&includeSystemNote=true",

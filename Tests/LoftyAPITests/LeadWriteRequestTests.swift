@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Requests about leads, whole")
 struct LeadWriteRequestTests {
-    private typealias Case = RequestTests.Case
+    typealias Case = RequestTests.Case
 
     private static let lead = Lead.ID(563_172_647_619_608)
 
@@ -91,7 +91,7 @@ struct LeadWriteRequestTests {
         return creation
     }
 
-    private static let cases: [Case] = [
+    static let cases: [Case] = [
         Case(
             expected: "PUT /v1.0/leads/563172647619608",
             body: "{" + #""assignedUserId":844000000000001,"# + profileText.head + "," + profileText.attributes

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Organization and its settings")
 struct OrganizationTests {
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(
             expected: "GET /v1.0/members/alice%2Bcrm%40example.com",
             answer: #"{"memberUserId":100234,"email":"alice+crm@example.com"}"#

@@ -20,7 +20,7 @@ struct RequestTests {
 
     private static let lead = Lead.ID(563_172_647_619_608)
 
-    private static let cases: [Case] = [
+    static let cases: [Case] = [
         Case(expected: "GET /v1.0/me", answer: #"{"id":1,"firstName":"A","email":"a@example.com"}"#) {
             _ = try await $0.me()
         },

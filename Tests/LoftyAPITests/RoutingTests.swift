@@ -14,7 +14,7 @@ struct RoutingTests {
         weights: [RoutingStrategy.Weight(RoutingMember.ID(5), weight: 2)]
     )
 
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(expected: "GET /v1.0/routing/role/list", answer: #"[{"id":40,"name":"ISA"}]"#) {
             client async throws in
             #expect(try await client.routingRoles() == [RoutingRole(id: RoutingRole.ID(40), name: "ISA")])

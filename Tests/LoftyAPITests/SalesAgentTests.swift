@@ -11,7 +11,7 @@ struct SalesAgentTests {
     private static let message = #"{"message":"Operation successful"}"#
     private static let agent = SalesAgent.ID(31)
 
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(
             expected: "GET /v2.0/working-leads",
             query: "limit=100&offset=0&sort=UpdateTime&desc=true",

@@ -15,7 +15,7 @@ struct SendingTests {
     )
     private static let email = OutgoingEmail(subject: "Maple St", content: "<p>Hi</p>")
 
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(
             expected: "POST /v1.0/message/sms/send",
             body: #"{"content":"Hi Zoë","leadId":563172647619608}"#,

@@ -18,7 +18,7 @@ struct TaskTests {
         timeZone: zone(pacific)
     )
 
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(expected: "GET /v2.0/tasks", query: "leadId=563172647619608", answer: #"{"tasks":[]}"#) {
             client async throws in
             #expect(try await client.tasks(of: someLead).isEmpty)

@@ -18,7 +18,7 @@ struct TransactionTests {
         return fields
     }
 
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(expected: "GET \(path)s", answer: "[]") { client async throws in
             #expect(try await client.transactions(of: someLead).isEmpty)
         },

@@ -22,7 +22,7 @@ struct WebhookTests {
         vendorID: 123
     )
 
-    private static let requests: [RequestCase] = [
+    static let requests: [RequestCase] = [
         RequestCase(expected: "GET /v1.0/webhooks", answer: #"[\#(stored),{"listId":1}]"#) { client async throws in
             #expect(try await client.webhooks() == [subscription])
         },
