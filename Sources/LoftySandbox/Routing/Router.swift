@@ -36,12 +36,8 @@ extension Router {
     static let contract = Router(
         LeadEndpoints.routes + AssignmentEndpoints.routes + MemberEndpoints.routes + TeamFeatureEndpoints.routes
             + NoteEndpoints.routes + ManualLogEndpoints.routes + ActivityEndpoints.routes + SystemLogEndpoints.routes
-            + WebhookEndpoints.routes
-            + RoutingEndpoints.routes + RoutingTableEndpoints.routes + ClaimEndpoints.routes + PondEndpoints.routes
-            + StageEndpoints.routes
-            + WorkEndpoints.routes
-            + AccessEndpoints.routes + ExportEndpoints.routes
-            + StageEndpoints.routes + CaptureEndpoints.routes
-            + StageEndpoints.routes + CaptureEndpoints.routes + WorkingPoolEndpoints.routes + SalesAgentEndpoints.routes
+            + WebhookEndpoints.routes + RoutingEndpoints.routes + RoutingTableEndpoints.routes + ClaimEndpoints.routes
+            + PondEndpoints.routes + WorkEndpoints.routes + WorkingPoolEndpoints.routes + SalesAgentEndpoints.routes
+            + StageEndpoints.routes + CaptureEndpoints.routes + AccessEndpoints.routes + ExportEndpoints.routes
     )
 }
