@@ -70,4 +70,27 @@ struct OrganizationTests {
             }
         }
     }
+
+    @Test("a member shows its office whole: where it stands among the others, and how many people it has")
+    func offices() async throws {
+        try await withSandbox { _, client async throws in
+            let members = try #require(try await client.get("/v1.0/members?limit=100").json["members"]?.items)
+            let parents = try await client.get("/v1.0/org").json["enterpriseInfo"]?["visibleOrgInfoList"]?.items ?? []
+            #expect(parents.count > 1)
+            for member in members {
+                let office = try #require(member["group"])
+                let known = try #require(parents.first { $0["groupId"] == office["id"] })
+                #expect(office["id"] == member["groupId"])
+                #expect(office["name"] == known["groupName"])
+                #expect(office["parentId"] == known["parentId"])
+                let isTop = office["parentId"] == 0
+                #expect(office["layer"] == (isTop ? 1 : 2))
+                let id = office["id"]?.text ?? ""
+                #expect(office["path"]?.string == (isTop ? id : "\(office["parentId"]?.text ?? "")/\(id)"))
+                let people = members.count { $0["groupId"] == office["id"] }
+                #expect(office["agentCount"] == .integer(Int64(people)))
+            }
+            #expect(try await client.get("/v1.0/org").json["multiTeamInfo"] == .null)
+        }
+    }
 }

@@ -47,11 +47,7 @@ enum MemberEndpoints {
                 """,
             arguments: ["id": member.recordID, "caller": call.caller.recordID]
         )
-        let office = try String.fetchOne(
-            db,
-            sql: "SELECT name FROM office WHERE id = :id",
-            arguments: ["id": member.officeID]
-        )
+        let office = try Office.find(member.officeID, db)
         let teamID = try Int64.fetchOne(db, sql: "SELECT id FROM team")
         return [
             "id": .integer(member.memberUserID),
@@ -76,11 +72,8 @@ enum MemberEndpoints {
             ],
             "timeZoneId": .string(member.timeZone),
             "groupId": .integer(member.officeID),
-            "groupName": .text(office),
-            "group": [
-                "id": .integer(member.officeID), "teamId": .integer(teamID ?? 0), "name": .text(office),
-                "status": "ACTIVE",
-            ],
+            "groupName": .text(office?.name),
+            "group": office?.json(teamID: teamID ?? 0) ?? .null,
             "accountStatus": .string(member.isAccepted ? "ACTIVE" : "PENDING"),
         ]
     }

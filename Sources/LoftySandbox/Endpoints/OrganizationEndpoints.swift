@@ -25,6 +25,8 @@ enum OrganizationEndpoints {
                 // Whoever does not manage the organisation sees none of it.
                 "visibleOrgInfoList": .array(call.caller.isAdmin ? offices.map(office) : []),
             ],
+            // Of a group of teams alone, which has no enterpriseInfo instead.
+            "multiTeamInfo": nil,
         ])
     }
 
