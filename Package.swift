@@ -132,7 +132,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LoftySandboxTests",
-            dependencies: ["LoftySandbox", flyingSocks, grdb],
+            dependencies: ["LoftySandbox", "OpenAPI", flyingSocks, grdb],
             swiftSettings: strict
         ),
 
