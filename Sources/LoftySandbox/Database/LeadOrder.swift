@@ -54,4 +54,7 @@ enum LeadOrder: String, CaseIterable, Sendable {
         case .activityFavorites: "favorites"
         }
     }
+
+    /// The index that leads lie in by this order, with their cells.
+    var index: String { "leadBy_" + column }
 }

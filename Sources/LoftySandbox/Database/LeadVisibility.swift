@@ -7,9 +7,20 @@ enum LeadVisibility {
     /// A hidden lead exists for its agent alone; administrators are no exception (contract, "Hidden leads").
     static let condition = """
         (lead.assigneeId = :caller OR (lead.isHidden = 0 AND (
-            (SELECT isAdmin FROM member WHERE recordId = :caller) \(shares)
+            (SELECT isAdmin FROM member WHERE recordId = :caller) \(shares("lead"))
+            OR lead.id IN (\(leadsInRoles))
         )))
         """
+
+    /// The same on the table `leadCell`, known as `cell`, but for the leads that the caller has a role in.
+    static let cellCondition = """
+        (cell.assigneeId = :caller OR (cell.isHidden = 0 AND (
+            (SELECT isAdmin FROM member WHERE recordId = :caller) \(shares("cell"))
+        )))
+        """
+
+    /// Ids of leads, each once per role; seen unless hidden.
+    static let leadsInRoles = "SELECT leadId FROM leadRole WHERE assigneeId = :caller"
 
     /// The same for a known caller: whoever sees the whole team is asked for nothing that the indexes do not hold.
     static func condition(for caller: Int64, _ db: Database) throws -> String {
@@ -18,17 +29,18 @@ enum LeadVisibility {
         return seesWholeTeam ? "(lead.isHidden = 0 OR lead.assigneeId = :caller)" : condition
     }
 
-    private static let shares = """
-        OR lead.assigneeId = 0
-        OR lead.lenderId = :caller
-        OR lead.ownershipScope = 'TEAM'
-        OR (lead.ownershipScope = 'PERSONAL' AND lead.ownershipId = :caller)
-        OR (lead.ownershipScope = 'OFFICE' AND lead.ownershipId IN (
+    private static func shares(_ table: String) -> String {
+        """
+        OR \(table).assigneeId = 0
+        OR \(table).lenderId = :caller
+        OR \(table).ownershipScope = 'TEAM'
+        OR (\(table).ownershipScope = 'PERSONAL' AND \(table).ownershipId = :caller)
+        OR (\(table).ownershipScope = 'OFFICE' AND \(table).ownershipId IN (
             SELECT officeId FROM member WHERE recordId = :caller UNION \(ledOffices)
         ))
-        OR lead.assigneeId IN (SELECT recordId FROM member WHERE officeId IN (\(ledOffices)))
-        OR lead.id IN (SELECT leadId FROM leadRole WHERE assigneeId = :caller)
+        OR \(table).assigneeId IN (SELECT recordId FROM member WHERE officeId IN (\(ledOffices)))
         """
+    }
 
     /// The office of a team lead and every office below it.
     private static let ledOffices = """

@@ -20,6 +20,7 @@ enum SandboxSchema {
         migrator.registerMigration("webhooks") { db in try db.execute(sql: webhookTables) }
         registerRouting(in: &migrator)
         migrator.registerMigration("the worked lead", migrate: createWorkTables)
+        registerScale(in: &migrator)
         return migrator
     }
 

@@ -12,12 +12,12 @@ enum LeadEndpoints {
 
     @Sendable private static func list(_ call: Call, _ db: Database) throws -> SandboxResponse {
         let query = try LeadListQuery(call)
-        let page = try query.page(visibleTo: call.caller.recordID, db)
-        let leads = try LeadRecord.fetch(page.map(\.leadID), db)
+        let answer = try query.answer(visibleTo: call.caller.recordID, db)
+        let leads = try LeadRecord.fetch(answer.page.map(\.leadID), db)
         let wire = LeadWire(team: try Team.fetch(db))
         // Any page with leads carries a cursor, so the last cursor leads to an empty page without one. The contract
         // leaves open which it is; a client that stops on the first empty page is right either way.
-        let scroll = try page.last.map { position in
+        let scroll = try answer.page.last.map { position in
             ScrollToken(
                 query: try query.originalQuery(of: call),
                 position: position,
@@ -28,7 +28,7 @@ enum LeadEndpoints {
             "leads",
             limit: query.limit,
             offset: query.startOffset,
-            total: try query.count(visibleTo: call.caller.recordID, db),
+            total: answer.total,
             scrollID: scroll
         )
         return .json(["_metadata": metadata, "leads": .array(leads.map(wire.json))])

@@ -39,14 +39,8 @@ enum MemberEndpoints {
 
     /// Both ids are the short one; the record id that stands on leads appears nowhere here (contract §10.3).
     static func wire(_ member: Member, for call: Call, _ db: Database) throws -> JSON {
-        let condition = try LeadVisibility.condition(for: call.caller.recordID, db)
-        let assigned = try Int64.fetchOne(
-            db,
-            sql: """
-                SELECT count(*) FROM lead WHERE trashMillis = 0 AND assigneeId = :id AND \(condition)
-                """,
-            arguments: ["id": member.recordID, "caller": call.caller.recordID]
-        )
+        let assigned = try LeadListQuery(filters: [.assignee(member.recordID)])
+            .count(visibleTo: call.caller.recordID, db)
         let office = try Office.find(member.officeID, db)
         let teamID = try Int64.fetchOne(db, sql: "SELECT id FROM team")
         return [
@@ -64,7 +58,7 @@ enum MemberEndpoints {
             "status": .integer(member.isAccepted ? 1 : 0),
             "virtualNumber": .string(member.virtualNumber),
             "newLeadCount": 0,
-            "assignedLeadCount": .integer(assigned ?? 0),
+            "assignedLeadCount": .integer(Int64(assigned)),
             "isAdmin": .bool(member.isAdmin),
             "agentInfo": [
                 "licenseId": "", "position": "", "companyName": "", "companyAddress": "", "mlsAgentId": "",
