@@ -5,6 +5,8 @@ package struct SandboxEnvironment: Sendable {
     package var now: @Sendable () -> Date
     /// Bytes nobody can guess, for keys.
     package var randomBytes: @Sendable (Int) -> [UInt8]
+    /// Takes a word on how far a long start is.
+    package var report: @Sendable (String) -> Void = { _ in }
 
     package init(now: @escaping @Sendable () -> Date, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
         self.now = now

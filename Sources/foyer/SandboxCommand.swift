@@ -23,8 +23,8 @@ struct SandboxCommand: AsyncParsableCommand {
         @Option(help: "Port to listen on; 0 takes a free one.")
         var port: UInt16 = 0
 
-        @Option(help: "Leads of the invented book, when the database is new.")
-        var leads: Int = 50
+        @Option(help: "Leads of the invented book, when the database is new; 50 without it.")
+        var leads: Int?
 
         @Option(help: "Seed of the invented book, when the database is new.")
         var seed: UInt64 = 1
@@ -59,7 +59,7 @@ struct SandboxCommand: AsyncParsableCommand {
         func run() async throws {
             let configuration = SandboxConfiguration(
                 port: port,
-                leads: leads,
+                leads: leads ?? 50,
                 seed: seed,
                 database: database,
                 apiKey: apiKey,
@@ -71,19 +71,28 @@ struct SandboxCommand: AsyncParsableCommand {
             )
             let sandbox: Sandbox
             do {
-                sandbox = try await Sandbox.start(configuration)
+                var environment = SandboxEnvironment.live
+                environment.report = Self.say
+                sandbox = try await Sandbox.start(configuration, environment: environment)
             } catch {
-                FileHandle.standardError.write(Data("foyer: \(error.description)\n".utf8))
+                Self.say(error.description)
                 throw ExitCode.failure
             }
-            // Not before: until then a signal may end the process at once, as a half-made book is rolled back.
+            // Not before: until then a signal may end the process at once, as a half-made book is never opened.
             TerminationSignals.catchAll()
+            if let leads, leads != sandbox.endpoint.leads {
+                Self.say("The database keeps its \(sandbox.endpoint.leads) leads; --leads is for a new one.")
+            }
             FileHandle.standardOutput.write(Data((sandbox.endpoint.json + "\n").utf8))
             let end = await firstEnd(of: sandbox)
             await sandbox.stop()
             guard case .listenerFailure(let reason) = end else { return }
-            FileHandle.standardError.write(Data("foyer: The sandbox no longer listens: \(reason).\n".utf8))
+            Self.say("The sandbox no longer listens: \(reason).")
             throw ExitCode.failure
+        }
+
+        @Sendable private static func say(_ text: String) {
+            FileHandle.standardError.write(Data("foyer: \(text)\n".utf8))
         }
 
         private func oddities() throws -> SandboxOddities {

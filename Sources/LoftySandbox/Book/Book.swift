@@ -8,7 +8,9 @@ struct Book: Sendable {
     let nowMillis: Int64
 
     /// Fills empty tables; the caller's transaction makes it all or nothing.
-    func write(to db: Database) throws {
+    ///
+    /// `progress` hears from time to time how many leads there are.
+    func write(to db: Database, progress: (Int) -> Void = { _ in }) throws {
         let team = BookTeam(seed: seed, nowMillis: nowMillis)
         try team.write(to: db)
         let maker = BookLeadMaker(team: team, seed: seed, count: leads, nowMillis: nowMillis)
@@ -18,6 +20,7 @@ struct Book: Sendable {
             let lead = maker.lead(index)
             try writer.write(lead)
             try work.write(lead, index)
+            if index.isMultiple(of: 1_000) { progress(leads - index) }
         }
         // Beyond the count, so that it is what the account really sees.
         for index in 0..<invisibleCount {

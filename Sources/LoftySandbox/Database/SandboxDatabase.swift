@@ -19,8 +19,9 @@ struct SandboxDatabase: Sendable {
     ) throws(SandboxStartError) -> SandboxDatabase {
         guard (1...2_000_000).contains(configuration.leads) else { throw .invalidLeadCount(configuration.leads) }
         if let key = configuration.apiKey, !SandboxKeys.isUsable(key) { throw .unusableKey }
-        let writer = try connect(to: configuration.database)
         do {
+            try makeFile(configuration, environment: environment)
+            let writer = try connect(to: configuration.database)
             let neighbour =
                 configuration.hasNeighbourTeam
                 ? try NeighbourTeam.open(configuration, environment: environment) : nil
@@ -29,12 +30,22 @@ struct SandboxDatabase: Sendable {
                 let count = try LeadListQuery().count(visibleTo: keys.memberID, db)
                 return SandboxDatabase(keys: keys, leadsAtStart: count, neighbour: neighbour, writer: writer)
             }
+        } catch let error as SandboxStartError {
+            throw error
         } catch {
             throw .unusableDatabase(path: configuration.database ?? "in memory", reason: Self.reason(error))
         }
     }
 
-    /// Makes the book of a new database and finds the keys of either.
+    private static func makeFile(_ configuration: SandboxConfiguration, environment: SandboxEnvironment) throws {
+        guard let file = configuration.database.map({ BookFile(path: $0) }), file.isMissing else { return }
+        try file.make(
+            Book(seed: configuration.seed, leads: configuration.leads, nowMillis: environment.nowMillis),
+            BookProgress(leads: configuration.leads, environment: environment)
+        )
+    }
+
+    /// Makes the book of a database in memory, or of an old file without one, and finds the keys of either.
     private static func prepareBook(
         _ configuration: SandboxConfiguration,
         environment: SandboxEnvironment,
