@@ -28,6 +28,8 @@ package struct SandboxOddities: Hashable, Sendable {
     package var acceptsTagObjects = true
     package var acceptsAssigneesObject = true
     package var noteUpdateDemandsPin = true
+    /// Webhooks to http on this machine; https is taken either way.
+    package var acceptsPlainCallbacks = true
 
     // MARK: Gateway
 

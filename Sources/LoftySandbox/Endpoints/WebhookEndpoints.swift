@@ -23,7 +23,9 @@ enum WebhookEndpoints {
         guard let callback = try fields.string("callbackUrl"), !callback.isBlank else {
             throw SandboxError.webhook(.callbackURLMissing)
         }
-        guard CallbackURL(callback) != nil else { throw SandboxError.webhook(.callbackURLInvalid) }
+        guard let url = CallbackURL(callback), url.scheme == .https || call.oddities.acceptsPlainCallbacks else {
+            throw SandboxError.webhook(.callbackURLInvalid)
+        }
         let limit = try fields.integer("limit") ?? 100
         guard batchLimits.contains(limit) else {
             throw SandboxError.invalidParameter("limit must be between 1 and 5000")

@@ -44,6 +44,7 @@ extension Oddity {
         .flag("tag-objects", \.acceptsTagObjects, "Tags may be objects with a tagName, as in the guide."),
         .flag("assignees-object", \.acceptsAssigneesObject, "Assignees may stand in an object, as in the guide."),
         .flag("strict-pin", \.noteUpdateDemandsPin, "A note is not updated without isPin; else that unpins it."),
+        .flag("http-callbacks", \.acceptsPlainCallbacks, "Webhooks may go to http on this machine, not only to https."),
     ]
 
     private static let gateway: [Oddity] = [
