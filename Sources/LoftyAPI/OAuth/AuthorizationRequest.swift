@@ -22,7 +22,8 @@ public struct AuthorizationRequest: Hashable, Sendable {
         let state = sendsState ? Self.randomText(32, &generator) : nil
         // `clientId` and not `client_id`: Lofty's spelling on this one page.
         let items = [
-            QueryItem("clientId", configuration.clientID), QueryItem("state", state),
+            QueryItem("clientId", configuration.clientID), QueryItem("redirect_uri", configuration.redirectURL),
+            QueryItem("state", state),
             QueryItem("code_challenge", Digest.codeChallenge(of: verifier)), QueryItem("code_challenge_method", "S256"),
         ]
         url = configuration.authorizeURL + PercentEncoding.query(items.compactMap(\.self))
