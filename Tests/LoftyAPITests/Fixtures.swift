@@ -49,6 +49,13 @@ func makeClient(
     return LoftyClient(configuration: configuration, transport: transport)
 }
 
+/// What is known of an account that takes tags off by name, so that nobody looks what became of one.
+var knownAccount: InMemoryCapabilityStore {
+    var known = AccountCapabilities()
+    known.tags = .observed(.addAndRemove, Evidence(asked: "", seen: "", at: .distantPast))
+    return InMemoryCapabilityStore(known)
+}
+
 /// The error that a call fails with; `nil` when it does not fail, and a test failure when it is none of the client's.
 func failure<R>(of call: () async throws -> R) async -> APIError? {
     do {

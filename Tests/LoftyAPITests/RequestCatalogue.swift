@@ -19,7 +19,7 @@ enum RequestCatalogue {
         var requests: [HTTPRequest] = []
         for example in cases {
             let transport = StubTransport([.json(example.answer, to: example.expected)])
-            try await example.call(makeClient(transport))
+            try await example.call(makeClient(transport) { $0.capabilities = knownAccount })
             requests += transport.requests
         }
         for flow in flows {

@@ -180,11 +180,7 @@ struct RequestTests {
     @Test("every operation sends exactly its method, path, query and body", arguments: cases)
     func sends(_ example: Case) async throws {
         let transport = StubTransport([.json(example.answer, to: example.expected)])
-        // An account that is known needs no look at what became of a tag.
-        var known = AccountCapabilities()
-        known.tags = .observed(.addAndRemove, Evidence(asked: "", seen: "", at: .distantPast))
-        let store = InMemoryCapabilityStore(known)
-        try await example.call(makeClient(transport) { $0.capabilities = store })
+        try await example.call(makeClient(transport) { $0.capabilities = knownAccount })
         let request = try #require(transport.requests.first)
         #expect(request.query == example.query)
         #expect(request.bodyText == example.body)
