@@ -80,16 +80,16 @@ struct BookFileTests {
         }
     }
 
-    @Test("a book that cannot be finished leaves no file")
-    func failure() async throws {
+    @Test("a file that cannot be made is told by its reason, and one that is there is left alone")
+    func refusals() async throws {
         try await withTemporaryDirectory { directory in
-            let path = directory.appending(path: "book.sqlite").path
-            // Nothing can be renamed to the name of a directory, which is no empty file either.
-            try FileManager.default.createDirectory(atPath: path + "/in/the/way", withIntermediateDirectories: true)
-            #expect(!BookFile(path: path).isMissing)
             let missing = directory.appending(path: "missing/book.sqlite").path
-            #expect(throws: SandboxStartError.self) { try make(missing) }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["book.sqlite"])
+            let reason = SandboxStartError.unusableDatabase(path: missing, reason: "No such file or directory")
+            #expect(throws: reason) { try make(missing) }
+            let path = directory.appending(path: "book.sqlite").path
+            try Data("somebody's".utf8).write(to: URL(filePath: path))
+            try make(path)
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "somebody's")
         }
     }
 
