@@ -4,14 +4,14 @@ import LoftyAPI
 import LoftyHTTP
 
 /// Plain requests to the server, without the client's care.
-struct Wire {
+struct Wire: Sendable {
     private let transport = CurlTransport(settings: .init(environment: [:]))
     private let url: String
     private let apiKey: String
 
-    init(_ server: SandboxProcess) {
+    init(_ server: SandboxProcess, apiKey: String) {
         url = server.url
-        apiKey = server.apiKey
+        self.apiKey = apiKey
     }
 
     /// Throws for any answer but 200.

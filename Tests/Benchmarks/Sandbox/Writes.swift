@@ -18,6 +18,10 @@ struct Writes {
         try await measure("creates a second, eight clients", clients: 8) { number in
             try await wire.send("POST", "/v1.0/leads", body: body(number))
         }
+        try await measure("changes of the stage a second, one client", clients: 1) { number in
+            let stage = number.isMultiple(of: 2) ? "Closed" : "Nurture"
+            return try await wire.send("PUT", "/v1.0/leads/\(made)", body: #"{"stage":"\#(stage)"}"#)
+        }
         try await measure("updates a second, one client", clients: 1) { number in
             try await wire.send("PUT", "/v1.0/leads/\(made)", body: #"{"score":\#(number % 100),"tagsAdd":["warm"]}"#)
         }
@@ -51,6 +55,6 @@ struct Writes {
             try await group.waitForAll()
         }
         let took = ContinuousClock.now - start
-        print("| \(name) | \(Int(Double(Self.count) / (took / .seconds(1)))) |")
+        print("| \(name) | \(Int(Double(Self.count) / (took / .seconds(1)))) | |")
     }
 }

@@ -24,12 +24,16 @@ do {
         server.stop()
     }
     let server = try await SandboxProcess.start(arguments[1], ["--database", arguments[2]])
-    print("| | p50 / p99, ms |\n|---|---|")
-    print("| start to first line | \(Samples(starts).text) |")
-    let wire = Wire(server)
-    try await Pages(wire).run()
+    guard let agentKey = server.agentKey else { throw Failure("the sandbox announces no key of an agent") }
+    print("| p50 / p99, ms | administrator | agent |\n|---|---|---|")
+    print("| start to first line | \(Samples(starts).text) | |")
+    let wire = Wire(server, apiKey: server.apiKey)
+    let pages = try await Pages(administrator: wire, agent: Wire(server, apiKey: agentKey))
+    try await pages.run()
+    try await pages.runInParallel(clients: 4)
+    print("| peak memory after 4 clients with all of these | \(server.process.peakMebibytes()) MiB | |")
     try await Writes(wire).run()
-    print("| peak memory | \(server.process.peakMebibytes()) MiB |")
+    print("| peak memory after the writes | \(server.process.peakMebibytes()) MiB | |")
     server.stop()
 } catch {
     print(error)

@@ -5,8 +5,14 @@ import LoftyHTTP
 /// The built sandbox in a process of its own, so that its work does not count as the client's.
 package final class SandboxProcess {
     private struct Session: Decodable {
+        struct MemberKey: Decodable {
+            var role: String
+            var apiKey: String
+        }
+
         package var url: String
         var apiKey: String
+        var keys: [MemberKey]
     }
 
     package let process: ChildProcess
@@ -14,6 +20,8 @@ package final class SandboxProcess {
 
     package var url: String { session.url }
     package var apiKey: String { session.apiKey }
+    /// The key of a member without rights over others.
+    package var agentKey: String? { session.keys.first { $0.role == "agent" }?.apiKey }
 
     private init(_ process: ChildProcess, _ session: Session) {
         self.process = process
