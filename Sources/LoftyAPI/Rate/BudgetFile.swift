@@ -15,6 +15,8 @@ struct BudgetFile {
     private let machine: BudgetMachine
     /// How often a lock that somebody holds is tried again, 0.1 ms apart.
     var lockAttempts = 200
+    /// Writes from the start of a file, and returns the number of bytes that it took.
+    var put: (Int32, [UInt8]) -> Int = { pwrite($0, $1, $1.count, 0) }
 
     /// The name tells neither the credential nor, to who does not know it already, the account.
     init(directory: String, credential: String, host: String, machine: BudgetMachine) {
@@ -69,7 +71,7 @@ struct BudgetFile {
 
     func write(_ record: BudgetRecord, to descriptor: Int32) throws(Failure) {
         let bytes = record.bytes(boot: machine.boot)
-        guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else {
+        guard put(descriptor, bytes) == bytes.count else {
             throw Failure("The budget file \(path) cannot be written")
         }
     }

@@ -3,7 +3,7 @@ protocol BudgetLedger {
     /// Whether other processes may change the record.
     var isShared: Bool { get }
 
-    /// Changes the record while nobody else can; must not be called from within itself.
+    /// Makes one change, exactly once, while nobody else can make any; must not be called from within itself.
     mutating func update<R>(at now: Duration, _ change: (inout BudgetRecord) -> R) -> R
 }
 

@@ -4,15 +4,16 @@ import Glibc
 ///
 /// The file is locked for the few microseconds of a change, never while anything waits. When it cannot be used the
 /// budget is kept in memory, the reason is told once, and the file is tried again at the next change: a budget that is
-/// too cautious or too bold for a moment is better than a workbench that stands still.
+/// too cautious or too bold for a moment is better than a program that stands still.
 final class SharedLedger: BudgetLedger {
     let isShared = true
 
     private let file: BudgetFile
     private let tell: @Sendable (String) -> Void
     private var hasTold = false
-    /// The record as it was last seen.
+    /// The record as it was last seen or, when it could not be written, as it should stand in the file.
     private var copy: BudgetRecord
+    private var isWritten = true
 
     init(_ file: BudgetFile, now: Duration, tell: @escaping @Sendable (String) -> Void) {
         self.file = file
@@ -24,16 +25,33 @@ final class SharedLedger: BudgetLedger {
         do throws(BudgetFile.Failure) {
             return try file.locked { descriptor throws(BudgetFile.Failure) in
                 let before = file.read(descriptor, at: now)
-                var record = before ?? BudgetRecord(now: now)
+                // What could not be written counts, or a full disk would make every call the first one.
+                var record = isWritten ? before ?? BudgetRecord(now: now) : copy
                 let result = change(&record)
-                if record != before { try file.write(record, to: descriptor) }
                 copy = record
+                if record != before { write(to: descriptor) }
                 return result
             }
         } catch {
-            if !hasTold { tell(error.reason) }
-            hasTold = true
+            sayOnce(error)
             return change(&copy)
         }
+    }
+
+    /// Fails without an error: the change has been made, and must not be made again.
+    private func write(to descriptor: Int32) {
+        do throws(BudgetFile.Failure) {
+            try file.write(copy, to: descriptor)
+            isWritten = true
+        } catch {
+            isWritten = false
+            sayOnce(error)
+        }
+    }
+
+    private func sayOnce(_ failure: BudgetFile.Failure) {
+        guard !hasTold else { return }
+        hasTold = true
+        tell(failure.reason)
     }
 }

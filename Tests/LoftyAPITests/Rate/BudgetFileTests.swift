@@ -160,6 +160,48 @@ struct BudgetFileTests {
         #expect(ledger.update(at: .zero) { $0.strain } == 1)
     }
 
+    @Test("on a full disk every change is made once, and what is known is kept in memory until there is room")
+    func survivesFullDisk() throws {
+        let told = Mutex<[String]>([])
+        let isFull = Mutex(true)
+        var file = file()
+        let put = file.put
+        file.put = { isFull.withLock(\.self) ? -1 : put($0, $1) }
+        let ledger = ledger(file) { reason in told.withLock { $0.append(reason) } }
+        var changes = 0
+        for _ in 0..<3 {
+            ledger.update(at: .zero) { record in
+                record.strain += 1
+                changes += 1
+            }
+        }
+        #expect(changes == 3)
+        #expect(told.withLock { $0.count } == 1)
+        #expect(self.ledger(self.file()).update(at: .zero) { $0.strain } == 0)
+        isFull.withLock { $0 = false }
+        #expect(ledger.update(at: .zero) { $0.strain } == 3)
+        #expect(self.ledger(self.file()).update(at: .zero) { $0.strain } == 3)
+    }
+
+    @Test("a full disk lets out no more calls than the limit and the connections allow")
+    func admitsAlikeOnFullDisk() async throws {
+        var file = file()
+        file.put = { _, _ in -1 }
+        var configuration = LoftyConfiguration(credential: .apiKey("key"))
+        configuration.time = ManualTime().source
+        configuration.maximumCallsInFlight = 2
+        let governor = RateGovernor(configuration, sharing: file, machine: machine)
+        for _ in 0..<3 { await governor.finish(try await governor.admit(.write), .lost) }
+        let calls = (0..<4).map { _ in Task { try await governor.admit(.write) } }
+        #expect(await eventually { await governor.waiting == 2 })
+        for call in calls { call.cancel() }
+        var admitted = 0
+        for call in calls {
+            if case .success = await call.result { admitted += 1 }
+        }
+        #expect(admitted == 2)
+    }
+
     @Test("changes from many threads with files of their own are all kept")
     func serialises() async {
         await withTaskGroup(of: Void.self) { group in
