@@ -37,7 +37,7 @@ public struct CapabilityFile: CapabilityStore {
 
     /// A file of the account's own; its name does not tell the credential.
     public init(directory: String, for configuration: LoftyConfiguration) {
-        path = "\(directory)/capabilities-\(BudgetFile.name(of: configuration)).json"
+        path = "\(directory)/capabilities-\(AccountName(configuration)).json"
     }
 
     public func load() -> AccountCapabilities? {

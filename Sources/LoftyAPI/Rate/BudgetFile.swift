@@ -18,31 +18,16 @@ struct BudgetFile {
     /// Writes from the start of a file, and returns the number of bytes that it took.
     var put: (Int32, [UInt8]) -> Int = { pwrite($0, $1, $1.count, 0) }
 
-    /// The name tells neither the credential nor, to who does not know it already, the account.
-    init(directory: String, credential: String, host: String, machine: BudgetMachine) {
+    init(directory: String, account: AccountName, machine: BudgetMachine) {
         self.directory = directory
-        path = "\(directory)/budget-\(Self.name(credential: credential, host: host))"
+        path = "\(directory)/budget-\(account)"
         self.machine = machine
     }
 
     /// - Returns: `nil` when nothing is to be shared.
     init?(_ configuration: LoftyConfiguration, machine: BudgetMachine = .live()) {
         guard let directory = configuration.sharedBudgetDirectory else { return nil }
-        self.init(
-            directory: directory,
-            credential: configuration.credentials.identity.text,
-            host: configuration.baseURL.lowercased(),
-            machine: machine
-        )
-    }
-
-    /// A name for the account, from which the credential cannot be had.
-    static func name(of configuration: LoftyConfiguration) -> String {
-        name(credential: configuration.credentials.identity.text, host: configuration.baseURL.lowercased())
-    }
-
-    private static func name(credential: String, host: String) -> String {
-        Digest.base64URL(Array(Digest.sha256("foyer\n\(host)\n\(credential)".utf8).prefix(15)))
+        self.init(directory: directory, account: AccountName(configuration), machine: machine)
     }
 
     /// Runs `body` with the file open and locked against all other processes, and against other clients of this one.

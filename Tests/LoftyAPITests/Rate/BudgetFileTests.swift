@@ -30,8 +30,7 @@ struct BudgetFileTests {
     private func file(_ credential: String = "token secret", boot: UInt64 = 7) -> BudgetFile {
         BudgetFile(
             directory: "\(directory.path)/foyer",
-            credential: credential,
-            host: "https://api.example.com",
+            account: AccountName(credential: Secret(credential), baseURL: "https://api.example.com"),
             machine: BudgetMachine(boot: boot, processID: getpid(), isAlive: { _ in true })
         )
     }
@@ -200,6 +199,20 @@ struct BudgetFileTests {
             if case .success = await call.result { admitted += 1 }
         }
         #expect(admitted == 2)
+    }
+
+    @Test("one account has one name, however its base URL is written; another account or server has another")
+    func namesAccounts() {
+        func name(_ baseURL: String, _ credential: String = "token x") -> AccountName {
+            AccountName(credential: Secret(credential), baseURL: baseURL)
+        }
+        let plain = name("https://api.example.com")
+        #expect(["https://api.example.com/", "HTTPS://API.Example.com//"].allSatisfy { name($0) == plain })
+        #expect(
+            ["https://example.com", "https://api.example.com/v9", "api.example.com"].allSatisfy { name($0) != plain }
+        )
+        #expect(name("https://api.example.com", "token y") != plain)
+        #expect(!"\(plain)".contains("token x"))
     }
 
     @Test("changes from many threads with files of their own are all kept")

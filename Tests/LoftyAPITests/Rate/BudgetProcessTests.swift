@@ -33,7 +33,8 @@ struct BudgetProcessTests {
     func survivesKill() async throws {
         let directory = try TemporaryDirectory()
         let machine = BudgetMachine.live()
-        var file = BudgetFile(directory: directory.path, credential: "token x", host: "example.com", machine: machine)
+        let account = AccountName(credential: Secret("token x"), baseURL: "https://example.com")
+        var file = BudgetFile(directory: directory.path, account: account, machine: machine)
         file.lockAttempts = 1
         let told = Mutex<[String]>([])
         let ledger = SharedLedger(file, now: .zero) { reason in told.withLock { $0.append(reason) } }
