@@ -42,8 +42,8 @@ public struct CapabilityFile: CapabilityStore {
 
     public func load() -> AccountCapabilities? {
         do {
-            let data = try Data(contentsOf: URL(filePath: path))
-            let capabilities = try JSONDecoder().decode(AccountCapabilities.self, from: data)
+            guard let bytes = try PrivateFile.read(path) else { return nil }
+            let capabilities = try JSONDecoder().decode(AccountCapabilities.self, from: Data(bytes))
             return capabilities.version == AccountCapabilities.version ? capabilities : nil
         } catch {
             // Missing, damaged or of another version: a probe finds it all out again.
@@ -63,11 +63,9 @@ public struct CapabilityFile: CapabilityStore {
         let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(errno) }
-        let bytes = [UInt8](data)
-        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-        let code = errno
-        close(descriptor)
-        guard isWritten, rename(temporary, path) == 0 else {
+        let file = OwnedDescriptor(descriptor)
+        guard file.write([UInt8](data)), fsync(file.number) == 0, rename(temporary, path) == 0 else {
+            let code = errno
             unlink(temporary)
             throw failure(code)
         }

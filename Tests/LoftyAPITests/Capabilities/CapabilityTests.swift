@@ -146,6 +146,26 @@ struct CapabilityTests {
         let events = Mutex<[ClientEvent]>([])
         let put = StubTransport.Step.json(#"{"leadId":5}"#)
         let lead = StubTransport.Step.json(#"{"lead":{"leadId":5,"tags":[]}}"#)
+    @Test("a file that cannot be put in place says why, and leaves nothing behind")
+    func explainsFailure() throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/capabilities.json"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let error = #expect(throws: CapabilityStoreError.self) {
+            try CapabilityFile(path: path).save(AccountCapabilities())
+        }
+        #expect(error?.reason == "\(path) cannot be written (Is a directory)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["capabilities.json"])
+    }
+
+    @Test("a pipe under the name of the file is none, and holds nobody up")
+    func refusesPipe() throws {
+        let directory = try TemporaryDirectory()
+        let path = "\(directory.path)/capabilities.json"
+        #expect(mkfifo(path, 0o600) == 0)
+        #expect(CapabilityFile(path: path).load() == nil)
+    }
+
         let client = makeClient(StubTransport([put, lead, put])) {
             $0.capabilities = CapabilityFile(path: "/nonexistent/capabilities.json")
             $0.observe = { event in events.withLock { $0.append(event) } }
