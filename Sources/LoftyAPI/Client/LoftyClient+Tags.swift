@@ -3,8 +3,8 @@ import Leads
 extension LoftyClient {
     /// Sends an edit; taking tags off is done in the way that the account understands.
     ///
-    /// Servers from before August 2026 ignore `tagsRemove` without a word. So the first removal is read back, and
-    /// where the tags are still there the list is read, filtered and written as a whole, then and from then on.
+    /// Servers from before August 2026 ignore `tagsRemove` without a word. So the first removal is looked at before and
+    /// after, and where the tags are still there the list is read, filtered and written as a whole, then and from then on.
     func write(_ edit: LeadEdit, to id: Lead.ID) async throws(APIError) {
         guard !edit.removingTags.isEmpty else { return try await send(edit, to: id) }
         switch await capabilityRecord.current.tags {
@@ -19,6 +19,8 @@ extension LoftyClient {
     }
 
     private func tryRemoval(_ edit: LeadEdit, of id: Lead.ID) async throws(APIError) {
+        // Without a look before, tags that are gone afterwards prove nothing; the edit itself does not need it.
+        let before = try? await lead(id, includingTrashed: false).tags
         do {
             try await send(edit, to: id)
         } catch {
@@ -36,9 +38,11 @@ extension LoftyClient {
                 id
             )
         }
+        guard before?.contains(where: edit.removingTags.contains) != false else { return }
         // The edit was accepted; a failed look at it only leaves the way unlearned.
         guard let lead = try? await lead(id, includingTrashed: false) else { return }
         guard lead.tags.contains(where: edit.removingTags.contains) else {
+            guard before != nil else { return }
             return await learn(.addAndRemove, "the tags were gone after tagsRemove", edit, id)
         }
         try await replaceTags(edit, of: id)

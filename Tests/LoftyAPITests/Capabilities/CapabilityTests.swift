@@ -166,7 +166,13 @@ struct CapabilityTests {
         #expect(CapabilityFile(path: path).load() == nil)
     }
 
-        let client = makeClient(StubTransport([put, lead, put])) {
+    @Test("a store that cannot save is said, and memory goes on")
+    func toleratesFullDisk() async throws {
+        let events = Mutex<[ClientEvent]>([])
+        let put = StubTransport.Step.json(#"{"leadId":5}"#)
+        let lead = StubTransport.Step.json(#"{"lead":{"leadId":5,"tags":[]}}"#)
+        let tagged = StubTransport.Step.json(#"{"lead":{"leadId":5,"tags":[{"tagName":"A"}]}}"#)
+        let client = makeClient(StubTransport([tagged, put, lead, put])) {
             $0.capabilities = CapabilityFile(path: "/nonexistent/capabilities.json")
             $0.observe = { event in events.withLock { $0.append(event) } }
         }
