@@ -97,8 +97,33 @@ struct OAuthRenewalTests {
         #expect(await eventually { ledger.renewals == 1 })
         let second = Task { await outcome(of: source) }
         first.cancel()
+        // While the renewal still waits for its answer.
+        let error = CredentialError(.cancelled, "Waiting for the access token was cancelled")
+        #expect(await first.value == .failure(error))
         await gate.open()
         #expect(await second.value == .success(.accessToken("access1")))
+        #expect(ledger.renewals == 1)
+    }
+
+    @Test("a renewal that everybody has left is finished and stored, and the next caller gets its token")
+    func finishesAlone() async throws {
+        let gate = Gate()
+        let ledger = TokenLedger()
+        let transport = LedgerTransport(ledger) { await gate.pass() }
+        let store = MemoryTokenStore(tokens("old", refresh: "refresh0", lifetimeInSeconds: -1))
+        let source = source(transport, store)
+        let callers = (0..<3).map { _ in Task { await outcome(of: source) } }
+        #expect(await eventually { ledger.renewals == 1 })
+        for caller in callers { caller.cancel() }
+        for caller in callers {
+            let kind: CredentialError.Kind? =
+                if case .failure(let error) = await caller.value { error.kind } else { nil }
+            #expect(kind == .cancelled)
+        }
+        await gate.open()
+        #expect(await eventually { (try? await store.load()?.refresh) == Secret("refresh1") })
+        #expect(await outcome(of: source) == .success(.accessToken("access1")))
+        #expect(ledger.renewals == 1)
     }
 
     @Test("while the token still lasts, a server out of reach does no harm; afterwards the call can be repeated")

@@ -1,7 +1,7 @@
 /// A credential that a program prints, such as the keyring's `secret-tool lookup service lofty`.
 ///
-/// The program is run at the first call and again after a rejection, never twice at a time. No shell takes part. The
-/// first line of its output counts; what it says on standard error is thrown away, since it might quote the secret.
+/// The program is run at the first call and again after a rejection, never twice at a time. Whoever is cancelled stops
+/// waiting for it at once; it runs on for the others. No shell takes part. The first line of its output counts; what it says on standard error is thrown away, since it might quote the secret.
 public actor CredentialCommand: CredentialSource {
     private let arguments: [String]
     private let form: Credential.Form
@@ -40,11 +40,17 @@ public actor CredentialCommand: CredentialSource {
     }
 
     private func run() async throws(CredentialError) -> Credential {
-        if let running { return try await running.value.get() }
+        guard let result = await (running ?? start()).valueUnlessCancelled() else {
+            throw CredentialError(.cancelled, "Waiting for the key command was cancelled")
+        }
+        return try result.get()
+    }
+
+    private func start() -> Task<Result<Credential, CredentialError>, Never> {
         let child = ChildOutput(arguments, deadline: deadline, time: time)
         let form = form
         let task = Task {
-            await Result { () async throws(CredentialError) in
+            let result = await Result { () async throws(CredentialError) in
                 let line = try await child.firstLine()
                 let credential = Credential(form, line)
                 guard !credential.isEmpty else {
@@ -52,13 +58,18 @@ public actor CredentialCommand: CredentialSource {
                 }
                 return credential
             }
+            running = nil
+            if case .success(let credential) = result { known = credential }
+            return result
         }
         running = task
-        let result = await task.value
-        running = nil
-        if case .success(let credential) = result { known = credential }
-        return try result.get()
+        return task
     }
+}
+
+extension CredentialCommand: CustomReflectable {
+    /// Without the arguments, which may hold a secret.
+    public nonisolated var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension Result {

@@ -8,7 +8,8 @@ import FoundationEssentials
 /// let client = LoftyClient(configuration: LoftyConfiguration(credentials: source), transport: CurlTransport())
 /// ```
 ///
-/// Callers that come while a renewal is under way wait for that one. Processes that share a store take turns, and the
+/// Callers that come while a renewal is under way wait for that one; whoever is cancelled leaves at once, and the renewal
+/// goes on. Processes that share a store take turns, and the
 /// second one finds the first one's tokens. New tokens are stored before they are used; a program that is killed between
 /// Lofty's answer and the storing has lost them, and its user logs in again.
 public actor OAuthCredentials: CredentialSource {
@@ -88,12 +89,21 @@ public actor OAuthCredentials: CredentialSource {
 
     /// New tokens; concurrent callers get the same.
     private func renewed(instead stale: Secret?) async throws(CredentialError) -> OAuthTokens {
-        if let renewal { return try await renewal.value.get() }
-        let task = Task { await Result { () async throws(CredentialError) in try await renew(instead: stale) } }
-        renewal = task
-        let result = await task.value
-        renewal = nil
+        let task = renewal ?? startRenewal(instead: stale)
+        guard let result = await task.valueUnlessCancelled() else {
+            throw CredentialError(.cancelled, "Waiting for the access token was cancelled")
+        }
         return try result.get()
+    }
+
+    private func startRenewal(instead stale: Secret?) -> Task<Result<OAuthTokens, CredentialError>, Never> {
+        let task = Task {
+            let result = await Result { () async throws(CredentialError) in try await renew(instead: stale) }
+            renewal = nil
+            return result
+        }
+        renewal = task
+        return task
     }
 
     // MARK: Age
