@@ -189,6 +189,30 @@ struct LogTests {
         #expect(warnings == ["warning: GET /v1.0/me will end on 2029-11-11T23:59:59Z; update the client"])
     }
 
+    // MARK: Files of the client
+
+    @Test("the log warns once of a budget that is not shared and of findings that are not kept")
+    func warnsOfFiles() async throws {
+        let record = LogRecord()
+        let client = makeClient(StubTransport()) {
+            $0.logger = record.logger
+            $0.sharedBudgetDirectory = "/proc/foyer"
+            $0.capabilities = CapabilityFile(path: "/nonexistent/capabilities.json")
+        }
+        for version in 7...8 { await client.capabilityRecord.learn { $0.version = version } }
+        for _ in 1...2 { _ = await client.budget() }
+        let warnings = record.texts.filter { $0.hasPrefix("warning") }
+        #expect(warnings.count == 2)
+        #expect(warnings.contains { $0.hasPrefix("warning: The rate limit is not shared with other processes: ") })
+        #expect(
+            warnings.contains(
+                "warning: What was found out about the account is not kept: "
+                    + "/nonexistent/capabilities.json cannot be written (No such file or directory)"
+            )
+        )
+        #expect(!"\(warnings)".contains("secret"))
+    }
+
     @Test(
         "only a header that announces an end is taken for one",
         arguments: [

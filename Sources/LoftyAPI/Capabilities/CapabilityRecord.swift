@@ -3,12 +3,13 @@ import FoundationEssentials
 /// What the client knows of its account: loaded once, changed by probes and by answers, saved at each change.
 actor CapabilityRecord {
     private let store: any CapabilityStore
-    private let observe: @Sendable (ClientEvent) -> Void
+    private let configuration: LoftyConfiguration
     private var known: AccountCapabilities?
+    private var hasWarned = false
 
     init(_ configuration: LoftyConfiguration) {
         store = configuration.capabilities
-        observe = configuration.observe
+        self.configuration = configuration
     }
 
     var current: AccountCapabilities {
@@ -30,7 +31,16 @@ actor CapabilityRecord {
         do throws(CapabilityStoreError) {
             try store.save(capabilities)
         } catch {
-            observe(.capabilitiesNotKept(reason: error.reason))
+            warnOnce(error)
         }
+    }
+
+    private func warnOnce(_ error: CapabilityStoreError) {
+        guard !hasWarned else { return }
+        hasWarned = true
+        configuration.warn(
+            .capabilitiesNotKept(reason: error.reason),
+            "What was found out about the account is not kept: \(error.reason)"
+        )
     }
 }

@@ -22,7 +22,11 @@ extension LoftyClient {
             capabilities.probedAt = now
         }
         for name in probe.contradictions(await capabilityRecord.current) {
-            configuration.observe(.notHonoured(parameter: name, operation: Endpoint.leads.operation))
+            let operation = Endpoint.leads.operation
+            configuration.warn(
+                .notHonoured(parameter: name, operation: operation),
+                "\(operation) answers as if \(name) had not been sent"
+            )
         }
         return await capabilityRecord.current
     }

@@ -32,8 +32,8 @@ public struct LoftyConfiguration: Sendable {
     public var random: @Sendable () -> Double = { Double.random(in: 0..<1) }
     /// Called for what a log or a meter wants to know; must return soon.
     public var observe: @Sendable (ClientEvent) -> Void = { _ in }
-    /// Hears of every attempt at `debug`, of failures and repeats at `notice`, of odd answers at `warning`; never of
-    /// names, numbers, texts, query values or credentials.
+    /// Hears of every attempt at `debug`, of failures and repeats at `notice`, of odd answers and of files that cannot be
+    /// written at `warning`; never of names, numbers, texts, query values or credentials.
     public var logger: Logger?
 
     public init(baseURL: String = "https://api.lofty.com", credentials: any CredentialSource) {
@@ -67,8 +67,8 @@ public enum ClientEvent: Hashable, Sendable {
     case ending(operation: String, at: Date?)
     /// The budget cannot be shared with other processes and is kept in memory; said once.
     case budgetNotShared(reason: String)
-    /// What was found out about the account could not be saved, and is kept in memory.
+    /// What was found out about the account could not be saved, and is kept in memory; said once.
     case capabilitiesNotKept(reason: String)
-    /// The account answers as if a parameter had not been sent.
+    /// The account answers as if a parameter had not been sent; said by each probe that finds it so.
     case notHonoured(parameter: String, operation: String)
 }

@@ -32,10 +32,14 @@ actor RateGovernor {
         self.machine = machine
         id = UInt64.random(in: 1...UInt64.max)
         let now = configuration.time.uptime()
-        let observe = configuration.observe
         ledger =
             sharing.map { file in
-                SharedLedger(file, now: now) { observe(.budgetNotShared(reason: $0)) } as any BudgetLedger
+                SharedLedger(file, now: now) { reason in
+                    configuration.warn(
+                        .budgetNotShared(reason: reason),
+                        "The rate limit is not shared with other processes: \(reason)"
+                    )
+                } as any BudgetLedger
             } ?? PrivateLedger(now: now)
     }
 

@@ -72,7 +72,11 @@ struct CapabilityTests {
         let gone = StubTransport.Step.json("{}", status: 400, to: "GET /v2.0/leads/2/activities")
         let transport = StubTransport([whole, whole, whole, Self.stages, Self.me, gone])
         let events = Mutex<[ClientEvent]>([])
-        let client = makeClient(transport) { $0.observe = { event in events.withLock { $0.append(event) } } }
+        let record = LogRecord()
+        let client = makeClient(transport) {
+            $0.observe = { event in events.withLock { $0.append(event) } }
+            $0.logger = record.logger
+        }
         let found = try await client.probeCapabilities()
         #expect(found.honoursSort.value == false)
         #expect(found.honoursFilters.value == false)
@@ -81,6 +85,7 @@ struct CapabilityTests {
         let said = events.withLock { $0 }
         for name in ["sort", "key"] {
             #expect(said.contains(.notHonoured(parameter: name, operation: Self.leadsPath)))
+            #expect(record.texts.contains("warning: GET /v1.0/leads answers as if \(name) had not been sent"))
         }
     }
 
@@ -141,11 +146,6 @@ struct CapabilityTests {
         #expect(file.load() == nil)
     }
 
-    @Test("a store that cannot save is said, and memory goes on")
-    func toleratesFullDisk() async throws {
-        let events = Mutex<[ClientEvent]>([])
-        let put = StubTransport.Step.json(#"{"leadId":5}"#)
-        let lead = StubTransport.Step.json(#"{"lead":{"leadId":5,"tags":[]}}"#)
     @Test("a file that cannot be put in place says why, and leaves nothing behind")
     func explainsFailure() throws {
         let directory = try TemporaryDirectory()
