@@ -130,6 +130,18 @@ struct PagingTests {
         #expect(report.missing == 424)
     }
 
+    @Test("the whole list in one array is whole or an error")
+    func readsAll() async throws {
+        let whole = client(BookTransport(Book(ids: Array(1...130))))
+        #expect(try await whole.allLeads().all().map(\.id.rawValue) == (1...130).map { Int64($0) })
+        for book in [Book(ids: Array(1...30), total: 454), Book(ids: Array(1...30), unreadable: [7])] {
+            let damaged = client(BookTransport(book))
+            let error = try #require(await failure { try await damaged.allLeads().all() })
+            #expect(error.kind == .unreadableAnswer)
+            #expect(error.serverText?.hasPrefix("The list is not whole: ") == true)
+        }
+    }
+
     @Test("items that cannot be read are counted")
     func countsUnreadable() async throws {
         let (ids, report) = try await walk(BookTransport(Book(ids: Array(1...150), unreadable: [7, 140])))
