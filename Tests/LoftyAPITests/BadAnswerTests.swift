@@ -66,7 +66,8 @@ struct BadAnswerTests {
 
     private static let writes: [BadAnswerCase] = [
         BadAnswerCase("a new lead", good: #"{"leadId":7}"#, isAmbiguous: true) {
-            _ = try await $0.createLead(LeadCreation(NewLead(firstName: "J")), sending: [.welcome], confirmation)
+            let creation = LeadCreation(NewLead(firstName: "J"))
+            _ = try await $0.createLead(creation, sending: [.welcome], confirmation: confirmation)
         },
         BadAnswerCase("a new note", good: #"{"noteId":7}"#, isAmbiguous: true) {
             try await $0.addNote("x", to: lead, isPinned: false)

@@ -141,7 +141,7 @@ struct LeadWriteRequestTests {
             let id = try await client.createLead(
                 creation,
                 sending: [.welcome, .leadAlert],
-                SendingConfirmation(iUnderstandThisContactsTheLead: ())
+                confirmation: SendingConfirmation(iUnderstandThisContactsTheLead: ())
             )
             #expect(id.rawValue == .max)
         },

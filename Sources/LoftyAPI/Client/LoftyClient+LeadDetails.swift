@@ -25,7 +25,7 @@ extension LoftyClient {
     public func createLead(
         _ creation: LeadCreation,
         sending mails: Set<LeadCreation.Mail>,
-        _ confirmation: SendingConfirmation
+        confirmation _: SendingConfirmation
     ) async throws(APIError) -> Lead.ID {
         try await create(creation, sending: mails)
     }

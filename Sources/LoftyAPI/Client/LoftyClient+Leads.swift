@@ -11,7 +11,7 @@ extension LoftyClient {
         return page
     }
 
-    public func lead(_ id: Lead.ID, includingTrashed: Bool) async throws(APIError) -> Lead {
+    public func lead(_ id: Lead.ID, includingTrashed: Bool = false) async throws(APIError) -> Lead {
         let query = includingTrashed ? [QueryItem("withTrash", "true")] : []
         return try await fetch(APICall(.lead, of: id, query: query)) { answer throws(WireError) in
             try Lead(wireAnswer: answer)

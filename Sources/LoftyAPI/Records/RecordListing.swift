@@ -4,7 +4,7 @@
 /// before it stays valid.
 ///
 /// ```swift
-/// for try await event in client.myTasks() {
+/// for try await event in client.allMyTasks() {
 ///     switch event {
 ///     case .page(let tasks): show(tasks)
 ///     case .end(let report): if !report.isComplete { warn(report) }
