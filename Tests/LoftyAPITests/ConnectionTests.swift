@@ -20,6 +20,15 @@ struct ConnectionTests {
     }
 
     @Test(
+        "a query or a fragment is called by its name",
+        arguments: ["https://api.lofty.com?x=1", "https://api.lofty.com#a", "https://api.lofty.com/v1?x=1"]
+    )
+    func explainsQueries(text: String) {
+        let error = #expect(throws: InvalidBaseURL.self) { try BaseURL(text) }
+        #expect(error?.sentence == "The base URL may hold a path, but no query, fragment or escaped character")
+    }
+
+    @Test(
         "another base URL is refused",
         arguments: [
             "", "api.lofty.com", "ftp://127.0.0.1", "http://api.lofty.com", "http://10.0.0.1", "http://128.0.0.1",

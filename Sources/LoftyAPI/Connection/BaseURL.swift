@@ -13,7 +13,7 @@ struct BaseURL: Hashable, Sendable {
             throw InvalidBaseURL("The base URL must begin with https://")
         }
         let rest = text.dropFirst(scheme.count)
-        let authority = rest.prefix { $0 != "/" }
+        let authority = rest.prefix { !"/?#".contains($0) }
         guard !authority.contains("@") else {
             throw InvalidBaseURL("The base URL must not hold a user name or password")
         }
