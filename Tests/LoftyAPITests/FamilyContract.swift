@@ -95,14 +95,14 @@ enum FamilyContract {
             try await client.updateRoutingRule(rule.id, for: .agent, RoutingRuleEdit(activeHours: hours))
             #expect(try await client.routingRules(for: .agent).first { $0.id == rule.id }?.activeHours == hours)
         }
-        let fallback = try await client.fallbackRule(for: .agent)
+        let fallback = try #require(await client.fallbackRule(for: .agent))
         let choice: FallbackRuleEdit.Choice =
             if let assignee = fallback.assignee { .assignee(assignee) } else {
                 .touch(minutes: fallback.touchMinutes ?? 60)
             }
         let edit = FallbackRuleEdit(strategyType: fallback.strategyType, choice)
         try await client.updateFallbackRule(for: .agent, edit)
-        let written = try await client.fallbackRule(for: .agent)
+        let written = try #require(await client.fallbackRule(for: .agent))
         #expect(written.strategyType == fallback.strategyType)
         #expect(written.assignee == fallback.assignee)
     }

@@ -59,6 +59,10 @@ struct RoutingTests {
         ) { client async throws in
             #expect(try await client.fallbackRule(for: assistant) == FallbackRule(strategyType: 3, touchMinutes: 30))
         },
+        RequestCase(expected: "GET /v1.0/routing/rule/supplement/4", query: "roleId=40", answer: "{}") {
+            client async throws in
+            #expect(try await client.fallbackRule(for: assistant) == nil)
+        },
         RequestCase(
             expected: "PUT /v1.0/routing/rule/supplement/4",
             body: #"{"assigneeAgentId":844000000000001,"roleId":40,"strategyType":1}"#

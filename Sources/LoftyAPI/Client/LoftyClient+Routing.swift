@@ -49,11 +49,14 @@ extension LoftyClient {
         try await perform(APICall(.updateRoutingRule, filling: ["type": String(target.type)], body: body))
     }
 
-    /// Where leads go that no rule takes.
+    /// Where leads go that no rule takes; `nil` for a role that has no such rule.
     ///
     /// `GET /v1.0/routing/rule/supplement/{type}`.
-    public func fallbackRule(for target: RoutingTarget) async throws(APIError) -> FallbackRule {
-        try await fetch(try call(.fallbackRule, target)) { answer throws(WireError) in try FallbackRule(wire: answer) }
+    public func fallbackRule(for target: RoutingTarget) async throws(APIError) -> FallbackRule? {
+        try await fetch(try call(.fallbackRule, target)) { answer throws(WireError) in
+            // No field of it is promised, and of a role without one an empty object comes.
+            try answer.kind == .object && answer.members.isEmpty ? nil : FallbackRule(wire: answer)
+        }
     }
 
     /// Changes where leads go that no rule takes.
