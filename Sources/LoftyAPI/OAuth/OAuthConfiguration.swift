@@ -10,7 +10,7 @@ public struct OAuthConfiguration: Sendable {
     public var clientSecret: Secret?
     /// Where the user is asked for consent.
     public var authorizeURL = "https://lofty.com/page/vendor-auth.html"
-    /// Where Lofty sends the user back to, as registered; `nil` leaves it out.
+    /// Where Lofty sends the user back to, as registered; `nil` leaves it out, for the only one that is registered.
     public var redirectURL: String?
     /// Takes an authorization code.
     public var codeEndpoint: TokenEndpoint

@@ -66,7 +66,7 @@ extension OAuthCredentials {
             throw CredentialError(error)
         }
         let secrets = grant.secrets + [configuration.clientSecret].compactMap(\.self)
-        let answer = TokenAnswer(response, hiding: secrets)
+        let answer = TokenAnswer(response, hiding: secrets, remedy: grant.remedy)
         do throws(CredentialError) {
             return try answer.tokens(at: moment, keeping: grant.refreshToken)
         } catch {

@@ -4,10 +4,18 @@ import FoundationEssentials
 struct TokenAnswer {
     private let response: HTTPResponse
     private let redaction: Redaction
+    private let remedy: Remedy
+
+    /// What a person has to do when the grant is refused.
+    enum Remedy: Hashable, Sendable {
+        case login
+        case anotherKey
+    }
 
     /// `secrets` must not stand in an error, should the address echo them.
-    init(_ response: HTTPResponse, hiding secrets: [Secret]) {
+    init(_ response: HTTPResponse, hiding secrets: [Secret], remedy: Remedy = .login) {
         self.response = response
+        self.remedy = remedy
         redaction = Redaction(secrets.map(\.text))
     }
 
@@ -80,7 +88,10 @@ struct TokenAnswer {
         case _ where Self.clientFaults.contains(document?.root["error"]?.string ?? ""):
             return CredentialError(.unusable, "Lofty does not accept this client\(said); check its id and secret")
         default:
-            return CredentialError(.loginNeeded, "Lofty refuses to renew the access\(said); log in again")
+            switch remedy {
+            case .login: return CredentialError(.loginNeeded, "Lofty refuses access\(said); log in again")
+            case .anotherKey: return CredentialError(.unusable, "Lofty refuses the customer key\(said); check it")
+            }
         }
     }
 

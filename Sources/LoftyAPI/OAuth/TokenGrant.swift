@@ -17,6 +17,14 @@ enum TokenGrant: Sendable {
         }
     }
 
+    /// What mends a refusal.
+    var remedy: TokenAnswer.Remedy {
+        switch self {
+        case .code, .refresh: .login
+        case .customerKey: .anotherKey
+        }
+    }
+
     fileprivate var fields: [QueryItem] {
         switch self {
         case .code(let code, let verifier):
