@@ -111,7 +111,7 @@ extension APIError {
 }
 
 extension APIError: CustomStringConvertible {
-    /// For logs; what a person reads is written where it is shown.
+    /// For a person at a console: holds ``serverText``, which may quote what was typed, so it is not for a log.
     public var description: String {
         let numbers = [status.map { "HTTP \($0)" }, code.map { "code \($0)" }].compactMap(\.self)
         let facts = [operation, "\(kind)"] + numbers + [serverText].compactMap(\.self)
