@@ -82,6 +82,26 @@ struct WorkingPoolTests {
         }
     }
 
+    @Test("a plan task is made for each lead that comes into the pool, once, and for no other")
+    func planTasks() async throws {
+        try await withSandbox { _, client in
+            let plain = try await client.makeLead()
+            let planned = try await client.makeLead()
+            _ = try await Self.add([plain], client)
+            for _ in 0..<2 {
+                let body: JSON = [
+                    "leadIds": [.integer(planned), .integer(plain), .integer(planned), 1], "createPlanTask": true,
+                ]
+                let json = try await client.post("/v2.0/working-leads/add", body).json
+                #expect(json["succeeded"] == .integers([planned, plain]))
+                #expect(json["failed"] == [1])
+            }
+            let tasks = try #require(try await client.get("/v2.0/plan-tasks/lead/\(planned)").json.items)
+            #expect(tasks.map { $0["status"] } == ["PENDING"])
+            #expect(try await client.get("/v2.0/plan-tasks/lead/\(plain)").json == [])
+        }
+    }
+
     @Test("the quota ends the adding, and the trash gives a place back")
     func quota() async throws {
         try await withSandbox(SandboxConfiguration(leads: 120)) { _, client in

@@ -119,17 +119,24 @@ extension WorkingLead {
         ) ?? 0
     }
 
-    /// Adds a lead to the caller's pool; `false` where it is not the caller's to see or the quota is used up.
-    ///
-    /// A lead that a pool has already stays there and counts as added.
-    static func add(_ leadID: Int64, for call: Call, _ db: Database) throws -> Bool {
+    /// What became of a lead that was to go into a pool.
+    enum Addition: Hashable, Sendable {
+        case added
+        /// A pool had it already; it stays there.
+        case wasThere
+        /// It is not the caller's to see, or the quota is used up.
+        case refused
+    }
+
+    /// Adds a lead to the caller's pool.
+    static func add(_ leadID: Int64, for call: Call, _ db: Database) throws -> Addition {
         do {
             try call.requireWritable(leadID, db)
         } catch SandboxError.leadNotExist {
-            return false
+            return .refused
         }
-        if try find(leadID, for: call.caller, db) != nil { return true }
-        guard try used(by: call.caller, db) < quota else { return false }
+        if try find(leadID, for: call.caller, db) != nil { return .wasThere }
+        guard try used(by: call.caller, db) < quota else { return .refused }
         try db.execute(
             sql: """
                 INSERT INTO workingLead (leadId, memberId, isMuted, createMillis, updateMillis)
@@ -137,7 +144,7 @@ extension WorkingLead {
                 """,
             arguments: ["lead": leadID, "member": call.caller.recordID, "now": call.nowMillis]
         )
-        return true
+        return .added
     }
 
     func mute(nowMillis: Int64, _ db: Database) throws {

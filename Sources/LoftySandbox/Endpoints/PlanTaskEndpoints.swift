@@ -47,7 +47,8 @@ enum PlanTaskEndpoints {
         ])
     }
 
-    private static func plan(_ lead: Int64, _ call: Call, _ db: Database) throws {
+    /// Plans the next step of a lead that the caller may change, and says so in its system log.
+    static func plan(_ lead: Int64, _ call: Call, _ db: Database) throws {
         let due = call.nowMillis + delayMillis
         let draft = TaskDraft(
             leadID: lead,

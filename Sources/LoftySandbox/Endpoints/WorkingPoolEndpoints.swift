@@ -47,18 +47,27 @@ enum WorkingPoolEndpoints {
         return listing
     }
 
-    /// Says which leads went in; the rest are not the caller's to see, or beyond the quota.
+    /// Says which leads are in; the rest are not the caller's to see, or beyond the quota.
+    ///
+    /// With `createPlanTask` each lead that came in gets a planned task; one that was there already gets none, so that a
+    /// repeated call plans nothing twice.
     @Sendable private static func add(_ call: Call, _ db: Database) throws -> SandboxResponse {
         let fields = try call.fields
-        let ids = try fields.integers("leadIds") ?? []
+        let ids = (try fields.integers("leadIds") ?? []).withoutRepeats
         guard (1...mostAtOnce).contains(ids.count) else {
             throw SandboxError.invalidParameter("leadIds must hold 1 to \(mostAtOnce) ids")
         }
-        _ = try fields.bool("createPlanTask")
+        let plansTasks = try fields.bool("createPlanTask") ?? false
         var succeeded: [Int64] = []
         var failed: [Int64] = []
         for id in ids {
-            if try WorkingLead.add(id, for: call, db) { succeeded.append(id) } else { failed.append(id) }
+            switch try WorkingLead.add(id, for: call, db) {
+            case .added:
+                succeeded.append(id)
+                if plansTasks { try PlanTaskEndpoints.plan(id, call, db) }
+            case .wasThere: succeeded.append(id)
+            case .refused: failed.append(id)
+            }
         }
         return .json([
             "message": "Operation successful", "succeeded": .integers(succeeded), "failed": .integers(failed),
@@ -102,5 +111,13 @@ extension Call {
         } catch SandboxError.leadNotExist {
             throw SandboxError.notSharedWithCaller
         }
+    }
+}
+
+extension [Int64] {
+    /// The first of each, in order.
+    fileprivate var withoutRepeats: [Int64] {
+        var seen: Set<Int64> = []
+        return filter { seen.insert($0).inserted }
     }
 }
