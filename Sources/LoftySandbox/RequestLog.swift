@@ -11,9 +11,9 @@ package final class RequestLog: Sendable {
         package let number: Int
         package let time: Date
         package let method: String
-        /// Still percent-encoded.
+        /// Still percent-encoded, and cut at 2,048 bytes.
         package let path: String
-        /// Still encoded, without the `?`.
+        /// Still encoded, without the `?`, and cut at 2,048 bytes; ``withheld`` where it may hold secrets.
         package let query: String
         /// `nil` while it is being answered; 0 when the connection was dropped before executing.
         package internal(set) var status: Int?
@@ -24,6 +24,11 @@ package final class RequestLog: Sendable {
     }
 
     private static let capacity = 10_000
+    /// Ten thousand of the longest heads that a client can send would be most of a gigabyte.
+    private static let longestText = 2_048
+    /// Stands for the query of a token request: app secrets and refresh tokens may be in it, and whoever holds any key
+    /// can read the log.
+    package static let withheld = "(withheld)"
 
     private struct State {
         var entries: [Entry] = []
@@ -51,8 +56,9 @@ package final class RequestLog: Sendable {
                     number: state.total,
                     time: time,
                     method: request.method,
-                    path: request.path,
-                    query: request.query,
+                    path: Self.cut(request.path),
+                    query: OAuthEndpoints.isDoor(request.path) && !request.query.isEmpty
+                        ? Self.withheld : Self.cut(request.query),
                     status: nil,
                     isDelivered: false
                 )
@@ -63,6 +69,11 @@ package final class RequestLog: Sendable {
             }
             return state.total
         }
+    }
+
+    private static func cut(_ text: String) -> String {
+        guard text.utf8.count > longestText else { return text }
+        return String(decoding: text.utf8.prefix(longestText), as: UTF8.self)
     }
 
     func finish(_ number: Int, _ response: SandboxResponse) {

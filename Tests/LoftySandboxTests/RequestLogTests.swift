@@ -39,6 +39,30 @@ struct RequestLogTests {
         }
     }
 
+    @Test("an entry keeps no more of a long path or query than 2,048 bytes")
+    func longTexts() throws {
+        let log = RequestLog()
+        let long = String(repeating: "ä", count: 50_000)
+        for (path, query) in [(long, "a=b"), ("/v1.0/me", long), ("/v1.0/me", "a=b")] {
+            _ = log.begin(SandboxRequest(method: "GET", path: path, query: query), at: Date(timeIntervalSince1970: 0))
+        }
+        #expect(log.entries.map(\.path.utf8.count) == [2_048, 8, 8])
+        #expect(log.entries.map(\.query.utf8.count) == [3, 2_048, 3])
+    }
+
+    @Test(
+        "secrets in the query of a token request do not stand in the log",
+        arguments: ["/oauth/token", "/api/user-web/oauth/token", "/page/vendor-auth.html"]
+    )
+    func withheldSecrets(path: String) async throws {
+        try await withSandbox(SandboxConfiguration(leads: 1)) { sandbox, client async throws in
+            _ = try await client.post("\(path)?client_secret=hush&refresh_token=hush", [:])
+            _ = try await client.get("/v1.0/me?a=b")
+            #expect(sandbox.requests.entries.map(\.query) == [RequestLog.withheld, "a=b"])
+            #expect(!(try await client.get("/sandbox/requests").text.contains("hush")))
+        }
+    }
+
     @Test("the log forgets the oldest, and keeps counting")
     func bounded() throws {
         let log = RequestLog()

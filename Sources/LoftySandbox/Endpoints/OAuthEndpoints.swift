@@ -27,6 +27,9 @@ enum OAuthEndpoints {
         }
     }
 
+    /// Whether a path is one of the three, whose parameters are secrets.
+    static func isDoor(_ path: String) -> Bool { Door(rawValue: path) != nil }
+
     private enum Door: String {
         /// Form or JSON, app and secret in the body; PKCE without a secret.
         case token = "/oauth/token"
