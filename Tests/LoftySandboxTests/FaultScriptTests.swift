@@ -56,6 +56,8 @@ struct FaultScriptTests {
             (#"[{"do":"stall","seed":1}]"#, "goes with \"probability\""),
             (#"[{"do":"answer","status":200,"headers":{"A":"b\r\nC: d"}}]"#, "of one line"),
             (#"[{"do":"answer","status":200,"headers":{"A":1}}]"#, "of one line"),
+            (#"[{"do":"answer","status":200,"headers":{"A\r\nB":"c"}}]"#, "of one line"),
+            (#"[{"do":"answer","status":200,"contentType":"a/b\r\nC: d"}]"#, "one line of printable ASCII"),
             (#"[{"do":"too-many-requests","rateHeaders":1}]"#, "true or false"),
         ]
     )

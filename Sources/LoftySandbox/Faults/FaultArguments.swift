@@ -29,6 +29,13 @@ struct FaultArguments {
         }
     }
 
+    /// A string that may stand in the head of an answer.
+    func line(_ name: String) throws(FaultScriptProblem) -> String? {
+        guard let text = try string(name) else { return nil }
+        guard text.isHeaderText else { throw FaultScriptProblem("\"\(name)\" must be one line of printable ASCII") }
+        return text
+    }
+
     func bool(_ name: String) throws(FaultScriptProblem) -> Bool? {
         switch self[name] {
         case nil: return nil
@@ -74,12 +81,16 @@ struct FaultArguments {
             throw FaultScriptProblem("\"\(name)\" must be an object of strings")
         }
         for member in members {
-            // A line break would smuggle in further headers.
-            guard case .string(let text) = member.value, !(member.name + text).contains(where: \.isNewline) else {
-                throw FaultScriptProblem("\"\(name)\" must be an object of strings of one line")
+            guard case .string(let text) = member.value, (member.name + text).isHeaderText else {
+                throw FaultScriptProblem("\"\(name)\" must be an object of strings of one line of printable ASCII")
             }
             headers[member.name] = text
         }
         return headers
     }
+}
+
+extension String {
+    /// A line break would smuggle in further headers.
+    fileprivate var isHeaderText: Bool { utf8.allSatisfy { (0x20...0x7E).contains($0) } }
 }

@@ -76,7 +76,7 @@ enum FaultKind: String, CaseIterable, Sendable {
         let body = try arguments.string("body") ?? ""
         return ScriptedAnswer(
             status: try arguments.required("status", in: 200...599),
-            contentType: try arguments.string("contentType") ?? (body.isEmpty ? nil : "application/json"),
+            contentType: try arguments.line("contentType") ?? (body.isEmpty ? nil : "application/json"),
             headers: try arguments.headers("headers"),
             body: body,
             hidesRateLimit: try arguments.bool("rateHeaders") == false
