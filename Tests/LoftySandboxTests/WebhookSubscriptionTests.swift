@@ -48,6 +48,8 @@ struct WebhookSubscriptionTests {
             (#"{"listId":2,"callbackUrl":"ftp://127.0.0.1"}"#, 20012, "WEBHOOK_CALLBACK_URL_INVALID"),
             (#"{"listId":2,"callbackUrl":"https://"}"#, 20012, "WEBHOOK_CALLBACK_URL_INVALID"),
             (#"{"listId":2,"callbackUrl":"example.com/hook"}"#, 20012, "WEBHOOK_CALLBACK_URL_INVALID"),
+            (#"{"listId":2,"callbackUrl":"http://127.0.0.1/a b"}"#, 20012, "WEBHOOK_CALLBACK_URL_INVALID"),
+            (#"{"listId":2,"callbackUrl":"http://127.0.0.1/\r\nX: y"}"#, 20012, "WEBHOOK_CALLBACK_URL_INVALID"),
             (#"{"listId":2,"callbackUrl":"https://me:pw@example.com"}"#, 20012, "WEBHOOK_CALLBACK_URL_INVALID"),
             (#"{"listId":2,"callbackUrl":"https://example.com","limit":0}"#, 20012, "limit must be between 1 and 5000"),
             (

@@ -24,8 +24,11 @@ struct CallbackURL: Hashable, Sendable {
     private static let longest = 2_048
 
     /// `nil` for anything that Lofty's check would not let pass.
+    ///
+    /// Blanks and control characters are refused although the parser would mend them: what is listed is what is called.
     init?(_ text: String) {
-        guard text.utf8.count <= Self.longest, let parts = URLComponents(string: text), parts.user == nil,
+        guard text.utf8.count <= Self.longest, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
+            let parts = URLComponents(string: text), parts.user == nil,
             let scheme = Scheme(rawValue: parts.scheme?.lowercased() ?? ""), let host = parts.percentEncodedHost,
             !host.isEmpty,
             let port = UInt16(exactly: parts.port ?? Int(scheme.defaultPort)), port > 0
