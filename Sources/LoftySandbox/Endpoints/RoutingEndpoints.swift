@@ -12,7 +12,7 @@ enum RoutingEndpoints {
     ]
 
     @Sendable private static func rules(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageRouting)
         let type = try call.routingType
         let role = try call.routingRole(try call.query.integer("roleId"), type, db)
         let table = try RoutingTable.fetch(db)
@@ -21,14 +21,14 @@ enum RoutingEndpoints {
     }
 
     @Sendable private static func updateRule(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageRouting)
         try RoutingTable.fetch(db).update(try call.json, try call.routingType, for: call, db)
         return .json("ok")
     }
 
     /// An empty object where leads of the type go to nobody by default.
     @Sendable private static func supplement(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageRouting)
         let type = try call.routingType
         let role = try call.routingRole(try call.query.integer("roleId"), type, db)
         let table = try RoutingTable.fetch(db)
@@ -37,7 +37,7 @@ enum RoutingEndpoints {
     }
 
     @Sendable private static func updateSupplement(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageRouting)
         let type = try call.routingType
         let role = try call.routingRole(try call.fields.integer("roleId"), type, db)
         let scope = RoutingScope(type: type, groupID: RoutingScope.company, roleID: role)
@@ -46,14 +46,14 @@ enum RoutingEndpoints {
     }
 
     @Sendable private static func roles(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageRouting)
         let roles = try Team.fetch(db).roles
         return .json(.array(roles.map { ["id": .integer($0.id), "name": .string($0.name)] }))
     }
 
     /// The ids are those on leads, as rules name them.
     @Sendable private static func members(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageRouting)
         let type = try call.routingType
         _ = try call.routingRole(try call.query.integer("roleId"), type, db)
         let team = try Team.fetch(db)
@@ -72,11 +72,6 @@ enum RoutingEndpoints {
 }
 
 extension Call {
-    /// What shapes the whole team is for administrators (contract: `MANAGE_LEAD_DISTRIBUTION`).
-    func requireTeamAdministration() throws(SandboxError) {
-        guard caller.isAdmin else { throw .permissionDenied }
-    }
-
     /// The path parameter `type`.
     var routingType: RoutingType {
         get throws(SandboxError) {

@@ -12,14 +12,14 @@ enum RoutingTableEndpoints {
     ]
 
     @Sendable private static func get(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageRouting)
         let table = try RoutingTable.fetch(db)
         return .json(try json(table, try scope(call, table, db), db))
     }
 
     /// Without a supplement the built-in one applies again.
     @Sendable private static func replace(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageRouting)
         let table = try RoutingTable.fetch(db)
         let scope = try scope(call, table, db)
         let fields = try call.fields

@@ -10,7 +10,7 @@ enum StageEndpoints {
     ]
 
     @Sendable private static func replace(_ call: Call, _ db: Database) throws -> SandboxResponse {
-        try call.requireTeamAdministration()
+        try call.requireRight(.manageStages)
         guard case .array(let stages) = try call.json else {
             throw SandboxError.invalidParameter("the body must be a list of stages")
         }
