@@ -16,7 +16,8 @@ struct SandboxCommand: AsyncParsableCommand {
             abstract: "Serve on 127.0.0.1 until SIGTERM or SIGINT.",
             discussion: """
                 The first line on standard output is JSON with "url", "apiKey", "accessToken", "leads", \
-                "clientId", "clientSecret" and "keys", one for each role. The key goes in as "Authorization: token KEY", the access token as "Authorization: Bearer TOKEN".
+                "clientId", "clientSecret" and "keys", one for each role, and with --neighbour "neighbourKey". The key \
+                goes in as "Authorization: token KEY", the access token as "Authorization: Bearer TOKEN".
                 """
         )
 
@@ -75,24 +76,42 @@ struct SandboxCommand: AsyncParsableCommand {
                 environment.report = Self.say
                 sandbox = try await Sandbox.start(configuration, environment: environment)
             } catch {
-                Self.say(error.description)
-                throw ExitCode.failure
+                throw Self.failure(error.description)
             }
             // Not before: until then a signal may end the process at once, as a half-made book is never opened.
             TerminationSignals.catchAll()
             if let leads, leads != sandbox.endpoint.leads {
                 Self.say("The database keeps its \(sandbox.endpoint.leads) leads; --leads is for a new one.")
             }
-            FileHandle.standardOutput.write(Data((sandbox.endpoint.json + "\n").utf8))
+            guard announce(sandbox.endpoint) else {
+                await sandbox.stop()
+                throw Self.failure("The address and keys cannot be written to standard output.")
+            }
             let end = await firstEnd(of: sandbox)
             await sandbox.stop()
             guard case .listenerFailure(let reason) = end else { return }
-            Self.say("The sandbox no longer listens: \(reason).")
-            throw ExitCode.failure
+            throw Self.failure("The sandbox no longer listens: \(reason).")
+        }
+
+        /// `false` on a full disk or a closed descriptor: nobody would ever learn the port.
+        private func announce(_ endpoint: SandboxEndpoint) -> Bool {
+            do {
+                try FileHandle.standardOutput.write(contentsOf: Data((endpoint.json + "\n").utf8))
+                return true
+            } catch {
+                return false
+            }
+        }
+
+        /// Says on standard error what is wrong.
+        private static func failure(_ sentence: String) -> ExitCode {
+            say(sentence)
+            return .failure
         }
 
         @Sendable private static func say(_ text: String) {
-            FileHandle.standardError.write(Data("foyer: \(text)\n".utf8))
+            // Where nobody can be told, the exit code still tells.
+            try? FileHandle.standardError.write(contentsOf: Data("foyer: \(text)\n".utf8))
         }
 
         private func oddities() throws -> SandboxOddities {
@@ -112,7 +131,8 @@ struct SandboxCommand: AsyncParsableCommand {
             } catch let error as FaultScriptError {
                 throw ValidationError("\(faults): \(error.description)")
             } catch {
-                throw ValidationError("The fault script \(faults) cannot be read: \(error.localizedDescription)")
+                // Foundation's own words are about Cocoa domains as often as about the file.
+                throw ValidationError("The fault script \(faults) cannot be read; it must be a file of UTF-8 text.")
             }
         }
 
