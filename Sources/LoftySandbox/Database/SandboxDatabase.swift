@@ -146,6 +146,9 @@ extension SandboxDatabase {
         configuration.prepareDatabase { db in
             // A killed process loses nothing in WAL mode; only a power cut could take the last moments.
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
+            // A new lead stands in some thirty indexes, mostly on the same pages as the one before: 32 MiB of journal
+            // bring them home together.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
         }
         try refuseForeign(path)
         let pool = try DatabasePool(path: path, configuration: configuration)
