@@ -115,4 +115,15 @@ struct OAuthSandboxTests {
             #expect(sandbox.requests.count("POST", pathSuffix: "/oauth/token") == 0)
         }
     }
+
+    @Test("a refused customer key is called so, and nobody is asked to log in")
+    func explainsCustomerKeys() async throws {
+        try await withSandbox { _, configuration in
+            let source = source(.customerKey(Secret("nobody's")), configuration)
+            let error = await #expect(throws: CredentialError.self) { try await source.credential() }
+            #expect(error?.kind == .unusable)
+            #expect(error?.sentence.hasPrefix("Lofty refuses the customer key (") == true)
+            #expect(error?.sentence.contains("nobody's") == false)
+        }
+    }
 }
