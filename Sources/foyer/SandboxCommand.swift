@@ -70,6 +70,7 @@ struct SandboxCommand: AsyncParsableCommand {
                 liveEventsPerMinute: live,
                 hasNeighbourTeam: neighbour
             )
+            OpenFileLimit.raise()
             let sandbox: Sandbox
             do {
                 var environment = SandboxEnvironment.live
