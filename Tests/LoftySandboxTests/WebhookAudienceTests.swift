@@ -16,10 +16,10 @@ struct WebhookAudienceTests {
         }
 
         /// Subscribes the administrator as 1 and the agent as 2.
-        func subscribe(_ list: Int64, mode: Int64 = 0) async {
+        func subscribe(_ list: Int64, mode: Int64 = 0, at url: String = "https://example.com") async {
             for key in [nil, agentKey] {
                 let body: JSON = [
-                    "listId": .integer(list), "callbackUrl": "https://example.com", "permissionMode": .integer(mode),
+                    "listId": .integer(list), "callbackUrl": .string(url), "permissionMode": .integer(mode),
                 ]
                 let response = await pipeline.send("POST", "/v1.0/webhook", body, key: key)
                 #expect(response.status == 200)
@@ -103,6 +103,35 @@ struct WebhookAudienceTests {
         }
         #expect(payloads == [2])
         #expect(try await team.told() == [])
+    }
+
+    @Test("a lead that is hidden between two attempts is not named in the second one")
+    func hiddenBetweenAttempts() async throws {
+        let team = try await Team()
+        defer { team.pipeline.close() }
+        // On this machine, as others are recorded and never tried.
+        await team.subscribe(2, at: "http://127.0.0.1:9/hook")
+        let hidden = try await team.lead(of: BookTeam.guideMemberID)
+        let policy = WebhookPolicy(batchDelay: .zero)
+        for isAlone in [true, false] {
+            let open = isAlone ? nil : try await team.lead(of: BookTeam.guideMemberID)
+            let told = try await team.pipeline.database.write { db in
+                try db.execute(sql: "DELETE FROM webhookDelivery; UPDATE lead SET isHidden = 0")
+                let first = try WebhookBatch(policy: policy, nowMillis: .max / 4).plan(db).due
+                for delivery in first {
+                    try delivery.record(.answered(status: 500), under: policy, nowMillis: .max / 4, db)
+                }
+                try db.execute(sql: "UPDATE lead SET isHidden = 1 WHERE id = :id", arguments: ["id": hidden])
+                return try WebhookBatch(policy: policy, nowMillis: .max / 2).plan(db).due.map(\.payload)
+            }
+            let admin = told.filter { !$0.contains(String(hidden)) }
+            #expect(told.count - admin.count == 1, "its agent still hears of it")
+            #expect(admin.count == (isAlone ? 0 : 1))
+            if let open { #expect(admin.allSatisfy { $0.contains(String(open)) }) }
+            for body: JSON in [["isHidden": false], ["lastName": "Again"]] {
+                _ = await team.pipeline.send("PUT", "/v1.0/leads/\(hidden)", body, key: team.agentKey)
+            }
+        }
     }
 
     @Test("by ownership the scope of the lead decides instead of its agent")

@@ -31,6 +31,7 @@ struct WebhookBatch {
                 plan.look(at: nowMillis)
             }
         }
+        try withholdHiddenLeads(db)
         for delivery in try WebhookDelivery.fetchWaiting(db) {
             if delivery.dueMillis <= nowMillis { plan.due.append(delivery) } else { plan.look(at: delivery.dueMillis) }
         }
@@ -69,7 +70,7 @@ struct WebhookBatch {
             arguments: ["id": subscription.id, "limit": subscription.batchLimit]
         )
         // A lead may have been hidden since; then it is not even named.
-        let visible = try rows.filter { try isVisible($0["leadId"], to: subscription, db) }
+        let visible = try rows.filter { try isVisible($0["leadId"], to: subscription.memberID, db) }
         if !visible.isEmpty { try deliver(visible, to: subscription, db) }
         try db.execute(
             sql: "DELETE FROM webhookEvent WHERE subscriptionId = :id AND id <= :last",
@@ -77,10 +78,11 @@ struct WebhookBatch {
         )
     }
 
-    private func isVisible(_ leadID: Int64?, to subscription: WebhookSubscription, _ db: Database) throws -> Bool {
+    /// What is about no lead is anybody's to hear.
+    func isVisible(_ leadID: Int64?, to memberID: Int64, _ db: Database) throws -> Bool {
         guard let leadID else { return true }
         let sql = "SELECT 1 FROM lead WHERE id = :id AND \(LeadVisibility.condition)"
-        let arguments: StatementArguments = ["id": leadID, "caller": subscription.memberID]
+        let arguments: StatementArguments = ["id": leadID, "caller": memberID]
         return try Int.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments) != nil
     }
 
