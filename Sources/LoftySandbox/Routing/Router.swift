@@ -39,10 +39,5 @@ extension Router {
             + WebhookEndpoints.routes + RoutingEndpoints.routes + RoutingTableEndpoints.routes + ClaimEndpoints.routes
             + PondEndpoints.routes + WorkEndpoints.routes + WorkingPoolEndpoints.routes + SalesAgentEndpoints.routes
             + StageEndpoints.routes + CaptureEndpoints.routes + AccessEndpoints.routes + ExportEndpoints.routes
-            + WebhookEndpoints.routes
-            + RoutingEndpoints.routes + RoutingTableEndpoints.routes + ClaimEndpoints.routes + PondEndpoints.routes
-            + WorkEndpoints.routes
-            + AccessEndpoints.routes + ExportEndpoints.routes
-            + StageEndpoints.routes + CaptureEndpoints.routes + WorkingPoolEndpoints.routes + SalesAgentEndpoints.routes
     )
 }
