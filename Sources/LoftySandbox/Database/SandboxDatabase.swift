@@ -144,8 +144,8 @@ extension SandboxDatabase {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
-            // A killed process loses nothing in WAL mode; only a power cut could take the last moments.
-            try db.execute(sql: "PRAGMA synchronous = NORMAL")
+            // What was answered outlives a power cut too.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
             // A new lead stands in some thirty indexes, mostly on the same pages as the one before: 32 MiB of journal
             // bring them home together.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
