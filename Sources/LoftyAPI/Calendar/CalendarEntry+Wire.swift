@@ -9,7 +9,7 @@ extension CalendarEntry {
             id: ID(id),
             kind: Reported(wire["type"]),
             taskID: wire.id("taskId"),
-            leadID: wire["leadId"]?.reference.map { Lead.ID($0) },
+            leadID: wire.leadID,
             sourceType: wire["sourceType"]?.count,
             content: wire["content"]?.text ?? "",
             title: wire["title"]?.text,

@@ -3,10 +3,10 @@ import Leads
 extension CallRecord {
     /// Reads a `CallResponse`; only the id is needed.
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
-            leadID: wire["leadId"]?.reference.map { Lead.ID($0) },
+            leadID: wire.leadID,
             agentID: wire.id("agentId"),
             userID: wire.id("userId"),
             direction: Reported(wire["direction"]),
@@ -32,10 +32,10 @@ extension CallRecord {
 
 extension CallSummary {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
-            leadID: wire["leadId"]?.reference.map { Lead.ID($0) },
+            leadID: wire.leadID,
             agentID: wire.id("agentId"),
             direction: Reported(wire["direction"]),
             leadPhone: wire["leadPhoneNumber"]?.text,
@@ -46,10 +46,10 @@ extension CallSummary {
 
 extension TextRecord {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
-            leadID: wire["leadId"]?.reference.map { Lead.ID($0) },
+            leadID: wire.leadID,
             agentID: wire.id("agentId"),
             direction: Reported(wire["direction"]),
             origin: Reported(wire["textType"]),
@@ -62,10 +62,10 @@ extension TextRecord {
 
 extension EmailRecord {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
-            leadID: wire["leadId"]?.reference.map { Lead.ID($0) },
+            leadID: wire.leadID,
             agentID: wire.id("agentId"),
             direction: Reported(wire["direction"]),
             origin: Reported(wire["emailType"]),
@@ -79,10 +79,10 @@ extension EmailRecord {
 
 extension Communication {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
-            leadID: wire["leadId"]?.reference.map { Lead.ID($0) },
+            leadID: wire.leadID,
             agentID: wire.id("agentId"),
             direction: Reported(wire["direction"]),
             origin: Reported(wire["communicationType"]),

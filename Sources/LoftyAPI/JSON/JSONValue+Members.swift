@@ -36,6 +36,12 @@ extension JSONValue {
         self[key]?.identifier.flatMap { $0 > 0 ? RecordID($0) : nil }
     }
 
+    /// The id of the record that this is.
+    func ownID<Record>() throws(WireError) -> RecordID<Record> {
+        guard let id: RecordID<Record> = id("id") else { throw WireError("it has no readable id") }
+        return id
+    }
+
     /// A moment in milliseconds where 0 is unset.
     var moment: Date? { integer.flatMap { $0 > 0 ? WireDate.date(milliseconds: $0) : nil } }
 }

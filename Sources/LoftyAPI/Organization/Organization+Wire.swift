@@ -39,14 +39,14 @@ extension Office {
 
 extension PermissionProfile {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(id: id, name: wire["name"]?.text ?? "")
     }
 }
 
 extension Vendor {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
             userID: wire.id("agentUserId"),
@@ -65,7 +65,7 @@ extension Vendor {
 
 extension LeadPond {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
             name: wire["pondName"]?.text ?? "",

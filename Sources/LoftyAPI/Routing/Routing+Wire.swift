@@ -1,13 +1,13 @@
 extension RoutingRole {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(id: id, name: wire["name"]?.text ?? "")
     }
 }
 
 extension RoutingMember {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(id: id, name: wire["name"]?.text ?? "", type: wire["type"]?.count)
     }
 }
@@ -41,7 +41,7 @@ extension RoutingStrategy.Weight {
 
 extension RoutingRule {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
             name: wire["name"]?.text ?? "",

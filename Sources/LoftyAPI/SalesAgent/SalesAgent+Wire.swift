@@ -30,7 +30,7 @@ extension WorkingLead {
 
 extension PlanTask {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
             content: wire["content"]?.text ?? "",
@@ -46,7 +46,7 @@ extension PlanTask {
 
 extension SalesAgent {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
             ownerID: wire.id("userId"),

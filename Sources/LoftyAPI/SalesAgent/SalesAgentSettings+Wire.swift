@@ -1,6 +1,6 @@
 extension SalesAgentSettings {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: SalesAgent.ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: SalesAgent.ID = try wire.ownID()
         self.init(
             id: id,
             values: SalesAgentValues(wire: wire),

@@ -4,10 +4,10 @@ import Leads
 extension LeadTask {
     /// Reads an item of `GET /v2.0/tasks`; only the id is needed.
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
-            leadID: wire["leadId"]?.reference.map { Lead.ID($0) },
+            leadID: wire.leadID,
             kind: Reported(wire["type"]),
             content: wire["content"]?.text ?? "",
             startsAt: wire["startAt"]?.date,

@@ -7,7 +7,7 @@ extension LeadTransaction {
         guard let id: ID = wire.id("transactionId") else { throw WireError("it has no readable transactionId") }
         self.init(
             id: id,
-            leadID: wire["leadId"]?.reference.map { Lead.ID($0) },
+            leadID: wire.leadID,
             leadName: wire["leadName"]?.text,
             agentID: wire.id("assignedAgent"),
             agentName: wire["agentName"]?.text,
@@ -79,7 +79,7 @@ extension Commission.Payee {
 
 extension TransactionCustomField {
     init(wire: JSONValue) throws(WireError) {
-        guard let id: ID = wire.id("id") else { throw WireError("it has no readable id") }
+        let id: ID = try wire.ownID()
         self.init(
             id: id,
             name: wire["name"]?.text ?? "",
