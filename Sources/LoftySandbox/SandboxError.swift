@@ -21,17 +21,12 @@ enum SandboxError: Error, Hashable, Sendable {
     case userNotExist
     case propertyAddressEmpty
     case propertyNotExist
-    case noteOfAnotherLead
-    case routingFirstNameMissing
-    case routingEmailMissing
     case notSharedWithCaller
     case permissionDenied
     case endpointNotGranted
     case webhook(WebhookRefusal)
     /// A name of the contract whose number is not published.
     case named(String)
-    case leadAlreadyClaimed
-    case leadNotOffered
     case importRefused([RowProblem])
     case work(WorkRefusal)
     case internalError
@@ -50,9 +45,8 @@ extension SandboxError {
         case .work(let refusal): refusal.status
         case .internalError: 500
         case .contentTypeMissing, .malformedBody, .keySentAsBearer, .invalidParameter, .limitNotValid, .limitOversize,
-            .offsetExceedsLimit, .parameterTooLong, .propertyAddressEmpty, .noteOfAnotherLead,
-            .routingFirstNameMissing, .routingEmailMissing, .permissionDenied, .webhook, .named, .leadAlreadyClaimed,
-            .leadNotOffered, .importRefused:
+            .offsetExceedsLimit, .parameterTooLong, .propertyAddressEmpty, .permissionDenied, .webhook, .named,
+            .importRefused:
             400
         }
     }
@@ -84,19 +78,13 @@ extension SandboxError {
         case .userNotExist: Self.business(20003, "User not exist")
         case .propertyAddressEmpty: Self.business(200057, "Property address is empty")
         case .propertyNotExist: Self.business(200108, "Lead property not exist")
-        // Names without a published number ride on that of INVALID_PARAMETER.
-        case .noteOfAnotherLead: Self.business(20012, "INVALID_UPDATE_OPERATION_LEADID")
-        case .routingFirstNameMissing: Self.business(20012, "PARAM_FIRST_NAME_FILL")
-        case .routingEmailMissing: Self.business(20012, "PARAM_EMAIL_MUST_FILL")
         // The same code, once with the status of the guide and once with that of the reference.
         case .notSharedWithCaller, .permissionDenied: Self.business(20017, "Permission denied")
         case .endpointNotGranted:
             ["code": 200100, "message": "Sorry, the vendor does not have permission for this API."]
         case .webhook(let refusal): Self.business(refusal.code, refusal.message)
+        // Names without a published number ride on that of INVALID_PARAMETER.
         case .named(let name): Self.business(20012, name)
-        // The contract has no claim; its own status for a refused write stands in for a conflict.
-        case .leadAlreadyClaimed: Self.business(20012, "LEAD_ALREADY_CLAIMED")
-        case .leadNotOffered: Self.business(20012, "LEAD_NOT_OFFERED")
         case .importRefused(let problems):
             Self.business(20012, "Invalid parameter: \(problems.count) rows are wrong, so none was imported")
                 .setting("errors", to: .array(problems.map(\.json)))

@@ -48,9 +48,11 @@ enum AssignmentEndpoints {
     @Sendable private static func preview(_ call: Call, _ db: Database) throws -> SandboxResponse {
         let fields = try call.fields
         guard let firstName = try fields.string("firstName"), !firstName.isBlank else {
-            throw SandboxError.routingFirstNameMissing
+            throw SandboxError.named("PARAM_FIRST_NAME_FILL")
         }
-        guard let email = try fields.string("email"), !email.isBlank else { throw SandboxError.routingEmailMissing }
+        guard let email = try fields.string("email"), !email.isBlank else {
+            throw SandboxError.named("PARAM_EMAIL_MUST_FILL")
+        }
         try LeadCreation.requireGroup(fields, db)
         let routing = try Routing.fetch(nowMillis: call.nowMillis, db)
         let placements = routing.place(try RoutingFacts(fields))

@@ -20,7 +20,8 @@ enum ClaimEndpoints {
         } else if try isInOwnPond(lead, call, db) {
             try take(lead, .agent, for: call, db)
         } else if ![lead.assigneeID, lead.lenderID].contains(call.caller.recordID) {
-            throw lead.assigneeID == 0 ? SandboxError.leadNotOffered : SandboxError.leadAlreadyClaimed
+            // The contract has no claim; its own status for a refused write stands in for a conflict.
+            throw SandboxError.named(lead.assigneeID == 0 ? "LEAD_NOT_OFFERED" : "LEAD_ALREADY_CLAIMED")
         }
         return .json(["leadId": .integer(id)])
     }

@@ -54,7 +54,9 @@ enum NoteEndpoints {
             throw SandboxError.invalidParameter("isPin is required")
         }
         let leadID: Int64 = try requireWritable(noteID, call, db)["leadId"]
-        if let named = try fields.integer("leadId"), named != leadID { throw SandboxError.noteOfAnotherLead }
+        if let named = try fields.integer("leadId"), named != leadID {
+            throw SandboxError.named("INVALID_UPDATE_OPERATION_LEADID")
+        }
         try db.execute(
             sql: """
                 UPDATE note SET content = :content, isPinned = :isPinned, editorId = :editor, updateMillis = :now
