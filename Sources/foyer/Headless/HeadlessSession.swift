@@ -17,11 +17,7 @@ struct HeadlessSession {
         let paths = FoyerPaths(environment: environment)
         let settings = try AccountSettings.load(environment: environment, paths: paths)
         let account = try OpenAccount.open(settings, state: paths.state)
-        return HeadlessSession(
-            client: LiveClient.make(settings),
-            engine: account.engine,
-            timeout: .seconds(seconds)
-        )
+        return HeadlessSession(client: account.client, engine: account.engine, timeout: .seconds(seconds))
     }
 
     /// Makes sure that the mirror holds the lead as the server has it now.
