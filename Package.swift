@@ -217,7 +217,7 @@ if Context.environment["FOYER_BENCHMARKS"] != nil {
         ),
         .executableTarget(
             name: "ScreenBenchmark",
-            dependencies: ["CPty"],
+            dependencies: ["BenchmarkSupport", "CPty"],
             path: "Tests/Benchmarks/Screen",
             swiftSettings: strict
         ),

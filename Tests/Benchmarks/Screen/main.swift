@@ -4,6 +4,7 @@
 //     FOYER_BENCHMARKS=1 swift build -c release --product ScreenBenchmark --static-swift-stdlib
 //     .build/release/ScreenBenchmark .build/release/foyer
 
+import BenchmarkSupport
 import Foundation
 
 let arguments = CommandLine.arguments
@@ -30,8 +31,7 @@ func compare(_ runs: Int, _ first: () throws -> Duration, _ second: (() throws -
 func row(_ name: String, _ samples: [Samples]) {
     var text = "| \(name) | \(samples[0].text) |"
     if samples.count > 1 {
-        let ratio = samples[0].percentile(0.5) / samples[1].percentile(0.5)
-        text += " \(samples[1].text) | \(String(format: "%.2f", ratio)) |"
+        text += " \(samples[1].text) | \(ratio(samples[0].median, samples[1].median)) |"
     }
     print(text)
 }
