@@ -7,20 +7,37 @@ import ViewModels
 @MainActor final class EffectRunner {
     enum Message: Sendable {
         case event(Event)
+        /// An effect has posted its last event.
         case finished
+        /// The index has answered, or the question was given up.
+        case queryFinished
     }
 
     private let backend: any WorkbenchBackend
     private let mailbox: Mailbox<Message>
+    private let orders: AsyncStream<WriteOrder>.Continuation
+    private let door: Task<Void, Never>
     private var syncing: Task<Void, Never>?
-    private var query: Task<Void, Never>?
     private var timeline: Task<Void, Never>?
+    private var query: (question: IndexQuestion, task: Task<Void, Never>)?
+    /// The same view asked again while it is being answered; one more answer serves all of these.
+    private var nextQuestion: IndexQuestion?
     /// Effects that have not posted their last message yet.
     private(set) var inFlight = 0
 
     init(backend: any WorkbenchBackend, mailbox: Mailbox<Message>) {
         self.backend = backend
         self.mailbox = mailbox
+        let (stream, continuation) = AsyncStream<WriteOrder>.makeStream()
+        orders = continuation
+        // Not a child of anything that a quit cancels: what a person decided is journaled whatever happens next.
+        door = Task.detached {
+            var door = WriteDoor(backend) { mailbox.post(.event($0)) }
+            for await order in stream {
+                await door.carryOut(order)
+                mailbox.post(.finished)
+            }
+        }
     }
 
     /// Starts syncing, which goes on until ``stop()`` and does not count as being in flight.
@@ -31,17 +48,51 @@ import ViewModels
     }
 
     func stop() {
-        for task in [syncing, query, timeline] { task?.cancel() }
+        for task in [syncing, query?.task, timeline] { task?.cancel() }
+        orders.finish()
+    }
+
+    /// Lets the door carry out what it has; nothing can be ordered after it.
+    func finishWrites() async {
+        orders.finish()
+        await door.value
+    }
+
+    func write(_ order: WriteOrder) {
+        inFlight += 1
+        orders.yield(order)
     }
 
     func finishedOne() { inFlight -= 1 }
 
-    func query(_ request: IndexQuestion) {
-        query?.cancel()
-        query = perform { backend, post in
-            let answer = await backend.query(request)
-            if !Task.isCancelled { post(.queryAnswered(answer)) }
+    /// Asks for a view.
+    ///
+    /// A question for another view ends the one before it; the same view is asked once more when the answer that is
+    /// under way has come, so that a mirror that changes all the time still shows something.
+    func query(_ question: IndexQuestion) {
+        guard let current = query else {
+            start(question)
+            return
         }
+        if current.question.view != question.view { current.task.cancel() }
+        nextQuestion = question
+    }
+
+    func queryFinished() {
+        inFlight -= 1
+        query = nil
+        if let question = nextQuestion { start(question) }
+    }
+
+    private func start(_ question: IndexQuestion) {
+        nextQuestion = nil
+        inFlight += 1
+        let task = Task.detached { [backend, mailbox] in
+            let answer = await backend.query(question)
+            if !Task.isCancelled { mailbox.post(.event(.queryAnswered(answer))) }
+            mailbox.post(.queryFinished)
+        }
+        query = (question, task)
     }
 
     func loadTimeline(of lead: Lead.ID) {
@@ -49,47 +100,8 @@ import ViewModels
         timeline = perform { backend, post in await backend.timeline(of: lead, post: post) }
     }
 
-    func submit(_ change: LeadChange, on lead: Lead.ID, restoring form: Form?) {
-        save(restoring: form) { backend async throws(BackendError) in try await backend.submit(change, on: lead) }
-    }
-
-    func create(_ new: NewLead, restoring form: Form?) {
-        save(restoring: form) { backend async throws(BackendError) in try await backend.create(new) }
-    }
-
-    private func save(
-        restoring form: Form?,
-        _ work: @escaping @Sendable (any WorkbenchBackend) async throws(BackendError) -> OutboxEntry
-    ) {
-        perform { backend, post in
-            do throws(BackendError) {
-                post(.submitted([try await work(backend)]))
-            } catch {
-                post(.submitFailed(reason: error.sentence, restoring: form))
-            }
-        }
-    }
-
-    func undo(_ entry: OutboxEntry.ID) {
-        perform { backend, post in post(.undone(await backend.undo(entry))) }
-    }
-
-    func retry(_ entry: OutboxEntry.ID) {
-        settle { backend async throws(BackendError) in try await backend.retry(entry) }
-    }
-
-    func drop(_ entry: OutboxEntry.ID) {
-        settle { backend async throws(BackendError) in try await backend.drop(entry) }
-    }
-
-    private func settle(_ work: @escaping @Sendable (any WorkbenchBackend) async throws(BackendError) -> Void) {
-        perform { backend, post in
-            do throws(BackendError) {
-                try await work(backend)
-            } catch {
-                post(.submitFailed(reason: error.sentence, restoring: nil))
-            }
-        }
+    func recallTimelines(of leads: [Lead.ID]) {
+        perform { backend, post in post(.timelinesKnown(await backend.knownTimelines(of: leads))) }
     }
 
     func refresh(full: Bool) {

@@ -6,8 +6,8 @@ package import ViewModels
 
 /// The loop: waits in one place, drains everything that is ready, paints once.
 ///
-/// It runs on the main thread and never waits for anything but input, a signal or a post; whatever takes time is an
-/// effect. Nothing may `await` the main actor, because the loop never gives the thread back.
+/// It runs on the main thread and never waits for anything but input, a signal, a post or the next deadline; whatever
+/// takes time is an effect. Nothing may `await` the main actor, because the loop never gives the thread back.
 @MainActor package final class Program {
     package struct Clock: Sendable {
         /// Wall clock, for ages on the screen.
@@ -29,6 +29,8 @@ package import ViewModels
     }
 
     package private(set) var state: AppState
+    /// What the last frame showed, and where.
+    package private(set) var rendering: Rendering?
     private let terminal: any TerminalDevice
     private let events: any EventSource
     private let mailbox: Mailbox<EffectRunner.Message>
@@ -36,6 +38,7 @@ package import ViewModels
     private let context: PaneContext
     private let clock: Clock
     private var dispatcher: KeyDispatcher
+    private var held = HeldInput()
     private var ending: Ending?
     private var questionPaintedAt: Duration?
 
@@ -63,6 +66,9 @@ package import ViewModels
     /// Effects that are still under way.
     package var inFlight: Int { runner.inFlight }
 
+    /// Keys that wait for the rows they are meant for.
+    package var heldKeys: Int { held.count }
+
     /// Runs until the person quits, a signal ends the program or the terminal goes away.
     ///
     /// - Throws: ``TerminalError`` when the terminal can be neither read nor painted.
@@ -70,8 +76,9 @@ package import ViewModels
         runner.start()
         while state.isRunning {
             try paint()
-            let inputs = try events.waitForEvents(timeout: nil)
+            let inputs = try events.waitForEvents(timeout: timeUntilDeadline)
             dispatch(.happened(.tick(clock.now())))
+            for message in mailbox.drain() { handle(message) }
             for input in inputs where state.isRunning { try handle(input) }
             for message in mailbox.drain() { handle(message) }
         }
@@ -81,11 +88,26 @@ package import ViewModels
     /// Ends what still runs in the background; called when nothing of it is wanted any more.
     package func stop() { runner.stop() }
 
+    /// Lets the writes that were decided reach the journal.
+    package func finishWrites() async { await runner.finishWrites() }
+
+    /// How long nothing on the screen changes by itself; `nil` for ever.
+    private var timeUntilDeadline: Duration? {
+        Deadlines.next(in: state).map { due in
+            // A moment late, so that the step has been taken when the frame is drawn.
+            max(.milliseconds(1), .milliseconds(Int((due.timeIntervalSince(clock.now()) * 1_000).rounded(.up)) + 1))
+        }
+    }
+}
+
+// MARK: Painting
+
+extension Program {
     private func paint() throws(TerminalError) {
-        layOut()
-        let frame = Screen.render(state, size: terminal.size, pending: dispatcher.pending, context: context)
-        try terminal.present(frame)
-        let layout = ScreenLayout(size: terminal.size, preferences: state.layout, focus: state.focus)
+        let layout = layOut()
+        let rendering = Screen.render(state, layout: layout, pending: dispatcher.pending, context: context)
+        try terminal.present(rendering.frame)
+        self.rendering = rendering
         guard hasNewQuestion, layout.kind != .tooSmall else {
             questionPaintedAt = nil
             return
@@ -93,41 +115,41 @@ package import ViewModels
         if questionPaintedAt == nil { questionPaintedAt = clock.uptime() }
     }
 
+    /// Tells the state how many lines everything has now; done once for each frame.
+    private func layOut() -> ScreenLayout {
+        let layout = ScreenLayout(size: terminal.size, preferences: state.layout, focus: state.focus)
+        let viewport = Screen.viewport(state, layout: layout, context: context)
+        dispatch(.happened(.viewport(viewport)))
+        return layout
+    }
+
     /// A question is open that nobody was seen to have had time to read.
     private var hasNewQuestion: Bool {
-        guard case .confirm(let confirmation) = state.overlay else { return false }
+        guard case .question(let confirmation) = state.overlay else { return false }
         return !confirmation.isShown
     }
+}
 
-    /// Tells the state how many lines its panes have now.
-    private func layOut() {
-        let layout = ScreenLayout(size: terminal.size, preferences: state.layout, focus: state.focus)
-        let list = layout.content(of: .list).height
-        let timeline = layout.content(of: .timeline).height
-        guard list != state.list.visibleCount || timeline != state.timeline.visibleCount else { return }
-        // A pane that is not on the screen keeps the size it had.
-        dispatch(
-            .happened(
-                .viewport(
-                    listLines: list > 0 ? list : state.list.visibleCount,
-                    timelineLines: timeline > 0 ? timeline : state.timeline.visibleCount
-                )
-            )
-        )
-    }
+// MARK: Input
 
+extension Program {
     private func handle(_ message: EffectRunner.Message) {
         switch message {
         case .event(let event): dispatch(.happened(event))
         case .finished: runner.finishedOne()
+        case .queryFinished: runner.queryFinished()
         }
+        releaseHeld()
     }
 
     private func handle(_ input: InputEvent) throws(TerminalError) {
         switch input {
-        case .key(let press): press == Self.suspendKey ? try suspend() : handle(press)
-        case .paste(let text): handlePaste(text)
-        case .signal(.interrupt): handle(KeyPress(.character("c"), modifiers: .control))
+        case .key(Self.suspendKey): try suspend()
+        case .key(Self.interruptKey) where !held.isEmpty: dropHeld()
+        case .key(let press): take(.key(press))
+        case .paste(let text): take(.paste(text))
+        case .signal(.interrupt) where !held.isEmpty: dropHeld()
+        case .signal(.interrupt): take(.key(Self.interruptKey))
         case .signal(.suspend): try suspend()
         case .signal(let signal): end(.signal(signal))
         case .endOfInput: end(.terminalLost)
@@ -137,39 +159,92 @@ package import ViewModels
     }
 
     private static let suspendKey = KeyPress(.character("z"), modifiers: .control)
+    private static let interruptKey = KeyPress(.character("c"), modifiers: .control)
+
+    /// Handles input, or lets it wait behind what waits already.
+    private func take(_ item: HeldInput.Item) {
+        held.append(item)
+        releaseHeld()
+    }
+
+    private func releaseHeld() {
+        while state.isRunning, let item = held.first, !mustWait(item) {
+            _ = held.removeFirst()
+            perform(item)
+        }
+    }
+
+    private func mustWait(_ item: HeldInput.Item) -> Bool {
+        guard state.list.isAwaitingRows else { return false }
+        return switch item {
+        case .key(let press): dispatcher.needsRows(press, in: state)
+        case .line(let line): dispatcher.needsRows(line: line, in: state)
+        case .paste: false
+        }
+    }
+
+    private func dropHeld() {
+        dispatch(.program(.show(.keysDropped(held.count))))
+        held.removeAll()
+    }
+
+    private func perform(_ item: HeldInput.Item) {
+        switch item {
+        case .key(let press): handle(press)
+        case .paste(let text): handlePaste(text)
+        case .line(let line): dispatch(dispatcher.action(forLine: line, in: state))
+        }
+    }
+
+    private func handle(_ press: KeyPress) {
+        if hasNewQuestion {
+            guard let painted = questionPaintedAt, clock.uptime() - painted >= Self.readingTime else {
+                dispatch(.overlay(.question(.cameTooEarly)))
+                terminal.bell()
+                return
+            }
+            dispatch(.overlay(.question(.shown)))
+        }
+        guard let action = dispatcher.action(for: press, in: state) else { return }
+        let scroll = state.timeline.scroll
+        dispatch(action)
+        // How far a line leads only the panes know; the next key of the same burst goes on from there.
+        if state.timeline.scroll != scroll { _ = layOut() }
+    }
+
+    /// Pasted text goes into an open field; anywhere else it is never taken for keys.
+    private func handlePaste(_ text: String) {
+        let clean = text.split(separator: "\t", omittingEmptySubsequences: false).map {
+            CleanText.clean(String($0), lineEnds: .becomeNewlines)
+        }.joined(separator: "\t")
+        switch state.overlay {
+        case .form: dispatch(.overlay(.form(.paste(clean))))
+        case .filter: dispatch(.overlay(.filter(.edit(.insert(Self.oneLine(clean))))))
+        case .picker(let picker) where picker.filter != nil:
+            dispatch(.overlay(.picker(.edit(.insert(Self.oneLine(clean))))))
+        case .picker, .question, .help, .outbox, nil:
+            dispatch(.program(.show(.pasteIgnored(characters: text.count))))
+        }
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+    }
 
     private func end(_ ending: Ending) {
         self.ending = ending
-        dispatch(.quit)
+        dispatch(.program(.quit))
     }
 
     private func suspend() throws(TerminalError) {
         try terminal.suspend()
         terminal.redraw()
     }
+}
 
-    private func handle(_ press: KeyPress) {
-        if hasNewQuestion {
-            guard let painted = questionPaintedAt, clock.uptime() - painted >= Self.readingTime else {
-                terminal.bell()
-                return
-            }
-            dispatch(.shown)
-        }
-        guard let action = dispatcher.action(for: press, in: state) else { return }
-        dispatch(action)
-    }
+// MARK: Actions and effects
 
-    /// Pasted text goes into an open field, as one line; anywhere else it is never taken for keys.
-    private func handlePaste(_ text: String) {
-        guard state.overlay?.takesText == true else {
-            dispatch(.show(.pasteIgnored(characters: text.count)))
-            return
-        }
-        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-        dispatch(.edit(.insert(CleanText.clean(line))))
-    }
-
+extension Program {
     private func dispatch(_ action: Action) {
         let effects = AppReducer.reduce(&state, action)
         // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
@@ -179,28 +254,15 @@ package import ViewModels
 
     private func run(_ effect: Effect) {
         switch effect {
-        case .query(let request): runner.query(request)
+        case .query(let question): runner.query(question)
         case .loadTimeline(let lead): runner.loadTimeline(of: lead)
-        case .submit(let change, let lead, let form): runner.submit(change, on: lead, restoring: form)
-        case .create(let new, let form): runner.create(new, restoring: form)
-        case .undo(let entry): runner.undo(entry)
-        case .retry(let entry): runner.retry(entry)
-        case .drop(let entry): runner.drop(entry)
+        case .recallTimelines(let leads): runner.recallTimelines(of: leads)
+        case .write(let order): runner.write(order)
         case .refresh(let full): runner.refresh(full: full)
-        case .run(let line): dispatch(KeyDispatcher.action(forLine: line, in: state))
+        case .run(let line): held.putFirst(.line(line))
         case .redraw: terminal.redraw()
         case .suspend: try? suspend()  // A terminal that is gone shows at the next read, which ends the loop.
         case .bell: terminal.bell()
-        }
-    }
-}
-
-extension Overlay {
-    fileprivate var takesText: Bool {
-        switch self {
-        case .filter, .form: true
-        case .picker(let picker): picker.filter != nil
-        case .confirm, .help, .outbox: false
         }
     }
 }

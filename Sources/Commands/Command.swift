@@ -1,3 +1,4 @@
+import Leads
 package import ViewModels
 
 /// A verb of the workbench: the one row from which keys, hints, help, palette and command line are made.
@@ -13,10 +14,29 @@ package struct Command: Sendable {
     package let hint: String?
     /// What may follow the name on the command line, such as `STAGE`.
     package let argument: String?
+    /// What has to be on the screen before the verb can act.
+    package let needs: Needs
     /// Says why the verb cannot be used now; `nil` when it can.
     package let obstacle: @Sendable (AppState) -> String?
     /// The action, given the words behind the name.
     package let action: @Sendable (String) throws(CommandError) -> Action
+
+    /// What a verb acts on.
+    package enum Needs: Sendable {
+        case nothing
+        /// Rows: the verb waits while those the person asked for are not there.
+        case rows
+        /// Rows when the list has the focus; the other panes need none.
+        case rowsInList
+
+        func areRows(in state: AppState) -> Bool {
+            switch self {
+            case .nothing: false
+            case .rows: true
+            case .rowsInList: state.focus == .list
+            }
+        }
+    }
 
     package enum Group: String, CaseIterable, Sendable {
         case moving = "Moving about"
@@ -32,6 +52,7 @@ package struct Command: Sendable {
         keys: [String] = [],
         hint: String? = nil,
         argument: String? = nil,
+        needs: Needs = .nothing,
         obstacle: @escaping @Sendable (AppState) -> String? = { _ in nil },
         action: @escaping @Sendable (String) throws(CommandError) -> Action
     ) {
@@ -41,6 +62,7 @@ package struct Command: Sendable {
         self.keys = keys
         self.hint = hint
         self.argument = argument
+        self.needs = needs
         self.obstacle = obstacle
         self.action = action
     }
@@ -75,11 +97,11 @@ extension Command {
     /// The obstacle of verbs that write to a lead: the server must know the lead is still there.
     static let needsStages: @Sendable (AppState) -> String? = { state in
         if state.list.selected == nil { return "no lead is selected" }
-        return state.account.stages.isEmpty ? "the team's stages have not been loaded yet; press R" : nil
+        return state.account.team.stages.isEmpty ? "the team's stages have not been loaded yet; press R" : nil
     }
 
     static let needsMembers: @Sendable (AppState) -> String? = { state in
         if state.list.selected == nil { return "no lead is selected" }
-        return state.account.members.isEmpty ? "the team's members have not been loaded yet; press R" : nil
+        return state.account.team.members.isEmpty ? "the team's members have not been loaded yet; press R" : nil
     }
 }

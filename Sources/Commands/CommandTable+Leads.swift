@@ -10,8 +10,9 @@ extension CommandTable {
             keys: ["s"],
             hint: "stage",
             argument: "STAGE",
+            needs: .rows,
             obstacle: Command.needsStages,
-            action: { words in words.isEmpty ? .beginStage : .setStage(words) }
+            action: { words in words.isEmpty ? .open(.stages) : .work(.setStage(words)) }
         ),
         Command(
             "tags",
@@ -19,20 +20,23 @@ extension CommandTable {
             .lead,
             keys: ["t"],
             hint: "tags",
+            needs: .rows,
             obstacle: Command.needsLead,
-            action: { _ in .beginTags }
+            action: { _ in .open(.tags) }
         ),
-        Command("tag", "add a tag", .lead, argument: "TAG", obstacle: Command.needsLead) { words throws(CommandError) in
-            .addTag(try word(words, of: "tag", "TAG"))
+        Command("tag", "add a tag", .lead, argument: "TAG", needs: .rows, obstacle: Command.needsLead) {
+            words throws(CommandError) in
+            .work(.addTag(try word(words, of: "tag", "TAG")))
         },
         Command(
             "untag",
             "remove a tag",
             .lead,
             argument: "TAG",
+            needs: .rows,
             obstacle: Command.needsLead
         ) { words throws(CommandError) in
-            .removeTag(try word(words, of: "untag", "TAG"))
+            .work(.removeTag(try word(words, of: "untag", "TAG")))
         },
         Command(
             "assign",
@@ -41,8 +45,9 @@ extension CommandTable {
             keys: ["a"],
             hint: "assign",
             argument: "NAME|EMAIL|me",
+            needs: .rows,
             obstacle: Command.needsMembers,
-            action: { words in words.isEmpty ? .beginAssign : .assign(to: words) }
+            action: { words in words.isEmpty ? .open(.assignees) : .work(.assign(to: .named(words))) }
         ),
         Command(
             "call",
@@ -51,6 +56,7 @@ extension CommandTable {
             keys: ["c"],
             hint: "call",
             argument: "OUTCOME TEXT",
+            needs: .rows,
             obstacle: Command.needsLead,
             action: logCall
         ),
@@ -61,10 +67,11 @@ extension CommandTable {
             keys: ["m"],
             hint: "note",
             argument: "TEXT",
+            needs: .rows,
             obstacle: Command.needsLead,
-            action: { words in words.isEmpty ? .beginNote : .addNote(words) }
+            action: { words in words.isEmpty ? .open(.note) : .work(.addNote(words)) }
         ),
-        Command("new", "new lead", .lead, keys: ["N"], hint: "new") { _ in .beginCreate },
+        Command("new", "new lead", .lead, keys: ["N"], hint: "new") { _ in .open(.newLead) },
         Command(
             "trash",
             "move to the trash, with a reason; there is no way back",
@@ -72,8 +79,9 @@ extension CommandTable {
             keys: ["X"],
             hint: "trash",
             argument: "REASON",
+            needs: .rows,
             obstacle: Command.needsLead,
-            action: { words in words.isEmpty ? .beginTrash : .trash(reason: words) }
+            action: { words in words.isEmpty ? .open(.trash) : .work(.trash(reason: words)) }
         ),
         Command("undo", "undo the last change", .lead, keys: ["u"], hint: "undo") { _ in .undo },
         Command("redo", "do it again after an undo", .lead, keys: ["U"]) { _ in .redo },
@@ -87,11 +95,11 @@ extension CommandTable {
     /// `call`, or `call NoAnswer left at the gate`.
     private static func logCall(_ words: String) throws(CommandError) -> Action {
         let parts = words.split(separator: " ", maxSplits: 1)
-        guard let first = parts.first else { return .beginCall }
+        guard let first = parts.first else { return .open(.callOutcomes) }
         guard let outcome = CallOutcome.allCases.first(where: { $0.rawValue.lowercased() == first.lowercased() }) else {
             let known = CallOutcome.allCases.map(\.rawValue)
             throw .badArgument(command: "call", argument: String(first), known: known)
         }
-        return .logCall(outcome, text: parts.count > 1 ? String(parts[1]) : "")
+        return .work(.logCall(outcome, text: parts.count > 1 ? String(parts[1]) : "", phone: nil))
     }
 }

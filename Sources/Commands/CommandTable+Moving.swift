@@ -11,21 +11,33 @@ extension CommandTable {
             motion("page-up", "a page up", ["<PgUp>"], .pages(-1)),
             motion("first", "first lead", ["gg", "<Home>"], .start),
             motion("last", "last lead", ["G", "<End>"], .end),
-            Command("open", "open: list, then detail, then timeline", .moving, keys: ["l", "<Enter>", "<Right>"]) { _ in
-                .open
+            Command(
+                "open",
+                "open: list, then detail, then timeline",
+                .moving,
+                keys: ["l", "<Enter>", "<Right>"],
+                needs: .rows
+            ) { _ in
+                .navigate(.open)
             },
-            Command("back", "back towards the list", .moving, keys: ["h", "<Esc>", "<Left>"]) { _ in .back },
-            Command("next-pane", "focus the next pane", .moving, keys: ["<Tab>"]) { _ in .focusStep(1) },
-            Command("previous-pane", "focus the previous pane", .moving, keys: ["<S-Tab>"]) { _ in .focusStep(-1) },
-            Command("next-lead", "next lead, from any pane", .moving, keys: ["J"]) { _ in .stepLead(1) },
-            Command("previous-lead", "previous lead, from any pane", .moving, keys: ["K"]) { _ in .stepLead(-1) },
+            Command("back", "back towards the list", .moving, keys: ["h", "<Esc>", "<Left>"]) { _ in .navigate(.back) },
+            Command("next-pane", "focus the next pane", .moving, keys: ["<Tab>"]) { _ in .navigate(.focusStep(1)) },
+            Command("previous-pane", "focus the previous pane", .moving, keys: ["<S-Tab>"]) { _ in
+                .navigate(.focusStep(-1))
+            },
+            Command("next-lead", "next lead, from any pane", .moving, keys: ["J"], needs: .rows) { _ in
+                .navigate(.stepLead(1))
+            },
+            Command("previous-lead", "previous lead, from any pane", .moving, keys: ["K"], needs: .rows) { _ in
+                .navigate(.stepLead(-1))
+            },
         ] + (1...9).map(queue) + [
-            Command("next-queue", "next queue", .moving, keys: ["]"]) { _ in .stepQueue(1) },
-            Command("previous-queue", "previous queue", .moving, keys: ["["]) { _ in .stepQueue(-1) },
+            Command("next-queue", "next queue", .moving, keys: ["]"]) { _ in .navigate(.stepQueue(1)) },
+            Command("previous-queue", "previous queue", .moving, keys: ["["]) { _ in .navigate(.stepQueue(-1)) },
         ]
 
     private static func motion(_ name: String, _ summary: String, _ keys: [String], _ motion: Motion) -> Command {
-        Command(name, summary, .moving, keys: keys) { _ in .move(motion) }
+        Command(name, summary, .moving, keys: keys, needs: .rowsInList) { _ in .navigate(.move(motion)) }
     }
 
     private static func queue(_ number: Int) -> Command {
@@ -35,7 +47,7 @@ extension CommandTable {
             .moving,
             keys: [String(number)],
             obstacle: { $0.queues.count < number ? "there are only \($0.queues.count) queues" : nil },
-            action: { _ in .selectQueue(number - 1) }
+            action: { _ in .navigate(.selectQueue(number - 1)) }
         )
     }
 }

@@ -2,17 +2,20 @@ import ViewModels
 
 extension CommandTable {
     static let program: [Command] = [
-        Command("outbox", "changes that are not on the server yet", .program, keys: ["w"]) { _ in .showOutbox },
-        Command("help", "every verb and its keys", .program, keys: ["?", "<F1>"], hint: "help") { _ in .showHelp },
-        Command("command", "type a command", .program, keys: [":"]) { _ in .showCommandLine },
-        Command("palette", "find a verb by its name", .program, keys: ["<C-k>"]) { _ in .showPalette(paletteItems) },
-        Command("suspend", "back to the shell; fg returns", .program, keys: ["<C-z>"]) { _ in .suspend },
-        Command("quit", "quit; unsent changes are kept and go out", .program, keys: ["q", "Q"]) { _ in .quit },
+        Command("outbox", "changes that are not on the server yet", .program, keys: ["w"]) { _ in .open(.outbox) },
+        Command("help", "every verb and its keys", .program, keys: ["?", "<F1>"], hint: "help") { _ in .open(.help) },
+        Command("command", "type a command", .program, keys: [":"]) { _ in .open(.commandLine) },
+        Command("palette", "find a verb by its name", .program, keys: ["<C-k>"]) { _ in
+            .open(.palette(paletteItems))
+        },
+        Command("suspend", "back to the shell; fg returns", .program, keys: ["<C-z>"]) { _ in .program(.suspend) },
+        Command("quit", "quit; unsent changes are kept and go out", .program, keys: ["q", "Q"]) { _ in .program(.quit)
+        },
     ]
 
     /// All verbs that can be run without words behind them, for the palette.
     private static var paletteItems: [Picker.Item] {
-        all.filter { !$0.name.hasPrefix("queue-") }.map { command in
+        standard.commands.filter { !$0.name.hasPrefix("queue-") }.map { command in
             let keys = command.keys.compactMap(KeyNotation.parse).map { KeyNotation.display($0) }
             return Picker.Item(
                 label: "\(command.name): \(command.summary)",

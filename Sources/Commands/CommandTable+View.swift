@@ -4,9 +4,9 @@ import ViewModels
 extension CommandTable {
     static let view: [Command] = [
         Command("filter", "filter as you type", .view, keys: ["/"], hint: "filter", argument: "QUERY") { words in
-            words.isEmpty ? .beginFilter : .setFilter(words)
+            words.isEmpty ? .open(.filter) : .navigate(.setFilter(words))
         },
-        Command("clear-filter", "clear the filter", .view, keys: ["\\"]) { _ in .clearFilter },
+        Command("clear-filter", "clear the filter", .view, keys: ["\\"]) { _ in .navigate(.clearFilter) },
         Command(
             "sort",
             "sort the list",
@@ -14,17 +14,18 @@ extension CommandTable {
             keys: ["S"],
             argument: "KEY"
         ) { words throws(CommandError) in
-            guard !words.isEmpty else { return .beginSort }
+            guard !words.isEmpty else { return .open(.sort) }
             guard let key = LeadSort.Key(rawValue: words.lowercased()) else {
                 throw .badArgument(command: "sort", argument: words, known: LeadSort.Key.allCases.map(\.rawValue))
             }
-            return .setSort(LeadSort(key, descending: key != .name && key != .stage))
+            return .navigate(.setSort(LeadSort(key, descending: key != .name && key != .stage)))
         },
-        Command("preview", "show or hide detail and timeline", .view, keys: ["p"]) { _ in .togglePreview },
-        Command("zoom", "give the focused pane the whole screen", .view, keys: ["_"]) { _ in .toggleZoom },
-        Command("refresh", "read what changed on the server", .view, keys: ["R", "<F5>"]) { _ in .refresh(full: false)
+        Command("preview", "show or hide detail and timeline", .view, keys: ["p"]) { _ in .navigate(.togglePreview) },
+        Command("zoom", "give the focused pane the whole screen", .view, keys: ["_"]) { _ in .navigate(.toggleZoom) },
+        Command("refresh", "read what changed on the server", .view, keys: ["R", "<F5>"]) { _ in
+            .program(.refresh(full: false))
         },
-        Command("refresh-all", "read every lead again", .view) { _ in .refresh(full: true) },
-        Command("redraw", "draw the screen again", .view, keys: ["<C-l>"]) { _ in .redraw },
+        Command("refresh-all", "read every lead again", .view) { _ in .program(.refresh(full: true)) },
+        Command("redraw", "draw the screen again", .view, keys: ["<C-l>"]) { _ in .program(.redraw) },
     ]
 }

@@ -1,26 +1,75 @@
 package import Terminal
 package import ViewModels
 
-/// Turns presses into actions: the trie for the panes, plain editing for what lies over them.
+/// Turns presses into actions: the trie for the panes, a table of single keys for each overlay, plain text for fields.
 package struct KeyDispatcher: Sendable {
+    package let table: CommandTable
     private let keymap: Keymap
+    private let overlays: [Overlay.Kind: [KeyPress: OverlayCommand]]
+    private let editing: [KeyPress: TextField.Edit]
+    private let search: [KeyPress: OverlayCommand]
     private var pressed: [KeyPress] = []
 
     /// Keys that may follow what was pressed so far, for the which-key popup.
     package private(set) var pending: [KeyHint] = []
 
-    package init(keymap: Keymap) { self.keymap = keymap }
+    /// - Throws: ``KeymapError`` when a notation cannot be read or two verbs want the same keys.
+    package init(table: CommandTable) throws(KeymapError) {
+        self.table = table
+        keymap = try Keymap(table.commands)
+        var overlays: [Overlay.Kind: [KeyPress: OverlayCommand]] = [:]
+        for (kind, commands) in table.overlays {
+            overlays[kind] = try Self.single(commands.map { ($0.name, $0.keys, $0) })
+        }
+        self.overlays = overlays
+        editing = try Self.single(table.editing.map { ("\($0.edit)", $0.keys, $0.edit) })
+        search = try Self.single([(OverlayCommand.pickerSearch.name, OverlayCommand.pickerSearch.keys, .pickerSearch)])
+    }
+
+    /// Bindings of one key each.
+    private static func single<Binding>(
+        _ bindings: [(name: String, keys: [String], binding: Binding)]
+    ) throws(KeymapError) -> [KeyPress: Binding] {
+        var map: [KeyPress: (name: String, binding: Binding)] = [:]
+        for (name, keys, binding) in bindings {
+            for notation in keys {
+                guard let presses = KeyNotation.parse(notation), let press = presses.first, presses.count == 1 else {
+                    throw .unreadable(notation, verb: name)
+                }
+                if let other = map[press] { throw .taken(by: other.name, wantedBy: name) }
+                map[press] = (name, binding)
+            }
+        }
+        return map.mapValues(\.binding)
+    }
+
+    /// True when the press acts on rows, so that it has to wait while those the person asked for are not there.
+    package func needsRows(_ press: KeyPress, in state: AppState) -> Bool {
+        if let overlay = state.overlay { return overlays[overlay.kind]?[press]?.needsRows ?? false }
+        guard case .verb(let command) = keymap.match(pressed + [press]) else { return false }
+        return command.needs.areRows(in: state)
+    }
+
+    /// True when a line of the palette or of `:` acts on rows.
+    package func needsRows(line: String, in state: AppState) -> Bool {
+        do throws(CommandError) {
+            return try CommandLineParser.parse(line, table: table).command.needs.areRows(in: state)
+        } catch {
+            // A line that means nothing is told so at once.
+            return false
+        }
+    }
 
     /// - Returns: the action; `nil` when the press waits for more keys or means nothing here.
     package mutating func action(for press: KeyPress, in state: AppState) -> Action? {
         if let overlay = state.overlay {
             reset()
-            return OverlayKeys.action(for: press, in: overlay)
+            return action(for: press, over: overlay)
         }
         if press == Self.cancel || (press.key == .escape && !pressed.isEmpty) {
             let wasWaiting = !pressed.isEmpty
             reset()
-            return wasWaiting ? nil : .show(.noted("Press q to quit."))
+            return wasWaiting ? nil : .program(.show(.noted("Press q to quit.")))
         }
         pressed.append(press)
         switch keymap.match(pressed) {
@@ -33,28 +82,60 @@ package struct KeyDispatcher: Sendable {
         case .unbound:
             let keys = KeyNotation.display(pressed)
             reset()
-            return .show(.unknownKey(keys))
+            return .program(.show(.unknownKey(keys)))
         }
     }
 
+    private func action(for press: KeyPress, over overlay: Overlay) -> Action? {
+        if let command = overlays[overlay.kind]?[press] { return .overlay(command.action) }
+        if overlay.takesText { return text(press, in: overlay).map(Action.overlay) }
+        switch overlay {
+        case .picker(let picker): return pick(press, from: picker)
+        case .question: return nil
+        case .filter, .form, .help, .outbox: return .program(.show(.unknownKey(KeyNotation.display(press))))
+        }
+    }
+
+    private func text(_ press: KeyPress, in overlay: Overlay) -> OverlayAction? {
+        if let edit = editing[press] { return .edit(edit, in: overlay.kind) }
+        if case .form(let form) = overlay, press.modifiers.isEmpty, let step = Self.lineSteps[press.key] {
+            return form.fields[form.focus].isMultiline ? .form(.edit(.line(step))) : .form(.moveFocus(step))
+        }
+        guard case .character(let character) = press.key, press.modifiers.isEmpty else { return nil }
+        return .edit(.insert(String(character)), in: overlay.kind)
+    }
+
+    private static let lineSteps: [Key: Int] = [.up: -1, .down: 1]
+
+    /// A letter chooses its item at once.
+    private func pick(_ press: KeyPress, from picker: Picker) -> Action {
+        if let command = search[press] { return .overlay(command.action) }
+        if case .character(let letter) = press.key, press.modifiers.isEmpty,
+            let item = picker.items.first(where: { $0.accelerator == letter })
+        {
+            return .overlay(.picker(.choose(item)))
+        }
+        return .program(.show(.unknownKey(KeyNotation.display(press))))
+    }
+
     /// Runs a line typed after `:` or chosen in the palette.
-    package static func action(forLine line: String, in state: AppState) -> Action {
+    package func action(forLine line: String, in state: AppState) -> Action {
         do throws(CommandError) {
-            let (command, words) = try CommandLineParser.parse(line)
-            return action(of: command, words: words, in: state)
+            let (command, words) = try CommandLineParser.parse(line, table: table)
+            return Self.action(of: command, words: words, in: state)
         } catch {
-            return .show(.noted(error.sentence))
+            return .program(.show(.noted(error.sentence)))
         }
     }
 
     private static func action(of command: Command, words: String, in state: AppState) -> Action {
         if let obstacle = command.obstacle(state) {
-            return .show(.unavailable(verb: command.name, because: obstacle))
+            return .program(.show(.unavailable(verb: command.name, because: obstacle)))
         }
         do throws(CommandError) {
             return try command.action(words)
         } catch {
-            return .show(.noted(error.sentence))
+            return .program(.show(.noted(error.sentence)))
         }
     }
 

@@ -76,10 +76,13 @@ package struct Keymap: Sendable {
 package struct KeyHint: Hashable, Sendable {
     package var keys: String
     package var summary: String
+    /// False when the verb cannot be used now.
+    package var isUsable: Bool
 
-    package init(keys: String, summary: String) {
+    package init(keys: String, summary: String, isUsable: Bool = true) {
         self.keys = keys
         self.summary = summary
+        self.isUsable = isUsable
     }
 }
 

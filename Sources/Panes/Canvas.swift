@@ -4,6 +4,15 @@ import Terminal
 struct Canvas {
     var frame: Frame
     let theme: Theme
+    /// What has been drawn where.
+    private(set) var hits: [Hit] = []
+
+    init(frame: Frame, theme: Theme) {
+        self.frame = frame
+        self.theme = theme
+    }
+
+    mutating func mark(_ area: Rect, as target: Hit.Target) { hits.append(Hit(area: area, target: target)) }
 
     /// Writes at a point, at most `width` cells; returns the cell behind the text.
     @discardableResult
@@ -42,5 +51,50 @@ struct Canvas {
             self.text = text
             self.role = role
         }
+    }
+}
+
+extension Canvas {
+    /// Pieces as lines of at most `width` cells, broken at blanks; later lines begin `indent` cells in.
+    static func wrap(_ pieces: [Piece], width: Int, indent: Int) -> [[Piece]] {
+        var lines: [[Piece]] = [[]]
+        var used = 0
+        for piece in pieces {
+            for (index, part) in piece.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+                let word = index == 0 ? String(part) : " " + part
+                let cells = TextWidth.cells(of: word)
+                if used + cells > width, used > indent {
+                    lines.append([Piece(String(repeating: " ", count: indent))])
+                    used = indent
+                    append(index == 0 ? word : String(part), piece.role, width: width, indent, &lines, &used)
+                } else {
+                    append(word, piece.role, width: width, indent, &lines, &used)
+                }
+            }
+        }
+        return lines
+    }
+
+    /// A word that is longer than a line goes on in the next one.
+    private static func append(
+        _ word: String,
+        _ role: Role,
+        width: Int,
+        _ indent: Int,
+        _ lines: inout [[Piece]],
+        _ used: inout Int
+    ) {
+        var rest = word
+        while TextWidth.cells(of: rest) > width - used, width - used > 0 {
+            let head = TextWidth.clip(rest, to: width - used, ellipsis: "")
+            guard !head.isEmpty else { break }
+            lines[lines.count - 1].append(Piece(head, role))
+            rest = String(rest.dropFirst(head.count))
+            lines.append([Piece(String(repeating: " ", count: indent))])
+            used = indent
+        }
+        guard !rest.isEmpty else { return }
+        lines[lines.count - 1].append(Piece(rest, role))
+        used += TextWidth.cells(of: rest)
     }
 }

@@ -14,11 +14,26 @@ enum DetailPane {
         let content = layout.content(of: .detail)
         if isFocused { canvas.frame.cursor = Point(x: content.x, y: content.y) }
         guard let row else { return }
-        for (index, line) in lines(row, state, context, width: content.width).enumerated() where index < content.height
-        {
+        let lines = lines(row, state, context, width: content.width)
+        let top = state.detail.cursor.top
+        for (index, line) in lines.dropFirst(top).prefix(content.height).enumerated() {
             let place = Rect(x: content.x, y: content.y + index, width: content.width, height: 1)
             canvas.write([Canvas.Piece(" ")] + line, in: place)
         }
+        drawRest(lines.count - top - content.height, in: content, on: &canvas)
+    }
+
+    /// Nothing is cut without a word: the last row tells how much is below it.
+    private static func drawRest(_ below: Int, in rect: Rect, on canvas: inout Canvas) {
+        guard below > 0, rect.height > 0 else { return }
+        let text = "▾ \(below) more \(below == 1 ? "line" : "lines") "
+        let width = min(rect.width, TextWidth.cells(of: text))
+        canvas.write(text, x: rect.maxX - width, y: rect.maxY - 1, width: width, .key)
+    }
+
+    static func extent(_ state: AppState, in content: Rect, context: PaneContext) -> Viewport.Extent {
+        let lines = state.list.selectedRow.map { Self.lines($0, state, context, width: content.width).count } ?? 0
+        return Viewport.Extent(visible: content.height, total: lines)
     }
 
     private static func title(of lead: Lead) -> String {
@@ -33,18 +48,30 @@ enum DetailPane {
         width: Int
     ) -> [[Canvas.Piece]] {
         let lead = row.lead
-        return [
+        let facts = [
+            departureLine(row, state),
+            syncLine(row, state),
             contactLine(lead),
             permissionLine(lead),
             labelled("wants", wants(lead.inquiry)),
             labelled("tags", lead.tags.isEmpty ? "none" : lead.tags.joined(separator: " · ")),
             ownerLine(lead),
-            why(row, state),
+            why(row, state, context),
             labelled("dates", dates(lead, state.now)),
-            syncLine(row, state),
             labelled("id", "\(lead.id)\(lead.isHidden ? " · hidden: only its agent sees it" : "")"),
             lead.emails.count + lead.phones.count > 2 ? moreContacts(lead) : [],
         ].filter { !$0.isEmpty }
+        return facts.flatMap { Canvas.wrap($0, width: max(8, width - 2), indent: 4) }
+    }
+
+    /// Why a row that no longer matches is still here.
+    private static func departureLine(_ row: LeadRow, _ state: AppState) -> [Canvas.Piece] {
+        guard let departure = state.list.departure(of: row.lead.id),
+            departure == .gone || !state.list.isHandled(row.lead.id)
+        else { return [] }
+        return [
+            Canvas.Piece("\(Wording.departure(departure, to: row.lead)); it stays here until you move on", .warning)
+        ]
     }
 
     private static func labelled(_ label: String, _ text: String) -> [Canvas.Piece] {
@@ -112,10 +139,15 @@ enum DetailPane {
     }
 
     /// Why the lead is in this queue and stands where it does, in facts.
-    private static func why(_ row: LeadRow, _ state: AppState) -> [Canvas.Piece] {
+    private static func why(_ row: LeadRow, _ state: AppState, _ context: PaneContext) -> [Canvas.Piece] {
         guard let queue = state.queue?.definition else { return [] }
-        let context = QueryContext(now: state.now, me: state.account.me, members: state.account.members)
-        let reasons = queue.why(row, context: context).prefix(3).map(\.words)
+        let known = QueryContext(
+            now: state.now,
+            me: state.account.team.me,
+            members: state.account.team.members,
+            secondsFromGMT: context.offsetFromGMT(state.now)
+        )
+        let reasons = queue.why(row, context: known).prefix(3).map(\.words)
         return reasons.isEmpty ? [] : labelled("why here", reasons.joined(separator: ", "))
     }
 

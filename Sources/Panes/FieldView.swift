@@ -1,7 +1,9 @@
 import Terminal
 import ViewModels
 
-/// A line that is being typed, scrolled so that the cursor is always in view.
+/// Text that is being typed, scrolled so that the cursor is always in view.
+///
+/// Draws only the characters that are seen, so a key costs as much in a long text as in a short one.
 enum FieldView {
     static func draw(
         _ label: String,
@@ -12,23 +14,74 @@ enum FieldView {
     ) {
         let x = canvas.write(label, x: rect.x, y: rect.y, width: rect.width, isFocused ? .key : .dim)
         let room = max(1, rect.maxX - x - 1)
-        let before = String(field.text.prefix(field.cursor))
-        let start = firstShown(before, room: room)
-        let shown = String(field.text.dropFirst(start))
         canvas.fill(Rect(x: x, y: rect.y, width: rect.maxX - x, height: 1), isFocused ? .input : .plain)
+        let start = firstShown(field, room: room)
+        let shown = String(field.characters[start...].prefix(room + 1))
         canvas.write(shown, x: x, y: rect.y, width: rect.maxX - x, isFocused ? .input : .plain)
         guard isFocused else { return }
-        canvas.frame.cursor = Point(x: x + TextWidth.cells(of: String(before.dropFirst(start))), y: rect.y)
+        let before = String(field.characters[start..<field.cursor])
+        canvas.frame.cursor = Point(x: x + TextWidth.cells(of: before), y: rect.y)
     }
 
-    /// How many characters are scrolled out on the left.
-    private static func firstShown(_ before: String, room: Int) -> Int {
-        var dropped = 0
-        var rest = before[...]
-        while TextWidth.cells(of: String(rest)) > room {
-            rest.removeFirst()
-            dropped += 1
+    /// The first character in view: as far left of the cursor as there is room.
+    private static func firstShown(_ field: TextField, room: Int) -> Int {
+        var start = field.cursor
+        var used = 0
+        while start > 0 {
+            used += TextWidth.cells(of: String(field.characters[start - 1]))
+            if used > room { break }
+            start -= 1
         }
-        return dropped
+        return start
+    }
+
+    /// Draws a text of several lines; the lines around the cursor are in view.
+    static func drawArea(_ field: TextField, isFocused: Bool, in rect: Rect, on canvas: inout Canvas) {
+        canvas.fill(rect, isFocused ? .input : .plain)
+        let lines = AreaLines(field, width: rect.width)
+        let top = max(0, min(lines.cursorLine - rect.height + 1, lines.ranges.count - rect.height))
+        for (row, range) in lines.ranges.dropFirst(top).prefix(rect.height).enumerated() {
+            let text = String(field.characters[range])
+            canvas.write(text, x: rect.x, y: rect.y + row, width: rect.width, isFocused ? .input : .plain)
+        }
+        guard isFocused else { return }
+        let range = lines.ranges[lines.cursorLine]
+        let before = TextWidth.cells(of: String(field.characters[range.lowerBound..<field.cursor]))
+        canvas.frame.cursor = Point(x: min(rect.maxX - 1, rect.x + before), y: rect.y + lines.cursorLine - top)
+    }
+}
+
+/// A text broken into lines of cells.
+struct AreaLines {
+    /// The characters of each line, without the break.
+    private(set) var ranges: [Range<Int>] = []
+    private(set) var cursorLine = 0
+
+    init(_ field: TextField, width: Int) {
+        var start = 0
+        var lastBlank: Int?
+        var used = 0
+        for (index, character) in field.characters.enumerated() {
+            if character.isNewline {
+                close(start..<index, field.cursor)
+                (start, used, lastBlank) = (index + 1, 0, nil)
+                continue
+            }
+            let cells = character.isASCII ? 1 : TextWidth.cells(of: character)
+            if used + cells > width, index > start {
+                let end = lastBlank.map { $0 + 1 } ?? index
+                close(start..<end, field.cursor)
+                used = field.characters[end..<index].reduce(0) { $0 + ($1.isASCII ? 1 : TextWidth.cells(of: $1)) }
+                (start, lastBlank) = (end, nil)
+            }
+            used += cells
+            if character == " " { lastBlank = index }
+        }
+        close(start..<field.characters.count, field.cursor)
+    }
+
+    private mutating func close(_ range: Range<Int>, _ cursor: Int) {
+        if cursor >= range.lowerBound { cursorLine = ranges.count }
+        ranges.append(range)
     }
 }

@@ -5,13 +5,13 @@ import ViewModels
 
 /// The bottom line: what is being typed, else what there is to say, else the keys.
 enum FooterBar {
-    static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
-        if case .filter(let field) = state.overlay {
-            drawFilter(field, state, in: rect, on: &canvas)
+    static func draw(_ state: AppState, in rect: Rect, context: PaneContext, on canvas: inout Canvas) {
+        if case .filter(let line) = state.overlay {
+            drawFilter(line.field, state, in: rect, on: &canvas)
         } else if let message = message(state) {
             drawMessage(message, in: rect, on: &canvas)
         } else {
-            canvas.write(hints(state), in: rect)
+            canvas.write(hints(state, context.table, width: rect.width), in: rect)
         }
     }
 
@@ -63,13 +63,16 @@ enum FooterBar {
         }
     }
 
-    private static func hints(_ state: AppState) -> [Canvas.Piece] {
-        CommandTable.all.flatMap { command -> [Canvas.Piece] in
-            guard let hint = command.hint, let keys = command.keys.first.flatMap(KeyNotation.parse) else { return [] }
-            let isUsable = command.obstacle(state) == nil
-            return [
-                Canvas.Piece(" \(KeyNotation.display(keys))", isUsable ? .key : .dim),
-                Canvas.Piece(" \(hint)", isUsable ? .plain : .dim),
+    /// The keys of whatever has them; from the right end, what does not fit drops whole.
+    private static func hints(_ state: AppState, _ table: CommandTable, width: Int) -> [Canvas.Piece] {
+        var room = width
+        return table.hints(in: state).prefix { hint in
+            room -= TextWidth.cells(of: " \(hint.keys) \(hint.summary)")
+            return room >= 0
+        }.flatMap { hint in
+            [
+                Canvas.Piece(" \(hint.keys)", hint.isUsable ? .key : .dim),
+                Canvas.Piece(" \(hint.summary)", hint.isUsable ? .plain : .dim),
             ]
         }
     }

@@ -1,21 +1,13 @@
 import FoundationEssentials
 import Leads
+import ViewModels
 
 /// How values read on the screen.
 enum Formatters {
     /// A time span in at most four characters: `42s`, `3m`, `1h`, `2d`, `5w`, `7mo`, `2y`.
     static func age(from date: Date, to now: Date) -> String {
-        let seconds = Int(now.timeIntervalSince(date))
-        return switch seconds {
-        case ..<0: "0s"
-        case ..<60: "\(seconds)s"
-        case ..<3_600: "\(seconds / 60)m"
-        case ..<86_400: "\(seconds / 3_600)h"
-        case ..<1_209_600: "\(seconds / 86_400)d"
-        case ..<7_776_000: "\(seconds / 604_800)w"
-        case ..<63_072_000: "\(seconds / 2_592_000)mo"
-        default: "\(seconds / 31_536_000)y"
-        }
+        let (count, unit) = AgeScale.steps(of: Int(now.timeIntervalSince(date).rounded(.down)))
+        return "\(count)\(unit.symbol)"
     }
 
     static func age(of date: Date?, now: Date) -> String { date.map { age(from: $0, to: now) } ?? "–" }

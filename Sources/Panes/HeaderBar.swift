@@ -9,12 +9,28 @@ enum HeaderBar {
         let rightWidth = right.reduce(0) { $0 + TextWidth.cells(of: $1.text) }
         let rightX = max(rect.x, rect.maxX - rightWidth)
         let left = Rect(x: rect.x, y: rect.y, width: rightX - rect.x - 1, height: 1)
-        canvas.write(tabs(state, width: left.width), in: left)
+        drawTabs(tabs(state, width: left.width), in: left, on: &canvas)
         canvas.write(right, in: Rect(x: rightX, y: rect.y, width: rightWidth, height: 1))
     }
 
+    private struct Tab {
+        var piece: Canvas.Piece
+        var queue: Int?
+    }
+
+    private static func drawTabs(_ tabs: [Tab], in rect: Rect, on canvas: inout Canvas) {
+        var x = rect.x
+        for tab in tabs where x < rect.maxX {
+            let end = canvas.write(tab.piece.text, x: x, y: rect.y, width: rect.maxX - x, tab.piece.role)
+            if let queue = tab.queue {
+                canvas.mark(Rect(x: x, y: rect.y, width: end - x, height: 1), as: .queue(queue))
+            }
+            x = end
+        }
+    }
+
     /// The queues around the active one, as many as fit.
-    private static func tabs(_ state: AppState, width: Int) -> [Canvas.Piece] {
+    private static func tabs(_ state: AppState, width: Int) -> [Tab] {
         let name = Canvas.Piece(" \(state.account.name) ", .strong)
         let labels = state.queues.enumerated().map { index, queue in
             let count = queue.count.map { " \(Formatters.count($0))" } ?? ""
@@ -34,9 +50,12 @@ enum HeaderBar {
             shown = (shown.lowerBound - 1)..<shown.upperBound
         }
         if shown.isEmpty, let active = labels.indices.contains(state.activeQueue) ? labels[state.activeQueue] : nil {
-            return [Canvas.Piece(active, .activeTab)]
+            return [Tab(piece: Canvas.Piece(active, .activeTab), queue: state.activeQueue)]
         }
-        return [name] + shown.map { Canvas.Piece(labels[$0], $0 == state.activeQueue ? .activeTab : .plain) }
+        return [Tab(piece: name)]
+            + shown.map {
+                Tab(piece: Canvas.Piece(labels[$0], $0 == state.activeQueue ? .activeTab : .plain), queue: $0)
+            }
     }
 
     private static func status(_ state: AppState) -> [Canvas.Piece] {

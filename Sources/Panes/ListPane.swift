@@ -16,12 +16,13 @@ enum ListPane {
         }
         let columns = Columns(width: content.width)
         for line in 0..<content.height {
-            let position = state.list.top + line
+            let position = state.list.cursor.top + line
             guard position < state.list.rows.count else { break }
-            let row = state.list.rows.row(at: position)
+            let row = state.list.row(at: position)
             let isSelected = row.lead.id == state.list.selected
             let rect = Rect(x: content.x, y: content.y + line, width: content.width, height: 1)
             draw(row, isSelected: isSelected, in: rect, columns: columns, state: state, on: &canvas)
+            canvas.mark(rect, as: .row(position))
             if isSelected, state.overlay == nil { canvas.frame.cursor = Point(x: content.x, y: content.y + line) }
         }
     }
@@ -67,11 +68,21 @@ enum ListPane {
         on canvas: inout Canvas
     ) {
         let lead = row.lead
-        let isHandled = state.list.handled.contains(lead.id)
-        let role: Role = isSelected ? .selected : isHandled ? .handled : .plain
+        let isHandled = state.list.isHandled(lead.id)
+        let departure = state.list.departure(of: lead.id)
+        let isFaded = isHandled || departure != nil
+        let role: Role = isSelected ? .selected : isFaded ? .handled : .plain
         var x = canvas.write(isSelected ? "▸" : isHandled ? "✓" : " ", x: rect.x, y: rect.y, width: 1, .mark)
         let signRole: Role = row.syncState == .failed || row.syncState == .conflict ? .problem : .warning
         x = canvas.write(Formatters.sign(row.syncState), x: x, y: rect.y, width: 1, signRole)
+        if let departure, !isHandled || departure == .gone {
+            let reason = Wording.departure(departure, to: lead)
+            let nameWidth = max(8, min(TextWidth.cells(of: lead.displayName), rect.width / 2))
+            let name = TextWidth.pad(lead.displayName, to: nameWidth)
+            x = canvas.write(" \(name)", x: x, y: rect.y, width: nameWidth + 1, role)
+            canvas.write(TextWidth.pad("  \(reason)", to: rect.maxX - x), x: x, y: rect.y, width: rect.maxX - x, role)
+            return
+        }
         for column in columns.all {
             let text = TextWidth.pad(column.text(lead, state.now), to: column.width)
             canvas.write(text, x: x + 1, y: rect.y, width: column.width, column.isQuiet && !isSelected ? .dim : role)

@@ -1,3 +1,4 @@
+package import Commands
 package import FoundationEssentials
 
 /// What drawing needs beyond the state: looks, and the person's clock.
@@ -5,16 +6,20 @@ package struct PaneContext: Sendable {
     package var theme: Theme
     /// Seconds east of Greenwich at a moment, where the person sits.
     package var offsetFromGMT: @Sendable (Date) -> Int
+    /// The verbs and keys, for help and hints.
+    package var table: CommandTable
     /// Where the sandbox listens, shown in the help so that it can be asked with curl.
     package var about: [String]
 
     package init(
         theme: Theme = .standard,
         offsetFromGMT: @escaping @Sendable (Date) -> Int = { _ in 0 },
+        table: CommandTable = .standard,
         about: [String] = []
     ) {
         self.theme = theme
         self.offsetFromGMT = offsetFromGMT
+        self.table = table
         self.about = about
     }
 }

@@ -6,34 +6,83 @@ package import ViewModels
 package enum Screen {
     /// - Parameters:
     ///   - state: what to show.
-    ///   - size: of the terminal, in cells.
+    ///   - layout: where the panes stand; made once for each frame.
     ///   - pending: keys that may follow what was pressed.
     ///   - context: looks and clock.
-    /// - Returns: the frame, its cursor on the focused row or in the open field.
+    /// - Returns: the frame, its cursor on the focused row or in the open field, and what was drawn where.
     package static func render(
         _ state: AppState,
-        size: Size,
+        layout: ScreenLayout,
         pending: [KeyHint] = [],
         context: PaneContext
-    ) -> Frame {
-        var canvas = Canvas(frame: Frame(size: size), theme: context.theme)
-        let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
+    ) -> Rendering {
+        var canvas = Canvas(frame: Frame(size: layout.size), theme: context.theme)
         guard layout.kind != .tooSmall else {
-            drawTooSmall(&canvas, size)
-            return canvas.frame
+            drawTooSmall(&canvas, layout.size)
+            return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
         }
         HeaderBar.draw(state, in: layout.header, on: &canvas)
         ListPane.draw(state, layout: layout, on: &canvas)
         DetailPane.draw(state, layout: layout, context: context, on: &canvas)
         TimelinePane.draw(state, layout: layout, context: context, on: &canvas)
-        FooterBar.draw(state, in: layout.footer, on: &canvas)
-        OverlayView.draw(state, pending: pending, size: size, context: context, on: &canvas)
-        return canvas.frame
+        FooterBar.draw(state, in: layout.footer, context: context, on: &canvas)
+        OverlayView.draw(state, pending: pending, size: layout.size, context: context, on: &canvas)
+        return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
+    }
+
+    /// How much room everything that scrolls has in this layout.
+    package static func viewport(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport {
+        Viewport(
+            list: layout.lines(of: .list),
+            detail: layout.panes[.detail].map { _ in
+                DetailPane.extent(state, in: layout.content(of: .detail), context: context)
+            },
+            timeline: layout.panes[.timeline].map { _ in
+                TimelinePane.extent(state, in: layout.content(of: .timeline))
+            },
+            overlay: layout.kind == .tooSmall ? nil : OverlayView.extent(state, size: layout.size, context: context)
+        )
     }
 
     private static func drawTooSmall(_ canvas: inout Canvas, _ size: Size) {
         let smallest = ScreenLayout.smallest
         let text = "Foyer needs \(smallest.width)×\(smallest.height); this is \(size.width)×\(size.height)."
         canvas.write(text, x: 0, y: 0, width: size.width)
+    }
+}
+
+/// A frame, and what was drawn where, so that nobody has to work it out a second time.
+package struct Rendering: Sendable {
+    package let frame: Frame
+    package let layout: ScreenLayout
+    /// In the order of drawing: the last area that holds a cell is what is seen there.
+    package let hits: [Hit]
+
+    /// What a cell belongs to; `nil` where nothing answers.
+    package func target(at point: Point) -> Hit.Target? {
+        hits.last { $0.area.contains(point) }?.target
+    }
+}
+
+/// An area of the frame and what it shows.
+package struct Hit: Hashable, Sendable {
+    package var area: Rect
+    package var target: Target
+
+    package enum Target: Hashable, Sendable {
+        case pane(Pane)
+        /// A position in the rows of the list.
+        case row(Int)
+        case queue(Int)
+        /// The overlay, outside its items.
+        case overlay
+        /// A position among the items of the overlay.
+        case item(Int)
+    }
+}
+
+extension Rect {
+    fileprivate func contains(_ point: Point) -> Bool {
+        (x..<maxX).contains(point.x) && (y..<maxY).contains(point.y)
     }
 }

@@ -17,6 +17,7 @@ package struct ScreenLayout: Hashable, Sendable {
     package static let smallest = Size(width: 40, height: 10)
 
     package let kind: Kind
+    package let size: Size
     package let header: Rect
     package let footer: Rect
     package private(set) var panes: [Pane: Rect] = [:]
@@ -25,6 +26,7 @@ package struct ScreenLayout: Hashable, Sendable {
     package var isBoxed: Bool { kind == .wide }
 
     package init(size: Size, preferences: LayoutPreferences, focus: Pane) {
+        self.size = size
         header = Rect(x: 0, y: 0, width: size.width, height: 1)
         footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
         kind = Self.kind(size: size, preferences: preferences)
@@ -32,7 +34,7 @@ package struct ScreenLayout: Hashable, Sendable {
         switch kind {
         case .wide: panes = Self.wide(body)
         case .stacked: panes = Self.stacked(body)
-        case .single: panes = [preferences.hidesPreview && !preferences.isZoomed ? .list : focus: body]
+        case .single: panes = [focus: body]
         case .tooSmall: panes = [:]
         }
     }
@@ -70,6 +72,9 @@ package struct ScreenLayout: Hashable, Sendable {
             .timeline: Rect(x: body.x, y: timelineY, width: body.width, height: body.maxY - timelineY),
         ]
     }
+
+    /// Lines of a pane's content; `nil` when it is not on the screen.
+    package func lines(of pane: Pane) -> Int? { panes[pane].map { _ in content(of: pane).height } }
 
     /// The cells inside a pane's frame: below its title, and within its box when it has one.
     package func content(of pane: Pane) -> Rect {

@@ -1,9 +1,9 @@
-import FoundationEssentials
-import Leads
+package import FoundationEssentials
+package import Leads
 import ViewModels
 
 /// The sentences of the workbench: what happened, why, and what to do next.
-enum Wording {
+package enum Wording {
     static func notice(_ notice: Notice, now: Date) -> String {
         switch notice {
         case .submitted(let change, let lead): "\(lead): \(self.change(change)). u undoes."
@@ -20,7 +20,13 @@ enum Wording {
         case .refreshed(let leads): "Up to date: \(Formatters.count(leads)) leads."
         case .refreshFailed(let reason): "Could not refresh: \(reason)"
         case .noLead: "No lead is selected. Move to one with j and k, or press \\ to clear the filter."
-        case .alreadySo(let text): "\(text). Nothing to send."
+        case .nothingToDo(let reason, let lead): "\(lead) \(noChange(reason)). Nothing to send."
+        case .blocked(let obstacle, let lead): self.obstacle(obstacle, lead: lead)
+        case .textKept(let lead):
+            "\(lead) is gone: trashed, hidden or given away. Your text is kept: w shows it, m on any lead brings it back."
+        case .noRetryNeeded(let entry): "Nothing to try again: \(self.entry(entry, now: now))"
+        case .keysDropped(let count):
+            count == 1 ? "1 key that waited was dropped." : "\(count) keys that waited were dropped."
         case .unknownKey(let keys): "\(keys) means nothing here. ? lists the keys."
         case .unavailable(let verb, let reason): "\(verb): \(reason)."
         case .pasteIgnored(let count):
@@ -31,7 +37,7 @@ enum Wording {
     }
 
     /// A change in a few words, without the lead.
-    static func change(_ change: LeadChange) -> String {
+    package static func change(_ change: LeadChange) -> String {
         switch change {
         case .create: "create"
         case .setStage(let before?, let after): "stage \(before) → \(after)"
@@ -45,23 +51,34 @@ enum Wording {
         }
     }
 
-    /// What an unsent change is doing, and what a person can do about it.
+    /// What an unsent change is doing, and which keys do something about it.
     static func entry(_ entry: OutboxEntry, now: Date) -> String {
+        let keys: String =
+            switch entry.status {
+            case .held: "u undoes."
+            case .conflicted: "r keeps yours, x theirs."
+            case .wedged(let failure): failure.isLeadGone ? "x drops the change." : "r tries again, x drops it."
+            case .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: ""
+            }
+        return [state(of: entry, now: now), keys].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// What an unsent change is doing.
+    package static func state(of entry: OutboxEntry, now: Date) -> String {
         let change = change(entry.change)
-        switch entry.status {
-        case .held(let until): return "\(change) goes out in \(seconds(from: now, to: until)) s; u undoes."
-        case .queued: return "\(change) is queued."
-        case .sending: return "\(change) is being sent."
+        return switch entry.status {
+        case .held(let until): "\(change) goes out in \(seconds(from: now, to: until)) s."
+        case .queued: "\(change) is queued."
+        case .sending: "\(change) is being sent."
         case .waiting(let until, let attempt):
-            return "\(change) is tried again in \(seconds(from: now, to: until)) s (try \(attempt + 1))."
-        case .ambiguous: return "\(change): the answer was lost; looking on the server before sending again."
-        case .conflicted(let theirs):
-            return "\(change): somebody changed it to \(theirs) meanwhile. r keeps yours, x theirs."
+            "\(change) is tried again in \(seconds(from: now, to: until)) s (try \(attempt + 1))."
+        case .ambiguous: "\(change): the answer was lost; looking on the server before sending again."
+        case .conflicted(let theirs): "\(change): somebody changed it to \(theirs) meanwhile."
         case .wedged(let failure) where failure.isLeadGone:
-            return "\(change) was refused: the lead is gone or hidden from you. x drops the change."
-        case .wedged(let failure): return "\(change) was refused: \(failure.reason) r tries again, x drops it."
-        case .settled: return "\(change) is on the server."
-        case .cancelled: return "\(change) was cancelled."
+            "\(change) was refused: the lead is gone or hidden from you."
+        case .wedged(let failure): "\(change) was refused: \(failure.reason)"
+        case .settled: "\(change) is on the server."
+        case .cancelled: "\(change) was cancelled."
         }
     }
 
@@ -78,7 +95,10 @@ enum Wording {
         case .noPhone(let text): "“\(text)” is no phone number of 7 to 20 characters."
         case .unknown(let field, let value, let known):
             "\(field) “\(value)” is unknown. Known: \(known.joined(separator: ", "))."
-        case .command(let text): text
+        case .blocked(let obstacle): self.obstacle(obstacle, lead: "The lead")
+        case .becameBlanks(let breaks, let tabs):
+            "\(Self.blanks(breaks, tabs)) became blanks. Enter keeps it so."
+        case .meantFor(let name): "This was meant for \(name). Enter saves it here; Ctrl-U empties the line."
         }
     }
 
@@ -129,9 +149,27 @@ enum Wording {
     static func question(_ question: Confirmation.Question) -> (text: String, detail: String) {
         switch question {
         case .trash(_, let name, let reason):
-            ("Move \(name) to the trash?", "Reason: \(reason). Lofty offers no way back from here.")
+            (
+                "Move \(name) to the trash?",
+                "Reason: \(reason). u takes it back until it goes out, then there is no way back."
+            )
         case .drop(let entry):
             ("Drop this change of \(entry.leadName)?", "\(change(entry.change)) will not be sent.")
+        case .dropDraft(let draft): ("Throw this text away?", Self.draft(draft))
         }
+    }
+
+    static func earlyKeys(_ count: Int) -> [String] {
+        switch count {
+        case 0: []
+        case 1: ["A key that came before you could read this was not taken for an answer."]
+        default: ["\(count) keys that came before you could read this were not taken for an answer."]
+        }
+    }
+
+    private static func blanks(_ breaks: Int, _ tabs: Int) -> String {
+        let lines = breaks == 1 ? "1 line break" : "\(breaks) line breaks"
+        let columns = tabs == 1 ? "1 tab" : "\(tabs) tabs"
+        return breaks > 0 && tabs > 0 ? "\(lines) and \(columns)" : breaks > 0 ? lines : columns
     }
 }

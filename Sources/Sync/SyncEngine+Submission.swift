@@ -1,17 +1,6 @@
 import FoundationEssentials
 package import Leads
 
-/// A change of a lead that a person decided on.
-package struct Proposal: Hashable, Sendable {
-    package var leadID: Lead.ID
-    package var change: LeadChange
-
-    package init(_ change: LeadChange, on leadID: Lead.ID) {
-        self.leadID = leadID
-        self.change = change
-    }
-}
-
 extension SyncEngine {
     /// Takes a change into the journal; it is durable when this returns.
     ///

@@ -4,34 +4,30 @@
 package enum AppReducer {
     package static func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         switch action {
-        case .happened(let event):
-            return EventReducer.reduce(&state, event)
-        case .edit, .submit, .cancel, .choose, .moveFocus, .beginPickerFilter, .answer, .shown:
-            return OverlayReducer.reduce(&state, action)
-        case .move, .stepLead, .focusStep, .open, .back, .selectQueue, .stepQueue, .toggleZoom, .togglePreview,
-            .setFilter, .clearFilter, .setSort:
+        case .happened(let event): return EventReducer.reduce(&state, event)
+        case .overlay(let action): return OverlayReducer.reduce(&state, action)
+        case .navigate(let navigation):
             state.notice = nil
-            return NavigationReducer.reduce(&state, action)
-        case .beginFilter, .beginStage, .beginTags, .beginAssign, .beginCall, .beginNote, .beginCreate, .beginTrash,
-            .beginSort, .showHelp, .showOutbox, .showCommandLine, .showPalette:
+            return NavigationReducer.reduce(&state, navigation)
+        case .open(let opening):
             state.notice = nil
-            OpeningReducer.reduce(&state, action)
+            OpeningReducer.reduce(&state, opening)
             return []
-        case .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .trash, .undo, .redo, .retryEntry,
-            .dropEntry:
-            return VerbReducer.reduce(&state, action)
-        case .refresh(let full):
-            return [.refresh(full: full)]
-        case .redraw:
-            return [.redraw]
-        case .suspend:
-            return [.suspend]
-        case .quit:
-            state.isRunning = false
-            return []
-        case .show(let notice):
-            state.notice = notice
-            return []
+        case .work(let intent): return IntentReducer.reduce(&state, intent)
+        case .undo: return HistoryReducer.undo(&state)
+        case .redo: return HistoryReducer.redo(&state)
+        case .program(let action): return reduce(&state, action)
         }
+    }
+
+    private static func reduce(_ state: inout AppState, _ action: ProgramAction) -> [Effect] {
+        switch action {
+        case .refresh(let full): return [state.refreshView(), .refresh(full: full)]
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .quit: state.isRunning = false
+        case .show(let notice): state.notice = notice
+        }
+        return []
     }
 }

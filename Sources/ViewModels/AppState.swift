@@ -4,9 +4,11 @@ package import Leads
 /// Everything the screen is drawn from.
 package struct AppState: Sendable {
     package var list: ListState
+    package var detail: DetailState
     package var timeline: TimelineState
     package var focus: Pane
-    package var overlay: Overlay?
+    /// What lies over the panes, the topmost last.
+    package var overlays: [Overlay]
     package var queues: [QueueState]
     package var activeQueue: Int
     package var account: AccountState
@@ -14,23 +16,31 @@ package struct AppState: Sendable {
     package var undo: UndoHistory
     package var layout: LayoutPreferences
     package var notice: Notice?
-    /// Text of forms that were left with Esc, so that nothing typed is lost.
-    package var drafts: [Form.Purpose: Form]
+    /// Text of forms that were left, oldest first, so that nothing typed is lost.
+    package var drafts: [Draft]
+    /// Leads that somebody here still means and that have left the mirror.
+    package var goneLeads: Set<Lead.ID>
     /// Wall clock of the last event, for ages and countdowns.
     package var now: Date
     package var isRunning: Bool
 
     package init(accountName: String, queues: [QueueDefinition], now: Date) {
-        list = ListState()
+        let first = queues.first
+        list = ListState(
+            ViewQuestion(queue: first?.query ?? .everything, sort: first?.sort ?? LeadSort(.created))
+        )
+        detail = DetailState()
         timeline = TimelineState()
         focus = .list
+        overlays = []
         self.queues = queues.map { QueueState(definition: $0) }
         activeQueue = 0
         account = AccountState(name: accountName)
         outbox = []
         undo = UndoHistory()
         layout = LayoutPreferences()
-        drafts = [:]
+        drafts = []
+        goneLeads = []
         self.now = now
         isRunning = true
     }
@@ -57,34 +67,10 @@ package struct QueueState: Hashable, Sendable {
     }
 }
 
-package struct TimelineState: Hashable, Sendable {
-    package var lead: Lead.ID?
-    package var content: Content
-    /// First line shown.
-    package var scroll: Int
-    package var visibleCount: Int
-
-    package enum Content: Hashable, Sendable {
-        case nothing
-        case loading
-        /// `isFresh` is false while only the cached copy is here.
-        case loaded(Timeline, isFresh: Bool)
-    }
-
-    package init() {
-        content = .nothing
-        scroll = 0
-        visibleCount = 1
-    }
-}
-
 /// What is known of the account beyond its leads.
 package struct AccountState: Hashable, Sendable {
     package var name: String
-    package var stages: [Stage]
-    package var tags: [String]
-    package var members: [Member]
-    package var me: Member?
+    package var team: Team
     package var link: LinkState
     package var budget: CallBudget?
     /// A sweep under way: leads read so far, and in all when the server has said.
@@ -92,9 +78,7 @@ package struct AccountState: Hashable, Sendable {
 
     package init(name: String) {
         self.name = name
-        stages = []
-        tags = []
-        members = []
+        team = Team()
         link = .connecting
     }
 }
@@ -139,26 +123,5 @@ package struct LayoutPreferences: Hashable, Sendable {
     package init() {
         isZoomed = false
         hidesPreview = false
-    }
-}
-
-/// What `u` and `U` work on, newest last.
-package struct UndoHistory: Hashable, Sendable {
-    package var done: [OutboxEntry.ID]
-    package var undone: [Step]
-
-    package struct Step: Hashable, Sendable {
-        package var lead: Lead.ID
-        package var change: LeadChange
-
-        package init(lead: Lead.ID, change: LeadChange) {
-            self.lead = lead
-            self.change = change
-        }
-    }
-
-    package init() {
-        done = []
-        undone = []
     }
 }

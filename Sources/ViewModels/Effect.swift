@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Leads
 
 /// What must be done outside the reducer; plain data, so that a test can compare it.
@@ -6,12 +7,10 @@ package enum Effect: Hashable, Sendable {
     case query(IndexQuestion)
     /// Reads the timeline of the lead the cursor rests on; a newer one replaces an older one.
     case loadTimeline(Lead.ID)
-    /// `restoring` is put back on the screen when the journal refuses, so that nothing typed is lost.
-    case submit(LeadChange, on: Lead.ID, restoring: Form?)
-    case create(NewLead, restoring: Form?)
-    case undo(OutboxEntry.ID)
-    case retry(OutboxEntry.ID)
-    case drop(OutboxEntry.ID)
+    /// Brings the timelines that the mirror has of these leads, so that the next step of the cursor needs no wait.
+    case recallTimelines([Lead.ID])
+    /// Goes through the one door for writes, in the order of the keys.
+    case write(WriteOrder)
     case refresh(full: Bool)
     /// Runs a verb by name, as the palette and the `:` line do.
     case run(commandLine: String)
@@ -20,37 +19,55 @@ package enum Effect: Hashable, Sendable {
     case bell
 }
 
+/// Something for the journal.
+package enum WriteOrder: Hashable, Sendable {
+    /// `restoring` is put back on the screen when the journal refuses, so that nothing typed is lost.
+    case submit(ChangeGroup, restoring: Form?)
+    /// Takes back what was submitted under this id, also when it is not in the journal yet.
+    case undo(ChangeGroup.ID)
+    /// Takes back a change of an earlier session; `as` names it for a redo.
+    case undoEntry(OutboxEntry.ID, as: ChangeGroup.ID)
+    /// Submits the group if the undo named by `after` took its changes back.
+    case redo(ChangeGroup, after: ChangeGroup.ID)
+    case retry(OutboxEntry.ID)
+    case drop(OutboxEntry.ID)
+}
+
 /// A question to the index.
 package struct IndexQuestion: Hashable, Sendable {
+    package var view: ViewQuestion
+    /// Rises with every question, so that an answer tells what it may know.
+    package var serial: Int
+    /// All queues' queries, to be counted.
+    package var counting: [LeadQuery]
+    /// Leads whose rows are wanted although they may not match any more.
+    package var keeping: [Lead.ID]
+
+    package init(view: ViewQuestion, serial: Int, counting: [LeadQuery], keeping: [Lead.ID]) {
+        self.view = view
+        self.serial = serial
+        self.counting = counting
+        self.keeping = keeping
+    }
+}
+
+/// Which leads are wanted, in which order: what makes two answers answers to the same question.
+package struct ViewQuestion: Hashable, Sendable {
     package var queue: LeadQuery
     /// What was typed on top of it, in the query language.
     package var filter: String
     /// True while the filter is being typed: what is unfinished at its end then puts no constraint and is no error.
     package var isTyping: Bool
     package var sort: LeadSort
-    /// All queues' queries, to be counted.
-    package var counting: [LeadQuery]
-    /// Leads whose rows are wanted although they may not match any more.
-    package var keeping: [Lead.ID]
-    /// True when the view was opened anew, so that handled leads need not keep their places.
-    package var isNewView: Bool
+    /// Rises when a view is opened anew, so that handled leads need not keep their places.
+    package var visit: Int
 
-    package init(
-        queue: LeadQuery,
-        filter: String,
-        isTyping: Bool = false,
-        sort: LeadSort,
-        counting: [LeadQuery],
-        keeping: [Lead.ID],
-        isNewView: Bool
-    ) {
+    package init(queue: LeadQuery, filter: String = "", isTyping: Bool = false, sort: LeadSort, visit: Int = 0) {
         self.queue = queue
         self.filter = filter
         self.isTyping = isTyping
         self.sort = sort
-        self.counting = counting
-        self.keeping = keeping
-        self.isNewView = isNewView
+        self.visit = visit
     }
 }
 
@@ -59,21 +76,26 @@ package struct IndexAnswer: Sendable {
     package var request: IndexQuestion
     package var rows: any LeadRows
     package var counts: [Int]
+    /// The rows of ``IndexQuestion/keeping``; a lead that is missing has left the mirror.
     package var kept: [Lead.ID: LeadRow]
-    /// Why the filter could not be read; `rows` are then those of the queue alone.
+    /// Why the filter could not be read; `rows` are then empty, so that no verb acts on what was not asked for.
     package var problem: String?
+    /// When rows or counts next change by themselves, as `age<2d` does; `nil` when they do not.
+    package var changesAt: Date?
 
     package init(
         request: IndexQuestion,
         rows: any LeadRows,
         counts: [Int],
         kept: [Lead.ID: LeadRow] = [:],
-        problem: String? = nil
+        problem: String? = nil,
+        changesAt: Date? = nil
     ) {
         self.request = request
         self.rows = rows
         self.counts = counts
         self.kept = kept
         self.problem = problem
+        self.changesAt = changesAt
     }
 }

@@ -1,62 +1,66 @@
-package import Leads
+import FoundationEssentials
+import Leads
 
 /// What happened elsewhere: answers of the index, the journal, the server.
 enum EventReducer {
     static func reduce(_ state: inout AppState, _ event: Event) -> [Effect] {
         switch event {
-        case .tick(let now): state.now = now
-        case .viewport(let list, let timeline): resize(&state, list: list, timeline: timeline)
+        case .tick(let now): return tick(&state, now)
+        case .viewport(let viewport): resize(&state, viewport)
         case .queryAnswered(let answer): return show(&state, answer)
-        case .leadsChanged: return [.query(state.question(isNewView: false))]
+        case .leadsChanged: return [state.askIndex()]
         case .outboxChanged(let entries): return takeOutbox(&state, entries)
-        case .submitted(let entries): return recordSubmission(&state, entries)
-        case .submitFailed(let reason, let form): restore(&state, form, reason: reason)
-        case .undone(let answer): return recordUndo(&state, answer)
+        case .submitted(let group, let entries): return recordSubmission(&state, group, entries)
+        case .submitFailed(let group, let reason, let form): restore(&state, group, form, reason: reason)
+        case .undone(let group, let answers): return recordUndo(&state, group, answers)
+        case .entryActionFailed(let reason): state.notice = .notSaved(reason: reason)
         case .identified(let provisional, let real): state.rename(provisional, to: real)
+        case .timelinesKnown(let timelines): state.timeline.recall(timelines)
         case .timelineLoaded(let lead, let timeline, let isFresh):
-            guard state.timeline.lead == lead else { return [] }
-            state.timeline.content = .loaded(timeline, isFresh: isFresh)
+            state.timeline.take(timeline, of: lead, isFresh: isFresh)
+        case .timelineFailed(let lead, let reason): state.timeline.fail(lead, reason: reason)
         case .link(let link): state.account.link = link
         case .budget(let budget): state.account.budget = budget
         case .progress(let progress): state.account.progress = progress
         case .refreshed(let leads): state.notice = .refreshed(leads: leads)
         case .refreshFailed(let reason): state.notice = .refreshFailed(reason: reason)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
-        case .reference(let stages, let tags, let members, let me):
-            state.account.stages = stages
-            state.account.tags = tags
-            state.account.members = members
-            state.account.me = me
+        case .reference(let team): state.account.team = team
         }
         return []
     }
 
-    private static func resize(_ state: inout AppState, list: Int, timeline: Int) {
-        state.list.visibleCount = max(1, list)
-        state.timeline.visibleCount = max(1, timeline)
-        if let position = state.list.position { state.list.reveal(position) }
+    /// Leads grow older by themselves; what depends on that is asked again when its time has come.
+    private static func tick(_ state: inout AppState, _ now: Date) -> [Effect] {
+        state.now = now
+        guard let due = state.list.changesAt, due <= now else { return [] }
+        state.list.changesAt = nil
+        return [state.askIndex()]
+    }
+
+    private static func resize(_ state: inout AppState, _ viewport: Viewport) {
+        if let lines = viewport.list { state.list.resize(visible: lines) }
+        if let extent = viewport.detail {
+            state.detail.count = extent.total
+            state.detail.cursor.resizeText(visible: extent.visible, count: extent.total)
+        }
+        if let timeline = viewport.timeline {
+            state.timeline.visibleCount = max(1, timeline.visible)
+            state.timeline.scroll = timeline.scroll
+        }
+        if let extent = viewport.overlay { state.resizeOverlay(extent) }
     }
 
     private static func show(_ state: inout AppState, _ answer: IndexAnswer) -> [Effect] {
         for (index, count) in answer.counts.enumerated() where state.queues.indices.contains(index) {
             state.queues[index].count = count
         }
-        state.list.filterProblem = answer.problem
-        let request = answer.request
-        // An answer to a view that was left meanwhile would show the wrong rows under the new title.
-        guard request.queue == state.queue?.definition.query, request.filter == state.list.filter else { return [] }
-        state.list.replaceRows(request.isNewView ? answer.rows : pin(answer, over: state.list))
-        return state.followSelection()
-    }
-
-    /// Handled leads that fell out of the answer stay at the position they had.
-    private static func pin(_ answer: IndexAnswer, over list: ListState) -> any LeadRows {
-        let lost = list.handled.compactMap { id -> (position: Int, row: LeadRow)? in
-            guard answer.rows.position(of: id) == nil, let row = answer.kept[id] else { return nil }
-            // A lead that was created under a filter it does not match shows where the person is.
-            return (list.rows.position(of: id) ?? list.position ?? 0, row)
+        for lead in answer.request.keeping {
+            let isThere = answer.kept[lead] != nil || answer.rows.position(of: lead) != nil
+            if isThere { state.goneLeads.remove(lead) } else { state.goneLeads.insert(lead) }
         }
-        return lost.isEmpty ? answer.rows : PinnedLeadRows(answer.rows, keeping: lost)
+        state.list.take(answer, holding: state.leadsOfOverlays)
+        return state.followSelection()
     }
 
     private static func takeOutbox(_ state: inout AppState, _ entries: [OutboxEntry]) -> [Effect] {
@@ -68,6 +72,7 @@ enum EventReducer {
         }
         let after = entriesOnTimeline(state)
         guard before != after, let lead = state.timeline.lead else { return [] }
+        state.timeline.forget(lead)
         return [.loadTimeline(lead)]
     }
 
@@ -76,49 +81,61 @@ enum EventReducer {
         state.unsent.filter { $0.leadID == state.timeline.lead && $0.change.isOnTimeline }.map(\.id)
     }
 
-    private static func recordSubmission(_ state: inout AppState, _ entries: [OutboxEntry]) -> [Effect] {
-        var hasNewLead = false
-        for entry in entries {
-            state.undo.done.append(entry.id)
-            state.notice = .submitted(entry.change, lead: entry.leadName)
-            guard entry.leadID.isProvisional, case .create = entry.change else { continue }
-            state.list.handled.append(entry.leadID)
-            state.list.awaited = entry.leadID
-            hasNewLead = true
+    private static func recordSubmission(
+        _ state: inout AppState,
+        _ group: ChangeGroup.ID,
+        _ entries: [OutboxEntry]
+    ) -> [Effect] {
+        state.list.pending.confirm(group, isReverted: false, serial: state.list.nextSerial)
+        if let entry = entries.last { state.notice = .submitted(entry.change, lead: entry.leadName) }
+        if let created = entries.first(where: { $0.leadID.isProvisional }) {
+            state.list.handle(created.leadID)
+            if state.list.awaited == .group(group) { state.list.awaited = .lead(created.leadID) }
+        } else {
+            state.endWaiting(for: group)
         }
-        // The rows that came with the create were asked for before the list knew that it has to keep the new lead.
-        return hasNewLead ? [.query(state.question(isNewView: false))] : []
+        // The rows may have been asked for before the journal had the change.
+        return [state.askIndex()]
     }
 
-    private static func restore(_ state: inout AppState, _ form: Form?, reason: String) {
-        if let form, state.overlay == nil {
-            state.overlay = .form(form)
-        } else if let form {
-            state.drafts[form.purpose] = form
-        }
+    private static func restore(_ state: inout AppState, _ group: ChangeGroup.ID, _ form: Form?, reason: String) {
+        state.undo.forget(group)
+        state.list.pending.withdraw(group, isReverted: false)
+        state.endWaiting(for: group)
+        if let form, state.overlay == nil { state.push(.form(form)) } else if let form { state.keepDraft(of: form) }
         state.notice = .notSaved(reason: reason)
     }
 
-    private static func recordUndo(_ state: inout AppState, _ answer: UndoAnswer) -> [Effect] {
-        switch answer {
-        case .cancelled(let entry):
-            state.undo.undone.append(UndoHistory.Step(lead: entry.leadID, change: entry.change))
-            state.notice = .undone(entry.change, lead: entry.leadName)
-        case .inverse(let entry):
-            if let again = entry.change.inverse {
-                state.undo.undone.append(UndoHistory.Step(lead: entry.leadID, change: again))
-            }
-            state.notice = .inverseQueued(entry.change, lead: entry.leadName)
-        case .postponed(let entry, let reason):
+    private static func recordUndo(
+        _ state: inout AppState,
+        _ group: ChangeGroup.ID,
+        _ answers: [UndoAnswer]
+    ) -> [Effect] {
+        if let obstacle = answers.compactMap(\.obstacle).first {
             // The next undo is meant for the same change, not for the one before it.
-            state.undo.done.append(entry)
-            state.notice = .undoImpossible(reason: reason)
-            return [.bell]
-        case .impossible(let reason):
-            state.notice = .undoImpossible(reason: reason)
+            state.undo.keep(group, canBeTriedAgain: obstacle.mayPass)
+            state.list.pending.withdraw(group, isReverted: true)
+            state.notice = .undoImpossible(reason: obstacle.reason)
             return [.bell]
         }
-        return []
+        state.list.pending.confirm(group, isReverted: true, serial: state.list.nextSerial)
+        switch answers.first {
+        case .cancelled(let entry): state.notice = .undone(entry.change, lead: entry.leadName)
+        case .inverse(let entry): state.notice = .inverseQueued(entry.change, lead: entry.leadName)
+        case .postponed, .impossible, nil: break
+        }
+        return [state.askIndex()]
+    }
+}
+
+extension UndoAnswer {
+    /// Why the change stays, and whether the same undo may work a moment later.
+    fileprivate var obstacle: (reason: String, mayPass: Bool)? {
+        switch self {
+        case .cancelled, .inverse: nil
+        case .postponed(let reason): (reason, true)
+        case .impossible(let reason): (reason, false)
+        }
     }
 }
 
@@ -133,18 +150,31 @@ extension OutboxEntry {
 }
 
 extension AppState {
-    /// Follows a created lead to the id the server gave it.
+    /// Follows a created lead to the id the server gave it, wherever its provisional one stands.
     fileprivate mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
-        if list.selected == provisional {
-            list.selected = real
-            // Rows that were asked for under the provisional id may still come, and do not hold the real one.
-            list.awaited = real
+        list.rename(provisional, to: real)
+        timeline.rename(provisional, to: real)
+        undo.rename(provisional, to: real)
+        overlays = overlays.map { $0.renaming(provisional, to: real) }
+        for index in drafts.indices {
+            drafts[index].form.purpose = drafts[index].form.purpose.renaming(provisional, to: real)
         }
-        if timeline.lead == provisional { timeline.lead = real }
-        if list.awaited == provisional { list.awaited = real }
-        list.handled = list.handled.map { $0 == provisional ? real : $0 }
-        undo.undone = undo.undone.map {
-            UndoHistory.Step(lead: $0.lead == provisional ? real : $0.lead, change: $0.change)
+        if goneLeads.remove(provisional) != nil { goneLeads.insert(real) }
+    }
+
+    fileprivate mutating func resizeOverlay(_ extent: Viewport.Extent) {
+        switch overlay {
+        case .picker(var picker):
+            picker.cursor.resize(visible: extent.visible, count: extent.total)
+            replaceTop(with: .picker(picker))
+        case .help(var sheet):
+            sheet.count = extent.total
+            sheet.cursor.resizeText(visible: extent.visible, count: extent.total)
+            replaceTop(with: .help(sheet))
+        case .outbox(var sheet):
+            sheet.cursor.resize(visible: extent.visible, count: extent.total)
+            replaceTop(with: .outbox(sheet))
+        case .filter, .form, .question, nil: break
         }
     }
 }

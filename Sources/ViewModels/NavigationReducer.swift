@@ -2,49 +2,36 @@ import Leads
 
 /// Moving about: the cursor, the focus, the queues and the view.
 enum NavigationReducer {
-    static func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
+    static func reduce(_ state: inout AppState, _ action: Navigation) -> [Effect] {
         switch action {
         case .move(let motion): return move(&state, motion)
-        case .stepLead(let step): return select(&state, from: state.list.position.map { $0 + step } ?? 0)
+        case .stepLead(let step): return state.moveInList(.lines(step))
         case .focusStep(let step): state.focus = state.focus.stepped(by: step)
         case .open: return open(&state)
         case .back: return back(&state)
         case .selectQueue(let number): return openQueue(&state, number)
         case .stepQueue(let step): return stepQueue(&state, step)
         case .toggleZoom: state.layout.isZoomed.toggle()
-        case .togglePreview: state.layout.hidesPreview.toggle()
-        case .setFilter(let text): return state.filter(by: text)
-        case .clearFilter: return state.filter(by: "")
+        case .togglePreview:
+            state.layout.hidesPreview.toggle()
+            // The panes that were hidden cannot have the keys.
+            if state.layout.hidesPreview { state.focus = .list }
+        case .setFilter(let text): return setFilter(&state, text)
+        case .clearFilter: return state.filter(by: "", isTyping: false)
         case .setSort(let sort):
             state.list.sort = sort
-            return [state.newView()]
-        default: break
+            return [state.openView()]
         }
         return []
     }
 
     private static func move(_ state: inout AppState, _ motion: Motion) -> [Effect] {
-        guard state.focus == .list else {
-            scrollTimeline(&state, motion)
-            return []
+        switch state.focus {
+        case .list: return state.moveInList(motion)
+        case .detail: state.detail.cursor.scroll(motion, count: state.detail.count)
+        case .timeline: state.timeline.scroll.move(motion, visible: state.timeline.visibleCount)
         }
-        let page = state.list.visibleCount
-        let position = state.list.position ?? 0
-        return select(&state, from: motion.target(from: position, page: page, count: state.list.rows.count))
-    }
-
-    private static func select(_ state: inout AppState, from position: Int) -> [Effect] {
-        let before = state.list.selected
-        state.list.select(position: position)
-        return before == state.list.selected ? [] : state.followSelection()
-    }
-
-    private static func scrollTimeline(_ state: inout AppState, _ motion: Motion) {
-        guard case .loaded(let timeline, _) = state.timeline.content else { return }
-        let last = max(0, timeline.entries.count - 1)
-        let page = state.timeline.visibleCount
-        let wanted = motion.target(from: state.timeline.scroll, page: page, count: timeline.entries.count)
-        state.timeline.scroll = min(max(0, wanted), last)
+        return []
     }
 
     private static func open(_ state: inout AppState) -> [Effect] {
@@ -65,10 +52,19 @@ enum NavigationReducer {
         case .timeline: state.focus = .detail
         case .detail: state.focus = .list
         case .list where state.layout.isZoomed: state.layout.isZoomed = false
-        case .list where !state.list.filter.isEmpty: return state.filter(by: "")
+        case .list where !state.list.filter.isEmpty: return state.filter(by: "", isTyping: false)
         case .list: break
         }
         return []
+    }
+
+    /// A filter from the `:` line that cannot be read changes nothing.
+    private static func setFilter(_ state: inout AppState, _ text: String) -> [Effect] {
+        if let problem = FilterLine.problem(in: text) {
+            state.notice = .unavailable(verb: "filter", because: problem)
+            return [.bell]
+        }
+        return state.filter(by: text.trimmed, isTyping: false)
     }
 
     private static func openQueue(_ state: inout AppState, _ number: Int) -> [Effect] {
@@ -77,26 +73,13 @@ enum NavigationReducer {
         state.list.sort = nil
         state.list.filter = ""
         state.focus = .list
-        return [state.newView()]
+        return [state.openView()]
     }
 
     private static func stepQueue(_ state: inout AppState, _ step: Int) -> [Effect] {
         let count = state.queues.count
         guard count > 0 else { return [] }
         return openQueue(&state, (state.activeQueue + step + count) % count)
-    }
-}
-
-extension Motion {
-    /// The position this motion leads to, not yet bounded below 0 or above the last.
-    func target(from position: Int, page: Int, count: Int) -> Int {
-        switch self {
-        case .lines(let lines): position + lines
-        case .halfPages(let halves): position + halves * max(1, page / 2)
-        case .pages(let pages): position + pages * max(1, page - 1)
-        case .start: 0
-        case .end: count - 1
-        }
     }
 }
 
@@ -108,50 +91,62 @@ extension Pane {
 }
 
 extension AppState {
+    /// Moves the cursor of the list.
+    mutating func moveInList(_ motion: Motion) -> [Effect] { list.move(motion) ? followSelection() : [] }
+
     /// Opens the view anew: handled leads may go, the cursor starts at the top.
-    mutating func newView() -> Effect {
-        list.handled = []
-        list.awaited = nil
-        list.selected = nil
-        list.top = 0
-        return .query(question(isNewView: true))
+    mutating func openView() -> Effect {
+        list.begin(viewQuestion(isTyping: false), keepsOrigin: false)
+        return askIndex()
     }
 
-    mutating func filter(by text: String) -> [Effect] {
-        guard text != list.filter else { return [] }
+    /// Opens the same view anew, with the cursor where it is.
+    mutating func refreshView() -> Effect {
+        list.begin(viewQuestion(isTyping: list.asked.isTyping), place: list.position ?? 0, keepsOrigin: true)
+        return askIndex()
+    }
+
+    mutating func filter(by text: String, isTyping: Bool) -> [Effect] {
+        guard text != list.filter || isTyping != list.asked.isTyping else { return [] }
         list.filter = text
-        list.handled = []
-        list.top = 0
-        return [.query(question(isNewView: true))]
+        list.begin(viewQuestion(isTyping: isTyping), keepsOrigin: true)
+        return [askIndex()]
     }
 
-    private var isTypingFilter: Bool {
-        if case .filter = overlay { return true }
-        return false
-    }
-
-    func question(isNewView: Bool) -> IndexQuestion {
-        IndexQuestion(
+    private func viewQuestion(isTyping: Bool) -> ViewQuestion {
+        ViewQuestion(
             queue: queue?.definition.query ?? .everything,
             filter: list.filter,
-            isTyping: isTypingFilter,
+            isTyping: isTyping,
             sort: list.sort ?? queue?.definition.sort ?? LeadSort(.created),
-            counting: queues.map(\.definition.query),
-            keeping: list.handled,
-            isNewView: isNewView
+            visit: list.asked.visit
         )
     }
 
-    /// Makes the timeline pane follow the cursor.
+    /// Asks the index for the view as it stands.
+    mutating func askIndex() -> Effect {
+        .query(
+            list.ask(
+                counting: queues.map(\.definition.query),
+                watching: leadsOfOverlays + drafts.compactMap(\.form.purpose.lead)
+            )
+        )
+    }
+
+    /// Makes detail and timeline follow the cursor.
     mutating func followSelection() -> [Effect] {
         guard timeline.lead != list.selected else { return [] }
-        timeline.lead = list.selected
-        timeline.scroll = 0
-        guard let lead = list.selected else {
-            timeline.content = .nothing
-            return []
-        }
-        timeline.content = .loading
-        return [.loadTimeline(lead)]
+        detail = DetailState()
+        timeline.begin(list.selected)
+        guard let lead = list.selected else { return [] }
+        return [.loadTimeline(lead)] + recallNeighbours()
+    }
+
+    /// Timelines of the rows around the cursor, so that the next step shows its past at once.
+    private mutating func recallNeighbours() -> [Effect] {
+        guard let position = list.position else { return [] }
+        let reach = max(0, position - 2)..<min(list.rows.count, position + 3)
+        let unknown = reach.map { list.rows.row(at: $0).lead.id }.filter { timeline.known[$0] == nil }
+        return unknown.isEmpty ? [] : [.recallTimelines(unknown)]
     }
 }

@@ -15,7 +15,14 @@ package enum Notice: Hashable, Sendable {
     case refreshed(leads: Int)
     case refreshFailed(reason: String)
     case noLead
-    case alreadySo(String)
+    case nothingToDo(NoChange, lead: String)
+    case blocked(PlanObstacle, lead: String)
+    /// A lead is gone, and the text that was typed for it is kept.
+    case textKept(lead: String)
+    /// The entry goes out by itself, so there is nothing to try again.
+    case noRetryNeeded(OutboxEntry)
+    /// Keys that waited for rows were given up by the person.
+    case keysDropped(Int)
     case unknownKey(String)
     case unavailable(verb: String, because: String)
     case pasteIgnored(characters: Int)
@@ -25,9 +32,9 @@ package enum Notice: Hashable, Sendable {
     /// True when the person has to do something about it.
     package var isProblem: Bool {
         switch self {
-        case .undoImpossible, .failed, .notSaved, .trouble, .refreshFailed, .unavailable: true
-        case .submitted, .undone, .inverseQueued, .nothingToUndo, .nothingToRedo, .refreshed, .noLead, .alreadySo,
-            .unknownKey, .pasteIgnored, .terminalFallback, .noted:
+        case .undoImpossible, .failed, .notSaved, .trouble, .refreshFailed, .unavailable, .blocked, .textKept: true
+        case .submitted, .undone, .inverseQueued, .nothingToUndo, .nothingToRedo, .refreshed, .noLead, .nothingToDo,
+            .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback, .noted:
             false
         }
     }

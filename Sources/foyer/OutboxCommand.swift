@@ -2,6 +2,7 @@ import AppRuntime
 import ArgumentParser
 import Foundation
 import Leads
+import Panes
 import Sync
 import ViewModels
 
@@ -23,11 +24,10 @@ struct OutboxCommand: AsyncParsableCommand {
                 let entries = await engine.unsentEntries
                 let rows = entries.map { entry in
                     [
-                        String(entry.id.rawValue), entry.leadName, OutboxText.change(entry.change),
-                        OutboxText.status(entry),
+                        String(entry.id.rawValue), entry.leadName, Wording.state(of: entry, now: Date()),
                     ]
                 }
-                try Output.table(["ID", "LEAD", "CHANGE", "STATE"], rows)
+                try Output.table(["ID", "LEAD", "CHANGE"], rows)
             }
         }
     }
@@ -41,13 +41,13 @@ struct OutboxCommand: AsyncParsableCommand {
         func run() async throws {
             try await reportingFailure {
                 let engine = try OpenAccount.current().engine
-                let left = await Departure(engine: engine).sendAll(within: .seconds(timeout), includingTrash: true)
+                let left = await Departure(engine).sendAll(within: .seconds(timeout), includingTrash: true)
                 let refused = await engine.unsentEntries.filter(\.needsPerson)
                 if let first = refused.first {
                     throw FoyerFailure(
                         .refused,
                         "\(refused.count == 1 ? "1 change needs" : "\(refused.count) changes need") you, the first of "
-                            + "\(first.leadName): \(OutboxText.status(first)). “foyer outbox retry \(first.id.rawValue)” or “drop”."
+                            + "\(first.leadName): \(Wording.state(of: first, now: Date())). “foyer outbox retry \(first.id.rawValue)” or “drop”."
                     )
                 }
                 guard left == 0 else {
@@ -114,35 +114,5 @@ extension OpenAccount {
         let environment = ProcessInfo.processInfo.environment
         let paths = FoyerPaths(environment: environment)
         return try open(try AccountSettings.load(environment: environment, paths: paths), state: paths.state)
-    }
-}
-
-/// An outbox entry in a table.
-private enum OutboxText {
-    static func change(_ change: LeadChange) -> String {
-        switch change {
-        case .create: "create"
-        case .setStage(_, let stage): "stage \(stage)"
-        case .addTag(let tag): "tag +\(tag)"
-        case .removeTag(let tag): "tag -\(tag)"
-        case .assign(_, let member): "assign \(member.email)"
-        case .addNote: "note"
-        case .logCall(let log): "call \(log.outcome.rawValue)"
-        case .trash(let reason): "trash: \(reason)"
-        }
-    }
-
-    static func status(_ entry: OutboxEntry) -> String {
-        switch entry.status {
-        case .held: "held for undo"
-        case .queued: "queued"
-        case .sending: "being sent"
-        case .waiting(_, let attempt): "waiting after try \(attempt)"
-        case .ambiguous: "answer lost, looking"
-        case .conflicted(let theirs): "conflict: now \(theirs)"
-        case .wedged(let failure): "refused: \(failure.reason)"
-        case .settled: "settled"
-        case .cancelled: "cancelled"
-        }
     }
 }

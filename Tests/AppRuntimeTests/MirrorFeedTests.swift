@@ -111,8 +111,8 @@ private final class Posts: Sendable {
         switch event {
         case .leadsChanged: "leads changed"
         case .outboxChanged(let entries): "outbox \(entries.map(\.id.rawValue))"
-        case .reference(let stages, let tags, let members, let me):
-            "reference \(stages.count) \(tags) \(members.count) \(me?.firstName ?? "nobody")"
+        case .reference(let team):
+            "reference \(team.stages.count) \(team.tags) \(team.members.count) \(team.me?.firstName ?? "nobody")"
         case .link(let link): "link \(link)"
         case .identified(let provisional, let real): "\(provisional) is \(real)"
         case .budget(let budget): "budget \(budget.remaining) of \(budget.limit)"
@@ -120,7 +120,8 @@ private final class Posts: Sendable {
         case .progress(nil): "no progress"
         case .timelineLoaded(let lead, _, let isFresh): "timeline of \(lead), fresh: \(isFresh)"
         case .trouble(let sentence): "trouble \(sentence.contains("/state") ? "/state" : sentence)"
-        case .tick, .viewport, .queryAnswered, .submitted, .submitFailed, .undone, .refreshed, .refreshFailed:
+        case .tick, .viewport, .queryAnswered, .submitted, .submitFailed, .undone, .refreshed, .refreshFailed,
+            .entryActionFailed, .timelinesKnown, .timelineFailed:
             "unexpected \(event)"
         }
     }

@@ -32,7 +32,7 @@ import Testing
                 ),
                 screen: (screen, events),
                 backend: backend,
-                dispatcher: KeyDispatcher(keymap: try Keymap(CommandTable.all)),
+                dispatcher: try KeyDispatcher(table: .standard),
                 context: PaneContext(),
                 clock: Program.Clock(now: { SampleLeads.now }, uptime: { uptime.reading })
             )

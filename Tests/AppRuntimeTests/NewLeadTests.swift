@@ -55,18 +55,25 @@ import Testing
         let provisional = Team.lead(-1, "Zoe")
         let real = Team.lead(900, "Zoe")
         show([old, provisional], in: &state)
-        state.list.select(position: 1)
+        _ = AppReducer.reduce(&state, .navigate(.move(.lines(1))))
+        guard case .query(let late) = state.askIndex() else { return }
         _ = AppReducer.reduce(&state, .happened(.identified(provisional: provisional.id, as: real.id)))
 
-        show([old, provisional], in: &state)
+        take([old, provisional], to: late, in: &state)
+        #expect(state.list.selected == real.id)
         show([old, real], in: &state)
 
         #expect(state.list.selected == real.id)
     }
 
     private func show(_ leads: [Lead], in state: inout AppState) {
+        guard case .query(let question) = state.askIndex() else { return }
+        take(leads, to: question, in: &state)
+    }
+
+    private func take(_ leads: [Lead], to question: IndexQuestion, in state: inout AppState) {
         let answer = IndexAnswer(
-            request: state.question(isNewView: false),
+            request: question,
             rows: ArrayLeadRows(leads.map { LeadRow(lead: $0, syncState: .clean) }),
             counts: [leads.count]
         )

@@ -27,15 +27,15 @@ import Testing
         #expect(bench.state.notice == .pasteIgnored(characters: 3))
     }
 
-    @Test("becomes one line in a form, whatever ends its lines", arguments: ["\n", "\r\n", "\r", "\n\n"])
-    func oneLine(_ newline: String) throws {
+    @Test("keeps its lines in a note, whatever ends them", arguments: ["\n", "\r\n", "\r", "\u{2028}"])
+    func lines(_ newline: String) throws {
         let bench = try paste("call\(newline)after six\(newline)", after: "m")
 
         guard case .form(let form) = bench.state.overlay else {
             Issue.record("the note was closed")
             return
         }
-        #expect(form.text(of: "Note") == "call after six")
+        #expect(form.text(of: "Note") == "call\nafter six")
     }
 
     @Test("brings no control character into a field")

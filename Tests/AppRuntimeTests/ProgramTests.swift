@@ -72,7 +72,7 @@ import Testing
 
         #expect(bench.terminal.redrawCount == 1)
         #expect(bench.terminal.lastFrame?.size == size)
-        #expect(bench.state.list.visibleCount < 12)
+        #expect(bench.state.list.cursor.visible < 12)
     }
 
     @Test("the cursor stays on the screen when it gets smaller")

@@ -19,7 +19,7 @@ import Testing
     }
 
     private func isAsking(_ bench: LoopBench) -> Bool {
-        if case .confirm = bench.state.overlay { true } else { false }
+        if case .question = bench.state.overlay { true } else { false }
     }
 
     @Test("are answered by a key that comes when they could have been read")
@@ -104,7 +104,7 @@ import Testing
         #expect(!isAsking(bench))
     }
 
-    @Test("stay when a key means neither yes nor no", arguments: ["j", "<Tab>", "<C-y>", "x"])
+    @Test("stay when a key means neither yes nor no", arguments: ["j", "<Tab>", "<C-y>", "x", "Y"])
     func neither(_ key: String) throws {
         let bench = try bench()
         try bench.press("Xsold<Enter>")

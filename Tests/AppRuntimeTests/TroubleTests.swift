@@ -106,7 +106,7 @@ import Testing
         bench.loop.note { _ in medium.failCommits(with: .diskFull(path: "/state")) }
         try bench.press("mcall back")
         try bench.loop.pressAtOnce("<Enter>:")
-        bench.wait { $0.drafts[.note(on: Lead.ID(1))] != nil }
+        bench.wait { $0.drafts.map(\.form.purpose) == [.note(on: Lead.ID(1))] }
         try bench.press("<Esc>m")
 
         try bench.loop.run()

@@ -10,13 +10,15 @@ import ViewModels
 struct KeymapTests {
     @Test("no two verbs want the same keys, and every notation can be read")
     func tableIsSound() throws {
-        _ = try Keymap(CommandTable.all)
-        #expect(Set(CommandTable.all.map(\.name)).count == CommandTable.all.count)
+        _ = try KeyDispatcher(table: .standard)
+        #expect(Set(CommandTable.standard.commands.map(\.name)).count == CommandTable.standard.commands.count)
     }
 
     @Test("letters that end a split arrow key never act alone", arguments: ["A", "B", "C", "D", "F", "H"])
     func arrowTailsAreUnbound(letter: String) throws {
-        guard case .unbound = try Keymap(CommandTable.all).match([KeyPress(.character(Character(letter)))]) else {
+        guard
+            case .unbound = try Keymap(CommandTable.standard.commands).match([KeyPress(.character(Character(letter)))])
+        else {
             Issue.record("\(letter) is bound")
             return
         }
@@ -24,7 +26,7 @@ struct KeymapTests {
 
     @Test("the comma belongs to the person")
     func commaIsFree() throws {
-        guard case .unbound = try Keymap(CommandTable.all).match([KeyPress(.character(","))]) else {
+        guard case .unbound = try Keymap(CommandTable.standard.commands).match([KeyPress(.character(","))]) else {
             Issue.record("the comma is bound")
             return
         }
@@ -47,8 +49,8 @@ struct KeymapTests {
 
     @Test("two verbs on one key, and a verb on another's prefix, are refused")
     func conflicts() {
-        let quit = Command("a", "a", .program, keys: ["x"]) { _ in .quit }
-        let other = Command("b", "b", .program, keys: ["xy"]) { _ in .quit }
+        let quit = Command("a", "a", .program, keys: ["x"]) { _ in .program(.quit) }
+        let other = Command("b", "b", .program, keys: ["xy"]) { _ in .program(.quit) }
 
         #expect(throws: KeymapError.taken(by: "a", wantedBy: "b")) { try Keymap([quit, other]) }
         #expect(throws: KeymapError.taken(by: "a longer sequence", wantedBy: "a")) { try Keymap([other, quit]) }
@@ -57,7 +59,7 @@ struct KeymapTests {
     @Test("g waits for its second key and shows what may follow; Esc forgets it")
     func pending() throws {
         let state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
-        var dispatcher = KeyDispatcher(keymap: try Keymap(CommandTable.all))
+        var dispatcher = try KeyDispatcher(table: .standard)
 
         #expect(dispatcher.action(for: KeyPress(.character("g")), in: state) == nil)
         #expect(dispatcher.pending == [KeyHint(keys: "g", summary: "first lead")])
@@ -68,10 +70,10 @@ struct KeymapTests {
     @Test("a verb that cannot be used says why")
     func obstacle() throws {
         let state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
-        var dispatcher = KeyDispatcher(keymap: try Keymap(CommandTable.all))
+        var dispatcher = try KeyDispatcher(table: .standard)
 
         guard
-            case .show(.unavailable("stage", "no lead is selected")) = dispatcher.action(
+            case .program(.show(.unavailable("stage", "no lead is selected"))) = dispatcher.action(
                 for: KeyPress(.character("s")),
                 in: state
             )
@@ -91,21 +93,24 @@ struct CommandLineTests {
         ]
     )
     func parsing(line: String, name: String, words: String) throws {
-        let parsed = try CommandLineParser.parse(line)
+        let parsed = try CommandLineParser.parse(line, table: .standard)
         #expect(parsed.command.name == name)
         #expect(parsed.words == words)
     }
 
     @Test("an unknown verb suggests the nearest", arguments: [("stagr", "stage"), ("qiut", "quit"), ("zzzzzz", nil)])
     func unknown(line: String, nearest: String?) {
-        #expect(throws: CommandError.unknown(line, nearest: nearest)) { try CommandLineParser.parse(line) }
+        #expect(throws: CommandError.unknown(line, nearest: nearest)) {
+            try CommandLineParser.parse(line, table: .standard)
+        }
     }
 
     @Test("a call line names its outcome, and a wrong one is refused with the six that exist")
     func call() throws {
-        let command = try #require(CommandTable.command(named: "call"))
+        let command = try #require(CommandTable.standard.command(named: "call"))
 
-        guard case .logCall(.noAnswer, "left at the gate") = try command.action("noanswer left at the gate") else {
+        guard case .work(.logCall(.noAnswer, "left at the gate", nil)) = try command.action("noanswer left at the gate")
+        else {
             Issue.record("the call was not read")
             return
         }
@@ -123,43 +128,129 @@ struct CommandLineTests {
 
 @Suite("Keys over the panes")
 struct OverlayKeyTests {
-    @Test("only y says yes to a question; Enter says no")
-    func confirm() {
-        let question = Overlay.confirm(Confirmation(.trash(Lead.ID(1), name: "Ada", reason: "x")))
+    private func state(under overlay: Overlay) -> AppState {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        state.overlays = [overlay]
+        return state
+    }
 
-        guard case .answer(true) = OverlayKeys.action(for: KeyPress(.character("y")), in: question),
-            case .answer(false) = OverlayKeys.action(for: KeyPress(.enter), in: question)
-        else {
-            Issue.record("the question was answered wrongly")
-            return
+    private func action(for press: KeyPress, under overlay: Overlay) throws -> OverlayAction? {
+        var dispatcher = try KeyDispatcher(table: .standard)
+        guard case .overlay(let action) = dispatcher.action(for: press, in: state(under: overlay)) else { return nil }
+        return action
+    }
+
+    @Test("only a small y says yes to a question; Enter says no")
+    func confirm() throws {
+        let question = Overlay.question(Confirmation(.trash(Lead.ID(1), name: "Ada", reason: "x")))
+        let answers: [(KeyPress, Bool?)] = [
+            (KeyPress(.character("y")), true), (KeyPress(.character("Y")), nil), (KeyPress(.enter), false),
+            (KeyPress(.escape), false), (KeyPress(.character("x")), nil),
+            (KeyPress(.character("y"), modifiers: .control), nil),
+        ]
+        for (press, answer) in answers {
+            #expect(try action(for: press, under: question) == answer.map { .question(.answer($0)) }, "\(press)")
         }
-        #expect(OverlayKeys.action(for: KeyPress(.character("x")), in: question) == nil)
-        #expect(OverlayKeys.action(for: KeyPress(.character("y"), modifiers: .control), in: question) == nil)
     }
 
     @Test("in a picker with letters a letter chooses; in one with a filter it is typed")
-    func picker() {
-        let item = Picker.Item(label: "Contacted", accelerator: "c", choice: .stage("Contacted"))
+    func picker() throws {
+        let item = Picker.Item(label: "Contacted", accelerator: "c", choice: .intent(.setStage("Contacted")))
         let press = KeyPress(.character("c"))
 
-        guard
-            case .choose(let chosen) = OverlayKeys.action(
-                for: press,
-                in: .picker(Picker(.stage(of: Lead.ID(1)), items: [item]))
-            )
-        else {
-            Issue.record("the letter chose nothing")
-            return
+        let letters = Overlay.picker(Picker(.stage(of: Lead.ID(1)), items: [item]))
+        #expect(try action(for: press, under: letters) == .picker(.choose(item)))
+        let typed = Overlay.picker(Picker(.tags(of: Lead.ID(1)), items: [item], filtering: true))
+        #expect(try action(for: press, under: typed) == .picker(.edit(.insert("c"))))
+    }
+
+    @Test("the same keys scroll whatever scrolls", arguments: [Overlay.help(HelpSheet()), .outbox(OutboxSheet())])
+    func scrolling(overlay: Overlay) throws {
+        let motions: [(String, Motion)] = [
+            ("j", .lines(1)), ("k", .lines(-1)), ("<C-d>", .halfPages(1)), ("<C-u>", .halfPages(-1)),
+            ("<PgDn>", .pages(1)), ("<PgUp>", .pages(-1)), ("<Home>", .start), ("G", .end), ("<End>", .end),
+        ]
+        for (notation, motion) in motions {
+            let press = try #require(KeyNotation.parse(notation)?.first)
+            let expected: OverlayAction = overlay.kind == .help ? .help(.scroll(motion)) : .outbox(.move(motion))
+            #expect(try action(for: press, under: overlay) == expected, "\(notation)")
         }
-        #expect(chosen == item)
-        guard
-            case .edit(.insert("c")) = OverlayKeys.action(
-                for: press,
-                in: .picker(Picker(.tags(of: Lead.ID(1)), items: [item], filtering: true))
-            )
-        else {
-            Issue.record("the letter was not typed")
-            return
-        }
+    }
+
+    @Test("a line break is typed into a long text and not into a short one")
+    func newLine() throws {
+        let long = Overlay.form(Form(.note(on: Lead.ID(1)), fields: [Form.Field("Note", isMultiline: true)]))
+        #expect(try action(for: KeyPress(.character("j"), modifiers: .control), under: long) == .form(.newLine))
+        #expect(try action(for: KeyPress(.enter, modifiers: .alt), under: long) == .form(.newLine))
+        #expect(try action(for: KeyPress(.enter), under: long) == .form(.submit))
+        #expect(try action(for: KeyPress(.up), under: long) == .form(.edit(.line(-1))))
+        let short = Overlay.form(Form(.create, fields: [Form.Field("First name"), Form.Field("Last name")]))
+        #expect(try action(for: KeyPress(.up), under: short) == .form(.moveFocus(-1)))
+    }
+
+    @Test("hints are those of what has the keys")
+    func hints() {
+        let item = Picker.Item(label: "hot", isCurrent: true, choice: .intent(.addTag("hot")))
+        let picker = Overlay.picker(Picker(.tags(of: Lead.ID(1)), items: [item], filtering: true))
+
+        let words = CommandTable.standard.hints(in: state(under: picker)).map(\.summary)
+
+        #expect(words.contains("add") && words.contains { $0.hasPrefix("take off") })
+        #expect(!words.contains("stage"))
+    }
+
+    @Test("two keys of an overlay on one press are refused")
+    func conflict() {
+        let commands = [
+            OverlayCommand("a", "a", keys: ["x"], .help(.close)), OverlayCommand("b", "b", keys: ["x"], .help(.close)),
+        ]
+        let table = CommandTable(commands: [], overlays: [.help: commands], editing: [])
+
+        #expect(throws: KeymapError.taken(by: "a", wantedBy: "b")) { try KeyDispatcher(table: table) }
+    }
+}
+
+@Suite("Keys that wait for rows")
+struct NeedsRowsTests {
+    private func needsRows(_ notation: String, focus: Pane = .list, overlay: Overlay? = nil) throws -> Bool {
+        var state = AppState(accountName: "test", queues: QueueDefinition.defaults, now: Date(timeIntervalSince1970: 0))
+        state.focus = focus
+        state.overlays = [overlay].compactMap(\.self)
+        var dispatcher = try KeyDispatcher(table: .standard)
+        let presses = try #require(KeyNotation.parse(notation))
+        for press in presses.dropLast() { _ = dispatcher.action(for: press, in: state) }
+        return dispatcher.needsRows(try #require(presses.last), in: state)
+    }
+
+    @Test(
+        "what acts on a lead or moves in the list",
+        arguments: ["j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l"]
+    )
+    func wait(notation: String) throws { #expect(try needsRows(notation)) }
+
+    @Test(
+        "what does not, goes on",
+        arguments: ["1", "]", "/", "\\", "S", "N", "u", "U", "w", "?", ":", "R", "q", "p", "_", "g", "<Tab>"]
+    )
+    func goOn(notation: String) throws { #expect(try !needsRows(notation)) }
+
+    @Test("moving in a pane that is not the list goes on")
+    func otherPanes() throws { #expect(try !needsRows("j", focus: .timeline)) }
+
+    @Test("typing goes on, and moving in the list from the filter line waits")
+    func filter() throws {
+        let line = Overlay.filter(FilterLine(""))
+        #expect(try !needsRows("s", overlay: line))
+        #expect(try !needsRows("<Enter>", overlay: line))
+        #expect(try needsRows("<Down>", overlay: line))
+    }
+
+    @Test(
+        "a line needs what its verb needs",
+        arguments: [("stage Contacted", true), ("help", false), ("nonsense", false)]
+    )
+    func lines(line: String, isNeeded: Bool) throws {
+        let state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        #expect(try KeyDispatcher(table: .standard).needsRows(line: line, in: state) == isNeeded)
     }
 }

@@ -23,7 +23,7 @@ struct ReadmeTests {
     }
 
     private static var table: String {
-        let rows = CommandTable.all.map { command in
+        let rows = CommandTable.standard.commands.map { command in
             let keys = command.keys.compactMap(KeyNotation.parse).map { "`\(KeyNotation.display($0))`" }
             let line = [command.name, command.argument].compactMap(\.self).joined(separator: " ")
             let cells = [keys.joined(separator: " "), command.summary, "`:\(line)`"]

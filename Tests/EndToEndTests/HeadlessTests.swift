@@ -38,11 +38,11 @@ extension EndToEnd {
             #expect(made["leadTypes"] as? [Int] == [2])
 
             let update = [
-                "leads", "update", "\(id)", "--stage", "Qualified", "--add-tag", "vip", "--remove-tag", "hot",
+                "leads", "update", "\(id)", "--stage", "Qualified", "--add-tag", "relocates", "--remove-tag", "HOT",
             ]
             #expect(try office.run(update).status == 0)
             #expect(try office.sandbox.lead(id)["stage"] as? String == "Qualified")
-            #expect(try office.sandbox.lead(id).tagNames == ["vip"])
+            #expect(try office.sandbox.lead(id).tagNames == ["relocates"])
             #expect(
                 try office.sandbox.count(method: "PUT", path: "/v1.0/leads/\(id)") == 1,
                 "stage and tags are one PUT"
@@ -93,8 +93,8 @@ extension EndToEnd {
             arguments: [
                 (["update", "ID", "--stage", "Nope"], "The team has no stage"),
                 (["create", "--first-name", String(repeating: "x", count: 31)], "31 characters"),
-                (["assign", "ID", "--to", "nobody@example.com"], "No member has the email"),
-                (["create", "--first-name", "Zed", "--assignee", "nobody@example.com"], "No member has the email"),
+                (["assign", "ID", "--to", "nobody@example.com"], "No member is called"),
+                (["create", "--first-name", "Zed", "--assignee", "nobody@example.com"], "No member is called"),
                 (["show", "42"], "There is no such lead"),
                 (["note", "ID", String(repeating: "😀", count: 1_500)], "3000 characters"),
                 (["list", "stgae:new"], "did you mean stage"),

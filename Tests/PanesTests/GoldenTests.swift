@@ -14,30 +14,52 @@ struct GoldenTests {
 
     enum Scene: String, CaseIterable {
         case book, loading, empty, offline, filtering, stagePicker, tagPicker, newLead, question, help, outbox, hints
-        case failure, timelineFocus
+        case failure, timelineFocus, departed, gone, note, draft, drafts, callOutcomes, assignees
 
         var state: AppState {
             var state = self == .loading ? Scenes.loading : Scenes.book
             for action in actions { _ = AppReducer.reduce(&state, action) }
-            if self == .empty { Scenes.show([], in: &state) }
+            switch self {
+            case .empty: state = Scenes.emptyBook
+            case .departed: Scenes.depart(in: &state, to: "Qualified")
+            case .gone: Scenes.depart(in: &state, to: nil)
+            case .draft, .drafts:
+                Scenes.orphan(in: &state)
+                _ = AppReducer.reduce(&state, .open(self == .draft ? .note : .outbox))
+            case .book, .loading, .offline, .filtering, .stagePicker, .tagPicker, .newLead, .question, .help, .outbox,
+                .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees:
+                break
+            }
             return state
         }
+
+        private var long: String { "they come back from Denver in spring and would rather not hurry. " }
 
         private var actions: [Action] {
             switch self {
             case .book, .loading, .empty, .hints: []
             case .offline:
                 [.happened(.link(.offline(since: Scenes.now - 300, reason: "the server cannot be reached.")))]
-            case .filtering: [.beginFilter, .edit(.insert("stage:new jané"))]
-            case .stagePicker: [.beginStage]
-            case .tagPicker: [.beginTags, .edit(.insert("re"))]
+            case .filtering: [.open(.filter), .overlay(.filter(.edit(.insert("stage:new jané"))))]
+            case .stagePicker: [.open(.stages)]
+            case .tagPicker: [.open(.tags), .overlay(.picker(.edit(.insert("re"))))]
             case .newLead:
-                [.beginCreate, .edit(.insert(String(repeating: "李", count: 31))), .moveFocus(1), .submit]
-            case .question: [.beginTrash, .edit(.insert("Duplicate record")), .submit]
-            case .help: [.showHelp]
-            case .outbox: [.happened(.outboxChanged(Scenes.entries)), .showOutbox, .moveFocus(1)]
+                [
+                    .open(.newLead), .overlay(.form(.edit(.insert(String(repeating: "李", count: 31))))),
+                    .overlay(.form(.moveFocus(1))), .overlay(.form(.submit)),
+                ]
+            case .question: [.work(.trash(reason: "Duplicate record"))]
+            case .help: [.open(.help)]
+            case .outbox:
+                [.happened(.outboxChanged(Scenes.entries)), .open(.outbox), .overlay(.outbox(.move(.lines(1))))]
             case .failure: [.happened(.outboxChanged(Scenes.entries))]
-            case .timelineFocus: [.open, .open]
+            case .departed, .gone: []
+            case .note:
+                [.open(.note), .overlay(.form(.paste("Prefers mornings.\n\nHas two dogs and wants a yard: " + long)))]
+            case .draft, .drafts: []
+            case .callOutcomes: [.open(.callOutcomes)]
+            case .assignees: [.open(.assignees)]
+            case .timelineFocus: [.navigate(.open), .navigate(.open)]
             }
         }
 
@@ -54,7 +76,7 @@ struct GoldenTests {
     @Test("hostile text reaches no frame", arguments: sizes)
     func hostileText(size: (Int, Int)) {
         var state = Scenes.book
-        _ = AppReducer.reduce(&state, .move(.end))
+        _ = AppReducer.reduce(&state, .navigate(.move(.end)))
 
         let text = Scenes.frame(state, width: size.0, height: size.1).lines.joined()
 

@@ -15,13 +15,10 @@ enum Scenes {
         var state = state
         let size = Size(width: width, height: height)
         let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
-        let viewport = Event.viewport(
-            listLines: max(1, layout.content(of: .list).height),
-            timelineLines: max(1, layout.content(of: .timeline).height)
-        )
-        _ = AppReducer.reduce(&state, .happened(viewport))
         let context = PaneContext(about: ["Sandbox: http://127.0.0.1:8787"])
-        return Screen.render(state, size: size, pending: pending, context: context)
+        let viewport = Screen.viewport(state, layout: layout, context: context)
+        _ = AppReducer.reduce(&state, .happened(.viewport(viewport)))
+        return Screen.render(state, layout: layout, pending: pending, context: context).frame
     }
 
     static let alice = Member(
@@ -44,10 +41,7 @@ enum Scenes {
             Stage(id: Stage.ID(rawValue: Int64($0.offset + 1)), name: $0.element)
         }
         let reference = Event.reference(
-            stages: stages,
-            tags: ["hot", "relocation", "vip"],
-            members: [alice, bob],
-            me: alice
+            Team(stages: stages, tags: ["hot", "relocation", "vip"], members: [alice, bob], me: alice)
         )
         for event in [reference, .link(.online), .budget(CallBudget(remaining: 61, limit: 100))] {
             _ = AppReducer.reduce(&state, .happened(event))
@@ -57,22 +51,45 @@ enum Scenes {
         return state
     }
 
-    static func show(_ rows: [LeadRow], in state: inout AppState) {
-        let queue = state.queues[state.activeQueue].definition
-        let request = IndexQuestion(
-            queue: queue.query,
-            filter: state.list.filter,
-            sort: queue.sort,
-            counting: state.queues.map(\.definition.query),
-            keeping: [],
-            isNewView: false
-        )
-        let answer = IndexAnswer(
-            request: request,
-            rows: ArrayLeadRows(rows),
-            counts: [rows.count, 3, 5, 4, 7, 12, 2, 0, 5_214]
-        )
-        _ = AppReducer.reduce(&state, .happened(.queryAnswered(answer)))
+    /// The first queue without a lead.
+    static var emptyBook: AppState {
+        var state = loading
+        _ = AppReducer.reduce(&state, .happened(.link(.online)))
+        show([], in: &state)
+        return state
+    }
+
+    static func show(_ rows: [LeadRow], kept: [LeadRow] = [], in state: inout AppState) {
+        for effect in AppReducer.reduce(&state, .happened(.leadsChanged)) {
+            guard case .query(let question) = effect else { continue }
+            let answer = IndexAnswer(
+                request: question,
+                rows: ArrayLeadRows(rows),
+                counts: [rows.count, 3, 5, 4, 7, 12, 2, 0, 5_214],
+                kept: Dictionary(uniqueKeysWithValues: (rows + kept).map { ($0.lead.id, $0) })
+            )
+            _ = AppReducer.reduce(&state, .happened(.queryAnswered(answer)))
+        }
+    }
+
+    /// A colleague moves the selected lead to another stage, or trashes it.
+    static func depart(in state: inout AppState, to stage: String?) {
+        guard let stage else { return show(Array(leads.dropFirst()), in: &state) }
+        var moved = leads[0]
+        moved.lead.stage = stage
+        show(Array(leads.dropFirst()), kept: [moved], in: &state)
+    }
+
+    /// A note was typed for a lead that vanished under its form.
+    static func orphan(in state: inout AppState) {
+        let note = "Wants a yard for two dogs."
+        for action in [Action.open(.note), .overlay(.form(.edit(.insert(note))))] {
+            _ = AppReducer.reduce(&state, action)
+        }
+        show(Array(leads.dropFirst()), in: &state)
+        for action in [Action.overlay(.form(.submit)), .navigate(.move(.lines(1)))] {
+            _ = AppReducer.reduce(&state, action)
+        }
     }
 
     private static func ago(_ seconds: Double) -> Date { now.addingTimeInterval(-seconds) }

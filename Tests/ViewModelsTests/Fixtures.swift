@@ -31,19 +31,32 @@ func workbench(_ leads: [Lead]) -> AppState {
     let stages = ["New Lead", "Contacted", "Qualified"].enumerated().map {
         Stage(id: Stage.ID(rawValue: Int64($0.offset)), name: $0.element)
     }
-    happen(&state, .reference(stages: stages, tags: ["hot", "relocation"], members: [alice, bob], me: alice))
-    happen(&state, .viewport(listLines: 5, timelineLines: 5))
+    happen(
+        &state,
+        .reference(Team(stages: stages, tags: ["hot", "relocation"], members: [alice, bob], me: alice))
+    )
+    let extent = Viewport.Extent(visible: 5, total: 5)
+    let timeline = Viewport.TimelineExtent(visible: 5, scroll: TimelineScroll())
+    happen(&state, .viewport(Viewport(list: 5, detail: extent, timeline: timeline)))
     happen(&state, .queryAnswered(answer(state, leads)))
     return state
 }
 
-func answer(_ state: AppState, _ leads: [Lead], kept: [Lead] = [], isNewView: Bool = false) -> IndexAnswer {
+/// The answer to the question that stands.
+func answer(_ state: AppState, _ leads: [Lead], kept: [Lead] = []) -> IndexAnswer {
     IndexAnswer(
-        request: state.question(isNewView: isNewView),
+        request: question(state),
         rows: rows(leads),
         counts: [leads.count, leads.count],
         kept: Dictionary(uniqueKeysWithValues: kept.map { ($0.id, LeadRow(lead: $0, syncState: .queued)) })
     )
+}
+
+/// What the index is asked next.
+func question(_ state: AppState) -> IndexQuestion {
+    var asking = state
+    guard case .query(let question) = asking.askIndex() else { preconditionFailure("asking is a query") }
+    return question
 }
 
 @discardableResult
@@ -52,6 +65,51 @@ func happen(_ state: inout AppState, _ event: Event) -> [Effect] { AppReducer.re
 @discardableResult
 func act(_ state: inout AppState, _ actions: Action...) -> [Effect] {
     actions.flatMap { AppReducer.reduce(&state, $0) }
+}
+
+/// Types into whatever field is open.
+@discardableResult
+func type(_ state: inout AppState, _ text: String) -> [Effect] {
+    switch state.overlay {
+    case .filter: act(&state, .overlay(.filter(.edit(.insert(text)))))
+    case .picker: act(&state, .overlay(.picker(.edit(.insert(text)))))
+    case .form: act(&state, .overlay(.form(.edit(.insert(text)))))
+    case .question, .help, .outbox, nil: preconditionFailure("no field is open")
+    }
+}
+
+/// Enter, in whatever is open.
+@discardableResult
+func submit(_ state: inout AppState) -> [Effect] {
+    switch state.overlay {
+    case .filter: act(&state, .overlay(.filter(.accept)))
+    case .picker: act(&state, .overlay(.picker(.submit)))
+    case .form: act(&state, .overlay(.form(.submit)))
+    case .question, .help, .outbox, nil: preconditionFailure("nothing is open that Enter sends off")
+    }
+}
+
+extension [Effect] {
+    /// What goes through the door, without the names of the groups.
+    var writes: [ChangeGroup.Content] {
+        compactMap { effect in
+            guard case .write(.submit(let group, _)) = effect else { return nil }
+            return group.content
+        }
+    }
+
+    /// The changes of leads that go through the door.
+    var changes: [Proposal] {
+        writes.flatMap { content -> [Proposal] in
+            if case .changes(let proposals) = content { proposals } else { [] }
+        }
+    }
+
+    var questions: [IndexQuestion] {
+        compactMap { effect in
+            if case .query(let question) = effect { question } else { nil }
+        }
+    }
 }
 
 func entry(_ number: Int64, on lead: Int64 = 1, _ change: LeadChange, _ status: OutboxEntry.Status) -> OutboxEntry {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 import Testing
 
@@ -5,48 +6,98 @@ import Testing
 
 @Suite("Verbs")
 struct VerbTests {
+    private let first = Lead.ID(1)
+
     @Test("a stage is submitted with its value before and after")
     func stage() {
         var state = workbench([lead(1)])
 
-        let effects = act(&state, .setStage("contacted"))
+        let effects = act(&state, .work(.setStage("contacted")))
 
-        #expect(effects == [.submit(.setStage(from: "New Lead", to: "Contacted"), on: Lead.ID(1), restoring: nil)])
+        #expect(effects.changes == [Proposal(.setStage(from: "New Lead", to: "Contacted"), on: first)])
     }
 
-    @Test("a stage the team does not have is refused with the list of those it has")
+    @Test("a stage the team does not have is refused with the nearest it has")
     func unknownStage() {
         var state = workbench([lead(1)])
 
-        #expect(act(&state, .setStage("Contcated")) == [.bell])
+        #expect(act(&state, .work(.setStage("Contcated"))) == [.bell])
 
-        guard case .unavailable(_, let reason) = state.notice else {
-            Issue.record("there is no notice")
-            return
-        }
-        #expect(reason.contains("Contcated") && reason.contains("New Lead, Contacted, Qualified"))
+        let known = ["New Lead", "Contacted", "Qualified"]
+        let obstacle = PlanObstacle.unknownStage("Contcated", known: known, nearest: "Contacted")
+        #expect(state.notice == .blocked(obstacle, lead: "Ada Byron"))
     }
 
     @Test("what is already so is not sent")
     func noOps() {
         var state = workbench([lead(1, tags: ["hot"])])
 
-        #expect(act(&state, .setStage("New Lead"), .addTag("hot"), .removeTag("cold")) == [])
+        let effects = act(&state, .work(.setStage("New Lead")), .work(.addTag("HOT ")), .work(.removeTag("cold")))
+
+        #expect(effects == [])
+        #expect(state.notice == .nothingToDo(.lacksTag("cold"), lead: "Ada Byron"))
     }
 
-    @Test("a picker acts on the lead it was opened for, wherever the cursor is when it answers")
+    @Test("a decision is on the screen with its key, and the next key decides on top of it")
+    func decisionsAddUp() {
+        var state = workbench([lead(1)])
+
+        let effects = act(
+            &state,
+            .work(.setStage("Contacted")),
+            .work(.setStage("Qualified")),
+            .work(.setStage("New Lead"))
+        )
+
+        #expect(
+            effects.changes.map(\.change) == [
+                .setStage(from: "New Lead", to: "Contacted"), .setStage(from: "Contacted", to: "Qualified"),
+                .setStage(from: "Qualified", to: "New Lead"),
+            ]
+        )
+        #expect(state.list.selectedRow?.syncState == .queued)
+    }
+
+    @Test("a decision stays on the screen until rows come that have it")
+    func decisionIsNotFlickering() {
+        var state = workbench([lead(1)])
+        let early = answer(state, [lead(1)])
+        _ = state.askIndex()
+        let group = groups(act(&state, .work(.setStage("Contacted"))))[0]
+        happen(&state, .submitted(group.id, [entry(1, .setStage(from: nil, to: "Contacted"), .queued)]))
+
+        happen(&state, .queryAnswered(early))
+        #expect(state.list.selectedRow?.lead.stage == "Contacted")
+
+        happen(&state, .queryAnswered(answer(state, [lead(1, stage: "Contacted")])))
+        #expect(state.list.pending.isEmpty)
+        #expect(state.list.selectedRow?.lead.stage == "Contacted")
+    }
+
+    @Test("a decision that the journal refuses leaves the screen")
+    func refusedDecision() {
+        var state = workbench([lead(1)])
+        let group = groups(act(&state, .work(.setStage("Contacted"))))[0]
+
+        happen(&state, .submitFailed(group.id, reason: "The disk is full.", restoring: nil))
+
+        #expect(state.list.selectedRow?.lead.stage == "New Lead")
+    }
+
+    @Test("a picker acts on the lead it was opened for and names it, wherever that lead is when it answers")
     func pickerKeepsItsLead() {
-        var state = workbench([lead(1), lead(2)])
-        act(&state, .beginStage)
+        var state = workbench([lead(1), lead(2, "Grace")])
+        act(&state, .open(.stages))
         guard case .picker(let picker) = state.overlay, let qualified = picker.items.last else {
             Issue.record("no picker is open")
             return
         }
+        #expect(picker.leadName == "Ada Byron")
 
-        happen(&state, .queryAnswered(answer(state, [lead(2), lead(1)])))
-        let effects = act(&state, .choose(qualified))
+        happen(&state, .queryAnswered(answer(state, [lead(2, "Grace")], kept: [lead(1)])))
+        let effects = act(&state, .overlay(.picker(.choose(qualified))))
 
-        #expect(effects == [.submit(.setStage(from: "New Lead", to: "Qualified"), on: Lead.ID(1), restoring: nil)])
+        #expect(effects.changes == [Proposal(.setStage(from: "New Lead", to: "Qualified"), on: first)])
     }
 
     @Test("every stage can be chosen by a letter of its own")
@@ -59,68 +110,120 @@ struct VerbTests {
     @Test("the first assignee is the person, under a")
     func assignToMe() {
         var state = workbench([lead(1)])
-        act(&state, .beginAssign)
+        act(&state, .open(.assignees))
         guard case .picker(let picker) = state.overlay else {
             Issue.record("no picker is open")
             return
         }
 
         #expect(picker.items.first?.accelerator == "a")
-        #expect(picker.items.first?.choice == .member(alice))
+        #expect(picker.items.first?.choice == .intent(.assign(to: .member(alice))))
         #expect(picker.items.count == 2)
     }
 
-    @Test("assigning by name needs exactly one member", arguments: [("li", true), ("i", false), ("zoe", false)])
-    func assignByName(words: String, isFound: Bool) {
+    @Test(
+        "a tag that nobody has yet can be made by typing it, without blanks at its ends",
+        arguments: ["vip", " vip  "]
+    )
+    func newTag(text: String) {
         var state = workbench([lead(1)])
+        act(&state, .open(.tags))
+        for character in text { type(&state, String(character)) }
 
-        let effects = act(&state, .assign(to: words))
-
-        #expect((effects == [.submit(.assign(from: nil, to: bob), on: Lead.ID(1), restoring: nil)]) == isFound)
+        #expect(submit(&state).changes == [Proposal(.addTag("vip"), on: first)])
     }
 
-    @Test("a tag that nobody has yet can be made by typing it")
-    func newTag() {
-        var state = workbench([lead(1)])
-        act(&state, .beginTags)
-        for character in "vip" { act(&state, .edit(.insert(String(character)))) }
-
-        #expect(act(&state, .submit) == [.submit(.addTag("vip"), on: Lead.ID(1), restoring: nil)])
-    }
-
-    @Test("choosing a tag the lead has takes it off")
-    func removeTag() {
+    @Test("typing the name of a tag the lead has never takes it off", arguments: ["hot", "ho", "HOT"])
+    func addingNeverRemoves(text: String) {
         var state = workbench([lead(1, tags: ["hot"])])
+        act(&state, .open(.tags))
+        type(&state, text)
 
-        let effects = act(&state, .beginTags, .edit(.insert("ho")), .submit)
-
-        #expect(effects == [.submit(.removeTag("hot"), on: Lead.ID(1), restoring: nil)])
+        #expect(submit(&state) == [])
+        #expect(state.notice == .nothingToDo(.hasTag("hot"), lead: "Ada Byron"))
     }
 
-    @Test("a call without words is logged with its outcome as text, because Lofty refuses an empty one")
-    func callWithoutWords() {
+    @Test("a tag comes off when that is asked for, by a minus or by its own key", arguments: [true, false])
+    func removeTag(byMinus: Bool) {
+        var state = workbench([lead(1, tags: ["hot"])])
+        act(&state, .open(.tags))
+        type(&state, byMinus ? "-ho" : "ho")
+
+        let effects = byMinus ? submit(&state) : act(&state, .overlay(.picker(.remove)))
+
+        #expect(effects.changes == [Proposal(.removeTag("hot"), on: first)])
+    }
+
+    @Test("the whole name goes before a longer one that begins with it")
+    func exactTagFirst() {
         var state = workbench([lead(1)])
+        state.account.team.tags = ["hotel", "hot"]
+        act(&state, .open(.tags))
+        type(&state, "hot")
 
-        let effects = act(&state, .logCall(.noAnswer, text: ""))
-
-        let log = LeadChange.CallLog(outcome: .noAnswer, phone: "5125550142", text: "no answer")
-        #expect(effects == [.submit(.logCall(log), on: Lead.ID(1), restoring: nil)])
+        #expect(submit(&state).changes == [Proposal(.addTag("hot"), on: first)])
     }
 
-    @Test("a call needs a number")
+    @Test("a call needs a number, and that is said before anything is typed")
     func callWithoutNumber() {
         var unreachable = lead(1)
         unreachable.phones = []
         var state = workbench([unreachable])
+        act(&state, .open(.callOutcomes))
+        guard case .picker(let picker) = state.overlay, let item = picker.items.first else {
+            Issue.record("no picker is open")
+            return
+        }
 
-        #expect(act(&state, .logCall(.talked, text: "")) == [.bell])
+        #expect(act(&state, .overlay(.picker(.choose(item)))) == [.bell])
+        #expect(openForm(state) == nil)
+        #expect(state.notice == .blocked(.noPhone, lead: "Ada Byron"))
+    }
+
+    @Test("a call that cannot be logged any more keeps its text in the form")
+    func callTextIsKept() {
+        var state = workbench([lead(1)])
+        act(&state, .open(.callOutcomes))
+        guard case .picker(let picker) = state.overlay else {
+            Issue.record("no picker is open")
+            return
+        }
+        act(&state, .overlay(.picker(.choose(picker.items[0]))))
+        type(&state, "spoke about the yard")
+        var unreachable = lead(1)
+        unreachable.phones = []
+        happen(&state, .queryAnswered(answer(state, [unreachable])))
+
+        #expect(submit(&state) == [.bell])
+        #expect(openForm(state)?.fields[0].text.text == "spoke about the yard")
+        #expect(openForm(state)?.problem == .blocked(.noPhone))
+    }
+
+    @Test("the text for a lead that vanished under its form comes back on any lead, and says whom it was meant for")
+    func orphanedNote() {
+        var state = workbench([lead(1), lead(2, "Grace")])
+        act(&state, .open(.note))
+        type(&state, "wants a yard")
+        happen(&state, .queryAnswered(answer(state, [lead(2, "Grace")])))
+
+        #expect(submit(&state) == [.bell])
+        #expect(state.notice == .textKept(lead: "Ada Byron"))
+        #expect(state.outboxItems.count == 1)
+
+        act(&state, .navigate(.move(.lines(1))), .open(.note))
+        #expect(openForm(state)?.purpose == .note(on: Lead.ID(2)))
+        #expect(openForm(state)?.fields[0].text.text == "wants a yard")
+        #expect(openForm(state)?.problem == .meantFor("Ada Byron"))
+        #expect(submit(&state).changes == [Proposal(.addNote("wants a yard"), on: Lead.ID(2))])
+        #expect(state.outboxItems.isEmpty)
     }
 
     @Test("without a lead every verb says so and does nothing")
     func noLead() {
         var state = workbench([])
         let verbs: [Action] = [
-            .setStage("Contacted"), .addTag("x"), .addNote("x"), .beginStage, .beginNote, .beginTrash,
+            .work(.setStage("Contacted")), .work(.addTag("x")), .work(.addNote("x")), .open(.stages), .open(.note),
+            .open(.trash),
         ]
 
         for verb in verbs {
@@ -131,22 +234,20 @@ struct VerbTests {
         }
     }
 
-    @Test("undo goes back through the session's changes, newest first, and redo repeats")
-    func undoAndRedo() {
+    @Test("a lead on its way to the trash takes no more changes until the trash is taken back")
+    func beingTrashed() {
         var state = workbench([lead(1)])
-        let first = entry(1, .addTag("a"), .held(until: noon))
-        let second = entry(2, .addTag("b"), .held(until: noon))
-        happen(&state, .submitted([first]))
-        happen(&state, .submitted([second]))
+        act(
+            &state,
+            .work(.trash(reason: "sold")),
+            .overlay(.question(.shown)),
+            .overlay(.question(.answer(true)))
+        )
 
-        #expect(act(&state, .undo) == [.undo(second.id)])
-        #expect(act(&state, .undo) == [.undo(first.id)])
-        #expect(act(&state, .undo) == [])
-        #expect(state.notice == .nothingToUndo)
-
-        happen(&state, .undone(.cancelled(first)))
-        #expect(act(&state, .redo) == [.submit(.addTag("a"), on: Lead.ID(1), restoring: nil)])
-        #expect(act(&state, .redo) == [])
+        #expect(act(&state, .work(.setStage("Contacted"))) == [.bell])
+        #expect(state.notice == .blocked(.beingTrashed, lead: "Ada Byron"))
+        act(&state, .undo)
+        #expect(act(&state, .work(.setStage("Contacted"))).changes.count == 1)
     }
 
     @Test("a refused change is announced once")
@@ -162,17 +263,48 @@ struct VerbTests {
         #expect(state.notice == nil)
     }
 
+    @Test("trying again what goes out by itself says so")
+    func retryOfHeldEntry() {
+        var state = workbench([lead(1)])
+        let held = entry(1, .addTag("a"), .held(until: noon + 6))
+        happen(&state, .outboxChanged([held]))
+        act(&state, .open(.outbox))
+
+        #expect(act(&state, .overlay(.outbox(.retry))) == [])
+        #expect(state.notice == .noRetryNeeded(held))
+    }
+
     @Test("a created lead is selected when it appears and followed to the id the server gives it")
     func createdLeadIsFollowed() {
         var state = workbench([lead(1), lead(2)])
-        let provisional = Lead(id: Lead.ID(-1), firstName: "Jane")
-        happen(&state, .submitted([entry(1, on: -1, .create(NewLead(firstName: "Jane")), .queued)]))
-        happen(&state, .queryAnswered(answer(state, [lead(1), lead(2)], kept: [provisional])))
+        let group = create(&state)
+        #expect(state.list.isAwaitingRows)
+        happen(&state, .submitted(group.id, [entry(1, on: -1, .create(NewLead(firstName: "Jane")), .queued)]))
+        happen(&state, .queryAnswered(answer(state, [lead(1), lead(2)], kept: [lead(-1, "Jane")])))
         #expect(state.list.selected == Lead.ID(-1))
+        #expect(!state.list.isAwaitingRows)
 
+        act(&state, .open(.note))
         happen(&state, .identified(provisional: Lead.ID(-1), as: Lead.ID(99)))
         happen(&state, .queryAnswered(answer(state, [lead(99, "Jane"), lead(1), lead(2)])))
 
         #expect(state.list.selected == Lead.ID(99))
+        #expect(openForm(state)?.purpose == .note(on: Lead.ID(99)))
+    }
+
+    @Test("a create that the journal refuses lets the keys that waited for its lead go on")
+    func refusedCreate() {
+        var state = workbench([lead(1)])
+        let group = create(&state)
+
+        happen(&state, .submitFailed(group.id, reason: "The disk is full.", restoring: nil))
+
+        #expect(!state.list.isAwaitingRows)
+    }
+
+    private func create(_ state: inout AppState) -> ChangeGroup {
+        act(&state, .open(.newLead))
+        type(&state, "Jane")
+        return groups(submit(&state))[0]
     }
 }

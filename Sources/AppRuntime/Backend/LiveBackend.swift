@@ -50,6 +50,8 @@ package struct LiveBackend: WorkbenchBackend {
             let rows = try await engine.rows()
             feed.begin(rows: rows, unsent: await engine.unsentEntries, reference: await engine.referenceData)
         } catch {
+            // An empty book is an answer too: without one, keys would wait for rows that never come.
+            feed.begin(rows: [], unsent: await engine.unsentEntries, reference: await engine.referenceData)
             post(.trouble(error.sentence))
         }
         async let worker: Void = engine.run()
@@ -70,39 +72,62 @@ package struct LiveBackend: WorkbenchBackend {
             members: reference.members,
             secondsFromGMT: secondsFromGMT(now)
         )
-        let (query, problem) = Self.query(of: question)
+        let (query, problem) = Self.query(of: question.view)
         let kept = question.keeping.compactMap { id in feed.index.row(id).map { (id, $0) } }
         return IndexAnswer(
             request: question,
-            rows: feed.index.query(query, sort: question.sort, context: context),
+            rows: feed.index.query(query, sort: question.view.sort, context: context),
             counts: feed.index.counts(question.counting, context: context),
             kept: Dictionary(kept, uniquingKeysWith: { first, _ in first }),
-            problem: problem
+            problem: problem,
+            changesAt: Self.nextChange(of: [query] + question.counting, after: now)
         )
     }
 
-    /// The queue narrowed by what was typed; the queue alone, and why, when that cannot be read.
-    private static func query(of question: IndexQuestion) -> (LeadQuery, problem: String?) {
+    /// What depends on the age of leads is asked again at the next whole minute.
+    private static func nextChange(of queries: [LeadQuery], after now: Date) -> Date? {
+        guard queries.contains(where: \.dependsOnTime) else { return nil }
+        let seconds = now.timeIntervalSinceReferenceDate
+        return Date(timeIntervalSinceReferenceDate: (seconds / 60).rounded(.down) * 60 + 60)
+    }
+
+    /// The queue narrowed by what was typed.
+    ///
+    /// While it is being typed, a mistake leaves the queue as it is and is told; a finished filter that cannot be read
+    /// matches nothing, since a verb would act on leads that nobody asked for.
+    private static func query(of question: ViewQuestion) -> (LeadQuery, problem: String?) {
         do throws(QueryError) {
             let typed = try LeadQuery.parse(question.filter, mode: question.isTyping ? .live : .complete)
             return (LeadQuery(.all(of: [question.queue.root, typed.root])), nil)
         } catch {
-            return (question.queue, error.message)
+            return (question.isTyping ? question.queue : LeadQuery(.any([])), error.message)
         }
     }
 
     package func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
         do throws(SyncError) {
-            if let known = try await engine.mirroredTimeline(of: lead) {
+            if let known = try await engine.mirroredTimeline(of: lead), !Task.isCancelled {
                 post(.timelineLoaded(lead, known, isFresh: false))
             }
             guard await staysHere() else { return }
             _ = try await engine.timeline(of: lead)
         } catch {
-            // A lead that is gone leaves the list by itself; anything else is told where the timeline would be.
-            let gap = Timeline.Gap(source: .communications, reason: error.sentence)
-            if !Task.isCancelled { post(.timelineLoaded(lead, Timeline(merging: [], gaps: [gap]), isFresh: true)) }
+            // A lead that is gone leaves the list by itself; anything else is told above what is known.
+            if !Task.isCancelled { post(.timelineFailed(lead, reason: error.sentence)) }
         }
+    }
+
+    package func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] {
+        var known: [Lead.ID: Timeline] = [:]
+        for lead in leads {
+            do throws(SyncError) {
+                known[lead] = try await engine.mirroredTimeline(of: lead)
+            } catch {
+                // The cursor asks again when it comes to the lead, and tells then.
+                continue
+            }
+        }
+        return known
     }
 
     /// A cursor that only passes by costs no calls: three a lead would use the limit up while a key is held down.
@@ -118,9 +143,10 @@ package struct LiveBackend: WorkbenchBackend {
     /// Seconds the cursor rests on a lead before its timeline is asked for.
     private static let restingTime = 0.25
 
-    package func submit(_ change: LeadChange, on lead: Lead.ID) async throws(BackendError) -> OutboxEntry {
+    package func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {
+        let hold = proposals.map { holds.window(for: $0.change) }.max() ?? .zero
         do throws(SubmitError) {
-            return try await engine.submit(change, on: lead, hold: holds.window(for: change))
+            return try await engine.submit(proposals, hold: hold)
         } catch {
             throw BackendError(error.sentence)
         }
@@ -143,10 +169,10 @@ package struct LiveBackend: WorkbenchBackend {
             case .inverseQueued(let inverse): return .inverse(inverse)
             case .impossible(let obstacle):
                 let reason = obstacle.sentence
-                return obstacle.isPassing ? .postponed(entry, reason: reason) : .impossible(reason: reason)
+                return obstacle.isPassing ? .postponed(reason: reason) : .impossible(reason: reason)
             }
         } catch {
-            return .postponed(entry, reason: error.sentence)
+            return .postponed(reason: error.sentence)
         }
     }
 

@@ -73,7 +73,7 @@ package final class MirrorFeed: Sendable {
 
 extension Event {
     fileprivate static func reference(of data: ReferenceData) -> Event {
-        .reference(stages: data.stages, tags: data.tagNames, members: data.members, me: data.me)
+        .reference(Team(stages: data.stages, tags: data.tagNames, members: data.members, me: data.me))
     }
 
     fileprivate static func link(of link: Sync.LinkState) -> Event {

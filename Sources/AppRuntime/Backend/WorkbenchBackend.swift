@@ -10,10 +10,12 @@ package protocol WorkbenchBackend: Sendable {
     func query(_ request: IndexQuestion) async -> IndexAnswer
     /// The cached timeline at once, then the fresh one. Cancelled when the cursor moves on.
     func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async
-    /// Journals a change; when it returns, the change survives a kill.
+    /// What the mirror has of the timelines of these leads; asks nobody.
+    func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline]
+    /// Journals changes in one transaction; when it returns, they survive a kill.
     ///
     /// - Throws: ``BackendError`` with a sentence saying why nothing was saved.
-    func submit(_ change: LeadChange, on lead: Lead.ID) async throws(BackendError) -> OutboxEntry
+    func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry]
     func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry
     func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer
     func retry(_ entry: OutboxEntry.ID) async throws(BackendError)

@@ -26,7 +26,7 @@ struct OpenAccount {
             var settings = settings
             // A log that cannot be written keeps nobody from working.
             settings.log = try? FileLog(path: directory.logFile)
-            let client = LiveClient.make(settings)
+            let client = LiveClient.make(settings, state: path)
             let engine = try SyncEngine(
                 service: client,
                 shared: shared,

@@ -2,6 +2,7 @@ import AppRuntime
 import Foundation
 import Leads
 import LoftyAPI
+import Panes
 import Sync
 import ViewModels
 
@@ -30,6 +31,41 @@ struct HeadlessSession {
         } catch {
             throw FoyerFailure(error)
         }
+    }
+
+    /// What is known of the team, as far as the intents need it.
+    func team(for intents: [Intent]) async throws(FoyerFailure) -> Team {
+        var team = Team()
+        let client = client
+        let needs = TeamNeeds(intents)
+        try await translating { () async throws(APIError) in
+            if needs.stages { team.stages = try await client.stages() }
+            if needs.tags { team.tags = try await client.tagNames() }
+            if needs.me { team.me = try await client.me() }
+            if needs.members { team.members = try await client.members() }
+        }
+        return team
+    }
+
+    /// Plans the intents one after the other, each on the lead as the one before leaves it, and sends what they change.
+    ///
+    /// - Throws: a failure when one of them cannot be done; then none of them is.
+    func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) {
+        let planner = Planner(team: try await team(for: intents))
+        var lead = try await fetch(id)
+        var changes: [LeadChange] = []
+        for intent in intents {
+            switch planner.plan(intent, for: lead) {
+            case .change(let change):
+                changes.append(change)
+                lead.apply(change)
+            case .nothingToDo: continue
+            case .blocked(let obstacle):
+                let reason = Wording.obstacle(obstacle, lead: lead.displayName)
+                throw FoyerFailure(.refused, "\(reason) Nothing was changed.")
+            }
+        }
+        if !changes.isEmpty { try await send(changes, on: id) }
     }
 
     /// Journals the changes of a lead in one transaction and waits for each.
@@ -70,30 +106,14 @@ struct HeadlessSession {
     }
 
     private func settle(_ entries: [OutboxEntry]) async throws(FoyerFailure) -> [OutboxEntry] {
-        let ids = entries.map(\.id)
-        let worker = Task { await engine.run() }
-        defer { worker.cancel() }
-        let outcome = await withTaskGroup(of: Result<[OutboxEntry], StoreError>?.self) { group in
-            group.addTask {
-                do throws(StoreError) {
-                    return .success(try await engine.waitUntilSettled(ids, patience: .whileReachable))
-                } catch {
-                    return .failure(error)
-                }
-            }
-            group.addTask {
-                // Cancelled when the changes settle first.
-                try? await Task.sleep(for: timeout)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return await group.next() ?? nil
+        let settled: [OutboxEntry]?
+        do throws(StoreError) {
+            settled = try await Settling(engine).wait(for: entries.map(\.id), atMost: timeout)
+        } catch {
+            throw FoyerFailure(error)
         }
-        switch outcome {
-        case .success(let entries): return try await confirmed(entries)
-        case .failure(let error): throw FoyerFailure(error)
-        case nil: throw .unconfirmed(changes: ids.count)
-        }
+        guard let settled else { throw .unconfirmed(changes: entries.count) }
+        return try await confirmed(settled)
     }
 
     private func confirmed(_ entries: [OutboxEntry]) async throws(FoyerFailure) -> [OutboxEntry] {
@@ -141,5 +161,26 @@ extension FoyerFailure {
             "The server has not confirmed \(changes == 1 ? "the change" : "\(changes) changes") in time. Nothing is lost: "
                 + "it is in the outbox and goes out when Foyer runs again, or with “foyer outbox send”."
         )
+    }
+}
+
+/// Which of the team's lists some intents are checked against.
+private struct TeamNeeds {
+    var stages = false
+    var tags = false
+    var members = false
+    var me = false
+
+    init(_ intents: [Intent]) {
+        for intent in intents {
+            switch intent {
+            case .setStage: stages = true
+            case .addTag: tags = true
+            case .assign(to: .named(let words)):
+                me = me || words.trimmed.lowercased() == "me"
+                members = members || words.trimmed.lowercased() != "me"
+            case .assign(to: .member), .removeTag, .addNote, .logCall, .trash: continue
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Leads
 import LoftyAPI
+import Panes
 
 /// Options of every command that writes.
 struct WritingOptions: ParsableArguments {
@@ -47,9 +48,11 @@ extension LeadsCommand {
             try await reportingFailure {
                 let types = try type.map { name throws(FoyerFailure) in try Self.leadType(name) }
                 let session = try HeadlessSession.open(timeout: writing.timeout)
-                let team = Team(client: session.client)
                 // Everything that can be wrong is looked up before the lead is made, or a second try would double it.
-                let owner = try await team.member(assignee)
+                let team = try await session.team(
+                    for: [stage.map(Intent.setStage), assignee.map { .assign(to: .named($0)) }].compactMap(\.self)
+                )
+                let owner = try assignee.map { words throws(FoyerFailure) in try Self.member(words, in: team) }
                 let new = NewLead(
                     firstName: firstName,
                     lastName: lastName,
@@ -57,16 +60,29 @@ extension LeadsCommand {
                     phones: phone,
                     types: types,
                     source: source,
-                    stage: try await team.stage(stage),
+                    stage: try stage.map { name throws(FoyerFailure) in try Self.stage(name, in: team) },
                     tags: tag
                 )
                 let id = try await session.create(new)
-                if let owner {
-                    let lead = try await session.fetch(id)
-                    try await session.send([.assign(from: lead.assignee, to: owner)], on: id)
-                }
+                if let owner { try await session.carryOut([.assign(to: .member(owner))], on: id) }
                 try writing.report(try await session.fetch(id))
             }
+        }
+
+        private static func stage(_ name: String, in team: Team) throws(FoyerFailure) -> String {
+            if let stage = team.stage(named: name) { return stage.name }
+            let obstacle = PlanObstacle.unknownStage(name, known: team.stages.map(\.name), nearest: nil)
+            throw FoyerFailure(.refused, "\(Wording.obstacle(obstacle, lead: "")) Nothing was changed.")
+        }
+
+        private static func member(_ words: String, in team: Team) throws(FoyerFailure) -> Member {
+            let obstacle: PlanObstacle
+            switch team.member(words) {
+            case .found(let member): return member
+            case .unknown(let nearest): obstacle = .unknownMember(words, nearest: nearest)
+            case .ambiguous(let members): obstacle = .ambiguousMember(words, members)
+            }
+            throw FoyerFailure(.refused, "\(Wording.obstacle(obstacle, lead: "")) Nothing was changed.")
         }
 
         private static func leadType(_ name: String) throws(FoyerFailure) -> LeadType {
@@ -97,13 +113,10 @@ extension LeadsCommand {
         func run() async throws {
             try await reportingFailure {
                 let session = try HeadlessSession.open(timeout: writing.timeout)
-                let stage = try await Team(client: session.client).stage(stage)
-                let before = try await session.fetch(lead.id)
-                var changes: [LeadChange] = []
-                if let stage, stage != before.stage { changes.append(.setStage(from: before.stage, to: stage)) }
-                changes += addTag.filter { !before.tags.contains($0) }.map(LeadChange.addTag)
-                changes += removeTag.filter { before.tags.contains($0) }.map(LeadChange.removeTag)
-                if !changes.isEmpty { try await session.send(changes, on: lead.id) }
+                let intents =
+                    [stage].compactMap(\.self).map(Intent.setStage) + addTag.map(Intent.addTag)
+                    + removeTag.map(Intent.removeTag)
+                try await session.carryOut(intents, on: lead.id)
                 try writing.report(try await session.fetch(lead.id))
             }
         }
@@ -119,9 +132,7 @@ extension LeadsCommand {
         func run() async throws {
             try await reportingFailure {
                 let session = try HeadlessSession.open(timeout: writing.timeout)
-                let member = try await Team(client: session.client).member(to)
-                let before = try await session.fetch(lead.id)
-                try await session.send([.assign(from: before.assignee, to: member)], on: lead.id)
+                try await session.carryOut([.assign(to: .named(to))], on: lead.id)
                 try writing.report(try await session.fetch(lead.id))
             }
         }
@@ -137,8 +148,7 @@ extension LeadsCommand {
         func run() async throws {
             try await reportingFailure {
                 let session = try HeadlessSession.open(timeout: writing.timeout)
-                _ = try await session.fetch(lead.id)
-                try await session.send([.addNote(text.joined(separator: " "))], on: lead.id)
+                try await session.carryOut([.addNote(text.joined(separator: " "))], on: lead.id)
                 try writing.report(try await session.fetch(lead.id))
             }
         }
@@ -152,21 +162,13 @@ extension LeadsCommand {
         @Option(help: "Talked, VoiceMessage, NoAnswer, BadNumber, DNCNumber or DNCContact.")
         var outcome: CallOutcomeArgument
         @Option(help: "What was said.") var text: String?
-        @Option(help: "The number that was called; the lead's first one without it.") var phone: String?
+        @Option(help: "The number that was called; without it, the one Foyer offers for calls.") var phone: String?
 
         func run() async throws {
             try await reportingFailure {
                 let session = try HeadlessSession.open(timeout: writing.timeout)
-                let before = try await session.fetch(lead.id)
-                guard let number = phone ?? before.phones.first?.number else {
-                    throw FoyerFailure(.refused, "The lead has no phone number, and Lofty wants one. Give --phone.")
-                }
-                let log = LeadChange.CallLog(
-                    outcome: outcome.outcome,
-                    phone: number,
-                    text: text ?? outcome.outcome.label
-                )
-                try await session.send([.logCall(log)], on: lead.id)
+                let call = Intent.logCall(outcome.outcome, text: text ?? "", phone: phone)
+                try await session.carryOut([call], on: lead.id)
                 try writing.report(try await session.fetch(lead.id))
             }
         }
@@ -186,7 +188,7 @@ extension LeadsCommand {
             try await reportingFailure {
                 let session = try HeadlessSession.open(timeout: writing.timeout)
                 let before = try await session.fetch(lead.id)
-                try await session.send([.trash(reason: reason)], on: lead.id)
+                try await session.carryOut([.trash(reason: reason)], on: lead.id)
                 try writing.report(before)
             }
         }

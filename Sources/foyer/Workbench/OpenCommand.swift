@@ -22,9 +22,6 @@ struct OpenCommand: AsyncParsableCommand {
                 name: URL(string: settings.baseURL)?.host ?? settings.baseURL,
                 environment: environment
             )
-            // Once a month, and behind everything that a person waits for; what fails is asked at the next start.
-            let probe = Task { try? await account.client.probeCapabilities() }
-            defer { probe.cancel() }
             try await session.run()
         }
     }

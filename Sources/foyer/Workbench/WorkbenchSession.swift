@@ -2,6 +2,7 @@ import AppRuntime
 import Commands
 import Foundation
 import Leads
+import LoftyAPI
 import NcursesTerminal
 import Panes
 import Store
@@ -40,6 +41,8 @@ import ViewModels
 
     /// Runs until the person leaves, then sends what is left.
     func run() async throws {
+        let probe = probeCapabilities()
+        defer { probe.cancel() }
         let (terminal, events) = try openTerminal()
         defer { terminal.close() }
         let program = try makeProgram(terminal, events)
@@ -51,9 +54,17 @@ import ViewModels
             throw FoyerFailure(.unusable, Self.sentence(error))
         }
         terminal.close()
-        let left = await Departure(engine: account.engine).sendAll(within: .seconds(2), includingTrash: false)
+        await program.finishWrites()
+        let left = await Departure(account.engine).sendAll(within: .seconds(2), includingTrash: false)
         program.stop()
         try report(ending, unsent: left)
+    }
+
+    /// Once a month, and behind everything that a person waits for; what fails is asked at the next start.
+    ///
+    /// Detached, because the loop never gives the main thread back to a task that inherits it.
+    private func probeCapabilities() -> Task<Void, Never> {
+        Task.detached { [client = account.client] in _ = try? await client.probeCapabilities() }
     }
 
     private func openTerminal() throws(FoyerFailure) -> (NcursesTerminal, NcursesEventSource) {
@@ -91,7 +102,7 @@ import ViewModels
                     clock: SystemSyncClock(),
                     secondsFromGMT: offset
                 ),
-                dispatcher: KeyDispatcher(keymap: try Keymap(CommandTable.all)),
+                dispatcher: try KeyDispatcher(table: .standard),
                 context: PaneContext(theme: theme, offsetFromGMT: offset, about: about),
                 clock: Program.Clock(now: { Date() }, uptime: { ContinuousClock.now - start })
             )

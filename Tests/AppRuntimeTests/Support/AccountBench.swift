@@ -46,7 +46,7 @@ import Testing
         )
         loop = try LoopBench(backend: backend, now: { clock.now })
         loop.wait { $0.state.account.link == .online && $0.state.list.rows.count == leads.count }
-        loop.wait { $0.state.account.stages.count == 7 && $0.state.account.progress == nil }
+        loop.wait { $0.state.account.team.stages.count == 7 && $0.state.account.progress == nil }
     }
 
     // MARK: Script
@@ -71,7 +71,7 @@ import Testing
     func pass(_ seconds: TimeInterval) { loop.note { [clock] _ in clock.advance(by: seconds) } }
 
     func waitForSign(_ sign: SyncState, of lead: Lead.ID) {
-        loop.wait { $0.state.row(of: lead)?.syncState == sign }
+        loop.wait { $0.state.list.row(of: lead)?.syncState == sign }
     }
 }
 

@@ -34,7 +34,7 @@ import Testing
             state: AppState(accountName: "test", queues: queues, now: now()),
             screen: (other ?? terminal, events),
             backend: backend,
-            dispatcher: KeyDispatcher(keymap: try Keymap(CommandTable.all)),
+            dispatcher: try KeyDispatcher(table: .standard),
             context: PaneContext(),
             clock: Program.Clock(now: now, uptime: { uptime.reading })
         )
@@ -76,8 +76,11 @@ import Testing
 
     /// The first rows are on the screen and the team is known.
     func waitUntilLoaded() {
-        wait { $0.state.list.selected != nil && !$0.state.account.stages.isEmpty && $0.program.inFlight == 0 }
+        wait { $0.state.list.selected != nil && !$0.state.account.team.stages.isEmpty && $0.program.inFlight == 0 }
     }
+
+    /// Everything that was ordered is done, and no key waits.
+    func settleKeys() { wait { $0.program.inFlight == 0 && $0.program.heldKeys == 0 } }
 
     /// Long enough for a person to have read a question.
     func read() { note { $0.uptime.advance(by: .milliseconds(200)) } }

@@ -54,29 +54,29 @@ import Testing
         if let selected = list.selected, list.isLoaded {
             #expect(list.rows.position(of: selected) != nil, "the selected lead is not in the list")
         }
-        #expect(list.rows.count == 0 || (0..<list.rows.count).contains(list.top))
+        #expect(list.rows.count == 0 || (0..<list.rows.count).contains(list.cursor.top))
         #expect(state.queues.indices.contains(state.activeQueue))
-        #expect(state.timeline.scroll >= 0)
-        #expect(list.visibleCount >= 1 && state.timeline.visibleCount >= 1)
+        #expect(state.timeline.scroll.entry >= 0 && state.timeline.scroll.line >= 0)
+        #expect(list.cursor.visible >= 1 && state.timeline.visibleCount >= 1)
         #expect(Set(list.handled).count == list.handled.count, "a lead is handled twice")
         switch state.overlay {
         case .picker(let picker):
             overlaysSeen.insert("picker")
-            #expect(picker.matches.isEmpty || picker.matches.indices.contains(picker.cursor))
+            #expect(picker.matches.isEmpty || picker.matches.indices.contains(picker.cursor.position))
         case .form(let form):
             overlaysSeen.insert("form")
             #expect(form.fields.indices.contains(form.focus))
             for field in form.fields { #expect((0...field.text.text.count).contains(field.text.cursor)) }
-        case .filter(let field):
+        case .filter(let line):
             overlaysSeen.insert("filter")
-            #expect((0...field.text.count).contains(field.cursor))
-        case .help(let scroll):
+            #expect((0...line.field.text.count).contains(line.field.cursor))
+        case .help(let sheet):
             overlaysSeen.insert("help")
-            #expect(scroll >= 0)
-        case .outbox(let cursor):
+            #expect(sheet.cursor.top >= 0)
+        case .outbox(let sheet):
             overlaysSeen.insert("outbox")
-            #expect(cursor >= 0)
-        case .confirm: overlaysSeen.insert("confirm")
+            #expect(sheet.cursor.position >= 0)
+        case .question: overlaysSeen.insert("question")
         case nil: break
         }
     }
@@ -84,7 +84,7 @@ import Testing
     // MARK: Consent
 
     private func noticeQuestion(_ state: AppState) {
-        guard case .confirm(let confirmation) = state.overlay, case .trash(let lead, _, _) = confirmation.question
+        guard case .question(let confirmation) = state.overlay, case .trash(let lead, _, _) = confirmation.question
         else {
             question = nil
             return
@@ -100,7 +100,7 @@ import Testing
 
     /// A person has consented when the first key that answers is y, and the question could have been read.
     private func noticeConsent(to batch: [InputEvent], _ state: AppState) {
-        guard case .confirm(let confirmation) = state.overlay, let question else { return }
+        guard case .question(let confirmation) = state.overlay, let question else { return }
         let canBeRead = uptime.reading - question.since >= .milliseconds(200)
         guard confirmation.isShown || canBeRead else { return }
         let first = batch.first { Self.answers.contains($0) }
@@ -108,7 +108,7 @@ import Testing
         consents[question.lead, default: 0] += 1
     }
 
-    private static let yes = inputs("yY")
+    private static let yes = inputs("y")
     private static let answers = yes.union(inputs("nNq<Enter><Esc><C-c>")).union([.signal(.interrupt)])
 
     private static func inputs(_ notation: String) -> Set<InputEvent> {
@@ -164,10 +164,12 @@ import Testing
             ]),
             createdAt: SampleLeads.now
         )
+        let group = ChangeGroup.ID(rawValue: Int.random(in: 1...20, using: &generator))
         let events: [Event] = [
             .leadsChanged, .outboxChanged([entry]), .outboxChanged([]), .progress(nil), .link(.credentialRejected),
             .link(.online), .identified(provisional: Lead.ID(-1), as: Lead.ID(number)), .trouble("disk"),
-            .undone(.cancelled(entry)), .undone(.impossible(reason: "no.")), .submitted([entry]),
+            .undone(group, [.cancelled(entry)]), .undone(group, [.impossible(reason: "no.")]),
+            .submitted(group, [entry]), .submitFailed(group, reason: "no.", restoring: nil),
             .timelineLoaded(Lead.ID(number), Timeline(merging: []), isFresh: true), .refreshFailed(reason: "no."),
         ]
         backend.post(pick(events))

@@ -55,10 +55,12 @@ final class ScriptedBackend: WorkbenchBackend {
         state.withLock { $0.post = post }
         post(
             .reference(
-                stages: Team.stages,
-                tags: ["hot", "relocation", "vip"],
-                members: [Team.alice, Team.bruno],
-                me: Team.alice
+                Leads.Team(
+                    stages: Team.stages,
+                    tags: ["hot", "relocation", "vip"],
+                    members: [Team.alice, Team.bruno],
+                    me: Team.alice
+                )
             )
         )
         post(.link(.online))
@@ -70,7 +72,11 @@ final class ScriptedBackend: WorkbenchBackend {
         return IndexAnswer(
             request: request,
             rows: ArrayLeadRows(rows),
-            counts: request.counting.map { _ in rows.count }
+            counts: request.counting.map { _ in rows.count },
+            kept: Dictionary(
+                rows.filter { request.keeping.contains($0.lead.id) }.map { ($0.lead.id, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
         )
     }
 
@@ -78,12 +84,16 @@ final class ScriptedBackend: WorkbenchBackend {
         post(.timelineLoaded(lead, Timeline(merging: []), isFresh: true))
     }
 
-    func submit(_ change: LeadChange, on lead: Lead.ID) async throws(BackendError) -> OutboxEntry {
+    func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] { [:] }
+
+    func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {
         expect(.submit)
         if let refusal { throw refusal }
         return state.withLock { state in
-            state.submissions.append(Submission(change: change, lead: lead))
-            return Self.entry(&state, change, on: lead)
+            proposals.map { proposal in
+                state.submissions.append(Submission(change: proposal.change, lead: proposal.leadID))
+                return Self.entry(&state, proposal.change, on: proposal.leadID)
+            }
         }
     }
 

@@ -1,0 +1,29 @@
+import Terminal
+
+/// Keys that wait for the rows they are meant for.
+///
+/// A key that acts on rows waits while the rows the person asked for are not on the screen, and every key behind it
+/// waits with it, so that all of them do what they would have done typed slowly.
+struct HeldInput {
+    enum Item {
+        case key(KeyPress)
+        case paste(String)
+        /// A line of the palette or of `:`.
+        case line(String)
+    }
+
+    private var items: [Item] = []
+
+    var isEmpty: Bool { items.isEmpty }
+    var count: Int { items.count }
+    var first: Item? { items.first }
+
+    mutating func append(_ item: Item) { items.append(item) }
+
+    /// What an item turned into while it was being handled goes before what came after it.
+    mutating func putFirst(_ item: Item) { items.insert(item, at: 0) }
+
+    mutating func removeFirst() -> Item? { items.isEmpty ? nil : items.removeFirst() }
+
+    mutating func removeAll() { items = [] }
+}

@@ -1,0 +1,104 @@
+import Leads
+import ViewModels
+
+/// The one door for writes: what the keys decided reaches the journal in the order of the keys.
+///
+/// An undo that comes right behind its change waits its turn and then finds the change in the journal, or finds that the
+/// journal refused it.
+struct WriteDoor {
+    private let backend: any WorkbenchBackend
+    private let post: @Sendable (Event) -> Void
+    private var fates: [ChangeGroup.ID: Fate] = [:]
+
+    /// What has become of a group.
+    private enum Fate {
+        case journaled([OutboxEntry.ID])
+        case takenBack
+    }
+
+    /// - Parameters:
+    ///   - backend: where the journal is.
+    ///   - post: takes what came of each order.
+    init(_ backend: any WorkbenchBackend, post: @escaping @Sendable (Event) -> Void) {
+        self.backend = backend
+        self.post = post
+    }
+
+    /// Carries out one order; the caller hands in the next when this has returned.
+    mutating func carryOut(_ order: WriteOrder) async {
+        switch order {
+        case .submit(let group, let form): await submit(group, restoring: form)
+        case .undo(let group): await undo(group)
+        case .undoEntry(let entry, let group): await undo([entry], of: group)
+        case .redo(let group, let undone): await redo(group, after: undone)
+        case .retry(let entry): await settle { backend async throws(BackendError) in try await backend.retry(entry) }
+        case .drop(let entry): await settle { backend async throws(BackendError) in try await backend.drop(entry) }
+        }
+    }
+
+    private mutating func submit(_ group: ChangeGroup, restoring form: Form?) async {
+        do throws(BackendError) {
+            let entries = try await journal(group.content)
+            fates[group.id] = .journaled(entries.map(\.id))
+            post(.submitted(group.id, entries))
+        } catch {
+            post(.submitFailed(group.id, reason: error.sentence, restoring: form))
+        }
+    }
+
+    private func journal(_ content: ChangeGroup.Content) async throws(BackendError) -> [OutboxEntry] {
+        switch content {
+        case .changes(let proposals): try await backend.submit(proposals)
+        case .create(let new): [try await backend.create(new)]
+        }
+    }
+
+    private mutating func undo(_ group: ChangeGroup.ID) async {
+        guard case .journaled(let entries) = fates[group] else {
+            post(.undone(group, [.impossible(reason: "the change was never saved.")]))
+            return
+        }
+        await undo(entries.reversed(), of: group)
+    }
+
+    /// Takes the changes of a group back, the last one first; one that cannot be taken back ends it.
+    private mutating func undo(_ entries: [OutboxEntry.ID], of group: ChangeGroup.ID) async {
+        var left = entries
+        var answers: [UndoAnswer] = []
+        while let entry = left.first {
+            let answer = await backend.undo(entry)
+            answers.append(answer)
+            guard answer.isTakenBack else { break }
+            left.removeFirst()
+        }
+        // What stays is what the next undo of the group works on.
+        fates[group] = left.isEmpty ? .takenBack : .journaled(left.reversed())
+        post(.undone(group, answers))
+    }
+
+    private mutating func redo(_ group: ChangeGroup, after undone: ChangeGroup.ID) async {
+        guard case .takenBack = fates[undone] else {
+            let reason = "The undo before it did not take the change back, so there is nothing to do again."
+            post(.submitFailed(group.id, reason: reason, restoring: nil))
+            return
+        }
+        await submit(group, restoring: nil)
+    }
+
+    private func settle(_ work: (any WorkbenchBackend) async throws(BackendError) -> Void) async {
+        do throws(BackendError) {
+            try await work(backend)
+        } catch {
+            post(.entryActionFailed(reason: error.sentence))
+        }
+    }
+}
+
+extension UndoAnswer {
+    fileprivate var isTakenBack: Bool {
+        switch self {
+        case .cancelled, .inverse: true
+        case .postponed, .impossible: false
+        }
+    }
+}

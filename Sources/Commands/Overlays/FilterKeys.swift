@@ -1,0 +1,19 @@
+import ViewModels
+
+extension OverlayCommand {
+    static let filter = [
+        OverlayCommand("accept", "keep the filter", keys: ["<Enter>"], hint: "keep", .filter(.accept)),
+        OverlayCommand("cancel", "clear the filter", keys: ["<Esc>", "<C-c>"], hint: "clear", .filter(.cancel)),
+        OverlayCommand(
+            "down",
+            "next lead",
+            keys: ["<Down>", "<C-n>"],
+            hint: "next lead",
+            needsRows: true,
+            .filter(.move(.lines(1)))
+        ),
+        OverlayCommand("up", "previous lead", keys: ["<Up>", "<C-p>"], needsRows: true, .filter(.move(.lines(-1)))),
+        OverlayCommand("page-down", "a page down", keys: ["<PgDn>"], needsRows: true, .filter(.move(.pages(1)))),
+        OverlayCommand("page-up", "a page up", keys: ["<PgUp>"], needsRows: true, .filter(.move(.pages(-1)))),
+    ]
+}

@@ -1,0 +1,47 @@
+import ViewModels
+
+extension OverlayCommand {
+    static let form = [
+        OverlayCommand(
+            "submit",
+            "save",
+            keys: ["<Enter>"],
+            hint: { $0.isCommandLine ? "run" : "save" },
+            .form(.submit)
+        ),
+        OverlayCommand(
+            "new-line",
+            "a new line in a long text",
+            keys: ["<A-Enter>", "<C-j>"],
+            hint: { $0.isMultiline ? "new line" : nil },
+            .form(.newLine)
+        ),
+        OverlayCommand(
+            "next-field",
+            "next field",
+            keys: ["<Tab>"],
+            hint: { $0.hasManyFields ? "next field" : nil },
+            .form(.moveFocus(1))
+        ),
+        OverlayCommand("previous-field", "previous field", keys: ["<S-Tab>"], .form(.moveFocus(-1))),
+        OverlayCommand(
+            "cancel",
+            "leave; the text is kept",
+            keys: ["<Esc>", "<C-c>"],
+            hint: { $0.isCommandLine ? "leave" : "leave, the text is kept" },
+            .form(.cancel)
+        ),
+    ]
+}
+
+extension Overlay {
+    private var openForm: Form? {
+        if case .form(let form) = self { form } else { nil }
+    }
+
+    fileprivate var isCommandLine: Bool { openForm?.purpose == .commandLine }
+
+    fileprivate var hasManyFields: Bool { (openForm?.fields.count ?? 0) > 1 }
+
+    fileprivate var isMultiline: Bool { openForm.map { $0.fields[$0.focus].isMultiline } ?? false }
+}

@@ -1,0 +1,69 @@
+import Terminal
+package import ViewModels
+
+/// A key of something that lies over the panes.
+package struct OverlayCommand: Sendable {
+    /// Unique within its overlay, for a person's own keymap.
+    package let name: String
+    /// One line for help, without a full stop.
+    package let summary: String
+    /// Single keys in ``KeyNotation``.
+    package let keys: [String]
+    /// True when the key acts on rows that have to be those the person asked for.
+    package let needsRows: Bool
+    /// The word in the hint bar; `nil` keeps the key out of it.
+    package let hint: @Sendable (Overlay) -> String?
+    package let action: OverlayAction
+
+    init(
+        _ name: String,
+        _ summary: String,
+        keys: [String],
+        hint: String? = nil,
+        needsRows: Bool = false,
+        _ action: OverlayAction
+    ) {
+        self.init(name, summary, keys: keys, needsRows: needsRows, hint: { _ in hint }, action)
+    }
+
+    init(
+        _ name: String,
+        _ summary: String,
+        keys: [String],
+        needsRows: Bool = false,
+        hint: @escaping @Sendable (Overlay) -> String?,
+        _ action: OverlayAction
+    ) {
+        self.name = name
+        self.summary = summary
+        self.keys = keys
+        self.needsRows = needsRows
+        self.hint = hint
+        self.action = action
+    }
+}
+
+/// A key that edits the text of a field, in whichever overlay the field stands.
+package struct EditingKey: Sendable {
+    package let keys: [String]
+    package let edit: TextField.Edit
+
+    package static let all = [
+        EditingKey(keys: ["<Backspace>"], edit: .deleteBackward), EditingKey(keys: ["<Delete>"], edit: .deleteForward),
+        EditingKey(keys: ["<C-w>"], edit: .deleteWord), EditingKey(keys: ["<C-u>"], edit: .deleteToStart),
+        EditingKey(keys: ["<Left>"], edit: .left), EditingKey(keys: ["<Right>"], edit: .right),
+        EditingKey(keys: ["<Home>", "<C-a>"], edit: .start), EditingKey(keys: ["<End>", "<C-e>"], edit: .end),
+    ]
+}
+
+extension OverlayAction {
+    /// The same edit in whichever overlay has a field.
+    static func edit(_ edit: TextField.Edit, in kind: Overlay.Kind) -> OverlayAction? {
+        switch kind {
+        case .filter: .filter(.edit(edit))
+        case .picker: .picker(.edit(edit))
+        case .form: .form(.edit(edit))
+        case .question, .help, .outbox: nil
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import ViewModels
+
+extension OverlayCommand {
+    static let picker = [
+        OverlayCommand(
+            "submit",
+            "choose",
+            keys: ["<Enter>"],
+            hint: { $0.isTagPicker ? "add" : "choose" },
+            .picker(.submit)
+        ),
+        OverlayCommand(
+            "remove",
+            "take the tag off",
+            keys: ["<C-x>"],
+            hint: { $0.isTagPicker ? "take off (or type -name)" : nil },
+            .picker(.remove)
+        ),
+        OverlayCommand("cancel", "leave", keys: ["<Esc>", "<C-c>"], hint: "leave", .picker(.cancel)),
+        OverlayCommand("down", "next", keys: ["<Down>", "<C-n>"], .picker(.move(.lines(1)))),
+        OverlayCommand("up", "previous", keys: ["<Up>", "<C-p>"], .picker(.move(.lines(-1)))),
+        OverlayCommand("page-down", "a page down", keys: ["<PgDn>"], .picker(.move(.pages(1)))),
+        OverlayCommand("page-up", "a page up", keys: ["<PgUp>"], .picker(.move(.pages(-1)))),
+    ]
+
+    /// Opens the search of a picker whose letters choose; there the slash is no text yet.
+    static let pickerSearch = OverlayCommand(
+        "search",
+        "search by name",
+        keys: ["/"],
+        hint: "search",
+        .picker(.beginFilter)
+    )
+}
+
+extension Overlay {
+    fileprivate var isTagPicker: Bool {
+        if case .picker(let picker) = self, case .tags = picker.purpose { true } else { false }
+    }
+}

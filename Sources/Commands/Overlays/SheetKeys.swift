@@ -1,0 +1,48 @@
+import ViewModels
+
+extension OverlayCommand {
+    /// Only a small `y` says yes, so that Caps Lock does not; Enter is the default, which is No.
+    static let question = [
+        OverlayCommand("yes", "yes", keys: ["y"], hint: "yes", .question(.answer(true))),
+        OverlayCommand(
+            "no",
+            "no",
+            keys: ["n", "<Enter>", "N", "q", "<Esc>", "<C-c>"],
+            hint: "no (Enter is no)",
+            .question(.answer(false))
+        ),
+    ]
+
+    static let help =
+        scrolling { .help(.scroll($0)) } + [
+            OverlayCommand(
+                "close",
+                "close",
+                keys: ["q", "<Esc>", "<Enter>", "?", "<F1>", "<C-c>"],
+                hint: "close",
+                .help(.close)
+            )
+        ]
+
+    static let outbox =
+        scrolling { .outbox(.move($0)) } + [
+            OverlayCommand("retry", "try again", keys: ["r"], hint: "try again", .outbox(.retry)),
+            OverlayCommand("drop", "drop", keys: ["x"], hint: "drop", .outbox(.drop)),
+            OverlayCommand("open", "bring a draft back", keys: ["<Enter>"], hint: "open a draft", .outbox(.open)),
+            OverlayCommand("close", "close", keys: ["q", "w", "<Esc>", "<C-c>"], hint: "close", .outbox(.close)),
+        ]
+
+    /// The keys of the list, so that they go equally far everywhere.
+    private static func scrolling(_ action: (Motion) -> OverlayAction) -> [OverlayCommand] {
+        [
+            OverlayCommand("down", "down", keys: ["j", "<Down>"], hint: "down", action(.lines(1))),
+            OverlayCommand("up", "up", keys: ["k", "<Up>"], hint: "up", action(.lines(-1))),
+            OverlayCommand("half-page-down", "half a page down", keys: ["<C-d>"], action(.halfPages(1))),
+            OverlayCommand("half-page-up", "half a page up", keys: ["<C-u>"], action(.halfPages(-1))),
+            OverlayCommand("page-down", "a page down", keys: ["<PgDn>", "<Space>"], action(.pages(1))),
+            OverlayCommand("page-up", "a page up", keys: ["<PgUp>"], action(.pages(-1))),
+            OverlayCommand("first", "to the start", keys: ["g", "<Home>"], action(.start)),
+            OverlayCommand("last", "to the end", keys: ["G", "<End>"], action(.end)),
+        ]
+    }
+}

@@ -1,0 +1,25 @@
+/// What a person wants done to a lead, before anybody has decided whether it can be done.
+///
+/// A key, a palette line, a subcommand and a bulk plan all make one of these; ``Planner`` turns it into a change.
+package enum Intent: Hashable, Sendable {
+    /// The stage by its name; case does not count.
+    case setStage(String)
+    /// The tag by its name; case does not count where the lead or the team knows it already.
+    case addTag(String)
+    case removeTag(String)
+    case assign(to: MemberReference)
+    /// The text of a note, with its line breaks.
+    case addNote(String)
+    /// - Parameters:
+    ///   - text: what was said; the outcome's own words stand in for an empty one.
+    ///   - phone: the number that was called; `nil` takes the one Foyer offers for calls.
+    case logCall(CallOutcome, text: String, phone: String?)
+    case trash(reason: String)
+}
+
+/// A member as a person names them.
+package enum MemberReference: Hashable, Sendable {
+    case member(Member)
+    /// An address, a user id, a name or its beginning, or `me`.
+    case named(String)
+}

@@ -1,0 +1,121 @@
+/// Decides what an intent does to a lead: the one place for limits, the team's names and what is so already.
+///
+/// Pure, so that the screen, the command line and a plan over thousands of leads come to the same verdict.
+package struct Planner: Sendable {
+    package var team: Team
+
+    package init(team: Team) { self.team = team }
+
+    /// - Parameters:
+    ///   - intent: what a person wants.
+    ///   - lead: the lead as it is shown, its unsent changes applied; `nil` when it is gone.
+    ///   - isBeingTrashed: whether a trash of the lead is among its unsent changes.
+    /// - Returns: the change, or why there is none.
+    package func plan(_ intent: Intent, for lead: Lead?, isBeingTrashed: Bool = false) -> Verdict {
+        guard let lead else { return .blocked(.leadGone) }
+        if isBeingTrashed { return .blocked(.beingTrashed) }
+        return switch intent {
+        case .setStage(let name): setStage(name, of: lead)
+        case .addTag(let tag): add(tag, to: lead)
+        case .removeTag(let tag): remove(tag, from: lead)
+        case .assign(.member(let member)): assign(lead, to: member)
+        case .assign(.named(let words)): assign(lead, toMemberNamed: words)
+        case .addNote(let text):
+            checked(text.trimmed, .note, LeadLimits.note).verdict(LeadChange.addNote)
+        case .logCall(let outcome, let text, let phone): logCall(lead, outcome, text: text, phone: phone)
+        case .trash(let reason):
+            checked(reason.trimmed, .reason, LeadLimits.note).verdict { .trash(reason: $0) }
+        }
+    }
+
+    private func setStage(_ name: String, of lead: Lead) -> Verdict {
+        if team.stages.isEmpty { return .blocked(.stagesUnknown) }
+        guard let stage = team.stage(named: name) else {
+            let known = team.stages.map(\.name)
+            let nearest = NearestSpelling.of(name.trimmed, among: known)
+            return .blocked(.unknownStage(name.trimmed, known: known, nearest: nearest))
+        }
+        if lead.stage == stage.name { return .nothingToDo(.inStage(stage.name)) }
+        return .change(.setStage(from: lead.stage, to: stage.name))
+    }
+
+    /// A tag in another case is the same tag; a second spelling would only make a twin of it.
+    private func add(_ text: String, to lead: Lead) -> Verdict {
+        let tag = text.trimmed
+        if let own = lead.tag(named: tag) { return .nothingToDo(.hasTag(own)) }
+        return checked(tag, .tag, LeadLimits.tag).verdict { tag in
+            .addTag(team.tags.first { $0.lowercased() == tag.lowercased() } ?? tag)
+        }
+    }
+
+    private func remove(_ text: String, from lead: Lead) -> Verdict {
+        guard let own = lead.tag(named: text.trimmed) else { return .nothingToDo(.lacksTag(text.trimmed)) }
+        return .change(.removeTag(own))
+    }
+
+    private func assign(_ lead: Lead, toMemberNamed words: String) -> Verdict {
+        if team.members.isEmpty, team.me == nil { return .blocked(.membersUnknown) }
+        return switch team.member(words) {
+        case .found(let member): assign(lead, to: member)
+        case .unknown(let nearest): .blocked(.unknownMember(words.trimmed, nearest: nearest))
+        case .ambiguous(let members): .blocked(.ambiguousMember(words.trimmed, members))
+        }
+    }
+
+    private func assign(_ lead: Lead, to member: Member) -> Verdict {
+        lead.isOwned(by: member, in: team)
+            ? .nothingToDo(.ownedBy(member.fullName))
+            : .change(.assign(from: lead.assignee, to: member))
+    }
+
+    private func logCall(_ lead: Lead, _ outcome: CallOutcome, text: String, phone: String?) -> Verdict {
+        guard let number = phone?.trimmed ?? lead.phoneToCall?.number else { return .blocked(.noPhone) }
+        if number.isEmpty { return .blocked(.empty(.phone)) }
+        // Lofty refuses a log without content, so the outcome stands for it.
+        let words = text.trimmed.isEmpty ? outcome.label : text.trimmed
+        return checked(words, .callText, LeadLimits.contactLog).verdict { text in
+            // A number that the server holds may be longer than what it takes.
+            .logCall(LeadChange.CallLog(outcome: outcome, phone: String(number.prefix(LeadLimits.phone)), text: text))
+        }
+    }
+
+    private func checked(_ text: String, _ field: PlanField, _ limit: Int) -> Result<String, PlanObstacle> {
+        if text.isEmpty { return .failure(.empty(field)) }
+        let length = LeadLimits.length(of: text)
+        return length > limit ? .failure(.tooLong(field, length: length, limit: limit)) : .success(text)
+    }
+}
+
+extension Result<String, PlanObstacle> {
+    fileprivate func verdict(_ change: (String) -> LeadChange) -> Verdict {
+        switch self {
+        case .success(let text): .change(change(text))
+        case .failure(let obstacle): .blocked(obstacle)
+        }
+    }
+}
+
+extension Lead {
+    /// The lead's own spelling of a tag; case does not count.
+    package func tag(named name: String) -> String? {
+        let wanted = name.lowercased()
+        return tags.first { $0.lowercased() == wanted }
+    }
+
+    /// Leads name their owner by display name, which two members may share: then the id decides.
+    package func isOwned(by member: Member, in team: Team) -> Bool {
+        guard let assignee, assignee.name == member.fullName else { return false }
+        let namesakes = team.members.filter { $0.fullName == member.fullName }
+        return namesakes.count < 2 || assignee.id == member.id.rawValue
+    }
+
+    /// The number Foyer offers for a call: the first that is on no list and not known to be wrong, else the first.
+    package var phoneToCall: Phone? {
+        phones.first { phone in
+            switch phone.status {
+            case .valid, .talked, .other, nil: true
+            case .invalid, .dncNumber, .dncContact: false
+            }
+        } ?? phones.first
+    }
+}

@@ -1,0 +1,41 @@
+/// What becomes of an ``Intent``.
+package enum Verdict: Hashable, Sendable {
+    case change(LeadChange)
+    case nothingToDo(NoChange)
+    case blocked(PlanObstacle)
+}
+
+/// Why an intent needs no change: it is so already.
+package enum NoChange: Hashable, Sendable {
+    case inStage(String)
+    /// The tag as the lead spells it.
+    case hasTag(String)
+    case lacksTag(String)
+    /// The owner's name.
+    case ownedBy(String)
+}
+
+/// Why an intent cannot become a change.
+package enum PlanObstacle: Error, Hashable, Sendable {
+    /// The lead is trashed, hidden, given away, or was never in the mirror.
+    case leadGone
+    /// A trash of the lead waits to be sent.
+    case beingTrashed
+    /// The pipeline has not been read yet.
+    case stagesUnknown
+    case unknownStage(String, known: [String], nearest: String?)
+    /// The members have not been read yet.
+    case membersUnknown
+    case unknownMember(String, nearest: String?)
+    case ambiguousMember(String, [Member])
+    /// Lofty wants a number with every call.
+    case noPhone
+    case empty(PlanField)
+    /// Lengths as ``LeadLimits/length(of:)`` counts them.
+    case tooLong(PlanField, length: Int, limit: Int)
+}
+
+/// The text of an intent that a limit is about.
+package enum PlanField: Hashable, Sendable {
+    case tag, note, callText, phone, reason
+}

@@ -1,0 +1,77 @@
+package import Leads
+import ViewModels
+
+/// What the planner says, in words.
+extension Wording {
+    /// Why there is nothing to do; completes "Jane Smith …".
+    package static func noChange(_ reason: NoChange) -> String {
+        switch reason {
+        case .inStage(let stage): "is in \(stage) already"
+        case .hasTag(let tag): "has the tag \(tag) already"
+        case .lacksTag(let tag): "does not have the tag \(tag)"
+        case .ownedBy(let name): "is \(name)'s already"
+        }
+    }
+
+    /// Why something cannot be done, and what to do next.
+    package static func obstacle(_ obstacle: PlanObstacle, lead: String) -> String {
+        switch obstacle {
+        case .leadGone: "\(lead) is gone: trashed, hidden from you or given away. R looks again."
+        case .beingTrashed: "\(lead) is on its way to the trash. u brings it back."
+        case .stagesUnknown: "The team's stages have not been read yet. R reads them."
+        case .unknownStage(let name, _, let nearest?): "The team has no stage “\(name)”. Did you mean \(nearest)?"
+        case .unknownStage(let name, let known, nil):
+            "The team has no stage “\(name)”. It has \(known.joined(separator: ", "))."
+        case .membersUnknown: "The team's members have not been read yet. R reads them."
+        case .unknownMember(let words, let nearest?): "No member is called “\(words)”. Did you mean \(nearest)?"
+        case .unknownMember(let words, nil):
+            "No member is called “\(words)”. Use an address, or the beginning of a name."
+        case .ambiguousMember(let words, let members):
+            "“\(words)” is \(members.count) members: \(members.map(\.email).joined(separator: ", ")). Use an address."
+        case .noPhone: "\(lead) has no phone number, and Lofty wants one with every call. Write a note instead: m."
+        case .empty(let field): "\(name(of: field)) is empty. Type it, or leave with Esc."
+        case .tooLong(let field, let length, let limit):
+            "\(name(of: field)) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."
+        }
+    }
+
+    private static func name(of field: PlanField) -> String {
+        switch field {
+        case .tag: "The tag"
+        case .note: "The note"
+        case .callText: "What was said"
+        case .phone: "The number"
+        case .reason: "The reason"
+        }
+    }
+
+    /// What somebody else changed, for a row that no longer belongs here.
+    static func departure(_ departure: ListState.Departure, to now: Lead) -> String {
+        switch departure {
+        case .gone: "gone: trashed, hidden or given away"
+        case .changed(let before): "\(difference(before.lead, now)), by a colleague"
+        }
+    }
+
+    private static func difference(_ before: Lead, _ now: Lead) -> String {
+        if before.stage != now.stage { return "now \(now.stage ?? "without a stage")" }
+        if before.assignee?.name != now.assignee?.name { return "now \(now.assignee?.name ?? "nobody")'s" }
+        if before.lastTouchAt != now.lastTouchAt { return "contacted meanwhile" }
+        if before.tags != now.tags { return "tags changed" }
+        return "no longer in this view"
+    }
+
+    /// A text that was typed and never sent.
+    static func draft(_ draft: Draft) -> String {
+        let text = draft.form.fields.map(\.text.text).filter { !$0.isEmpty }.joined(separator: ", ")
+        let kind =
+            switch draft.form.purpose {
+            case .note: "note"
+            case .call(_, let outcome): "call, \(outcome.label)"
+            case .create: "new lead"
+            case .trash: "reason for the trash"
+            case .commandLine: "command"
+            }
+        return "\(kind), never sent: \(text.split(whereSeparator: \.isNewline).joined(separator: " "))"
+    }
+}

@@ -1,0 +1,89 @@
+package import FoundationEssentials
+package import Leads
+
+/// What happened elsewhere: on the clock, the screen, the index, the journal or the server.
+package enum Event: Sendable {
+    case tick(Date)
+    case viewport(Viewport)
+    case queryAnswered(IndexAnswer)
+    /// The mirror changed; the view asks the index again.
+    case leadsChanged
+    case outboxChanged([OutboxEntry])
+    /// A group is in the journal and survives a kill.
+    case submitted(ChangeGroup.ID, [OutboxEntry])
+    /// Nothing of the group was saved.
+    case submitFailed(ChangeGroup.ID, reason: String, restoring: Form?)
+    /// What came of each change of the group, the last one first.
+    case undone(ChangeGroup.ID, [UndoAnswer])
+    /// A retry or a drop that the journal did not take.
+    case entryActionFailed(reason: String)
+    case identified(provisional: Lead.ID, as: Lead.ID)
+    /// Timelines as the mirror has them, for the rows around the cursor.
+    case timelinesKnown([Lead.ID: Timeline])
+    case timelineLoaded(Lead.ID, Timeline, isFresh: Bool)
+    /// The timeline could not be read anew; what is known of it stays.
+    case timelineFailed(Lead.ID, reason: String)
+    case link(LinkState)
+    case budget(CallBudget)
+    case progress(SweepProgress?)
+    case refreshed(leads: Int)
+    case refreshFailed(reason: String)
+    /// The state directory failed in the background.
+    case trouble(String)
+    case reference(Team)
+}
+
+/// What came of an undo.
+package enum UndoAnswer: Hashable, Sendable {
+    /// The change had not been sent; nothing left this machine.
+    case cancelled(OutboxEntry)
+    /// The change was on the server; its inverse is on the way.
+    case inverse(OutboxEntry)
+    /// The change cannot be taken back at this moment; the next undo tries it again.
+    case postponed(reason: String)
+    case impossible(reason: String)
+}
+
+/// How much room the frame gives to each thing that scrolls, in lines.
+package struct Viewport: Hashable, Sendable {
+    /// `nil` for a pane that is not on the screen.
+    package var list: Int?
+    package var detail: Extent?
+    package var timeline: TimelineExtent?
+    /// The lines of the overlay on top.
+    package var overlay: Extent?
+
+    /// Lines that are seen, of how many there are.
+    package struct Extent: Hashable, Sendable {
+        package var visible: Int
+        package var total: Int
+
+        package init(visible: Int, total: Int) {
+            self.visible = visible
+            self.total = total
+        }
+    }
+
+    /// Lines of the timeline that are seen, and the entry it begins with now.
+    package struct TimelineExtent: Hashable, Sendable {
+        package var visible: Int
+        package var scroll: TimelineScroll
+
+        package init(visible: Int, scroll: TimelineScroll) {
+            self.visible = visible
+            self.scroll = scroll
+        }
+    }
+
+    package init(
+        list: Int? = nil,
+        detail: Extent? = nil,
+        timeline: TimelineExtent? = nil,
+        overlay: Extent? = nil
+    ) {
+        self.list = list
+        self.detail = detail
+        self.timeline = timeline
+        self.overlay = overlay
+    }
+}

@@ -1,0 +1,70 @@
+package import Leads
+
+/// A question whose answer cannot be taken back.
+package struct Confirmation: Hashable, Sendable {
+    package var question: Question
+    /// False until the question was on the screen: keys typed before that never answer it.
+    package var isShown: Bool
+    /// How many keys came too early to be an answer.
+    package var ignoredKeys: Int
+
+    package init(_ question: Question) {
+        self.question = question
+        isShown = false
+        ignoredKeys = 0
+    }
+
+    package enum Question: Hashable, Sendable {
+        case trash(Lead.ID, name: String, reason: String)
+        case drop(OutboxEntry)
+        case dropDraft(Draft)
+
+        var lead: Lead.ID? {
+            switch self {
+            case .trash(let lead, _, _): lead
+            case .drop, .dropDraft: nil
+            }
+        }
+
+        func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> Question {
+            switch self {
+            case .trash(provisional, let name, let reason): .trash(real, name: name, reason: reason)
+            case .trash, .drop, .dropDraft: self
+            }
+        }
+    }
+
+    package enum Action: Hashable, Sendable {
+        /// The frame with the question has been on the screen long enough to be read.
+        case shown
+        /// A key came before that.
+        case cameTooEarly
+        case answer(Bool)
+    }
+
+    func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
+        var confirmation = self
+        switch action {
+        case .shown: confirmation.isShown = true
+        case .cameTooEarly: confirmation.ignoredKeys += 1
+        case .answer(let isYes):
+            guard isShown || !isYes else { return [] }
+            state.pop()
+            return isYes ? accept(&state) : []
+        }
+        state.replaceTop(with: .question(confirmation))
+        return []
+    }
+
+    private func accept(_ state: inout AppState) -> [Effect] {
+        switch question {
+        case .trash(let lead, _, let reason):
+            state.dropDraft(.trash(lead))
+            return state.plan(.trash(reason: reason), on: lead)
+        case .drop(let entry): return [.write(.drop(entry.id))]
+        case .dropDraft(let draft):
+            state.dropDraft(draft.form.purpose)
+            return []
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package import Leads
+
+extension Form {
+    package static let newLeadLabels = (
+        first: "First name", last: "Last name", email: "Email", phone: "Phone", type: "Type", source: "Source",
+        stage: "Stage", tags: "Tags"
+    )
+
+    package static func newLead() -> Form {
+        let labels = newLeadLabels
+        let all = [
+            labels.first, labels.last, labels.email, labels.phone, labels.type, labels.source, labels.stage,
+            labels.tags,
+        ]
+        return Form(.create, fields: all.map { Field($0, limit: limit(of: $0)) })
+    }
+
+    private static func limit(of label: String) -> Int? {
+        switch label {
+        case newLeadLabels.first, newLeadLabels.last: LeadLimits.name
+        case newLeadLabels.phone: LeadLimits.phone
+        default: nil
+        }
+    }
+
+    /// The lead as typed, or what is wrong with it.
+    package func newLead(team: Team) -> Result<NewLead, RejectedForm> {
+        let labels = Form.newLeadLabels
+        let new = NewLead(
+            firstName: text(of: labels.first),
+            lastName: text(of: labels.last),
+            emails: [text(of: labels.email)].filter { !$0.isEmpty },
+            phones: [text(of: labels.phone)].filter { !$0.isEmpty },
+            types: words(of: labels.type).compactMap(LeadType.init(name:)),
+            source: nonEmpty(labels.source),
+            stage: team.stage(named: text(of: labels.stage))?.name,
+            tags: words(of: labels.tags)
+        )
+        if let problem = problem(in: new, stages: team.stages) { return .failure(RejectedForm(problem)) }
+        return .success(new)
+    }
+
+    private func problem(in new: NewLead, stages: [Stage]) -> FormProblem? {
+        let labels = Form.newLeadLabels
+        if new.firstName.isEmpty { return .missing(field: labels.first) }
+        if let problem = length(of: new.firstName, labels.first, LeadLimits.name) { return problem }
+        if let problem = length(of: new.lastName, labels.last, LeadLimits.name) { return problem }
+        if let email = new.emails.first, !ContactFormat.isEmail(email) { return .noAddress(email) }
+        if let phone = new.phones.first, !ContactFormat.isPhone(phone) {
+            return .noPhone(phone)
+        }
+        let types = words(of: labels.type)
+        if let unknown = types.first(where: { LeadType(name: $0) == nil }) {
+            return .unknown(field: labels.type, value: unknown, known: LeadType.named.map(\.name))
+        }
+        if let stage = nonEmpty(labels.stage), new.stage == nil {
+            return .unknown(field: labels.stage, value: stage, known: stages.map(\.name))
+        }
+        return new.tags.lazy.compactMap { length(of: $0, labels.tags, LeadLimits.tag) }.first
+    }
+
+    private func length(of text: String, _ field: String, _ limit: Int) -> FormProblem? {
+        let length = LeadLimits.length(of: text)
+        return length > limit ? .tooLong(field: field, length: length, limit: limit) : nil
+    }
+
+    private func nonEmpty(_ label: String) -> String? {
+        let text = text(of: label)
+        return text.isEmpty ? nil : text
+    }
+
+    /// Comma-separated values of a field.
+    private func words(of label: String) -> [String] {
+        text(of: label).split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+}
+
+/// A form that cannot be accepted as it is.
+package struct RejectedForm: Error, Hashable, Sendable {
+    package var problem: FormProblem
+
+    package init(_ problem: FormProblem) { self.problem = problem }
+}

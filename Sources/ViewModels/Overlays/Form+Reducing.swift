@@ -1,0 +1,126 @@
+import Leads
+
+/// Filling in, checking and sending off a form.
+extension Form {
+    static func note(on lead: Lead) -> Form {
+        Form(
+            .note(on: lead.id),
+            for: lead.displayName,
+            fields: [Field("Note", limit: LeadLimits.note, isMultiline: true)]
+        )
+    }
+
+    static func trash(_ lead: Lead) -> Form {
+        Form(.trash(lead.id), for: lead.displayName, fields: [Field("Reason", limit: LeadLimits.note)])
+    }
+
+    static func call(on lead: Lead.ID, named name: String?, _ outcome: CallOutcome) -> Form {
+        Form(
+            .call(on: lead, outcome),
+            for: name,
+            fields: [Field("What was said (may stay empty)", limit: LeadLimits.contactLog, isMultiline: true)]
+        )
+    }
+
+    func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
+        var form = self
+        switch action {
+        case .edit(let edit): form.edit(edit)
+        case .paste(let text): form.paste(text)
+        case .newLine:
+            guard fields[focus].isMultiline else { return form.submit(&state) }
+            form.edit(.insert("\n"))
+        case .moveFocus(let step): form.focus = (focus + step + fields.count) % fields.count
+        case .cancel:
+            state.keepDraft(of: form)
+            state.pop()
+            return []
+        case .submit: return submit(&state)
+        }
+        state.replaceTop(with: .form(form))
+        return []
+    }
+
+    private mutating func edit(_ edit: TextField.Edit) {
+        problem = nil
+        fields[focus].text.apply(edit)
+    }
+
+    /// Keeps line breaks where the field has room for them; what becomes of the rest is said at once.
+    private mutating func paste(_ text: String) {
+        let isMultiline = fields[focus].isMultiline
+        let trimmed = isMultiline ? text : text.trimmed
+        let breaks = isMultiline ? 0 : trimmed.count(where: \.isNewline)
+        let tabs = trimmed.count { $0 == "\t" }
+        edit(.insert(String(trimmed.map { $0 == "\t" || (!isMultiline && $0.isNewline) ? " " : $0 })))
+        if breaks + tabs > 0 { problem = .becameBlanks(breaks: breaks, tabs: tabs) }
+    }
+
+    private func submit(_ state: inout AppState) -> [Effect] {
+        let text = fields.first?.text.text.trimmed ?? ""
+        switch purpose {
+        case .note(let lead): return submit(&state, .addNote(text), on: lead)
+        case .call(let lead, let outcome):
+            return submit(&state, .logCall(outcome, text: text, phone: nil), on: lead)
+        case .trash(let lead): return askToTrash(&state, lead, reason: text)
+        case .create: return create(&state)
+        case .commandLine:
+            state.pop()
+            return text.isEmpty ? [] : [.run(commandLine: text)]
+        }
+    }
+
+    /// Sends the intent off, or stays open with the reason why not.
+    private func submit(_ state: inout AppState, _ intent: Intent, on lead: Lead.ID) -> [Effect] {
+        switch state.verdict(on: intent, for: lead) {
+        case .change(let change):
+            close(&state)
+            return state.submit([Proposal(change, on: lead)], restoring: self)
+        case .nothingToDo(let reason):
+            close(&state)
+            state.notice = .nothingToDo(reason, lead: leadName ?? "")
+            return []
+        case .blocked(.leadGone):
+            state.goneLeads.insert(lead)
+            state.keepDraft(of: self)
+            state.pop()
+            state.notice = .textKept(lead: leadName ?? "The lead")
+            return [.bell]
+        case .blocked(let obstacle): return reject(&state, .blocked(obstacle))
+        }
+    }
+
+    private func askToTrash(_ state: inout AppState, _ lead: Lead.ID, reason: String) -> [Effect] {
+        switch state.verdict(on: .trash(reason: reason), for: lead) {
+        case .change:
+            state.keepDraft(of: self)
+            let question = Confirmation.Question.trash(lead, name: leadName ?? "this lead", reason: reason)
+            state.replaceTop(with: .question(Confirmation(question)))
+            return []
+        case .blocked(let obstacle): return reject(&state, .blocked(obstacle))
+        case .nothingToDo: return []
+        }
+    }
+
+    private func create(_ state: inout AppState) -> [Effect] {
+        switch newLead(team: state.account.team) {
+        case .failure(let rejected): return reject(&state, rejected.problem)
+        case .success(let new):
+            close(&state)
+            return state.submit(new, restoring: self)
+        }
+    }
+
+    private func reject(_ state: inout AppState, _ problem: FormProblem) -> [Effect] {
+        var form = self
+        form.problem = problem
+        state.replaceTop(with: .form(form))
+        return [.bell]
+    }
+
+    private func close(_ state: inout AppState) {
+        state.dropDraft(purpose)
+        if let takenFrom { state.dropDraft(takenFrom) }
+        state.pop()
+    }
+}

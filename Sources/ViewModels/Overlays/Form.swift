@@ -1,0 +1,94 @@
+package import Leads
+
+/// One or more fields to fill in.
+package struct Form: Hashable, Sendable {
+    package var purpose: Purpose
+    /// The lead's name for the title, as its row may go while the form is open.
+    package var leadName: String?
+    package var fields: [Field]
+    package var focus: Int
+    /// Why the form was not accepted; what was typed stays.
+    package var problem: FormProblem?
+    /// The form of a lead that is gone, whose text this one has.
+    package var takenFrom: Purpose?
+
+    package enum Purpose: Hashable, Sendable {
+        case note(on: Lead.ID)
+        case call(on: Lead.ID, CallOutcome)
+        case create
+        case trash(Lead.ID)
+        case commandLine
+
+        var lead: Lead.ID? {
+            switch self {
+            case .note(let lead), .call(let lead, _), .trash(let lead): lead
+            case .create, .commandLine: nil
+            }
+        }
+
+        func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> Purpose {
+            switch self {
+            case .note(provisional): .note(on: real)
+            case .call(provisional, let outcome): .call(on: real, outcome)
+            case .trash(provisional): .trash(real)
+            case .note, .call, .trash, .create, .commandLine: self
+            }
+        }
+    }
+
+    package struct Field: Hashable, Sendable {
+        package var label: String
+        package var text: TextField
+        /// The longest text that Lofty keeps, as ``LeadLimits/length(of:)`` counts; `nil` for none.
+        package var limit: Int?
+        /// True for a text that may have line breaks.
+        package var isMultiline: Bool
+
+        package init(_ label: String, _ text: String = "", limit: Int? = nil, isMultiline: Bool = false) {
+            self.label = label
+            self.text = TextField(text)
+            self.limit = limit
+            self.isMultiline = isMultiline
+        }
+    }
+
+    package init(_ purpose: Purpose, for leadName: String? = nil, fields: [Field]) {
+        self.purpose = purpose
+        self.leadName = leadName
+        self.fields = fields
+        focus = 0
+    }
+
+    /// The trimmed text of the field with that label; empty when there is none.
+    package func text(of label: String) -> String {
+        fields.first { $0.label == label }?.text.text.trimmed ?? ""
+    }
+
+    package var isEmpty: Bool { fields.allSatisfy(\.text.isBlank) }
+
+    package enum Action: Hashable, Sendable {
+        case edit(TextField.Edit)
+        /// Text from elsewhere, with its line breaks and tabs.
+        case paste(String)
+        case moveFocus(Int)
+        /// A line break where the field takes one.
+        case newLine
+        case submit
+        case cancel
+    }
+}
+
+/// What is wrong with a form, for the sentence that Panes writes.
+package enum FormProblem: Hashable, Sendable {
+    case missing(field: String)
+    /// Lengths in characters.
+    case tooLong(field: String, length: Int, limit: Int)
+    case noAddress(String)
+    case noPhone(String)
+    case unknown(field: String, value: String, known: [String])
+    case blocked(PlanObstacle)
+    /// Nothing is wrong yet: line breaks or tabs of a pasted text became blanks.
+    case becameBlanks(breaks: Int, tabs: Int)
+    /// Nothing is wrong yet: the text was meant for another lead.
+    case meantFor(String)
+}

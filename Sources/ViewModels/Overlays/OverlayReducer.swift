@@ -1,0 +1,14 @@
+/// Hands a key to the overlay on top.
+enum OverlayReducer {
+    static func reduce(_ state: inout AppState, _ action: OverlayAction) -> [Effect] {
+        switch (state.overlay, action) {
+        case (.filter(let line), .filter(let action)): line.reduce(&state, action)
+        case (.picker(let picker), .picker(let action)): picker.reduce(&state, action)
+        case (.form(let form), .form(let action)): form.reduce(&state, action)
+        case (.question(let confirmation), .question(let action)): confirmation.reduce(&state, action)
+        case (.help(let sheet), .help(let action)): sheet.reduce(&state, action)
+        case (.outbox(let sheet), .outbox(let action)): sheet.reduce(&state, action)
+        case (_, .filter), (_, .picker), (_, .form), (_, .question), (_, .help), (_, .outbox): []
+        }
+    }
+}

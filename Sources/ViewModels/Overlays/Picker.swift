@@ -1,0 +1,96 @@
+package import Leads
+
+/// A list to choose one thing from.
+package struct Picker: Hashable, Sendable {
+    package var purpose: Purpose
+    /// The lead's name for the title; `nil` where the choice is not about a lead.
+    package var leadName: String?
+    package var items: [Item]
+    package var cursor: ListCursor
+    /// What was typed to narrow the items; `nil` while keys are accelerators.
+    package var filter: TextField?
+
+    /// What is being chosen, and for which lead: a choice never lands on a lead that the cursor moved to meanwhile.
+    package enum Purpose: Hashable, Sendable {
+        case stage(of: Lead.ID)
+        case tags(of: Lead.ID)
+        case assignee(of: Lead.ID)
+        case callOutcome(of: Lead.ID)
+        case sort
+        case palette
+
+        var lead: Lead.ID? {
+            switch self {
+            case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead): lead
+            case .sort, .palette: nil
+            }
+        }
+
+        func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> Purpose {
+            switch self {
+            case .stage(provisional): .stage(of: real)
+            case .tags(provisional): .tags(of: real)
+            case .assignee(provisional): .assignee(of: real)
+            case .callOutcome(provisional): .callOutcome(of: real)
+            case .stage, .tags, .assignee, .callOutcome, .sort, .palette: self
+            }
+        }
+    }
+
+    package struct Item: Hashable, Sendable {
+        package var label: String
+        /// Words at the right edge, such as a member's address or a verb's keys.
+        package var detail: String
+        /// True for what the lead has now.
+        package var isCurrent: Bool
+        /// A letter that chooses the item at once.
+        package var accelerator: Character?
+        package var choice: Choice
+
+        package init(
+            label: String,
+            detail: String = "",
+            isCurrent: Bool = false,
+            accelerator: Character? = nil,
+            choice: Choice
+        ) {
+            self.label = label
+            self.detail = detail
+            self.isCurrent = isCurrent
+            self.accelerator = accelerator
+            self.choice = choice
+        }
+    }
+
+    package enum Choice: Hashable, Sendable {
+        case intent(Intent)
+        case outcome(CallOutcome)
+        case sort(LeadSort)
+        /// The name of a verb, which the caller of the palette runs.
+        case verb(String)
+    }
+
+    package init(_ purpose: Purpose, for leadName: String? = nil, items: [Item], filtering: Bool = false) {
+        self.purpose = purpose
+        self.leadName = leadName
+        self.items = items
+        filter = filtering ? TextField() : nil
+        cursor = ListCursor(position: filtering ? 0 : items.firstIndex(where: \.isCurrent) ?? 0)
+    }
+
+    package enum Action: Hashable, Sendable {
+        case edit(TextField.Edit)
+        case move(Motion)
+        case beginFilter
+        case choose(Item)
+        /// Takes a tag off that the lead has.
+        case remove
+        case submit
+        case cancel
+    }
+
+    package var selected: Item? {
+        let matches = matches
+        return matches.indices.contains(cursor.position) ? matches[cursor.position] : nil
+    }
+}

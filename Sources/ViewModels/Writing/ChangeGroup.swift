@@ -1,0 +1,41 @@
+package import Leads
+
+/// What one key decided: all of it is submitted together and taken back by one undo.
+package struct ChangeGroup: Hashable, Sendable, Identifiable {
+    package var id: ID
+    package var content: Content
+
+    /// Rises by one with every group of a session; a group has its id before the journal knows it.
+    package struct ID: RawRepresentable, Hashable, Comparable, Sendable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
+
+        package static func < (left: ID, right: ID) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    package enum Content: Hashable, Sendable {
+        case changes([Proposal])
+        case create(NewLead)
+    }
+
+    package init(id: ID, _ content: Content) {
+        self.id = id
+        self.content = content
+    }
+
+    /// The changes of leads that exist.
+    package var proposals: [Proposal] {
+        switch content {
+        case .changes(let proposals): proposals
+        case .create: []
+        }
+    }
+
+    /// The group once the server has named a lead that was created here.
+    func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> ChangeGroup {
+        guard case .changes(let proposals) = content else { return self }
+        let renamed = proposals.map { Proposal($0.change, on: $0.leadID == provisional ? real : $0.leadID) }
+        return ChangeGroup(id: id, .changes(renamed))
+    }
+}

@@ -1,0 +1,37 @@
+import Leads
+
+/// Undo and redo.
+///
+/// Both name their group when the key is pressed; the door carries them out in the order of the keys, so an undo finds
+/// the journal entry of its group also when that was not written yet.
+enum HistoryReducer {
+    static func undo(_ state: inout AppState) -> [Effect] {
+        if let group = state.undo.takeBack() {
+            state.list.pending.revert(group)
+            state.endWaiting(for: group.id)
+            return [.write(.undo(group.id))]
+        }
+        // Changes of an earlier session that still wait can be taken back too, the newest first.
+        guard let (entry, group) = state.undo.takeBack(from: state.unsent) else {
+            state.notice = .nothingToUndo
+            return []
+        }
+        state.list.pending.revert(group)
+        return [.write(.undoEntry(entry, as: group.id))]
+    }
+
+    static func redo(_ state: inout AppState) -> [Effect] {
+        guard let (group, undo) = state.undo.repeatUndone() else {
+            state.notice = .nothingToRedo
+            return []
+        }
+        state.show(group)
+        return [.write(.redo(group, after: undo))]
+    }
+}
+
+extension AppState {
+    mutating func endWaiting(for group: ChangeGroup.ID) {
+        if list.awaited == .group(group) { list.awaited = nil }
+    }
+}

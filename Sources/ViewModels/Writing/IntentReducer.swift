@@ -1,0 +1,81 @@
+import Leads
+
+/// The verbs that change a lead: each becomes a change for the journal, or says why it cannot.
+enum IntentReducer {
+    static func reduce(_ state: inout AppState, _ intent: Intent) -> [Effect] {
+        guard let row = state.list.selectedRow else {
+            state.notice = .noLead
+            return []
+        }
+        guard case .trash(let reason) = intent else { return state.plan(intent, on: row.lead.id) }
+        switch state.verdict(on: intent, for: row.lead.id) {
+        case .change:
+            let question = Confirmation.Question.trash(row.lead.id, name: row.lead.displayName, reason: reason)
+            state.push(.question(Confirmation(question)))
+            return []
+        case .blocked(let obstacle): return state.refuse(obstacle, lead: row.lead.displayName)
+        case .nothingToDo: return []
+        }
+    }
+}
+
+extension AppState {
+    /// What the planner says of an intent on a lead as it is shown.
+    func verdict(on intent: Intent, for id: Lead.ID) -> Verdict {
+        let isGone = list.departure(of: id) == .gone || goneLeads.contains(id)
+        return Planner(team: account.team).plan(
+            intent,
+            for: isGone ? nil : list.row(of: id)?.lead,
+            isBeingTrashed: isBeingTrashed(id)
+        )
+    }
+
+    private func isBeingTrashed(_ id: Lead.ID) -> Bool {
+        if list.pending.trashes(id) { return true }
+        guard !list.pending.bringsBack(id) else { return false }
+        return unsent.contains { entry in
+            guard entry.leadID == id, case .trash = entry.change else { return false }
+            return !entry.needsPerson
+        }
+    }
+
+    /// Submits what the planner makes of an intent, or says why there is nothing to submit.
+    mutating func plan(_ intent: Intent, on id: Lead.ID) -> [Effect] {
+        let name = list.row(of: id)?.lead.displayName ?? "The lead"
+        switch verdict(on: intent, for: id) {
+        case .change(let change): return submit([Proposal(change, on: id)], restoring: nil)
+        case .nothingToDo(let reason):
+            notice = .nothingToDo(reason, lead: name)
+            return []
+        case .blocked(let obstacle): return refuse(obstacle, lead: name)
+        }
+    }
+
+    mutating func refuse(_ obstacle: PlanObstacle, lead: String) -> [Effect] {
+        notice = .blocked(obstacle, lead: lead)
+        return [.bell]
+    }
+
+    /// Sends changes through the door as one group, which one undo takes back.
+    mutating func submit(_ proposals: [Proposal], restoring form: Form?) -> [Effect] {
+        let group = ChangeGroup(id: undo.makeID(), .changes(proposals))
+        undo.record(group)
+        show(group)
+        return [.write(.submit(group, restoring: form))]
+    }
+
+    /// Sends a new lead through the door; keys that follow are for it, so they wait until it is there.
+    mutating func submit(_ new: NewLead, restoring form: Form?) -> [Effect] {
+        let group = ChangeGroup(id: undo.makeID(), .create(new))
+        undo.record(group)
+        list.awaited = .group(group.id)
+        return [.write(.submit(group, restoring: form))]
+    }
+
+    /// Shows what was decided before the journal has answered.
+    mutating func show(_ group: ChangeGroup) {
+        for proposal in group.proposals { list.handle(proposal.leadID) }
+        list.pending.add(group)
+        if case .create = group.content { list.awaited = .group(group.id) }
+    }
+}

@@ -1,0 +1,55 @@
+import FoundationEssentials
+import Leads
+import Testing
+
+@testable import ViewModels
+
+@Suite("When the screen changes by itself")
+struct DeadlineTests {
+    private func aged(_ number: Int64, _ seconds: Double) -> Lead {
+        var aged = lead(number)
+        aged.createdAt = noon - seconds
+        return aged
+    }
+
+    @Test("never, when nothing on it depends on the time")
+    func nothing() { #expect(Deadlines.next(in: workbench([lead(1)])) == nil) }
+
+    @Test(
+        "at the next step of an age that is seen, in its own unit",
+        arguments: [
+            (42.0, 1.0), (59, 1), (60, 60), (119.5, 0.5), (3_599, 1), (7_200, 3_600), (1_209_599, 1), (90_000, 82_800),
+        ]
+    )
+    func ages(age: Double, wait: Double) {
+        #expect(Deadlines.next(in: workbench([aged(1, age)])) == noon + wait)
+    }
+
+    @Test("not for rows that are not on the screen")
+    func unseenAges() {
+        var state = workbench((1...5).map { lead($0) } + [aged(6, 10)])
+        #expect(Deadlines.next(in: state) == nil)
+        act(&state, .navigate(.move(.end)))
+        #expect(Deadlines.next(in: state) == noon + 1)
+    }
+
+    @Test("each second while the countdown of the selected lead is seen, or any in the outbox")
+    func countdowns() {
+        var state = workbench([lead(1), lead(2)])
+        happen(&state, .outboxChanged([entry(1, on: 2, .addTag("a"), .held(until: noon + 5.4))]))
+        #expect(Deadlines.next(in: state) == nil)
+        act(&state, .open(.outbox))
+        #expect(Deadlines.next(in: state).map { abs($0.timeIntervalSince(noon) - 0.4) < 0.001 } == true)
+        act(&state, .overlay(.outbox(.close)), .navigate(.move(.lines(1))))
+        #expect(Deadlines.next(in: state) != nil)
+    }
+
+    @Test("when the index says that rows or counts change")
+    func index() {
+        var state = workbench([])
+        var answered = answer(state, [lead(1)])
+        answered.changesAt = noon + 33
+        happen(&state, .queryAnswered(answered))
+        #expect(Deadlines.next(in: state) == noon + 33)
+    }
+}

@@ -1,0 +1,90 @@
+import FoundationEssentials
+import Leads
+import Testing
+
+@testable import ViewModels
+
+@Suite("Undo and redo")
+struct HistoryTests {
+    private let first = Lead.ID(1)
+
+    @Test("an undo names the change pressed before it, also before the journal has it")
+    func undoNamesItsGroup() {
+        var state = workbench([lead(1)])
+        let tag = groups(act(&state, .work(.addTag("vip"))))[0]
+        let stage = groups(act(&state, .work(.setStage("Contacted"))))[0]
+
+        #expect(act(&state, .undo) == [.write(.undo(stage.id))])
+        #expect(state.list.selectedRow?.lead.stage == "New Lead")
+        #expect(state.list.selectedRow?.lead.tags == ["vip"])
+        #expect(act(&state, .undo) == [.write(.undo(tag.id))])
+        #expect(act(&state, .undo) == [])
+        #expect(state.notice == .nothingToUndo)
+    }
+
+    @Test("a redo hangs on its undo and repeats what that took back")
+    func redo() {
+        var state = workbench([lead(1)])
+        let tag = groups(act(&state, .work(.addTag("vip"))))[0]
+
+        let effects = act(&state, .undo, .redo)
+
+        let again = groups(effects)[0]
+        #expect(effects == [.write(.undo(tag.id)), .write(.redo(again, after: tag.id))])
+        #expect(again.proposals == tag.proposals && again.id != tag.id)
+        #expect(state.list.selectedRow?.lead.tags == ["vip"])
+        #expect(act(&state, .redo) == [])
+        #expect(act(&state, .undo) == [.write(.undo(again.id))])
+    }
+
+    @Test("a new change leaves nothing to do again")
+    func newChangeEndsRedo() {
+        var state = workbench([lead(1)])
+        act(&state, .work(.addTag("vip")), .undo, .work(.setStage("Contacted")))
+
+        #expect(act(&state, .redo) == [])
+        #expect(state.notice == .nothingToRedo)
+    }
+
+    @Test(
+        "an undo that may work later is tried again by the next one; one that cannot is over",
+        arguments: [true, false]
+    )
+    func undoThatFails(mayPass: Bool) {
+        var state = workbench([lead(1)])
+        let older = groups(act(&state, .work(.addTag("vip"))))[0]
+        let group = groups(act(&state, .work(.setStage("Contacted"))))[0]
+        act(&state, .undo)
+
+        let answer: UndoAnswer = mayPass ? .postponed(reason: "it is being sent.") : .impossible(reason: "no way back.")
+        #expect(happen(&state, .undone(group.id, [answer])) == [.bell])
+
+        #expect(state.list.selectedRow?.lead.stage == "Contacted")
+        #expect(act(&state, .redo) == [])
+        #expect(act(&state, .undo) == [.write(.undo(mayPass ? group.id : older.id))])
+    }
+
+    @Test("changes of an earlier session that still wait are taken back newest first, each once")
+    func earlierSession() {
+        var state = workbench([lead(1)])
+        let entries = (1...3).map { entry($0, .addTag("t\($0)"), $0 == 3 ? .queued : .held(until: noon + 5)) }
+        happen(&state, .outboxChanged(entries))
+
+        let taken = act(&state, .undo, .undo, .undo).compactMap { effect -> OutboxEntry.ID? in
+            guard case .write(.undoEntry(let entry, _)) = effect else { return nil }
+            return entry
+        }
+
+        #expect(taken == [entries[1].id, entries[0].id])
+        #expect(state.notice == .nothingToUndo)
+    }
+
+    @Test("a created lead's changes are redone under the id the server gave it")
+    func redoAfterRename() {
+        var state = workbench([lead(-1)])
+        act(&state, .work(.addTag("vip")), .undo)
+        happen(&state, .identified(provisional: Lead.ID(-1), as: Lead.ID(77)))
+
+        #expect(groups(act(&state, .redo)).flatMap(\.proposals) == [Proposal(.addTag("vip"), on: Lead.ID(77))])
+    }
+}
