@@ -15,7 +15,6 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -30,7 +29,6 @@ let package = Package(
     dependencies: [
         // Package.resolved is not tracked, so every version is exact.
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
@@ -61,6 +59,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // MARK: CCrypto
+        .target(name: "CCrypto", linkerSettings: [.linkedLibrary("dl")]),
+
         // MARK: CCurl
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("pthread")]),
 
@@ -80,14 +81,14 @@ let package = Package(
         ),
 
         // MARK: Digest
-        .target(name: "Digest", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: strict),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
 
         // MARK: foyer
         .executableTarget(
             name: "foyer",
             dependencies: [
-                "AppRuntime", "BundledResources", "Commands", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP",
+                "AppRuntime", "BundledResources", "Commands", "Digest", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP",
                 "LoftySandbox",
                 "NcursesTerminal", "Panes", "Store", "Sync", "Terminal", "ViewModels", argumentParser,
             ],

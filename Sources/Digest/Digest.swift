@@ -1,10 +1,24 @@
-import Crypto
-
-/// One-way digests of byte strings.
+/// One-way digests of byte strings, made by OpenSSL's libcrypto.
 package enum Digest {
+    /// Why no digest can be made on this machine, as one sentence without full stop; `nil` when all is well.
+    ///
+    /// A program asks before it begins, because nothing can go on without digests later.
+    package static var problem: String? {
+        switch CryptoLibrary.installed {
+        case .success: nil
+        case .failure(let failure): failure.reason
+        }
+    }
+
     /// The 32 bytes of SHA-256 (FIPS 180-4).
+    ///
+    /// Stops the program where ``problem`` says why: a wrong digest would let the wrong ones in.
     package static func sha256(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-        Array(SHA256.hash(data: Array(bytes)))
+        do throws(CryptoLibrary.Failure) {
+            return try CryptoLibrary.installed.get().sha256(bytes)
+        } catch {
+            fatalError(error.reason)
+        }
     }
 
     /// The code challenge that belongs to a code verifier by the method `S256` (RFC 7636 §4.2): the digest of its

@@ -1,6 +1,6 @@
 import AppRuntime
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Leads
 import Panes
 import Sync

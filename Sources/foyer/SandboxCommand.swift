@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Glibc
 import LoftySandbox
 
@@ -58,6 +58,10 @@ struct SandboxCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
+            try await reportingFailure { try await serve() }
+        }
+
+        private func serve() async throws {
             let configuration = SandboxConfiguration(
                 port: port,
                 leads: leads ?? 50,
@@ -80,7 +84,12 @@ struct SandboxCommand: AsyncParsableCommand {
                 throw Self.failure(error.description)
             }
             // Not before: until then a signal may end the process at once, as a half-made book is never opened.
-            TerminationSignals.catchAll()
+            guard TerminationSignals.catchAll() else {
+                await sandbox.stop()
+                throw Self.failure(
+                    "There is no descriptor left to listen for signals. Close other programs and try again."
+                )
+            }
             if let leads, leads != sandbox.endpoint.leads {
                 Self.say("The database keeps its \(sandbox.endpoint.leads) leads; --leads is for a new one.")
             }
@@ -96,12 +105,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
         /// `false` on a full disk or a closed descriptor: nobody would ever learn the port.
         private func announce(_ endpoint: SandboxEndpoint) -> Bool {
-            do {
-                try FileHandle.standardOutput.write(contentsOf: Data((endpoint.json + "\n").utf8))
-                return true
-            } catch {
-                return false
-            }
+            StandardStream.output.write(endpoint.json + "\n") == nil
         }
 
         /// Says on standard error what is wrong.
@@ -110,10 +114,7 @@ struct SandboxCommand: AsyncParsableCommand {
             return .failure
         }
 
-        @Sendable private static func say(_ text: String) {
-            // Where nobody can be told, the exit code still tells.
-            try? FileHandle.standardError.write(contentsOf: Data("foyer: \(text)\n".utf8))
-        }
+        @Sendable private static func say(_ text: String) { StandardError.print("foyer: \(text)") }
 
         private func oddities() throws -> SandboxOddities {
             var oddities = SandboxOddities()
@@ -182,40 +183,6 @@ enum RateLimit: Hashable, Sendable, ExpressibleByArgument {
         switch self {
         case .perMinute(let calls): calls
         case .off: nil
-        }
-    }
-}
-
-/// SIGTERM and SIGINT as an event instead of an end.
-///
-/// A pipe of our own: Dispatch registers its signal sources some time after `resume()`, and a signal that comes before
-/// is lost.
-private enum TerminationSignals {
-    /// Made before the handler is installed, so that the handler only reads it.
-    private static let pipe = Pipe()
-    private static let writeEnd = pipe.fileHandleForWriting.fileDescriptor
-
-    /// From here on the signals are remembered.
-    static func catchAll() {
-        _ = writeEnd
-        for number in [SIGTERM, SIGINT] {
-            signal(number) { _ in
-                // Only what is safe in a handler; when the pipe is full, enough signals have come already.
-                var byte: UInt8 = 0
-                _ = Glibc.write(TerminationSignals.writeEnd, &byte, 1)
-            }
-        }
-    }
-
-    /// Returns once a signal has come, however long ago.
-    static func wait() async {
-        let readEnd = pipe.fileHandleForReading.fileDescriptor
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                var byte: UInt8 = 0
-                while read(readEnd, &byte, 1) < 0, errno == EINTR {}
-                continuation.resume()
-            }
         }
     }
 }

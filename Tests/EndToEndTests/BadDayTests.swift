@@ -196,6 +196,35 @@ extension EndToEnd {
             #expect(!result.errors.contains(office.sandbox.apiKey))
         }
 
+        @Test(
+            "a machine whose OpenSSL makes no SHA-256 is told so before anything is opened",
+            arguments: [["leads", "list"], ["outbox"], ["sandbox", "serve"]]
+        )
+        func noDigests(command: [String]) throws {
+            let home = try TemporaryDirectory()
+            let configuration = try home.write(
+                """
+                openssl_conf = init
+                [init]
+                providers = providers
+                [providers]
+                null = nothing
+                [nothing]
+                activate = 1
+                """,
+                to: "openssl.cnf"
+            )
+            let state = "\(home.path)/foyer"
+
+            let result = try Binary.run(command, environment: ["OPENSSL_CONF": configuration, "FOYER_HOME": state])
+
+            #expect(result.status == 2, "\(result.errors)")
+            #expect(result.output.isEmpty)
+            #expect(result.errors.contains("OPENSSL_CONF"), "\(result.errors)")
+            #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+            #expect(!FileManager.default.fileExists(atPath: state))
+        }
+
         @Test("the sandbox ends cleanly on SIGTERM and SIGINT, and keeps its book", arguments: [SIGTERM, SIGINT])
         func sandboxEnds(signal: Int32) throws {
             let files = try TemporaryDirectory()

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 import LoftyAPI
 
 /// Which account to open, and with what.
@@ -111,7 +112,7 @@ struct ConfigurationFile: Codable {
 enum SecretFile {
     /// Writes the file whole or not at all, with mode 0600.
     static func write(_ text: String, to path: String) throws(FoyerFailure) {
-        let directory = (path as NSString).deletingLastPathComponent
+        let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         let temporary = "\(path).\(getpid())"
         do {
             try FileManager.default.createDirectory(

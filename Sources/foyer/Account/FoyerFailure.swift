@@ -1,4 +1,5 @@
 import ArgumentParser
+import Digest
 
 /// Why a command ends without having done its work.
 struct FoyerFailure: Error, CustomStringConvertible {
@@ -30,6 +31,12 @@ struct FoyerFailure: Error, CustomStringConvertible {
                 + "invented book. (\(paths.configurationFile) does not exist and FOYER_API_KEY_FILE is not set.)"
         )
     }
+
+    /// Accounts, keys and tokens are told apart by digests; better a sentence now than an end in the middle of work.
+    static func checkDigests() throws(FoyerFailure) {
+        guard let problem = Digest.problem else { return }
+        throw FoyerFailure(.unusable, "Foyer cannot work on this machine: \(problem).")
+    }
 }
 
 extension AsyncParsableCommand {
@@ -39,6 +46,7 @@ extension AsyncParsableCommand {
         _ body: () async throws -> Void
     ) async throws {
         do {
+            try FoyerFailure.checkDigests()
             try await body()
         } catch let failure as FoyerFailure {
             StandardError.print("foyer: \(failure.sentence)")

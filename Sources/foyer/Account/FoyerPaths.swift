@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Where Foyer keeps what it knows: under `FOYER_HOME`, or the XDG directories.
 ///

@@ -1,8 +1,7 @@
-import Foundation
-
 /// The stream for people: progress and failures.
 enum StandardError {
     static func print(_ line: String) {
-        FileHandle.standardError.write(Data("\(line)\n".utf8))
+        // Where nobody can be told, the exit code still tells.
+        _ = StandardStream.error.write("\(line)\n")
     }
 }

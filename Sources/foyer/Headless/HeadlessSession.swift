@@ -1,5 +1,5 @@
 import AppRuntime
-import Foundation
+import FoundationEssentials
 import Leads
 import LoftyAPI
 import Panes

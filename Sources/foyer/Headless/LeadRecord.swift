@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Leads
 
 /// A lead as the command line prints it in JSON; ids are numbers of 64 bits.

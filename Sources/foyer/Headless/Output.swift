@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
+import Glibc
 import Leads
 import Terminal
 
@@ -35,15 +36,8 @@ enum Output {
 
     /// A reader that went away (`foyer leads list | head`) is no failure worth words.
     static func write(_ text: String) throws(FoyerFailure) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            guard written > 0 else {
-                if errno == EINTR { continue }
-                throw FoyerFailure(.unusable, "Standard output cannot be written: \(String(cString: strerror(errno))).")
-            }
-            bytes = bytes.dropFirst(written)
-        }
+        guard let error = StandardStream.output.write(text) else { return }
+        throw FoyerFailure(.unusable, "Standard output cannot be written: \(String(cString: strerror(error))).")
     }
 }
 

@@ -1,6 +1,7 @@
 import AppRuntime
 import Commands
-import Foundation
+import FoundationEssentials
+import Glibc
 import Leads
 import LoftyAPI
 import NcursesTerminal

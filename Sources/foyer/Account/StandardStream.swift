@@ -1,0 +1,23 @@
+import Glibc
+
+/// A stream that the program was started with, by its descriptor.
+enum StandardStream: Int32 {
+    case output = 1
+    case error = 2
+
+    /// Writes all of a text, however many calls that takes.
+    ///
+    /// - Returns: the number of the error that kept a part of it from being written, or `nil`.
+    func write(_ text: String) -> Int32? {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
+            if written > 0 {
+                bytes = bytes.dropFirst(written)
+            } else if errno != EINTR {
+                return errno
+            }
+        }
+        return nil
+    }
+}
