@@ -31,10 +31,19 @@ package struct Style: Hashable, Sendable {
     }
 }
 
+extension Style {
+    /// The style with more attributes.
+    package func adding(_ more: Attributes) -> Style {
+        Style(foreground: foreground, background: background, attributes: attributes.union(more))
+    }
+}
+
 /// A colour as a theme names it; a driver brings it down to what its terminal has.
 package enum Color: Hashable, Sendable {
     /// The terminal's own.
     case standard
     /// A place in the 256-colour palette; the first 16 are the user's.
     case indexed(UInt8)
+    /// An exact colour; terminals with fewer colours show the nearest they have.
+    case rgb(RGB)
 }

@@ -4,6 +4,8 @@
 @MainActor package protocol TerminalDevice: AnyObject {
     var size: Size { get }
     /// Paints the frame; what did not change is not sent. The cursor goes where ``Frame/cursor`` says.
+    ///
+    /// A terminal that is behind is sent only the newest frame, once it has caught up.
     func present(_ frame: Frame) throws(TerminalError)
     /// Forgets what the terminal is believed to show, so that the next frame is sent whole.
     func redraw()
@@ -16,6 +18,23 @@
     func suspend() throws(TerminalError)
     /// Gives the terminal back for good. Safe to call twice.
     func close()
+
+    /// How many colours it can show.
+    var colors: ColorSupport { get }
+    /// The ground that the terminal says it paints on; `nil` while it has not said. A change is a ``InputEvent/wake``.
+    var reportedBackground: RGB? { get }
+    /// Whether ``suspend()`` would stop the process. Without a shell that can bring it back, nothing is stopped, and
+    /// the person should be told so.
+    var canSuspend: Bool { get }
+    /// Asks the terminal what ``reportedBackground`` is. Many terminals never answer.
+    func askForBackground() throws(TerminalError)
+}
+
+extension TerminalDevice {
+    package var colors: ColorSupport { .palette }
+    package var reportedBackground: RGB? { nil }
+    package var canSuspend: Bool { true }
+    package func askForBackground() throws(TerminalError) {}
 }
 
 /// Where keys, signals and wake-ups come from: the one place where the loop sleeps.

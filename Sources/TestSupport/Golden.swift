@@ -84,6 +84,7 @@ package enum Golden {
         switch color {
         case .standard: "standard"
         case .indexed(let index): "\(index)"
+        case .rgb(let color): "#" + String(0x100_0000 | color.packed, radix: 16).dropFirst()
         }
     }
 
