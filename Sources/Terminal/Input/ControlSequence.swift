@@ -5,6 +5,7 @@ struct ControlSequence: Hashable, Sendable {
         case pasteStart
         case consoleFunctionKey
         case oldMouseReport
+        case answer(TerminalAnswer)
         case nothing
     }
 
@@ -37,8 +38,19 @@ struct ControlSequence: Hashable, Sendable {
         if bytes.isEmpty, final == UInt8(ascii: "M") { return .oldMouseReport }
         guard let numbers = Self.numbers(in: bytes[...]) else { return .nothing }
         if final == UInt8(ascii: "~"), numbers.first == 200 { return .pasteStart }
-        guard !isLate, let press = Self.press(final: final, numbers: numbers) else { return .nothing }
+        if final == UInt8(ascii: "n"), numbers == [0] { return .answer(.caughtUp) }
+        guard !isLate, !isRelease, let press = Self.press(final: final, numbers: numbers) else { return .nothing }
         return .event(.key(press))
+    }
+
+    /// Whether the key was let go, as terminals tell that a program asked for it and did not take it back.
+    ///
+    /// Source: kitty, “Comprehensive keyboard handling”: the part after `:` in the second field is 3.
+    private var isRelease: Bool {
+        let fields = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+        guard fields.count > 1 else { return false }
+        let parts = fields[1].split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        return parts.count > 1 && parts[1].elementsEqual("3".utf8)
     }
 
     /// The numbers between semicolons, 0 where one is missing; `nil` for private or malformed parameters.

@@ -12,10 +12,12 @@ extension KeyParser {
         case .oldMouseReport(let remaining):
             state = remaining > 1 ? .oldMouseReport(remaining: remaining - 1) : .ground
         case .singleShift(let isLate): takeInSingleShift(byte, isLate: isLate, at: now, into: &events)
-        case .string(let introducer, _): takeInString(byte, introducer: introducer)
-        case .stringEscape:
+        case .string(let string): takeInString(byte, string, at: now, into: &events)
+        case .stringEscape(let string):
             state = .ground
-            if byte != UInt8(ascii: "\\") {
+            if byte == UInt8(ascii: "\\") {
+                finish(string)
+            } else {
                 state = .escape
                 take(byte, at: now, into: &events)
             }
@@ -28,8 +30,8 @@ extension KeyParser {
     }
 
     private mutating func takeInGround(_ byte: UInt8, at now: Duration, into events: inout [InputEvent]) {
-        if isLateTail(byte, at: now) {
-            state = .lateIntroducer(byte)
+        if let tail = lateTail(beginningWith: byte, at: now) {
+            state = tail
         } else if byte == 0x1B {
             state = .escape
         } else {
@@ -46,7 +48,7 @@ extension KeyParser {
         case UInt8(ascii: "["): state = .control(ControlSequence(isLate: false))
         case UInt8(ascii: "O"): state = .singleShift(isLate: false)
         case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"), UInt8(ascii: "_"):
-            state = .string(introducer: byte, isEmpty: true)
+            state = .string(TerminalString(introducer: byte))
         default: takeKey(byte, modifiers: .alt, into: &events)
         }
     }
@@ -98,6 +100,7 @@ extension KeyParser {
             case .pasteStart: state = .paste(PasteCollector(limitInBytes: limits.pasteInBytes))
             case .consoleFunctionKey: state = .consoleFunctionKey
             case .oldMouseReport: state = .oldMouseReport(remaining: 3)
+            case .answer(let answer): answers.append(answer)
             case .nothing: break
             }
         case 0x18, 0x1A: break
@@ -123,12 +126,29 @@ extension KeyParser {
         }
     }
 
-    private mutating func takeInString(_ byte: UInt8, introducer: UInt8) {
+    private mutating func takeInString(
+        _ byte: UInt8,
+        _ string: TerminalString,
+        at now: Duration,
+        into events: inout [InputEvent]
+    ) {
+        state = .ground
         switch byte {
-        case 0x07, 0x18, 0x1A: state = .ground
-        case 0x1B: state = .stringEscape
-        default: state = .string(introducer: introducer, isEmpty: false)
+        case 0x07: finish(string)
+        case 0x18, 0x1A: break
+        case 0x1B: state = .stringEscape(string)
+        // No answer holds controls. Enter or Ctrl-C from a person, after an Alt key, must not be lost in one.
+        case 0x00...0x1F: take(byte, at: now, into: &events)
+        case _ where string.isLate && !string.continues(with: byte): take(byte, at: now, into: &events)
+        default:
+            var string = string
+            string.append(byte)
+            state = .string(string)
         }
+    }
+
+    private mutating func finish(_ string: TerminalString) {
+        if let answer = string.answer { answers.append(answer) }
     }
 
     private mutating func takeAfterLateIntroducer(
@@ -137,15 +157,26 @@ extension KeyParser {
         at now: Duration,
         into events: inout [InputEvent]
     ) {
-        let isControl = introducer == UInt8(ascii: "[")
-        if isControl, ControlSequence.continuesAfterIntroducer(byte) {
-            state = .control(ControlSequence(isLate: true))
-        } else if !isControl, (0x30...0x39).contains(byte) || Key(controlFinal: byte) != nil {
-            state = .singleShift(isLate: true)
+        if let tail = Self.lateTail(introducer, byte) {
+            state = tail
         } else {
             state = .ground
             takeKey(introducer, modifiers: [], into: &events)
         }
         take(byte, at: now, into: &events)
+    }
+
+    /// What a late rest with these first two bytes is; `nil` when a person typed them.
+    private static func lateTail(_ introducer: UInt8, _ byte: UInt8) -> State? {
+        switch introducer {
+        case UInt8(ascii: "["):
+            return ControlSequence.continuesAfterIntroducer(byte) ? .control(ControlSequence(isLate: true)) : nil
+        case UInt8(ascii: "O"):
+            let isTail = (0x30...0x39).contains(byte) || Key(controlFinal: byte) != nil
+            return isTail ? .singleShift(isLate: true) : nil
+        default:
+            let string = TerminalString(introducer: introducer, isLate: true)
+            return string.continues(with: byte) ? .string(string) : nil
+        }
     }
 }

@@ -4,19 +4,26 @@
 /// calls ``expire(at:)`` when ``pendingTimeout(at:)`` has passed without any. Times are durations since any one moment.
 ///
 /// Understands UTF-8, CSI and SS3 keys with modifiers (xterm, VT, Linux console, `modifyOtherKeys`, `CSI u`), SGR mouse
-/// reports and bracketed paste. Whatever else a terminal says, such as focus reports and answers to questions of
-/// programs that ran before, is swallowed whole.
+/// reports and bracketed paste. Answers to questions are kept for ``takeAnswers()``. Whatever else a terminal says, such
+/// as focus reports and answers to questions of programs that ran before, is swallowed whole.
 package struct KeyParser: Sendable {
     /// How long the parser waits, and how much it holds.
     package struct Limits: Hashable, Sendable {
         /// After this long an ESC was the key; at 25 ms an arrow key that the network split became commands.
         package var escape = Duration.milliseconds(100)
+        /// While the terminal owes an answer, an ESC may be the beginning of that, and waits longer.
+        package var escapeBeforeAnswer = Duration.milliseconds(500)
         /// For this long after an ESC key, `[A` and the like are the late rest of a sequence and not commands.
-        package var lateTail = Duration.milliseconds(400)
-        /// Bytes of one late rest follow each other at least this fast; a person is slower.
-        package var lateTailGap = Duration.milliseconds(50)
+        package var lateTail = Duration.milliseconds(500)
+        /// How long the first byte of what may be a late rest waits for the second one.
+        ///
+        /// A line that splits sequences does so again, so this is no shorter than what came before; a key of a person is
+        /// late by this, once after an ESC.
+        package var lateTailGap = Duration.milliseconds(400)
         /// An unfinished sequence is given up after this much silence.
-        package var sequence = Duration.milliseconds(500)
+        package var sequence = Duration.seconds(1)
+        /// An unfinished answer is given up after this much silence; its letters would be commands.
+        package var string = Duration.seconds(2)
         /// A paste whose end never came is delivered after this much silence.
         package var paste = Duration.seconds(5)
         /// What a paste holds beyond this is dropped.
@@ -27,8 +34,13 @@ package struct KeyParser: Sendable {
 
     var state = State.ground
     let limits: Limits
+    /// Whether the terminal was asked something and has not answered yet.
+    package var expectsAnswer = false
+    var answers: [TerminalAnswer] = []
     private var lastByte = Duration.zero
     private var lateTailEnd: Duration?
+    /// An introducer that was reported as an Alt key, although the rest of an answer may follow it.
+    private var reportedIntroducer: UInt8?
 
     enum State {
         case ground
@@ -41,10 +53,10 @@ package struct KeyParser: Sendable {
         case oldMouseReport(remaining: Int)
         case singleShift(isLate: Bool)
         /// OSC, DCS, SOS, PM or APC, up to BEL or ST; the introducer alone is an Alt key.
-        case string(introducer: UInt8, isEmpty: Bool)
-        case stringEscape
+        case string(TerminalString)
+        case stringEscape(TerminalString)
         case paste(PasteCollector)
-        /// `[` or `O` soon after an ESC key.
+        /// The first byte of what may be the rest of a sequence, soon after an ESC key.
         case lateIntroducer(UInt8)
     }
 
@@ -70,8 +82,10 @@ package struct KeyParser: Sendable {
         case .escape:
             lateTailEnd = now + limits.lateTail
             return [.key(KeyPress(.escape))]
-        case .string(let introducer, isEmpty: true):
-            return [.key(KeyPress(.character(Character(Unicode.Scalar(introducer))), modifiers: .alt))]
+        case .string(let string) where string.isEmpty && !string.isLate:
+            lateTailEnd = now + limits.lateTail
+            reportedIntroducer = string.introducer
+            return [.key(KeyPress(.character(Character(Unicode.Scalar(string.introducer))), modifiers: .alt))]
         case .lateIntroducer(let byte):
             return [.key(KeyPress(.character(Character(Unicode.Scalar(byte)))))]
         case .paste(let paste):
@@ -86,21 +100,37 @@ package struct KeyParser: Sendable {
         patience.map { max(.zero, lastByte + $0 - now) }
     }
 
+    /// What the terminal has answered since the last call.
+    package mutating func takeAnswers() -> [TerminalAnswer] {
+        defer { answers = [] }
+        return answers
+    }
+
     /// How much silence the present state bears; a half-read character waits for as long as it takes.
     private var patience: Duration? {
         switch state {
         case .ground, .character: nil
-        case .escape, .string(_, isEmpty: true): limits.escape
+        case .escape: expectsAnswer ? limits.escapeBeforeAnswer : limits.escape
+        case .string(let string) where string.isEmpty && !string.isLate:
+            expectsAnswer ? limits.escapeBeforeAnswer : limits.escape
         case .lateIntroducer: limits.lateTailGap
-        case .control, .consoleFunctionKey, .oldMouseReport, .singleShift, .string, .stringEscape: limits.sequence
+        case .control, .consoleFunctionKey, .oldMouseReport, .singleShift: limits.sequence
+        case .string, .stringEscape: limits.string
         case .paste: limits.paste
         }
     }
 
-    /// Whether a `[` or `O` now may be the late rest of a sequence; asked once for each ESC key.
-    mutating func isLateTail(_ byte: UInt8, at now: Duration) -> Bool {
-        defer { lateTailEnd = nil }
-        guard let end = lateTailEnd, now < end else { return false }
-        return byte == UInt8(ascii: "[") || byte == UInt8(ascii: "O")
+    /// What a byte begins or continues when it may be the late rest of a key or an answer; asked once for each ESC.
+    mutating func lateTail(beginningWith byte: UInt8, at now: Duration) -> State? {
+        defer {
+            lateTailEnd = nil
+            reportedIntroducer = nil
+        }
+        guard let end = lateTailEnd, now < end else { return nil }
+        guard let reportedIntroducer else { return "[O]P_".utf8.contains(byte) ? .lateIntroducer(byte) : nil }
+        var string = TerminalString(introducer: reportedIntroducer, isLate: true)
+        guard string.continues(with: byte) else { return nil }
+        string.append(byte)
+        return .string(string)
     }
 }
