@@ -8,10 +8,10 @@
 #include <limits.h>
 #include <locale.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -21,7 +21,6 @@
 extern char *tigetstr(const char *);
 extern int tputs(const char *, int, int (*)(int));
 
-#define BEGIN_FRAME "\033[?2026h"
 #define END_FRAME "\033[?2026l"
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -31,8 +30,11 @@ extern int tputs(const char *, int, int (*)(int));
 /* The one terminal; curses allows no second at a time. */
 static struct {
     bool is_open;
+    /* Whether the screen is ours at present; it is not while the process is suspended. */
+    bool is_taken;
     bool uses_colour;
     bool reports_mouse;
+    bool shows_cursor;
     SCREEN *screen;
     /* Streams for newterm. ncurses writes to the descriptor of `curses_output`, many times a frame. It is a copy of the
        terminal, except during doupdate, when it is `frame_file`: so a frame leaves in one write. */
@@ -49,28 +51,36 @@ static struct {
 
 /* MARK: Writing */
 
-/* A terminal that takes no bytes is waited for until it does, but not by a process that is asked to end: EINTR. */
-static int write_all(const char *bytes, size_t length) {
+/* Waits for a terminal that takes no bytes, but not for long, and not at all when the process is asked to end. */
+static void write_patiently(const char *bytes, size_t length) {
+    const int milliseconds_between_looks = 100, most_looks = 20;
+    int looks = 0;
     while (length > 0) {
         ssize_t written = write(terminal.bytes, bytes, length);
         if (written >= 0) {
             bytes += written;
             length -= (size_t)written;
         } else if (errno == EAGAIN) {
-            if (cn_signals_asked_to_end()) return EINTR;
+            if (cn_signals_asked_to_end() || looks++ == most_looks) return;
             /* The signal may be handled in another thread, and then it does not end the wait. */
-            const int milliseconds_between_looks = 100;
             struct pollfd wait = {.fd = terminal.bytes, .events = POLLOUT};
-            if (poll(&wait, 1, milliseconds_between_looks) < 0 && errno != EINTR) return errno;
+            poll(&wait, 1, milliseconds_between_looks);
         } else if (errno != EINTR) {
-            return errno;
+            return;
         }
     }
-    return 0;
 }
 
-int cn_send(const char *bytes, size_t length) {
-    return terminal.is_open ? write_all(bytes, length) : EBADF;
+ssize_t cn_write(const char *bytes, size_t length) {
+    if (!terminal.is_open) {
+        errno = EBADF;
+        return -1;
+    }
+    return write(terminal.bytes, bytes, length);
+}
+
+int cn_output_descriptor(void) {
+    return terminal.bytes;
 }
 
 static bool reserve_frame(size_t needed) {
@@ -82,18 +92,6 @@ static bool reserve_frame(size_t needed) {
     return true;
 }
 
-/* Sends what ncurses wrote into `frame_file`, between the marks of a synchronized update: terminals that know them show
-   the frame at once, the others ignore them. */
-static int send_frame(size_t length) {
-    const size_t begin = sizeof BEGIN_FRAME - 1, end = sizeof END_FRAME - 1;
-    if (!reserve_frame(begin + length + end)) return ENOMEM;
-    memcpy(terminal.frame, BEGIN_FRAME, begin);
-    ssize_t count = pread(terminal.frame_file, terminal.frame + begin, length, 0);
-    if (count < 0) return errno;
-    memcpy(terminal.frame + begin + count, END_FRAME, end);
-    return write_all(terminal.frame, begin + (size_t)count + end);
-}
-
 static int redirect(int from, int to) {
     while (dup3(from, to, O_CLOEXEC) < 0) {
         if (errno != EINTR && errno != EBUSY) return errno;
@@ -101,20 +99,47 @@ static int redirect(int from, int to) {
     return 0;
 }
 
-int cn_show(int row, int column) {
-    if (!terminal.is_open) return EBADF;
+/* Collects in `frame` what ncurses would send; answers 0 or an errno. The modes of the terminal stay as they are, since
+   the descriptor is none. */
+static int capture(int (*draw)(void), size_t *length) {
     int curses_descriptor = fileno(terminal.curses_output);
+    *length = 0;
     if (lseek(terminal.frame_file, 0, SEEK_SET) < 0) return errno;
     int failure = redirect(terminal.frame_file, curses_descriptor);
     if (failure != 0) return failure;
-    curs_set(row >= 0);
+    draw();
+    failure = redirect(terminal.found.output, curses_descriptor);
+    off_t end = lseek(terminal.frame_file, 0, SEEK_CUR);
+    if (failure != 0 || end <= 0) return failure;
+    if (!reserve_frame((size_t)end)) return ENOMEM;
+    ssize_t count = pread(terminal.frame_file, terminal.frame, (size_t)end, 0);
+    if (count < 0) return errno;
+    *length = (size_t)count;
+    return 0;
+}
+
+bool cn_asked_to_end(void) {
+    return cn_signals_asked_to_end();
+}
+
+bool cn_may_paint(void) {
+    return terminal.is_open && terminal.is_taken && cn_signals_in_foreground(terminal.found.input);
+}
+
+/* Here and not before, as it sends its bytes at once. */
+static int update(void) {
+    curs_set(terminal.shows_cursor);
+    return doupdate();
+}
+
+int cn_render(int row, int column, const char **bytes, size_t *length) {
+    if (!terminal.is_open) return EBADF;
+    terminal.shows_cursor = row >= 0;
     if (row >= 0) move(row, column);
     wnoutrefresh(stdscr);
-    doupdate();
-    failure = redirect(terminal.found.output, curses_descriptor);
-    off_t length = lseek(terminal.frame_file, 0, SEEK_CUR);
-    if (failure != 0 || length <= 0) return failure;
-    return send_frame((size_t)length);
+    int failure = capture(update, length);
+    *bytes = terminal.frame;
+    return failure;
 }
 
 /* MARK: Drawing */
@@ -152,6 +177,7 @@ static bool decode(const char *glyph, int width, wchar_t characters[CCHARW_MAX +
     return count > 0;
 }
 
+/* Pairs are made when they are first used; the least recently used one makes room where the terminal has few. */
 static int pair_for(int foreground, int background) {
     if (!terminal.uses_colour || (foreground < 0 && background < 0)) return 0;
     int pair = alloc_pair(foreground, background);
@@ -262,23 +288,37 @@ static void return_stderr(void) {
 static void enter(void) {
     reset_prog_mode();
     redirect_stderr();
+    terminal.is_taken = true;
     cn_signals_arm(&terminal.found);
-    write_all(PASTE_ON, sizeof PASTE_ON - 1);
-    if (terminal.reports_mouse) write_all(MOUSE_ON, sizeof MOUSE_ON - 1);
+    write_patiently(PASTE_ON, sizeof PASTE_ON - 1);
+    if (terminal.reports_mouse) write_patiently(MOUSE_ON, sizeof MOUSE_ON - 1);
 }
 
-static void leave(void) {
-    if (cn_signals_asked_to_end()) {
-        /* What the terminal has not taken by now is not worth waiting for. The update that it may belong to is over. */
-        tcflush(terminal.found.output, TCOFLUSH);
-        write_all(END_FRAME, sizeof END_FRAME - 1);
-    }
-    write_all(PASTE_OFF, sizeof PASTE_OFF - 1);
-    if (terminal.reports_mouse) write_all(MOUSE_OFF, sizeof MOUSE_OFF - 1);
-    endwin();
-    tcsetattr(terminal.found.input, TCSANOW, &terminal.found.modes);
+/* CAN ends a sequence of which the terminal has only the beginning. */
+static void end_what_was_cut(void) {
+    tcflush(terminal.found.output, TCOFLUSH);
+    write_patiently("\030" END_FRAME, sizeof END_FRAME);
+}
+
+static void leave(bool is_cut) {
+    if (!terminal.is_taken) return;
+    terminal.is_taken = false;
+    /* Behind a shell nearly every call for the terminal would stop a process that is about to end. */
+    sigset_t stop, mask;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTTOU);
+    pthread_sigmask(SIG_BLOCK, &stop, &mask);
+    size_t length = 0;
+    capture(endwin, &length);
+    if (is_cut || cn_signals_asked_to_end()) end_what_was_cut();
+    write_patiently(PASTE_OFF, sizeof PASTE_OFF - 1);
+    if (terminal.reports_mouse) write_patiently(MOUSE_OFF, sizeof MOUSE_OFF - 1);
+    write_patiently(terminal.frame, length);
+    /* Behind a shell the modes are the shell's. */
+    if (cn_signals_in_foreground(terminal.found.input)) tcsetattr(terminal.found.input, TCSANOW, &terminal.found.modes);
     cn_signals_disarm();
     return_stderr();
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
 }
 
 static FILE *stream_on_copy(int descriptor, const char *mode) {
@@ -320,9 +360,13 @@ static int open_descriptors(void) {
     terminal.bytes = open_without_blocking(terminal.found.output);
     bool is_complete = terminal.curses_input != NULL && terminal.curses_output != NULL && terminal.frame_file >= 0
         && terminal.bytes >= 0;
-    if (!is_complete || tcgetattr(terminal.found.input, &terminal.found.modes) != 0) return errno;
+    if (!is_complete) return errno;
     /* Before newterm, which installs handlers of its own where it finds none. */
-    return cn_signals_install();
+    int failure = cn_signals_install();
+    if (failure != 0) return failure;
+    /* Started in the background: the modes to give back are those that the shell leaves when it brings us to the front. */
+    if (!cn_signals_wait_for_foreground(terminal.found.input)) return EIO;
+    return tcgetattr(terminal.found.input, &terminal.found.modes) == 0 ? 0 : errno;
 }
 
 static void set_up_curses(bool uses_colour) {
@@ -360,7 +404,7 @@ int cn_open(const cn_options *options) {
     terminal.screen = newterm(options->term, terminal.curses_output, terminal.curses_input);
     int refusal = terminal.screen == NULL ? CN_UNKNOWN_TERM : has_capability("cup") ? CN_OPENED : CN_INADEQUATE_TERM;
     if (refusal != CN_OPENED) {
-        tcsetattr(options->input, TCSADRAIN, &terminal.found.modes);
+        tcsetattr(options->input, TCSANOW, &terminal.found.modes);
         release();
         return refusal;
     }
@@ -374,45 +418,36 @@ int cn_open(const cn_options *options) {
     return CN_OPENED;
 }
 
-void cn_close(void) {
+void cn_close(bool is_cut) {
     if (!terminal.is_open) return;
-    leave();
+    leave(is_cut);
     release();
 }
 
-void cn_suspend(void) {
+bool cn_can_suspend(void) {
+    return cn_signals_has_job_control();
+}
+
+void cn_suspend(bool is_cut) {
     if (!terminal.is_open) return;
-    leave();
-    cn_signals_stop_group();
+    leave(is_cut);
+    cn_signals_stop_group(SIGTSTP);
     cn_resume();
 }
 
-void cn_resume(void) {
-    if (!terminal.is_open) return;
-    return_stderr();
+bool cn_resume(void) {
+    if (!terminal.is_open) return false;
+    if (!cn_signals_wait_for_foreground(terminal.found.input)) return false;
+    if (terminal.is_taken) {
+        /* Stopped without a chance to give the screen back: whoever was in front may have left the alternate screen. What
+           this would send is out of date; the next frame takes the screen as after a suspension. */
+        size_t ignored;
+        capture(endwin, &ignored);
+        return_stderr();
+    }
     enter();
     int columns, rows;
     cn_get_size(&columns, &rows);
     cn_resize(columns, rows);
-}
-
-/* MARK: Waking */
-
-int cn_wake_open(void) {
-    return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-}
-
-void cn_wake_raise(int descriptor) {
-    int saved_errno = errno;
-    uint64_t one = 1;
-    /* Fails only when the counter is full, and then the descriptor is readable already. */
-    ssize_t ignored = write(descriptor, &one, sizeof one);
-    (void)ignored;
-    errno = saved_errno;
-}
-
-void cn_wake_clear(int descriptor) {
-    uint64_t count;
-    ssize_t ignored = read(descriptor, &count, sizeof count);
-    (void)ignored;
+    return true;
 }

@@ -27,7 +27,19 @@ bool cn_signals_asked_to_end(void);
 void cn_signals_arm(const cn_restoration *restoration);
 void cn_signals_disarm(void);
 
-/* Stops the process group; returns once it was continued, or soon when nothing stopped it. */
-void cn_signals_stop_group(void);
+/* Stops the process group by SIGTSTP or SIGTTOU. Answers true once it was continued, and soon false when nothing
+   stopped it. */
+bool cn_signals_stop_group(int number);
+
+/* Whether this process may use the terminal: its group is the one in front. Async-signal-safe. */
+bool cn_signals_in_foreground(int descriptor);
+
+/* Stops the group, as the kernel does with one that uses the terminal from the background, until it is in front. False
+   when it never will be: nobody is there to bring it to the front, or the process is asked to end. */
+bool cn_signals_wait_for_foreground(int descriptor);
+
+/* Whether a shell with job control is above this process. Without one a stop signal is ignored (POSIX.1, 11.1.4 and
+   "orphaned process group"). */
+bool cn_signals_has_job_control(void);
 
 #endif

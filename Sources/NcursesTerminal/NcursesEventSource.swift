@@ -4,7 +4,8 @@ package import Terminal
 
 /// Keys, signals and wake-ups of the process that owns a ``NcursesTerminal``.
 ///
-/// Sleeps in `poll` on three descriptors: the terminal, an eventfd for wake-ups, and the pipe that signal handlers write to.
+/// Sleeps in `poll`: on the terminal, for keys and, while frames wait, for room; on an eventfd for wake-ups; and on the pipe
+/// that signal handlers write to.
 @MainActor package final class NcursesEventSource: EventSource {
     package nonisolated let wake: @Sendable () -> Void
 
@@ -14,6 +15,8 @@ package import Terminal
     private let start: ContinuousClock.Instant
     private var parser = KeyParser()
     private var bursts = BurstDetector()
+    /// What happened while answers were waited for.
+    private var early: [InputEvent] = []
     /// One wait reads no more than this, so that a flood does not keep frames from being painted.
     private static let readLimitInBytes = 64 * 1024
 
@@ -26,14 +29,35 @@ package import Terminal
     }
 
     package func waitForEvents(timeout: Duration?) throws(TerminalError) -> [InputEvent] {
+        if !early.isEmpty {
+            defer { early = [] }
+            return early
+        }
         let end = timeout.map { now + $0 }
         while terminal.isOpen, !terminal.isGone {
-            let limits = [end.map { $0 - now }, parser.pendingTimeout(at: now)].compactMap(\.self)
-            let events = try drain(Ready(try poll(for: limits.min())))
+            let events = try step(until: end)
             if !events.isEmpty { return events }
             if let end, now >= end { return [] }
         }
         return [.endOfInput]
+    }
+
+    /// Waits until the terminal has answered what it was asked, so that the first frame suits it; keys are kept.
+    ///
+    /// - Parameter limit: many terminals never answer, and nobody waits for long.
+    /// - Throws: ``TerminalError/system(call:errno:)`` when the descriptors cannot be read.
+    package func waitForAnswers(atMost limit: Duration) throws(TerminalError) {
+        let end = now + limit
+        while terminal.isOpen, !terminal.isGone, terminal.owesAnswer, now < end { early += try step(until: end) }
+    }
+
+    /// Sleeps once, and does what is due.
+    private func step(until end: Duration?) throws(TerminalError) -> [InputEvent] {
+        parser.expectsAnswer = terminal.owesAnswer
+        let limits = [end.map { $0 - now }, parser.pendingTimeout(at: now), terminal.frameTimeout].compactMap(\.self)
+        let events = try drain(Ready(try poll(for: limits.min())))
+        try terminal.catchUp()
+        return events
     }
 
     private var now: Duration { start.duration(to: clock.now) }
@@ -60,6 +84,9 @@ extension NcursesEventSource {
         var descriptors = [terminal.input, cn_signal_descriptor(), wakeDescriptor.number].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
+        if !terminal.backlog.isEmpty {
+            descriptors.append(pollfd(fd: cn_output_descriptor(), events: Int16(POLLOUT), revents: 0))
+        }
         let ready = Glibc.poll(&descriptors, nfds_t(descriptors.count), limit?.pollMilliseconds ?? -1)
         if ready < 0 {
             guard errno == EINTR else { throw .system(call: "poll", errno: errno) }
@@ -68,13 +95,16 @@ extension NcursesEventSource {
         return descriptors
     }
 
+    /// Signals come first: after a stop the keys may not be for this process.
     private func drain(_ ready: Ready) throws(TerminalError) -> [InputEvent] {
-        var events = ready.input ? try readKeys() : parser.expire(at: now)
-        if ready.signals { events += readSignals() }
-        if ready.wake {
-            wakeDescriptor.clear()
-            events.append(.wake)
+        var events = ready.signals ? readSignals() : []
+        if ready.input, !terminal.isInForeground {
+            terminal.resume()
+            events.append(.resize(terminal.size))
         }
+        events += ready.input ? try readKeys() : parser.expire(at: now)
+        if terminal.take(parser.takeAnswers()) || ready.wake { events.append(.wake) }
+        if ready.wake { wakeDescriptor.clear() }
         if ready.isHungUp, !ready.input { terminal.markGone() }
         if terminal.isGone { events.append(.endOfInput) }
         return events

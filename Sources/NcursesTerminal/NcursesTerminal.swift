@@ -9,11 +9,14 @@ package import Terminal
 /// on the alternate screen.
 @MainActor package final class NcursesTerminal: TerminalDevice {
     package struct Configuration: Sendable {
-        /// `TERM`, `NO_COLOR`, `TMUX` and the locale are read from here.
+        /// `TERM`, `COLORTERM`, `NO_COLOR`, `TMUX`, `STY` and the locale are read from here.
         package var environment: [String: String]
         /// The file that stderr is appended to while the terminal is open, made with mode 0600; `nil` drops it.
         package var logPath: String?
         package var reportsMouse = false
+        /// No more colours than these, or exact ones where the terminal does not tell that it has them; `nil` goes by
+        /// `TERM`, `COLORTERM` and `NO_COLOR`.
+        package var colors: ColorSupport?
         package var input: Int32 = 0
         package var output: Int32 = 1
 
@@ -29,13 +32,24 @@ package import Terminal
     /// Whether the terminal went away; from then on frames go nowhere.
     private(set) var isGone = false
 
+    package internal(set) var reportedBackground: RGB?
+    package let colors: ColorSupport
+
     let input: Int32
     private let depth: ColorDepth
-    private let isInsideTmux: Bool
+    let environment: [String: String]
     private let log: Int32
     private(set) var isOpen = true
-    /// What the terminal shows; `nil` when that is not known.
+    /// What the terminal shows, or will once everything is sent; `nil` when that is not known.
     private var shown: Frame?
+    /// The newest frame, while the terminal is too far behind to be sent it.
+    var waitingFrame: Frame?
+    var encoder: FrameEncoder
+    var pacer = LinePacer()
+    /// What the terminal has not taken yet.
+    var backlog: [UInt8] = []
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
 
     /// Takes the terminal.
     ///
@@ -51,13 +65,101 @@ package import Terminal
         }
         self.log = log
         input = configuration.input
-        depth = ColorDepth(count: Int(cn_colour_count()))
-        isInsideTmux = configuration.environment["TMUX"].map { !$0.isEmpty } ?? false
+        environment = configuration.environment
+        start = clock.now
+        let own = ColorDepth(count: Int(cn_colour_count()))
+        depth = configuration.colors.map { own.limited(to: $0) } ?? own
+        let hasSlots = depth == .palette && Self.takesExactColors(configuration)
+        colors = hasSlots ? .trueColor : depth.support
+        encoder = FrameEncoder(slots: hasSlots ? ColorSlots() : nil, endsAttributesSingly: own != .monochrome)
         size = Self.measuredSize()
     }
 
     package func present(_ frame: Frame) throws(TerminalError) {
         guard isOpen, !isGone else { return }
+        waitingFrame = frame
+        try catchUp()
+    }
+
+    package func redraw() {
+        shown = nil
+        cn_invalidate()
+    }
+
+    package func copy(_ text: String) throws(TerminalError) {
+        try send(ClipboardSequence.bytes(copying: text, insideTmux: has("TMUX")))
+    }
+
+    package func bell() {
+        // A bell that does not ring is no reason to stop; a terminal that went away shows at the next frame.
+        try? send([0x07])
+    }
+
+    package var canSuspend: Bool { cn_can_suspend() }
+
+    package func suspend() throws(TerminalError) {
+        guard isOpen else { return }
+        // Nothing would stop, and keys meant for the shell would be taken for commands.
+        guard canSuspend else { return bell() }
+        takeAnswersThatAreDue()
+        cn_suspend(!finishBacklog())
+        forgetScreen()
+        adoptSize()
+    }
+
+    package func close() {
+        guard isOpen else { return }
+        takeAnswersThatAreDue()
+        let isCut = !finishBacklog()
+        isOpen = false
+        cn_close(isCut)
+        Glibc.close(log)
+    }
+
+    /// Takes over the size that the terminal has now; the next frame is sent whole.
+    func adoptSize() {
+        size = Self.measuredSize()
+        cn_resize(Int32(size.width), Int32(size.height))
+        shown = nil
+    }
+
+    /// Takes the terminal again after the process was stopped and continued from outside.
+    ///
+    /// In the background the process is stopped again, until it is in front.
+    func resume() {
+        // False: it never will be in front. Then nothing is painted, and the next read says that the terminal is gone.
+        _ = cn_resume()
+        forgetScreen()
+        adoptSize()
+    }
+
+    /// Whether keys typed now are for this process.
+    var isInForeground: Bool { cn_may_paint() }
+
+    /// Time since the terminal was taken.
+    var uptime: Duration { start.duration(to: clock.now) }
+
+    func has(_ variable: String) -> Bool { environment[variable].map { !$0.isEmpty } ?? false }
+
+    /// Forgets what was on its way to a screen that others have drawn on since.
+    private func forgetScreen() {
+        backlog = []
+        pacer.reset()
+        encoder.forget()
+        shown = nil
+    }
+
+    /// Notes that nobody is at the other end any more.
+    func markGone() { isGone = true }
+}
+
+extension NcursesTerminal {
+    /// What changes the screen from what it shows to this frame, as bytes for the terminal; empty when nothing does.
+    func render(_ frame: Frame) throws(TerminalError) -> [UInt8] {
+        if encoder.slots?.isOverfull == true {
+            encoder.slots?.removeAll()
+            shown = nil
+        }
         let known = shown?.size == frame.size ? shown : nil
         if known == nil { cn_invalidate() }
         for y in 0..<min(size.height, frame.size.height) {
@@ -70,54 +172,13 @@ package import Terminal
         }
         shown = frame
         let cursor = frame.cursor.flatMap { frame.contains(x: $0.x, y: $0.y) ? $0 : nil }
-        try check(cn_show(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? 0)))
+        var bytes: UnsafePointer<CChar>?
+        var count = 0
+        try check(cn_render(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? 0), &bytes, &count))
+        let raw = UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count)
+        return raw.isEmpty ? [] : encoder.encode(Array(raw))
     }
 
-    package func redraw() {
-        shown = nil
-        cn_invalidate()
-    }
-
-    package func copy(_ text: String) throws(TerminalError) {
-        try send(ClipboardSequence.bytes(copying: text, insideTmux: isInsideTmux))
-    }
-
-    package func bell() {
-        // A bell that does not ring is no reason to stop; a terminal that went away shows at the next frame.
-        try? send([0x07])
-    }
-
-    package func suspend() throws(TerminalError) {
-        guard isOpen else { return }
-        cn_suspend()
-        adoptSize()
-    }
-
-    package func close() {
-        guard isOpen else { return }
-        isOpen = false
-        cn_close()
-        Glibc.close(log)
-    }
-
-    /// Takes over the size that the terminal has now; the next frame is sent whole.
-    func adoptSize() {
-        size = Self.measuredSize()
-        cn_resize(Int32(size.width), Int32(size.height))
-        shown = nil
-    }
-
-    /// Takes the terminal again after the process was stopped and continued from outside.
-    func resume() {
-        cn_resume()
-        adoptSize()
-    }
-
-    /// Notes that nobody is at the other end any more.
-    func markGone() { isGone = true }
-}
-
-extension NcursesTerminal {
     private func put(_ cell: Cell, at point: Point, width: Int32) {
         var attributes = cell.style.attributes
         if depth.needsBold(for: cell.style.foreground) { attributes.insert(.bold) }
@@ -126,27 +187,35 @@ extension NcursesTerminal {
             Int32(point.x),
             cell.text,
             width,
-            depth.number(of: cell.style.foreground),
-            depth.number(of: cell.style.background),
+            number(of: cell.style.foreground),
+            number(of: cell.style.background),
             UInt32(attributes.rawValue)
         )
     }
 
-    private func send(_ bytes: [UInt8]) throws(TerminalError) {
-        guard isOpen, !isGone else { return }
-        let failure = bytes.withUnsafeBytes { cn_send($0.baseAddress, $0.count) }
-        try check(failure)
+    private func number(of color: Color) -> Int32 {
+        encoder.slots?.number(of: color) ?? depth.number(of: color)
     }
 
     /// A hang-up is not an error of this write: the event source reports it as the end of input.
-    private func check(_ failure: Int32) throws(TerminalError) {
+    func check(_ failure: Int32) throws(TerminalError) {
         switch failure {
         case 0: return
-        // Asked to end while the terminal took no bytes: the signal is an event too.
-        case EINTR: shown = nil
         case EIO, EPIPE, ENXIO: markGone()
         default: throw .system(call: "write", errno: failure)
         }
+    }
+
+    /// Whether exact colours can be sent to a terminal of which terminfo does not know it.
+    private static func takesExactColors(_ configuration: Configuration) -> Bool {
+        if let colors = configuration.colors { return colors == .trueColor }
+        let environment = configuration.environment
+        // Set by terminals since 2014 and kept by tmux, which brings colours down itself. GNU screen keeps it too and
+        // does not understand them.
+        let isScreen =
+            (environment["STY"].map { !$0.isEmpty } ?? false)
+            || (environment["TERM"]?.hasPrefix("screen") == true && environment["TMUX"].map(\.isEmpty) ?? true)
+        return !isScreen && ["truecolor", "24bit"].contains(environment["COLORTERM"])
     }
 
     private static func measuredSize() -> Size {
@@ -188,7 +257,8 @@ extension NcursesTerminal {
                     log: log,
                     term: term,
                     locale: locale,
-                    uses_colour: environment["NO_COLOR"].map(\.isEmpty) ?? true,
+                    uses_colour: configuration.colors != .monochrome
+                        && (environment["NO_COLOR"].map(\.isEmpty) ?? true),
                     reports_mouse: configuration.reportsMouse
                 )
                 return Int(cn_open(&options))

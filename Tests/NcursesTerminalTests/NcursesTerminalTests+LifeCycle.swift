@@ -8,6 +8,8 @@ import Testing
 extension NcursesTests {
     @MainActor @Suite struct LifeCycle {
         private let environment = ["TERM": "xterm-256color"]
+        /// SIGRTMIN, which Swift does not import; the two before it are the C library's.
+        private nonisolated static let firstRealTimeSignal: Int32 = 34
 
         @Test("closing gives the terminal back as it was, twice does nothing, and it can be opened again")
         func closing() throws {
@@ -102,8 +104,11 @@ extension NcursesTests {
         }
 
         @Test(
-            "a crash and an exit from anywhere give the terminal back",
-            arguments: [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT, 0]
+            "every signal that ends a process, and an exit from anywhere, give the terminal back",
+            arguments: [
+                SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGALRM,
+                SIGVTALRM, SIGSYS, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT, SIGPIPE, firstRealTimeSignal, 0,
+            ]
         )
         func crash(signal: Int32) async throws {
             let pseudo = try PseudoTerminal(size: Size(width: 80, height: 24))

@@ -15,10 +15,15 @@ struct ScreenEmulator {
     private(set) var isCursorVisible = true
     private(set) var privateModes: Set<Int> = []
     private(set) var unknown: [String] = []
+    /// What was said between OSC and its end.
+    private(set) var commands: [String] = []
+    /// How often the terminal was asked whether it has caught up.
+    private(set) var questionCount = 0
     private var style = Style.plain
     private var scrollRegion: Range<Int>
     private var wrapsNext = false
     private var lastText = " "
+    private var unread: [UInt8] = []
 
     init(size: Size) {
         self.size = size
@@ -30,6 +35,21 @@ struct ScreenEmulator {
     }
 
     var lines: [String] { cells.map { row in row.map(\.text).joined() } }
+
+    /// Takes in bytes as they come over a line: what is not whole waits for its rest.
+    ///
+    /// A sequence is whole when the next one begins; frames and questions end in what is known.
+    mutating func feed(whole bytes: ArraySlice<UInt8>) {
+        unread += bytes
+        let isAtEnd = ["\u{1B}[?2026l", "\u{1B}[5n"].contains { unread.suffix($0.utf8.count).elementsEqual($0.utf8) }
+        guard !isAtEnd, let last = unread.lastIndex(of: 0x1B) else {
+            feed(unread)
+            unread = []
+            return
+        }
+        feed(Array(unread[..<last]))
+        unread = Array(unread[last...])
+    }
 
     mutating func feed(_ bytes: [UInt8]) {
         var scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars[...]
@@ -54,6 +74,7 @@ extension ScreenEmulator {
         case "(", ")": _ = scalars.popFirst()
         case "M": if cursor.y == scrollRegion.lowerBound { scrollDown(1) } else { cursor.y -= 1 }
         case "7", "8", "=", ">": break
+        case "]": takeCommand(&scalars)
         case let other: unknown.append("ESC \(other.map(String.init(describing:)) ?? "")")
         }
     }
@@ -71,6 +92,18 @@ extension ScreenEmulator {
             if isPrivate { setModes(numbers, isOn: scalar == "h") } else { perform(scalar, numbers) }
             return
         }
+    }
+
+    private mutating func takeCommand(_ scalars: inout Substring.UnicodeScalarView) {
+        var command = ""
+        while let scalar = scalars.popFirst(), scalar != "\u{7}" {
+            if scalar == "\u{1B}" {
+                _ = scalars.popFirst()
+                break
+            }
+            command.unicodeScalars.append(scalar)
+        }
+        commands.append(command)
     }
 
     private mutating func setModes(_ numbers: [Int], isOn: Bool) {
@@ -108,6 +141,7 @@ extension ScreenEmulator {
             moveTo(x: 0, y: 0)
         case "m": setStyle(numbers)
         case "h", "l", "t": break
+        case "n" where first == 5: questionCount += 1
         default: unknown.append("CSI \(numbers) \(final)")
         }
     }
@@ -232,14 +266,21 @@ extension ScreenEmulator {
             case 39: style.foreground = .standard
             case 49: style.background = .standard
             case 38, 48:
-                guard rest.popFirst() == 5, let index = rest.popFirst() else { continue }
-                if number == 38 {
-                    style.foreground = .indexed(UInt8(index))
-                } else {
-                    style.background = .indexed(UInt8(index))
-                }
+                guard let color = takeColor(&rest) else { continue }
+                if number == 38 { style.foreground = color } else { style.background = color }
             default: unknown.append("SGR \(number)")
             }
+        }
+    }
+
+    private func takeColor(_ rest: inout ArraySlice<Int>) -> Color? {
+        switch rest.popFirst() {
+        case 5: return rest.popFirst().map { .indexed(UInt8($0)) }
+        case 2:
+            let channels = rest.prefix(3).map { UInt8($0) }
+            rest = rest.dropFirst(3)
+            return channels.count == 3 ? .rgb(RGB(red: channels[0], green: channels[1], blue: channels[2])) : nil
+        default: return nil
         }
     }
 }

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /* One terminal, drawn on by ncurses. No curses type crosses this header: curses keeps its state in globals and macros
    that Swift cannot import. Input does not go through curses at all; the caller reads the descriptor itself.
@@ -45,11 +46,13 @@ typedef struct {
     bool reports_mouse;
 } cn_options;
 
-/* Takes the terminal: raw mode, alternate screen, bracketed paste, signal handlers. */
+/* Takes the terminal: raw mode, alternate screen, bracketed paste, signal handlers. In the background it stops the
+   process group first, until a shell brings it to the front; EIO where none ever will. */
 int cn_open(const cn_options *options);
 
-/* Gives the terminal back as it was found. Does nothing when it is not open. */
-void cn_close(void);
+/* Gives the terminal back as it was found. Does nothing when it is not open. `is_cut`: the last bytes did not all leave, so
+   the terminal may be in the middle of a sequence. */
+void cn_close(bool is_cut);
 
 /* The size in cells, from the kernel; each within 1 and CN_MAXIMUM_EXTENT. */
 enum { CN_MAXIMUM_EXTENT = 1000 };
@@ -69,19 +72,33 @@ void cn_put(int row, int column, const char *glyph, int width, int foreground, i
 /* Forgets what the terminal is believed to show: the next frame is sent whole. */
 void cn_invalidate(void);
 
-/* Sends what changed since the last call, in one write. The cursor goes to (column, row), or is hidden for a negative row.
-   Answers 0 or an errno. */
-int cn_show(int row, int column);
+/* What changes the screen from the last call to this one. The cursor goes to (column, row), or is hidden for a negative
+   row. The bytes are the library's and good until the next call; whoever asked has to send all of them. Answers 0 or an
+   errno. */
+int cn_render(int row, int column, const char **bytes, size_t *length);
 
-/* Sends bytes that curses does not know about and that move no cursor. Answers 0 or an errno. */
-int cn_send(const char *bytes, size_t length);
+/* Writes as much as the terminal takes at once: a count, or -1 and errno, EAGAIN when it takes nothing now. */
+ssize_t cn_write(const char *bytes, size_t length);
 
-/* Gives the terminal back, stops the process group as Ctrl-Z does, and takes the terminal again when continued. Returns at
-   once where nobody could continue the group. */
-void cn_suspend(void);
+/* Becomes writable when cn_write would take something. -1 when closed. */
+int cn_output_descriptor(void);
 
-/* Takes the terminal again after the process was stopped from outside. */
-void cn_resume(void);
+/* Whether SIGTERM or SIGHUP came: then nobody waits for the terminal any more. */
+bool cn_asked_to_end(void);
+
+/* Whether the screen is ours: taken, and the process group in front of its terminal. */
+bool cn_may_paint(void);
+
+/* Whether somebody could continue the process when it is stopped: a shell with job control. */
+bool cn_can_suspend(void);
+
+/* Gives the terminal back, stops the process group as Ctrl-Z does, and takes the terminal again when continued in front.
+   Returns soon where nobody could continue the group; see cn_can_suspend. `is_cut` as for cn_close. */
+void cn_suspend(bool is_cut);
+
+/* Takes the terminal again after the process was stopped from outside. In the background it stops the group until it is
+   in front; false when it never will be, and then the terminal is not ours. */
+bool cn_resume(void);
 
 /* Becomes readable on SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP and SIGCONT; each byte is a signal number. -1 when closed. */
 int cn_signal_descriptor(void);

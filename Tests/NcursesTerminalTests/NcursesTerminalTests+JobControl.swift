@@ -1,0 +1,183 @@
+import Glibc
+import Terminal
+import Testing
+
+@testable import NcursesTerminal
+
+extension NcursesTests {
+    @MainActor @Suite(.timeLimit(.minutes(1))) struct JobControl {
+        @Test("started in the background, it waits without a byte until it is brought to the front")
+        func backgroundStart() async {
+            await #expect(processExitsWith: .success) {
+                await MainActor.run {
+                    JobShell.run { shell in
+                        let before = shell.pseudo.modes
+                        let job = shell.start(inFront: false)
+                        shell.check(shell.stopSignal(of: job) == SIGTTOU)
+                        shell.look()
+                        shell.check(shell.lastOutput.isEmpty)
+                        shell.check(shell.pseudo.modes == before)
+                        shell.bringToFront(job)
+                        shell.waitForText("Jane Smith")
+                        shell.pseudo.type("q")
+                        shell.check(shell.exitCode(of: job) == JobShell.Ending.quit)
+                        shell.check(shell.pseudo.modes == before)
+                    }
+                }
+            }
+        }
+
+        @Test("after Ctrl-Z, bg leaves it stopped and the keys to the shell, and fg brings it back")
+        func suspension() async {
+            await #expect(processExitsWith: .success) {
+                await MainActor.run {
+                    JobShell.run { shell in
+                        let before = shell.pseudo.modes
+                        let job = shell.start(inFront: true)
+                        shell.waitForText("Jane Smith")
+                        kill(-job, SIGTSTP)
+                        shell.check(shell.stopSignal(of: job) == SIGTSTP)
+                        shell.comeToFront()
+                        shell.look()
+                        shell.check(shell.screen.privateModes.isDisjoint(with: [1049, 2004, 2026]))
+                        shell.check(shell.pseudo.modes == before)
+                        for _ in 0..<3 {
+                            shell.continueInBackground(job)
+                            shell.pseudo.type("q\n")
+                            shell.check(shell.stopSignal(of: job) == SIGTTOU)
+                            shell.look()
+                            // The kernel's own echo, and nothing else.
+                            shell.check(String(decoding: shell.lastOutput, as: UTF8.self) == "q\r\n")
+                            shell.check(shell.pseudo.modes == before)
+                            var line = [UInt8](repeating: 0, count: 16)
+                            shell.check(read(shell.pseudo.far, &line, line.count) == 2)
+                        }
+                        shell.bringToFront(job)
+                        shell.waitForText("Jane Smith")
+                        shell.check(shell.screen.privateModes.isSuperset(of: [1049, 2004]))
+                        shell.pseudo.type("q")
+                        shell.check(shell.exitCode(of: job) == JobShell.Ending.quit)
+                        shell.check(shell.pseudo.modes == before)
+                    }
+                }
+            }
+        }
+
+        @Test("stopped from outside and continued behind the shell, it stays stopped; fg takes the whole screen again")
+        func stopFromOutside() async {
+            await #expect(processExitsWith: .success) {
+                await MainActor.run {
+                    JobShell.run { shell in
+                        var cooked = termios()
+                        tcgetattr(shell.pseudo.far, &cooked)
+                        let before = shell.pseudo.modes
+                        let job = shell.start(inFront: true)
+                        shell.waitForText("Jane Smith")
+                        kill(job, SIGSTOP)
+                        shell.check(shell.stopSignal(of: job) == SIGSTOP)
+                        shell.comeToFront()
+                        tcsetattr(shell.pseudo.far, TCSANOW, &cooked)
+                        shell.look()
+                        shell.continueInBackground(job)
+                        shell.check(shell.stopSignal(of: job) == SIGTTOU)
+                        shell.look()
+                        shell.check(shell.lastOutput.isEmpty)
+                        shell.check(shell.pseudo.modes == before)
+                        shell.bringToFront(job)
+                        while !shell.lastOutput.starts(with: "\u{1B}[?2004h".utf8) { shell.look() }
+                        var all = shell.lastOutput
+                        while !String(decoding: all, as: UTF8.self).contains("Jane Smith") {
+                            shell.look()
+                            all += shell.lastOutput
+                        }
+                        // Another program may have left the alternate screen.
+                        shell.check(String(decoding: all, as: UTF8.self).contains("\u{1B}[?1049h"))
+                        shell.pseudo.type("q")
+                        shell.check(shell.exitCode(of: job) == JobShell.Ending.quit)
+                        shell.check(shell.pseudo.modes == before)
+                    }
+                }
+            }
+        }
+
+        @Test("ended behind the shell, it gives the screen back and leaves the shell's modes alone")
+        func endedInBackground() async {
+            await #expect(processExitsWith: .success) {
+                await MainActor.run {
+                    JobShell.run { shell in
+                        let job = shell.start(inFront: true)
+                        shell.waitForText("Jane Smith")
+                        kill(job, SIGSTOP)
+                        shell.check(shell.stopSignal(of: job) == SIGSTOP)
+                        shell.comeToFront()
+                        // As a shell that edits its line.
+                        var own = termios()
+                        tcgetattr(shell.pseudo.far, &own)
+                        own.c_lflag = tcflag_t(ISIG)
+                        tcsetattr(shell.pseudo.far, TCSANOW, &own)
+                        let modes = shell.pseudo.modes
+                        kill(job, SIGTERM)
+                        shell.continueInBackground(job)
+                        shell.check(shell.exitCode(of: job) == JobShell.Ending.terminated)
+                        shell.check(shell.pseudo.modes == modes)
+                        shell.look()
+                        shell.check(shell.screen.privateModes.isDisjoint(with: [1049, 2004, 2026]))
+                    }
+                }
+            }
+        }
+
+        @Test("a crash behind the shell leaves the shell's modes alone too")
+        func crashInBackground() async {
+            await #expect(processExitsWith: .success) {
+                await MainActor.run {
+                    JobShell.run { shell in
+                        let job = shell.start(inFront: true)
+                        shell.waitForText("Jane Smith")
+                        kill(job, SIGSTOP)
+                        shell.check(shell.stopSignal(of: job) == SIGSTOP)
+                        shell.comeToFront()
+                        var own = termios()
+                        tcgetattr(shell.pseudo.far, &own)
+                        own.c_lflag = tcflag_t(ISIG)
+                        tcsetattr(shell.pseudo.far, TCSANOW, &own)
+                        let modes = shell.pseudo.modes
+                        kill(job, SIGUSR1)
+                        shell.continueInBackground(job)
+                        shell.check(shell.exitCode(of: job) == nil)
+                        shell.check(shell.pseudo.modes == modes)
+                        shell.look()
+                        shell.check(shell.screen.privateModes.isDisjoint(with: [1049, 2004, 2026]))
+                    }
+                }
+            }
+        }
+
+        @Test("with a shell above it can be suspended, and without one it says so and stays")
+        func noJobControl() async {
+            await #expect(processExitsWith: .success) {
+                await MainActor.run {
+                    JobShell.run { shell in
+                        let job = shell.start(inFront: true) { shell in
+                            let terminal = try shell.openTerminal()
+                            defer { terminal.close() }
+                            return terminal.canSuspend ? 0 : 1
+                        }
+                        shell.check(shell.exitCode(of: job) == 0)
+                        shell.comeToFront()
+                        // The leader of the session, as under `script`: nobody could continue it.
+                        let terminal = try shell.openTerminal()
+                        shell.look()
+                        shell.check(!terminal.canSuspend)
+                        let modes = shell.pseudo.modes
+                        try terminal.suspend()
+                        shell.look()
+                        shell.check(shell.lastOutput == [7])
+                        shell.check(shell.pseudo.modes == modes)
+                        terminal.close()
+                    }
+                }
+            }
+        }
+    }
+}
