@@ -34,6 +34,8 @@ public struct Lead: Hashable, Sendable, Codable, Identifiable {
     public var isHidden: Bool
     public var permissions: ContactPermissions
     public var inquiry: Inquiry
+    /// Where the lead lives; `nil` when Lofty does not say.
+    public var address: PostalAddress?
     public var language: String?
     public var referredBy: String?
     /// Lofty's hint such as `"High Interest"` or `"Back to Site"`.
@@ -71,7 +73,8 @@ public struct Lead: Hashable, Sendable, Codable, Identifiable {
         assignedAt: Date? = nil,
         updatedAt: Date? = nil,
         lastTouchAt: Date? = nil,
-        lastVisitAt: Date? = nil
+        lastVisitAt: Date? = nil,
+        address: PostalAddress? = nil
     ) {
         self.id = id
         self.firstName = firstName
@@ -90,6 +93,7 @@ public struct Lead: Hashable, Sendable, Codable, Identifiable {
         self.isHidden = isHidden
         self.permissions = permissions
         self.inquiry = inquiry
+        self.address = address
         self.language = language
         self.referredBy = referredBy
         self.opportunity = opportunity

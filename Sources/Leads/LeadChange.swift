@@ -23,6 +23,17 @@ public enum LeadChange: Hashable, Sendable, Codable {
         }
     }
 
+    /// True for a logged call after which a number or the person must not be called.
+    ///
+    /// Such a change has to be kept and applied to the lead after it has been sent too: the server's lead does not show it.
+    public var forbidsContact: Bool {
+        guard case .logCall(let call) = self else { return false }
+        return switch call.outcome {
+        case .badNumber, .dncNumber, .dncContact: true
+        case .talked, .voiceMessage, .noAnswer: false
+        }
+    }
+
     /// A call made outside Lofty, to be logged on the lead.
     public struct CallLog: Hashable, Sendable, Codable {
         public var outcome: CallOutcome
@@ -42,8 +53,9 @@ public enum LeadChange: Hashable, Sendable, Codable {
 extension Lead {
     /// Makes the lead look as it will once the server has the change.
     ///
-    /// Notes and calls stand on the timeline, not on the lead, so they leave it as it is. A trashed lead is taken out
-    /// of the mirror by the store.
+    /// Notes and calls stand on the timeline, not on the lead, so they leave it as it is, but for a call that ended with
+    /// a wrong number or a wish not to be called: from then on the numbers show it. A trashed lead is taken out of the
+    /// mirror by the store.
     public mutating func apply(_ change: LeadChange) {
         switch change {
         case .setStage(from: _, to: let name):
@@ -55,8 +67,25 @@ extension Lead {
             tags.removeAll { $0 == tag }
         case .assign(from: _, to: let member):
             assignee = Assignee(id: nil, name: member.fullName)
-        case .create, .addNote, .logCall, .trash:
+        case .logCall(let call):
+            mark(call)
+        case .create, .addNote, .trash:
             break
+        }
+    }
+
+    /// Lofty does not say that it marks the numbers of a logged call, so Foyer does.
+    private mutating func mark(_ call: LeadChange.CallLog) {
+        let evidence = ContactEvidence([.logCall(call)])
+        for index in phones.indices {
+            let key = phones[index].key
+            if evidence.refusesContact {
+                phones[index].status = .dncContact
+            } else if evidence.listedNumbers.contains(key), phones[index].status != .dncContact {
+                phones[index].status = .dncNumber
+            } else if evidence.badNumbers.contains(key), !phones[index].isListed {
+                phones[index].status = .invalid
+            }
         }
     }
 

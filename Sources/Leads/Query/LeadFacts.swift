@@ -18,6 +18,9 @@ package final class LeadFacts: Sendable {
     let score: QueryInterval
     let price: QueryInterval
     let bedrooms: QueryInterval
+    /// For each number that nothing but the hour forbids, the zones it may ring in.
+    private let callZones: [CallingZones]
+    private let textZones: [CallingZones]
 
     package init(_ row: LeadRow) {
         let lead = row.lead
@@ -31,7 +34,13 @@ package final class LeadFacts: Sendable {
             Self.seconds(lead.lastVisitAt),
             Self.seconds(lead.updatedAt)
         )
-        choices = Self.choices(of: row)
+        let rules = ContactRules(lead)
+        let lines = lead.phones.map(rules.line)
+        callZones = lines.filter(\.call.isEmpty).map(\.clock.zones)
+        textZones = lines.filter(\.text.isEmpty).map(\.clock.zones)
+        let mayMail = lead.emails.contains { rules.verdict(forAddress: $0).permits }
+        let channels = [(QueryChannel.call, !callZones.isEmpty), (.text, !textZones.isEmpty), (.email, mayMail)]
+        choices = Self.choices(of: row, channels: channels.reduce(0) { $1.1 ? $0 | $1.0.bit : $0 })
         score = lead.score.map { QueryInterval(Int64($0), Int64($0)) } ?? .empty
         price = QueryInterval(openEnded: lead.inquiry.priceMin, lead.inquiry.priceMax)
         bedrooms = QueryInterval(
@@ -62,6 +71,16 @@ package final class LeadFacts: Sendable {
         }
     }
 
+    /// True when ``ContactGuard`` permits the channel while these zones are open.
+    func mayContact(_ channel: QueryChannel, whileOpen open: CallingZones) -> Bool {
+        switch channel {
+        case .call: callZones.contains { $0.isSubset(of: open) }
+        case .text: textZones.contains { $0.isSubset(of: open) }
+        case .email: choices[2] & channel.bit != 0
+        }
+    }
+
+    /// The values of a field as bits; of `may` those that at most the hour forbids.
     func choiceBits(_ field: QueryChoiceField) -> UInt16 {
         switch field {
         case .type: choices[0]
@@ -126,11 +145,8 @@ package final class LeadFacts: Sendable {
 
     private static func seconds(_ date: Date?) -> Double { date?.timeIntervalSinceReferenceDate ?? .nan }
 
-    private static func choices(of row: LeadRow) -> SIMD4<UInt16> {
+    private static func choices(of row: LeadRow, channels: UInt16) -> SIMD4<UInt16> {
         let types = row.lead.types.reduce(0) { $0 | QueryLeadType($1).bit }
-        let channels = QueryChannel.allCases.reduce(UInt16(0)) { bits, choice in
-            ContactGuard.verdict(for: choice.channel, of: row.lead) == .allowed ? bits | choice.bit : bits
-        }
         return SIMD4(
             types == 0 ? QueryLeadType.none.bit : types,
             (row.lead.isHidden ? QueryAnswer.yes : .no).bit,

@@ -38,7 +38,7 @@ extension QueryTerm {
         case .type: [.types(row.lead.types)]
         case .hidden: [.hidden(row.lead.isHidden)]
         case .may(let channels):
-            channels.map { .mayContact($0.channel, ContactGuard.verdict(for: $0.channel, of: row.lead)) }
+            channels.map { .mayContact($0.channel, of: row.lead, context) }
         case .sync: [.sync(row.syncState)]
         }
     }
@@ -56,6 +56,17 @@ extension LeadReason {
         guard !moment.isNaN else { return .moment(field, ago: nil) }
         let seconds = context.now.timeIntervalSinceReferenceDate - moment
         return .moment(field, ago: .seconds(Int64(seconds.rounded(.down).clamped)))
+    }
+
+    fileprivate static func mayContact(
+        _ channel: ContactGuard.Channel,
+        of lead: Lead,
+        _ context: QueryContext
+    ) -> LeadReason {
+        let standing = ContactGuard.standing(of: lead, at: context.now)
+        let verdict = standing.verdict(for: channel)
+        let clock = standing.numbers.first { $0.verdict(for: channel) == verdict }?.clock
+        return .mayContact(channel, verdict, words: verdict.words(for: channel, clock, at: context.now))
     }
 
     fileprivate static func texts(_ field: QueryTextField, of lead: Lead) -> LeadReason {

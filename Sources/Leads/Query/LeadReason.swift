@@ -9,7 +9,8 @@ package enum LeadReason: Hashable, Sendable {
     case text(QueryTextField, [String])
     case types([LeadType])
     case hidden(Bool)
-    case mayContact(ContactGuard.Channel, ContactGuard.Verdict)
+    /// `words` says more, on the lead's clock.
+    case mayContact(ContactGuard.Channel, ContactVerdict, words: String)
     case sync(SyncState)
     /// A free word that was found.
     case word(String)
@@ -24,8 +25,8 @@ package enum LeadReason: Hashable, Sendable {
         case .types([]): "no type"
         case .types(let types): types.map(\.name).joined(separator: ", ")
         case .hidden(let isHidden): isHidden ? "hidden" : "not hidden"
-        case .mayContact(let channel, .allowed): "\(channel.verb) allowed"
-        case .mayContact(let channel, .blocked(let reason)): "\(channel.verb) blocked: \(reason)"
+        case .mayContact(let channel, let verdict, let words):
+            channel.verb + (verdict.permits ? " allowed" : " blocked") + (words == "allowed" ? "" : ": " + words)
         case .sync(let state): state.sentence
         case .word(let word): "contains “\(word)”"
         }

@@ -12,7 +12,7 @@ extension LeadTest {
             self = .any(of: patterns.map { Self.moment(field, MomentTest($0, context: context)) })
         case .type(let values): self = Self.choice(.type, values)
         case .hidden(let values): self = Self.choice(.hidden, values)
-        case .may(let values): self = Self.choice(.may, values)
+        case .may(let values): self = Self.may(values, at: context.now)
         case .sync(let values): self = Self.choice(.sync, values)
         }
     }
@@ -35,6 +35,11 @@ extension LeadTest {
 
     private static func moment(_ field: QueryMomentField, _ test: MomentTest) -> LeadTest {
         LeadTest(cost: 1) { test.matches($0.moment(field), of: $0) }
+    }
+
+    private static func may(_ channels: [QueryChannel], at now: Date) -> LeadTest {
+        let open = CallingZones.open(at: now.wholeSeconds)
+        return LeadTest(cost: 2) { facts in channels.contains { facts.mayContact($0, whileOpen: open) } }
     }
 
     private static func choice<Choice: QueryChoice>(_ field: QueryChoiceField, _ values: [Choice]) -> LeadTest {

@@ -29,7 +29,8 @@ struct QueryOracle {
         case .may(let choices):
             return choices.contains { choice in
                 let channel = ContactGuard.Channel.allCases.first { "\($0)" == choice.rawValue }
-                return channel.map { ContactGuard.verdict(for: $0, of: lead) == .allowed } ?? false
+                let standing = ContactGuard.standing(of: lead, at: context.now)
+                return channel.map { standing.verdict(for: $0).permits } ?? false
             }
         }
     }

@@ -1,7 +1,7 @@
 import Leads
 import Testing
 
-@Suite("The contact guard")
+@Suite("The contact guard without a clock")
 struct ContactGuardTests {
     private let valid = Phone("5125550100", status: .valid)
 
@@ -42,14 +42,21 @@ struct ContactGuardTests {
         "the state of the numbers decides about calls and texts alike",
         arguments: [
             ([], "no number"),
-            ([Phone("1", status: .invalid)], "no valid number"),
-            ([Phone("1", status: .dncNumber)], "number on a do-not-call list"),
-            ([Phone("1", status: .invalid), Phone("2", status: .dncNumber)], "number on a do-not-call list"),
-            ([Phone("1", status: .dncNumber), Phone("2", status: .valid)], nil),
-            ([Phone("1", status: .invalid), Phone("2", status: .talked)], nil),
-            ([Phone("1")], nil),
-            ([Phone("1", status: .other(9))], nil),
-            ([Phone("1", status: .valid), Phone("2", status: .dncContact)], "do not contact"),
+            ([Phone("5125550101", status: .invalid)], "no valid number"),
+            ([Phone("5125550101", status: .dncNumber)], "number on a do-not-call list"),
+            (
+                [Phone("5125550101", status: .invalid), Phone("5125550102", status: .dncNumber)],
+                "number on a do-not-call list"
+            ),
+            ([Phone("5125550101", status: .dncNumber), Phone("5125550102", status: .valid)], nil),
+            ([Phone("5125550101", status: .invalid), Phone("5125550102", status: .talked)], nil),
+            ([Phone("5125550101")], nil),
+            ([Phone("5125550101", status: .other(9))], nil),
+            (
+                [Phone("5125550101", status: .valid), Phone("5125550102", status: .dncContact)],
+                "asked not to be contacted"
+            ),
+            ([Phone("none")], "not a phone number"),
         ] as [([Phone], String?)]
     )
     func numbers(phones: [Phone], reason: String?) {
@@ -60,7 +67,7 @@ struct ContactGuardTests {
 
     @Test("numbers do not matter for email, an address does")
     func email() {
-        let banned = lead(phones: [Phone("1", status: .dncContact)])
+        let banned = lead(phones: [Phone("5125550101", status: .dncContact)])
         #expect(ContactGuard.verdict(for: .email, of: banned) == .allowed)
         #expect(ContactGuard.verdict(for: .email, of: lead(emails: [])) == .blocked(because: "no address"))
     }

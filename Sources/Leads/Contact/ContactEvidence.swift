@@ -1,0 +1,48 @@
+/// What is known about contacting a lead beyond the lead's own fields.
+///
+/// Built from the lead's changes, so that "do not contact this person" counts the moment it is logged: Lofty keeps the
+/// outcome in its log of calls and does not mark the lead.
+public struct ContactEvidence: Hashable, Sendable {
+    /// Whether the lead agreed to be texted.
+    public enum Consent: Hashable, Sendable {
+        /// The account does not keep book of it.
+        case notTracked
+        case given, missing
+    }
+
+    /// The person asked not to be contacted.
+    public var refusesContact = false
+    /// ``PhoneNumber/key`` of numbers that must not be called.
+    public var listedNumbers: Set<String> = []
+    /// ``PhoneNumber/key`` of numbers that were found to be wrong.
+    public var badNumbers: Set<String> = []
+    public var textConsent = Consent.notTracked
+
+    public init() {}
+
+    /// What the outcomes of calls say, unsent or settled, in any order.
+    public init(_ changes: some Sequence<LeadChange>) {
+        for change in changes { add(change) }
+    }
+
+    /// Takes in one more change.
+    public mutating func add(_ change: LeadChange) {
+        if case .logCall(let call) = change { add(call.outcome, of: call.phone) }
+    }
+
+    /// Takes in the outcome of a call, such as one of the timeline; a list or a wrong number counts only with a number.
+    public mutating func add(_ outcome: CallOutcome, of number: String?) {
+        let key = number.map { Phone($0).key }
+        switch outcome {
+        case .dncContact: refusesContact = true
+        case .dncNumber: if let key { listedNumbers.insert(key) }
+        case .badNumber: if let key { badNumbers.insert(key) }
+        case .talked, .voiceMessage, .noAnswer: break
+        }
+    }
+
+    /// Most leads have no evidence, and making a key for nothing costs time in a large book.
+    func lists(_ key: @autoclosure () -> String) -> Bool { !listedNumbers.isEmpty && listedNumbers.contains(key()) }
+
+    func knowsAsBad(_ key: @autoclosure () -> String) -> Bool { !badNumbers.isEmpty && badNumbers.contains(key()) }
+}

@@ -1,0 +1,56 @@
+/// A phone number taken apart, the same whatever way it was written.
+///
+/// `+1 (512) 555-0142`, `tel:+15125550142`, `512.555.0142 x12` and full-width digits all have the key `+15125550142`.
+/// A number without a country is taken for a North American one when it has the shape of one.
+///
+/// Source of the shapes: ITU-T E.164, RFC 3966, North American Numbering Plan.
+public struct PhoneNumber: Hashable, Sendable {
+    /// Country calling code; `nil` when the number does not tell.
+    public let country: Int?
+    /// The significant digits: without country code and without the zero that some countries put before an area code.
+    public let national: String
+    /// Digits to dial after the answer.
+    public let dialExtension: String?
+    /// True when ``country`` was not written.
+    public let isCountryAssumed: Bool
+
+    init(country: Int?, national: String, dialExtension: String?, isCountryAssumed: Bool) {
+        self.country = country
+        self.national = national
+        self.dialExtension = dialExtension
+        self.isCountryAssumed = isCountryAssumed
+    }
+
+    /// Equal for two spellings of one line; the extension does not count.
+    public var key: String { country.map { "+\($0)\(national)" } ?? national }
+
+    /// All digits that are dialled from abroad.
+    package var digits: String { country.map { "\($0)\(national)" } ?? national }
+
+    /// True for ten digits that fit the North American plan.
+    public var isNorthAmerican: Bool { country == 1 && Self.isNorthAmerican(national.utf8) }
+
+    /// What the area code says; `nil` outside country code 1.
+    package var area: AreaCode? { isNorthAmerican ? AreaCode(national.prefix(3)) : nil }
+
+    /// Area code and exchange begin with 2 to 9.
+    static func isNorthAmerican(_ digits: some Collection<UInt8>) -> Bool {
+        guard digits.count == 10, let first = digits.first, let fourth = digits.dropFirst(3).first else { return false }
+        return first >= UInt8(ascii: "2") && fourth >= UInt8(ascii: "2")
+    }
+
+    /// True when the two may be one line though only one of them names its country.
+    package func isSameLine(as other: PhoneNumber) -> Bool {
+        if key == other.key { return true }
+        guard country == nil || other.country == nil || isCountryAssumed || other.isCountryAssumed else { return false }
+        return national == other.national && national.utf8.count >= 7
+    }
+}
+
+extension Phone {
+    /// The number taken apart; `nil` when it is none.
+    public var parsed: PhoneNumber? { PhoneNumber(number) }
+
+    /// Equal for two spellings of one number; the text itself when it is none.
+    package var key: String { parsed?.key ?? number }
+}

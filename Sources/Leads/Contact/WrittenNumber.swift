@@ -1,0 +1,121 @@
+/// The digits of a number as it was written, before anybody asks which of them are the country.
+struct WrittenNumber {
+    private(set) var digits: String
+    private(set) var dialExtension: String?
+    /// True behind `+`, and behind `00` or `011` where the digits go on long enough.
+    private(set) var isInternational: Bool
+
+    init(_ text: some StringProtocol) {
+        if let number = Self.plain(text) {
+            self = number
+            return
+        }
+        var symbols = Self.symbols(of: text)
+        dialExtension = Self.takeExtension(from: &symbols)
+        isInternational = symbols.first == "+"
+        // A spreadsheet's 5.12555E+09 has lost its last digits.
+        digits = zip(symbols, symbols.dropFirst()).contains { $0 == "e" && $1 == "+" } ? "" : Self.digits(of: symbols)
+        takeExitCode()
+    }
+
+    private init(plain digits: String) {
+        self.digits = digits
+        isInternational = false
+        takeExitCode()
+    }
+
+    /// The common case, bare ASCII digits, without a detour; a spreadsheet may have put `.0` behind them.
+    private static func plain(_ text: some StringProtocol) -> WrittenNumber? {
+        let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
+        let rest = text.utf8.dropFirst(digits.count)
+        guard rest.isEmpty || rest.elementsEqual(".0".utf8) else { return nil }
+        return WrittenNumber(plain: String(decoding: digits, as: UTF8.self))
+    }
+
+    /// `00` from most of the world, `011` from North America.
+    private mutating func takeExitCode() {
+        guard !isInternational else { return }
+        for code in ["011", "00"] where digits.hasPrefix(code) && digits.utf8.count >= code.utf8.count + 9 {
+            digits = String(digits.dropFirst(code.utf8.count))
+            isInternational = true
+            return
+        }
+    }
+
+    // MARK: Symbols
+
+    /// Digits of any script as ASCII, letters in lower case, `+` in front; everything else is dropped or one blank.
+    private static func symbols(of text: some StringProtocol) -> [Character] {
+        var symbols: [Character] = []
+        for scalar in text.unicodeScalars {
+            if let symbol = symbol(for: scalar), symbol != " " || symbols.last != " " { symbols.append(symbol) }
+        }
+        for scheme in ["tel:", "phone:", "p:"] where symbols.starts(with: scheme) {
+            symbols.removeFirst(scheme.count)
+        }
+        let start = symbols.firstIndex { $0 == "+" || $0.isNumber || $0.isLetter } ?? symbols.endIndex
+        return Array(symbols[start...])
+    }
+
+    private static func symbol(for scalar: Unicode.Scalar) -> Character? {
+        if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
+            return Character(String(Int(value)))
+        }
+        switch scalar.value {
+        case 0x2B, 0xFF0B: return "+"
+        case 0x41...0x5A: return Character(Unicode.Scalar(UInt8(scalar.value) | 0x20))
+        case 0x61...0x7A, 0x3A, 0x3B, 0x3D, 0x23: return Character(scalar)
+        default: return scalar.properties.generalCategory == .format ? nil : " "
+        }
+    }
+
+    /// Takes `x12`, `ext. 12`, `#12` or `;ext=12` off the end.
+    private static func takeExtension(from symbols: inout [Character]) -> String? {
+        let isFiller: (Character) -> Bool = { $0 == " " || $0 == "=" || $0 == ":" }
+        guard let last = symbols.lastIndex(where: { !isFiller($0) }), symbols[last].isNumber,
+            let beforeDigits = symbols[...last].lastIndex(where: { !$0.isNumber })
+        else { return nil }
+        let digits = symbols[(beforeDigits + 1)...last]
+        let head = symbols[...beforeDigits]
+        guard (1...7).contains(digits.count), let markEnd = head.lastIndex(where: { !isFiller($0) }) else { return nil }
+        let marked = head[...markEnd]
+        guard let mark = ["extension", "extn", "ext", "x", "#"].first(where: { hasSuffix($0, marked) }) else {
+            return nil
+        }
+        let rest = marked.dropLast(mark.count)
+        guard rest.count(where: \.isNumber) >= 7, rest.last?.isLetter != true else { return nil }
+        symbols = Array(rest)
+        return String(digits)
+    }
+
+    private static func hasSuffix(_ mark: String, _ symbols: ArraySlice<Character>) -> Bool {
+        symbols.reversed().starts(with: mark.reversed())
+    }
+
+    // MARK: Letters
+
+    /// The digits, with letters as on a keypad when only so a North American number comes out: 1-800-FLOWERS.
+    private static func digits(of symbols: [Character]) -> String {
+        let plain = String(symbols.filter(\.isNumber))
+        let dialled = symbols.filter { $0.isNumber || $0.isLetter }
+        guard dialled.count > plain.count, plain.count >= 3, let first = symbols.first, !first.isLetter else {
+            return plain
+        }
+        let keyed = String(dialled.map { keypad[$0] ?? $0 })
+        let hasCountry = keyed.hasPrefix("1")
+        // Phones ignore what is dialled beyond the number.
+        let number = String(keyed.prefix(hasCountry ? 11 : 10))
+        let isExact = keyed.count == number.count || plain.count <= 4
+        let isNumber =
+            PhoneNumber.isNorthAmerican(number.utf8.suffix(10)) && number.utf8.count == (hasCountry ? 11 : 10)
+        return isExact && isNumber && plain.count < 10 ? number : plain
+    }
+
+    private static let keypad: [Character: Character] = {
+        let keys: [(Character, String)] = [
+            ("2", "abc"), ("3", "def"), ("4", "ghi"), ("5", "jkl"), ("6", "mno"), ("7", "pqrs"), ("8", "tuv"),
+            ("9", "wxyz"),
+        ]
+        return Dictionary(uniqueKeysWithValues: keys.flatMap { key, letters in letters.map { ($0, key) } })
+    }()
+}

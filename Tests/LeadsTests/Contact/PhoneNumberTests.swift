@@ -1,0 +1,69 @@
+import Foundation
+import Leads
+import Testing
+
+@Suite("Phone numbers")
+struct PhoneNumberTests {
+    @Test(
+        "one line has one key, whatever way it is written",
+        arguments: [
+            "5125550142", "15125550142", "+15125550142", "+1 (512) 555-0142", "tel:+15125550142", "TEL:+1-512-555-0142",
+            "512.555.0142", "512–555–0142", "512—555‒0142", "512\u{2011}555\u{2011}0142", "(512)555-0142",
+            "512/555/0142",
+            "(512) 555-0142 x12", "512 555 0142 ext. 12", "512-555-0142 Ext 12", "tel:+1-512-555-0142;ext=12",
+            "5125550142#12",
+            "512-555-0142 extension 12", "５１２５５５０１４２", "＋１ ５１２ ５５５ ０１４２", "\u{202A}+1 512 555 0142\u{202C}",
+            "512\u{2060}555\u{00A0}0142", "011 1 512 555 0142", "001 512 555 0142", "=\"5125550142\"", "'5125550142",
+            "5125550142.0", "p:+15125550142", "home: 512-555-0142", "512 555 0142 (cell)", "٥١٢٥٥٥٠١٤٢",
+        ]
+    )
+    func oneKey(text: String) throws {
+        let number = try #require(PhoneNumber(text))
+        #expect(number.key == "+15125550142")
+        let hasExtension = text.contains("12", after: "0142")
+        #expect(number.dialExtension == (hasExtension ? "12" : nil))
+    }
+
+    @Test(
+        "numbers abroad keep their country and lose the zero that is dialled only from inside",
+        arguments: [
+            ("+44 20 7946 0958", "+442079460958"), ("+44 (0)20 7946 0958", "+442079460958"),
+            ("0044 20 7946 0958", "+442079460958"), ("442079460958", "+442079460958"), ("020 7946 0958", "2079460958"),
+            ("+52 55 1234 5678", "+525512345678"), ("+39 06 6988 0000", "+390669880000"),
+            ("+353 1 555 0142", "+35315550142"),
+            ("+7 495 555 01 42", "+74955550142"), ("555-0142", "5550142"), ("+1 876 555 0142", "+18765550142"),
+            ("1-800-FLOWERS", "+18003569377"), ("1-800-CONTACTS", "+18002668228"), ("(512) GO-HOMES", "+15124646637"),
+        ]
+    )
+    func keys(text: String, key: String) {
+        #expect(PhoneNumber(text)?.key == key)
+    }
+
+    @Test(
+        "what is no number is none",
+        arguments: [
+            "", "12", "none", "#N/A", "5.12555E+09", "123456", "1234567890123456", "x12", "ext", "+", "()",
+            "jane@example.com",
+            "🌵", "\u{202A}", "FLOWERS", "tel:",
+        ]
+    )
+    func noNumber(text: String) {
+        #expect(PhoneNumber(text) == nil)
+    }
+
+    @Test("two spellings may be one line when only one names its country")
+    func sameLine() throws {
+        func number(_ text: String) throws -> PhoneNumber { try #require(PhoneNumber(text)) }
+        #expect(try number("020 7946 0958").isSameLine(as: number("+44 20 7946 0958")))
+        #expect(try number("5125550142").isSameLine(as: number("+1 512 555 0142")))
+        #expect(try !number("+33 5125550142").isSameLine(as: number("+1 512 555 0142")))
+        #expect(try !number("5125550142").isSameLine(as: number("5125550143")))
+    }
+}
+
+extension String {
+    fileprivate func contains(_ part: String, after mark: String) -> Bool {
+        guard let place = range(of: mark) else { return false }
+        return self[place.upperBound...].contains(part)
+    }
+}
