@@ -35,7 +35,7 @@ public protocol LoftyService: Sendable {
     func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError)
     /// Website behaviour, newest first, all pages up to `limit`. `GET /v1.0/leads/{leadId}/activities`.
     func siteActivities(of id: Lead.ID, limit: Int) async throws(APIError) -> [TimelineEntry]
-    /// Calls, texts and emails, oldest first, at most 1,000. `GET /v2.0/leads/{leadId}/activities`.
+    /// Calls, texts and emails, oldest first, the newest 1,000 of them. `GET /v2.0/leads/{leadId}/activities`.
     func communications(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
     /// What is left of the rate limit, as far as the server has told; `nil` before the first answer.
     func budget() async -> RateBudget?

@@ -6,7 +6,7 @@ package import Sync
 extension SQLiteStore {
     package func commit(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
         let commit = try writing { db in
-            var writer = TransactionWriter(db: db, revision: try db.advance("revision", by: 1))
+            var writer = TransactionWriter(db: db, revision: try db.advance("revision", by: 1), skipping: skipped)
             try writer.apply(transaction)
             return try writer.finish()
         }
@@ -28,14 +28,16 @@ extension SQLiteStore {
 private struct TransactionWriter {
     let db: Database
     let revision: Int64
+    let skipping: JournalEntry.Skipping
     private var added: [OutboxEntry.ID] = []
     private var updated: Set<OutboxEntry.ID> = []
     private var touched: Set<Lead.ID> = []
     private var removed: [Lead.ID] = []
 
-    init(db: Database, revision: Int64) {
+    init(db: Database, revision: Int64, skipping: @escaping JournalEntry.Skipping) {
         self.db = db
         self.revision = revision
+        self.skipping = skipping
     }
 
     mutating func apply(_ transaction: StoreTransaction) throws {
@@ -53,8 +55,8 @@ private struct TransactionWriter {
         }
         return StoreCommit(
             revision: revision,
-            added: try JournalEntry.fetch(db, ids: added),
-            updated: try JournalEntry.fetch(db, ids: updated.sorted()),
+            added: try JournalEntry.fetch(db, ids: added, skipping),
+            updated: try JournalEntry.fetch(db, ids: updated.sorted(), skipping),
             rows: rows,
             removed: removed
         )
@@ -116,39 +118,57 @@ private struct TransactionWriter {
 
     private mutating func take(_ reading: LeadReading) throws {
         switch reading {
-        case .lead(let lead, at: let date): try write(lead, at: date)
-        case .listed(let lead, at: let date):
+        case .lead(let lead, at: let date, asked: let asked):
+            guard try isLatest(asked, of: lead.id) else { return }
+            try write(lead, at: date, asked: asked)
+        case .listed(let lead, at: let date, asked: let asked):
             let known = try MirrorRow.fetch(db, id: lead.id)?.base?.updatedAt
             if let known, let listed = lead.updatedAt, known > listed { return }
-            try write(lead, at: date)
+            guard try isLatest(asked, of: lead.id) else { return }
+            try write(lead, at: date, asked: asked)
         case .gone(let id):
-            try db.execute(sql: "UPDATE lead SET is_gone = 1 WHERE id = :id", arguments: ["id": id.rawValue])
+            try db.execute(
+                sql: "UPDATE lead SET is_gone = 1, asked = :revision WHERE id = :id",
+                arguments: ["id": id.rawValue, "revision": revision]
+            )
             touched.insert(id)
-        case .unseen(let id, since: let since):
-            guard let row = try MirrorRow.fetch(db, id: id), row.base != nil else { return }
-            let isLater = row.readAt.map { $0 >= since } ?? false
-            guard !isLater, try JournalEntry.fetchUnsent(db, of: id).isEmpty else { return }
+        case .unseen(let id, by: let pass):
+            guard try MirrorRow.isUnseen(db, id: id, by: pass) else { return }
             try remove(id)
         }
     }
 
-    private mutating func write(_ lead: Lead, at date: Date) throws {
-        try db.execute(
+    /// False when something was learnt of the lead by a later question.
+    private func isLatest(_ asked: Int64, of id: Lead.ID) throws -> Bool {
+        guard asked < revision else { return true }
+        let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO lead (id, base, read_at, revision) VALUES (:id, :base, :date, :revision)
-                ON CONFLICT (id) DO UPDATE SET base = :base, read_at = :date, is_gone = 0
-                """,
-            arguments: [
-                "id": lead.id.rawValue, "base": LeadRecord.encode(lead),
-                "date": date.timeIntervalSinceReferenceDate, "revision": revision,
-            ]
+                SELECT max(
+                    coalesce((SELECT asked FROM lead WHERE id = :id), 0),
+                    coalesce((SELECT revision FROM removal WHERE lead_id = :id), 0)
+                )
+                """
         )
+        return try Int64.fetchOne(statement, arguments: ["id": id.rawValue]) ?? 0 <= asked
+    }
+
+    private mutating func write(_ lead: Lead, at date: Date, asked: Int64) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO lead (id, base, read_at, asked, revision) VALUES (:id, :base, :date, :asked, :revision)
+                ON CONFLICT (id) DO UPDATE SET base = :base, read_at = :date, asked = :asked, is_gone = 0
+                """
+        )
+        try statement.execute(arguments: [
+            "id": lead.id.rawValue, "base": LeadRecord.encode(lead),
+            "date": date.timeIntervalSinceReferenceDate, "asked": min(asked, revision), "revision": revision,
+        ])
         touched.insert(lead.id)
     }
 
     private mutating func show(_ id: Lead.ID) throws -> LeadRow? {
         let row = try MirrorRow.fetch(db, id: id)
-        let unsent = try JournalEntry.fetchUnsent(db, of: id).map(\.entry)
+        let unsent = try JournalEntry.fetchUnsent(db, of: id, skipping).map(\.entry)
         let isForgotten = unsent.isEmpty && (row?.isGone ?? false)
         guard !isForgotten, let lead = Lead.shown(id: id, base: row?.base, unsent: unsent) else {
             if row != nil { try remove(id) }
@@ -181,18 +201,5 @@ private struct TransactionWriter {
 
     private func encoded(_ entry: JournalEntry) throws -> String {
         String(decoding: try JSONEncoder().encode(entry), as: UTF8.self)
-    }
-}
-
-extension Database {
-    /// Moves a counter and answers where it is then.
-    fileprivate func advance(_ name: String, by step: Int64) throws -> Int64 {
-        let value = try Int64.fetchOne(
-            self,
-            sql: "UPDATE counter SET value = value + :step WHERE name = :name RETURNING value",
-            arguments: ["step": step, "name": name]
-        )
-        guard let value else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "no counter \(name)") }
-        return value
     }
 }

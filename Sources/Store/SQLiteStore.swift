@@ -3,6 +3,7 @@ import GRDB
 import Glibc
 import Leads
 package import Sync
+import Synchronization
 
 /// The mirror and the journal in one SQLite file, so that an entry and the row that shows it are one transaction.
 ///
@@ -12,8 +13,18 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
     package let doorbell: Doorbell
     let path: String
     private let pool: DatabasePool
+    private let use: SharedUse
+    private let notices = Mutex(Notices())
+
+    private struct Notices {
+        /// Records that have been named, each once.
+        var named: Set<String> = []
+        var pending: [StoreError] = []
+    }
 
     /// Opens the store of a directory that was prepared, making or migrating it when needed.
+    ///
+    /// A damaged file is set aside and made anew with its journal, see ``DamagedStore``.
     package init(directory: StateDirectory) throws(StoreError) {
         let path = directory.path + "/foyer.sqlite"
         self.path = path
@@ -22,15 +33,31 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         let opening = try FileLease(path: directory.path + "/opening.lock")
         try opening.acquire()
         defer { opening.release() }
+        use = try SharedUse(path: directory.path + "/users.lock")
         try PrivateFile.ensure(path)
+        var saved: SavedJournal?
+        do throws(StoreError) {
+            pool = try Self.open(path)
+        } catch {
+            guard case .corrupt = error else { throw error }
+            guard use.isAlone() else { throw .damagedInUse(path: path) }
+            let rescued = try DamagedStore(path: path).setAside()
+            pool = try Self.open(path)
+            saved = rescued
+        }
+        if let saved { try restore(saved) }
+    }
+
+    private static func open(_ path: String) throws(StoreError) -> DatabasePool {
         do {
-            try Self.checkOwnership(of: path)
-            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try checkOwnership(of: path)
+            let pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB opens a pool with NORMAL, which may lose the last commits to a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try Schema.migrator.migrate(pool)
-            try pool.write { try Self.forgetOldRemovals($0) }
-            self.pool = pool
+            try DamagedStore.check(pool, path: path)
+            try pool.write { try forgetOldRemovals($0) }
+            return pool
         } catch {
             throw StoreError(error, path: path)
         }
@@ -69,7 +96,7 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         do {
             return try pool.read(body)
         } catch {
-            throw StoreError(error, path: path)
+            throw told(error)
         }
     }
 
@@ -77,9 +104,35 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         do {
             return try pool.write(body)
         } catch {
-            throw StoreError(error, path: path)
+            throw told(error)
         }
     }
+
+    /// Names the error, and has the file looked at when it is opened next.
+    private func told(_ error: any Error) -> StoreError {
+        let named = StoreError(error, path: path)
+        if error is DatabaseError, case .corrupt = named { DamagedStore.mark(path) }
+        return named
+    }
+
+    // MARK: Notices
+
+    package func takeNotices() -> [StoreError] {
+        notices.withLock { notices in
+            defer { notices.pending = [] }
+            return notices.pending
+        }
+    }
+
+    func note(_ record: String, _ error: any Error) {
+        notices.withLock { notices in
+            guard notices.named.insert(record).inserted else { return }
+            let detail = (error as? LeadRecord.Unreadable)?.reason ?? "its text is not what Foyer writes"
+            notices.pending.append(.unreadableRecord(path: path, record: record, detail: detail))
+        }
+    }
+
+    func note(_ error: StoreError) { notices.withLock { $0.pending.append(error) } }
 
     /// Keeps the file from growing beyond so many pages, as a full disk does; `nil` lifts the limit.
     package func limitSize(toPages pages: Int?) throws(StoreError) {

@@ -10,6 +10,7 @@ enum Schema {
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 mirror and journal") { try $0.execute(sql: first) }
+        migrator.registerMigration("2 order of readings") { try $0.execute(sql: second) }
         return migrator
     }()
 
@@ -66,5 +67,13 @@ enum Schema {
             name TEXT NOT NULL PRIMARY KEY,
             body TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let second = """
+        -- asked: the revision at which the server was asked for the base; a page that was asked for earlier is older.
+        ALTER TABLE lead ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+        -- seen_by: the last pass through the whole list that came across the lead.
+        ALTER TABLE lead ADD COLUMN seen_by INTEGER NOT NULL DEFAULT 0;
+        INSERT INTO counter (name, value) VALUES ('pass', 0);
         """
 }

@@ -1,4 +1,5 @@
 package import Leads
+import LoftyAPI
 
 /// Whose leads a state directory holds.
 ///
@@ -16,6 +17,8 @@ package struct AccountIdentity: Hashable, Sendable, Codable {
     }
 
     private static func isLoopback(_ host: String) -> Bool {
-        ["localhost", "::1", "[::1]"].contains(host.lowercased()) || host.hasPrefix("127.")
+        let name = host.lowercased()
+        let isBracketed = name.first == "[" && name.last == "]"
+        return Loopback.contains(host: isBracketed ? String(name.dropFirst().dropLast()) : name)
     }
 }

@@ -14,8 +14,31 @@ package protocol MirrorStore: Sendable {
     /// What the server last said of these leads; a missing or provisional one is left out.
     func bases(of ids: [Lead.ID]) throws(StoreError) -> [Lead.ID: MirroredLead]
 
-    /// The ids of all leads that the server has said something of and not called gone.
-    func mirroredIDs() throws(StoreError) -> Set<Lead.ID>
+    /// How many leads the server has said something of and not called gone.
+    func mirroredCount() throws(StoreError) -> Int
+
+    /// The change counter: it rises with each transaction of anybody.
+    ///
+    /// Taken before the server is asked, it tells afterwards what was learnt meanwhile.
+    func currentRevision() throws(StoreError) -> Int64
+
+    /// Numbers a new walk through the whole list; later ones have higher numbers, whichever process makes them.
+    func beginPass() throws(StoreError) -> PassTicket
+
+    /// Notes that a page held these leads: when it was asked for, and by which pass, `nil` for a page of no pass.
+    ///
+    /// Changes no row and wakes nobody.
+    func sight(_ ids: [Lead.ID], by pass: PassTicket?, at date: Date) throws(StoreError)
+
+    /// Leads that neither this pass nor a later one has seen and that nothing else was learnt of since it began, lowest
+    /// ids first; those with unsent changes are left out.
+    func unseen(by pass: PassTicket, limit: Int) throws(StoreError) -> [Lead.ID]
+
+    /// How many ``unseen(by:limit:)`` would answer without a limit.
+    func unseenCount(by pass: PassTicket) throws(StoreError) -> Int
+
+    /// Trouble that the store has got around since this was last asked, such as a record that cannot be read.
+    func takeNotices() -> [StoreError]
 
     /// The timeline as it was last read, without unsent entries.
     func timeline(of id: Lead.ID) throws(StoreError) -> Timeline?
@@ -35,6 +58,23 @@ package protocol MirrorStore: Sendable {
     ///
     /// - Throws: ``StoreError/otherAccount(recorded:found:)``.
     func claim(_ account: AccountIdentity) throws(StoreError)
+}
+
+extension MirrorStore {
+    package func takeNotices() -> [StoreError] { [] }
+}
+
+/// One walk through the whole list of leads.
+package struct PassTicket: Hashable, Sendable, Codable {
+    /// Rises with each pass of the state directory.
+    package var number: Int64
+    /// The store's revision when the pass began.
+    package var revision: Int64
+
+    package init(number: Int64, revision: Int64) {
+        self.number = number
+        self.revision = revision
+    }
 }
 
 /// A lead as the server last said it.

@@ -34,16 +34,3 @@ package struct ReferenceData: Hashable, Sendable, Codable {
         return sameName.count == 1 ? sameName.first : nil
     }
 }
-
-/// When the mirror was last brought up to date.
-package struct SyncMarks: Hashable, Sendable, Codable {
-    /// The last sweep that saw every lead the server counts.
-    package var completeSweepAt: Date?
-    /// The last refresh of any kind.
-    package var refreshedAt: Date?
-
-    package init(completeSweepAt: Date? = nil, refreshedAt: Date? = nil) {
-        self.completeSweepAt = completeSweepAt
-        self.refreshedAt = refreshedAt
-    }
-}

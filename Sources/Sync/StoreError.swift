@@ -20,6 +20,14 @@ package enum StoreError: Error, Hashable, Sendable {
     case newerSchema(path: String)
     /// The content contradicts itself.
     case corrupt(path: String, detail: String)
+    /// One record cannot be read: it stays where it is, and everything else goes on.
+    case unreadableRecord(path: String, record: String, detail: String)
+    /// The file was damaged: it was set aside and made anew with the journal that could be saved.
+    ///
+    /// `saved` is a text file with every entry that could be read, `entries` how many of them are unsent.
+    case rebuilt(path: String, setAside: String, saved: String, entries: Int)
+    /// The file is damaged, and other processes have it open, so it cannot be made anew now.
+    case damagedInUse(path: String)
     /// Another process kept it locked for longer than the patience of this one.
     case busy(path: String)
     /// Another process holds the lease; its id when it could be read.

@@ -41,21 +41,25 @@ package struct StoreTransaction: Hashable, Sendable {
 
 /// One thing the server said of one lead.
 package enum LeadReading: Hashable, Sendable {
-    /// A reading of this very lead: always believed.
-    case lead(Lead, at: Date)
-    /// A lead out of a page: not believed when the mirror holds a later `updatedAt`.
-    case listed(Lead, at: Date)
+    /// A reading of this very lead.
+    ///
+    /// `asked` is the store's revision when the server was asked: what was written or removed on the strength of a later
+    /// question stays. Without it the reading is the latest there is.
+    case lead(Lead, at: Date, asked: Int64 = .max)
+    /// A lead out of a page: not believed either when the mirror holds a later `updatedAt`.
+    case listed(Lead, at: Date, asked: Int64 = .max)
     /// The lead is gone or not visible: it leaves the mirror as soon as it has no unsent change.
     case gone(Lead.ID)
-    /// A complete sweep did not see the lead.
+    /// A walk through the whole list did not come across the lead.
     ///
-    /// Without effect on provisional leads, on those with unsent changes and on those read after `since`.
-    case unseen(Lead.ID, since: Date)
+    /// Without effect on provisional leads, on those with unsent changes, on those that this or a later pass has seen and
+    /// on those that were asked for by themselves since it began.
+    case unseen(Lead.ID, by: PassTicket)
 
     package var leadID: Lead.ID {
         switch self {
-        case .lead(let lead, at: _), .listed(let lead, at: _): lead.id
-        case .gone(let id), .unseen(let id, since: _): id
+        case .lead(let lead, at: _, asked: _), .listed(let lead, at: _, asked: _): lead.id
+        case .gone(let id), .unseen(let id, by: _): id
         }
     }
 }

@@ -66,13 +66,6 @@ extension SyncEngine {
         }
     }
 
-    func readLead(_ id: Lead.ID) async -> Result<Lead, APIError> {
-        let number = readingCount + 1
-        let result = await read { service throws(APIError) in try await service.lead(id, includingTrashed: false) }
-        if refreshing != nil { latestReading[id] = number }
-        return result
-    }
-
     /// Makes an outcome durable, together with what was read on the way.
     func record(
         _ outcome: DeliveryOutcome,

@@ -4,7 +4,7 @@ import LoftyAPI
 
 /// How much of the account a refresh reads.
 package enum RefreshScope: Hashable, Sendable {
-    /// What is new or has changed, and everything when the counts disagree or the last sweep is a day old.
+    /// What is new, what is on the screen, and every lead when the last walk through the book is older than the promise.
     case incremental
     /// Every lead.
     case full
@@ -13,18 +13,20 @@ package enum RefreshScope: Hashable, Sendable {
 extension SyncEngine {
     /// Brings the mirror up to date; joins a refresh that is already under way.
     ///
-    /// What was read stays when it fails half way. Leads that were not seen leave only after a sweep that saw as many
-    /// as the server counts.
-    package func refresh(_ scope: RefreshScope) async throws(SyncError) {
+    /// What was read stays when it fails half way. Leads that were not seen leave only after a pass that came to the end
+    /// of the list, and many of them only after a second one. ``survey(_:)`` tells what came of it.
+    package func refresh(_ scope: RefreshScope) async throws(SyncError) { _ = try await survey(scope) }
+
+    /// Brings the mirror up to date and answers what was read and what is missing.
+    package func survey(_ scope: RefreshScope) async throws(SyncError) -> RefreshReport {
         while let running = refreshing {
             let result = await running.task.result
             // The one that started it clears it; until then there is nothing to join.
             if refreshing?.task == running.task { refreshing = nil }
             if running.scope == scope || running.scope == .full { return try unwrap(result) }
         }
-        latestReading = [:]
         // Nobody sees anything before the first sweep; after it a refresh leaves the budget to what people wait for.
-        let lane: CallLane? = try hasSwept() ? .sync : nil
+        let lane: CallLane? = try marks().completeSweepAt == nil ? nil : .sync
         let task = Task { try await CallLane.$current.withValue(lane) { try await self.bringUpToDate(scope) } }
         refreshing = (scope, task)
         let result = await withTaskCancellationHandler {
@@ -33,6 +35,7 @@ extension SyncEngine {
             task.cancel()
         }
         if refreshing?.task == task { refreshing = nil }
+        wakeWatch()
         return try unwrap(result)
     }
 
@@ -40,14 +43,34 @@ extension SyncEngine {
     package func fetch(_ id: Lead.ID) async throws(SyncError) -> LeadRow? {
         if id.isProvisional { return try stored { store throws(StoreError) in try store.rows(of: [id]).first } }
         try await checkAccount()
+        try await readIntoMirror(id)
+        return try stored { store throws(StoreError) in try store.rows(of: [id]).first }
+    }
+
+    /// Reads one lead; one that is gone leaves the mirror.
+    func readIntoMirror(_ id: Lead.ID) async throws(SyncError) {
+        let asked = try stored { store throws(StoreError) in try store.currentRevision() }
         let began = now
         switch await readLead(id) {
-        case .success(let lead): store(.lead(lead, at: began))
+        case .success(let lead): store(.lead(lead, at: began, asked: asked))
         case .failure(let error):
             if error.kind == .notFound { markGone(id) }
             throw .service(error)
         }
-        return try stored { store throws(StoreError) in try store.rows(of: [id]).first }
+    }
+
+    /// Asks for one lead; an answer about another one is no answer.
+    func readLead(_ id: Lead.ID) async -> Result<Lead, APIError> {
+        let result = await read { service throws(APIError) in try await service.lead(id, includingTrashed: false) }
+        guard case .success(let lead) = result, lead.id != id else { return result }
+        return .failure(
+            APIError(
+                .unreadableAnswer,
+                operation: "GET /v1.0/leads/{leadId}",
+                serverText: "Lofty was asked for lead \(id) and answered with lead \(lead.id)",
+                disposition: .permanent
+            )
+        )
     }
 
     /// The server does not show the lead: it leaves, or its unsent changes wait for a person.
@@ -59,159 +82,111 @@ extension SyncEngine {
         }
     }
 
-    private func unwrap(_ result: Result<Void, any Error>) throws(SyncError) {
+    private func unwrap(_ result: Result<RefreshReport, any Error>) throws(SyncError) -> RefreshReport {
         switch result {
-        case .success: return
+        case .success(let report): return report
         case .failure(let error as SyncError): throw error
         case .failure:
             throw .service(APIError(.cancelled, operation: "refresh", disposition: .retry(after: nil)))
         }
     }
 
-    private func bringUpToDate(_ scope: RefreshScope) async throws(SyncError) {
+    private func bringUpToDate(_ scope: RefreshScope) async throws(SyncError) -> RefreshReport {
         try await checkAccount()
-        try await loadReferenceData(unlessYoungerThan: scope == .full ? .zero : .seconds(3_600))
-        let marks = try stored { store throws(StoreError) in try store.marks() }
-        let isSweepDue = marks.completeSweepAt.map { now.timeIntervalSince($0) > 86_400 } ?? true
-        if scope == .incremental, !isSweepDue, try await readNews() {
-            return try save(marks.completeSweepAt)
+        tellNotices()
+        try await loadReferenceData(unlessYoungerThan: scope == .full ? .zero : .seconds(60))
+        let book = try marks().completeSweepAt
+        if scope == .incremental, book?.isWithin(watch.freshness.promise.book, of: now) == true {
+            let news = try await readNews()
+            // A count that differs is a hint; one that agrees proves nothing.
+            if news.missing == 0 || book?.isWithin(.seconds(30), of: now) == true { return news }
         }
-        let began = now
-        let isComplete = try await sweep()
-        try save(isComplete ? began : marks.completeSweepAt)
+        return try await walkTheBook()
     }
 
-    private func hasSwept() throws(SyncError) -> Bool {
-        try stored { store throws(StoreError) in try store.marks() }.completeSweepAt != nil
+    func marks() throws(SyncError) -> SyncMarks {
+        try stored { store throws(StoreError) in try store.marks() }
     }
 
-    private func save(_ completeSweepAt: Date?) throws(SyncError) {
-        let marks = SyncMarks(completeSweepAt: completeSweepAt, refreshedAt: now)
-        try stored { store throws(StoreError) in try store.save(marks) }
+    func saveMarks(_ change: (inout SyncMarks) -> Void) throws(SyncError) {
+        try stored { store throws(StoreError) in
+            var marks = try store.marks()
+            change(&marks)
+            try store.save(marks)
+        }
+    }
+
+    /// Names what the store has got around.
+    func tellNotices() {
+        for notice in store.takeNotices() { observer(.trouble(notice)) }
     }
 
     // MARK: News
 
-    /// Reads new leads and those with new activity; false when the mirror still differs in number.
-    private func readNews() async throws(SyncError) -> Bool {
+    /// Reads new leads and those with new activity on the website, and what is on the screen.
+    private func readNews() async throws(SyncError) -> RefreshReport {
         var total = 0
-        for sort in [LeadListRequest.Sort.createTime, .lastActivity] {
-            var offset = 0
-            while true {
-                let page = try await page(LeadListRequest(sort: sort, isDescending: true, page: .offset(offset)))
-                total = page.total
-                offset += page.leads.count
-                if page.leads.isEmpty || page.changed == 0 || offset >= page.total { break }
-            }
-        }
-        let mirrored = try stored { store throws(StoreError) in try store.mirroredIDs().count }
-        observer(.progress(SyncProgress(loaded: mirrored, total: total, isFinished: mirrored == total)))
-        return mirrored == total
-    }
-
-    // MARK: Sweep
-
-    /// Reads every lead; true when as many distinct ones were seen as the server counts.
-    private func sweep() async throws(SyncError) -> Bool {
-        let began = now
-        // Pages shift while leads come and go, so a sweep that comes out short is made once more.
-        for _ in 0..<2 {
-            let (seen, total, isReadable) = try await sweepOnce()
-            let isComplete = seen.count == total && isReadable
-            if isComplete { try removeUnseen(but: seen, since: began) }
-            observer(.progress(SyncProgress(loaded: seen.count, total: total, isFinished: true)))
-            if isComplete || !isReadable { return isComplete }
-        }
-        return false
-    }
-
-    private func sweepOnce() async throws(SyncError) -> (seen: Set<Lead.ID>, total: Int, isReadable: Bool) {
-        var seen: Set<Lead.ID> = []
-        var isReadable = true
-        var offset = 0
-        var cursor = LeadListRequest.Page.offset(0)
-        while true {
-            let request = LeadListRequest(sort: .createTime, isDescending: true, page: cursor)
-            let page: ReadPage
+        for sort in [LeadListRequest.Sort.createTime, .lastActivity] { total = try await readNews(by: sort) }
+        for id in watch.freshness.stale(now: steadyNow()) {
             do throws(SyncError) {
-                page = try await self.page(request)
+                try await readIntoMirror(id)
             } catch {
-                guard case .service(let failure) = error, case .scroll = cursor, failure.disposition == .permanent
-                else { throw error }
-                // A scroll cursor expires after a time that Lofty does not document; the offset does not.
-                cursor = .offset(offset)
-                continue
+                guard case .service(let failure) = error, failure.kind == .notFound else { throw error }
             }
-            seen.formUnion(page.leads)
-            isReadable = isReadable && page.isReadable
-            offset += page.size
-            observer(.progress(SyncProgress(loaded: seen.count, total: page.total, isFinished: false)))
-            if page.size == 0 || offset >= page.total { return (seen, page.total, isReadable) }
-            cursor = Self.cursor(after: offset, scrollID: page.scrollID)
+            watch.freshness.record(.lead(id), at: steadyNow())
         }
+        try saveMarks { $0.refreshedAt = now }
+        let marks = try marks()
+        let mirrored = try stored { store throws(StoreError) in try store.mirroredCount() }
+        observer(.progress(SyncProgress(loaded: mirrored, total: total, isFinished: true)))
+        var report = RefreshReport(total: total)
+        let expected = total + (marks.heldBack ?? 0)
+        // Of what cannot be read in the list the mirror may hold an earlier copy.
+        report.missing = max(0, expected - (marks.unreadable ?? 0) - mirrored, mirrored - expected)
+        return report
     }
 
-    /// Lofty names no largest offset; scrolling is documented for big books.
-    private static func cursor(after offset: Int, scrollID: String?) -> LeadListRequest.Page {
-        guard offset >= 5_000, let scrollID else { return .offset(offset) }
-        return .scroll(scrollID)
-    }
-
-    private func removeUnseen(but seen: Set<Lead.ID>, since: Date) throws(SyncError) {
-        let missing = try stored { store throws(StoreError) in try store.mirroredIDs().subtracting(seen) }
-        guard !missing.isEmpty else { return }
-        let readings = missing.map { LeadReading.unseen($0, since: since) }
-        do throws(StoreError) {
-            try commit(StoreTransaction(readings: readings))
-        } catch {
-            throw .store(error)
+    /// Reads pages of an order for as long as they bring something new; answers the total.
+    func readNews(by sort: LeadListRequest.Sort) async throws(SyncError) -> Int {
+        var offset = 0
+        while true {
+            let request = LeadListRequest(sort: sort, isDescending: true, page: .offset(offset))
+            let (page, changed) = try await readPage(request)
+            offset += page.leads.count + page.unreadable.count
+            if page.leads.isEmpty || changed == 0 || offset >= page.total { return page.total }
         }
     }
 
     // MARK: Pages
 
-    private struct ReadPage {
-        var leads: [Lead.ID]
-        /// Items of the page, readable or not.
-        var size: Int
-        var changed: Int
-        var total: Int
-        var scrollID: String?
-        var isReadable: Bool
-    }
-
-    /// Reads a page into the mirror, after the writes that are due.
-    private func page(_ request: LeadListRequest) async throws(SyncError) -> ReadPage {
+    /// Reads a page into the mirror, after the writes that are due; answers how many leads were not as the mirror had them.
+    func readPage(
+        _ request: LeadListRequest,
+        by pass: PassTicket? = nil
+    ) async throws(SyncError) -> (page: LeadPage, changed: Int) {
         await writesDone()
         try await limitPassed()
         let beganAt = now
-        // The number that this reading is about to get.
-        let number = readingCount + 1
+        let steady = steadyNow()
+        let asked = try stored { store throws(StoreError) in try store.currentRevision() }
         let page: LeadPage
         switch await read({ service throws(APIError) in try await service.leads(request) }) {
         case .success(let answer): page = answer
         case .failure(let error): throw .service(error)
         }
-        let known = try stored { store throws(StoreError) in try store.bases(of: page.leads.map(\.id)) }
-        // A lead that was read by itself meanwhile is newer than its copy in this page.
-        let changed = page.leads.filter { lead in
-            known[lead.id]?.lead != lead && latestReading[lead.id, default: 0] < number
-        }
-        if !changed.isEmpty {
-            do throws(StoreError) {
-                try commit(StoreTransaction(readings: changed.map { .listed($0, at: beganAt) }))
-            } catch {
-                throw .store(error)
+        let ids = page.leads.map(\.id)
+        let known = try stored { store throws(StoreError) in try store.bases(of: ids) }
+        let changed = page.leads.filter { known[$0.id]?.lead != $0 }
+        do throws(StoreError) {
+            if !changed.isEmpty {
+                try commit(StoreTransaction(readings: changed.map { .listed($0, at: beganAt, asked: asked) }))
             }
+            try store.sight(ids, by: pass, at: beganAt)
+        } catch {
+            throw .store(error)
         }
-        return ReadPage(
-            leads: page.leads.map(\.id),
-            size: page.leads.count + page.unreadable.count,
-            changed: changed.count,
-            total: page.total,
-            scrollID: page.scrollID,
-            isReadable: page.unreadable.isEmpty
-        )
+        watch.freshness.saw(ids, at: steady)
+        return (page, changed.count)
     }
 
     /// Waits while the server asks for a pause.

@@ -38,7 +38,9 @@ extension SyncEngine {
     }
 
     private func readSources(of id: Lead.ID) async -> [Reading] {
-        async let site = read { service throws(APIError) in try await service.siteActivities(of: id, limit: 300) }
+        async let site = read { service throws(APIError) in
+            try await service.siteActivities(of: id, limit: TimelineEntry.Source.mostSite)
+        }
         async let communications = read { service throws(APIError) in try await service.communications(of: id) }
         async let notes = read { service throws(APIError) in try await service.notes(of: id).map(TimelineEntry.init) }
         return [
@@ -50,13 +52,10 @@ extension SyncEngine {
 
     /// A source may answer 404 for want of a right, so the lead itself is asked.
     private func checkPresence(of id: Lead.ID) async throws(SyncError) {
-        let began = now
-        switch await readLead(id) {
-        case .success(let lead): store(.lead(lead, at: began))
-        case .failure(let error) where error.kind == .notFound:
-            markGone(id)
-            throw .service(error)
-        case .failure: break
+        do throws(SyncError) {
+            try await readIntoMirror(id)
+        } catch {
+            guard case .service(let failure) = error, failure.kind != .notFound else { throw error }
         }
     }
 
@@ -65,7 +64,11 @@ extension SyncEngine {
         var gaps: [Timeline.Gap] = []
         for reading in readings {
             switch reading.result {
-            case .success(let read): entries += read
+            case .success(let read):
+                entries += read
+                if let reason = reading.source.shortfall(of: read.count) {
+                    gaps.append(Timeline.Gap(source: reading.source, reason: reason))
+                }
             case .failure(let error):
                 entries += (cached?.entries ?? []).filter { $0.kind.source == reading.source }
                 gaps.append(Timeline.Gap(source: reading.source, reason: OutboxEntry.Failure(error).reason))
@@ -84,6 +87,21 @@ extension Result {
     fileprivate var error: Failure? {
         if case .failure(let error) = self { return error }
         return nil
+    }
+}
+
+extension TimelineEntry.Source {
+    /// Visits to the website that are read, the newest.
+    fileprivate static let mostSite = 300
+
+    /// What is not shown when so many were read; `nil` when that is all there is.
+    fileprivate func shortfall(of count: Int) -> String? {
+        switch self {
+        case .site: count < Self.mostSite ? nil : "the newest \(count) are shown; what is older is in Lofty"
+        case .communications:
+            count < Lookup.communicationLimit ? nil : "the newest \(count) are shown; what is older is in Lofty"
+        case .notes: nil
+        }
     }
 }
 

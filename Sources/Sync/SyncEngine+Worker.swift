@@ -18,6 +18,8 @@ extension SyncEngine {
         isRunning = true
         let subscription = subscribe()
         forgetOldEntries()
+        tellNotices()
+        let watching = Task { await keepFresh() }
         await withTaskCancellationHandler {
             while !Task.isCancelled {
                 switch await step() {
@@ -29,6 +31,8 @@ extension SyncEngine {
         } onCancel: {
             Task { await self.wake() }
         }
+        watching.cancel()
+        await watching.value
         withExtendedLifetime(subscription) {}
         yieldLease()
         isRunning = false

@@ -29,11 +29,8 @@ package actor SyncEngine {
     var pageWaiters: [CheckedContinuation<Void, Never>] = []
     var changeWaiters: [CheckedContinuation<Void, Never>] = []
 
-    var refreshing: (scope: RefreshScope, task: Task<Void, any Error>)?
-    /// Rises with every reading of a lead; tells which of two readings began first.
-    var readingCount = 0
-    /// The latest reading of single leads while a refresh runs.
-    var latestReading: [Lead.ID: Int] = [:]
+    var refreshing: (scope: RefreshScope, task: Task<RefreshReport, any Error>)?
+    var watch = Watch()
     private var lastBudget: RateBudget?
     private let executor = EngineExecutor()
 
@@ -136,7 +133,6 @@ extension SyncEngine {
     func read<Value: Sendable>(
         _ operation: @Sendable (any LoftyService) async throws(APIError) -> Value
     ) async -> Result<Value, APIError> {
-        readingCount += 1
         let result: Result<Value, APIError>
         do throws(APIError) {
             result = .success(try await operation(service))

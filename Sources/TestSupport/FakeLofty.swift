@@ -38,6 +38,14 @@ package actor FakeLofty: LoftyService {
     package var pipeline: [Stage]
     package var caller: Member
     package var rateBudget: RateBudget?
+    /// Some accounts give no more than 25 leads a page.
+    package var pageCap = 100
+    /// Leads that are in the list in a form that cannot be read.
+    package var unreadableLeads: Set<Lead.ID> = []
+    /// Another lead that is answered for one.
+    package var impostors: [Lead.ID: Lead.ID] = [:]
+    /// What the next pages say of the number of leads; after these they count.
+    package var claimedTotals: [Int] = []
     /// Some servers do not know `tagsRemove`.
     package var ignoresTagRemoval = false
     /// How long a new lead, note or call log cannot be read, in seconds.
@@ -105,6 +113,22 @@ package actor FakeLofty: LoftyService {
 
     package func remove(_ id: Lead.ID) { leads[id] = nil }
 
+    /// Has the list show a lead that was trashed.
+    package func restore(_ lead: Lead) {
+        trashed.remove(lead.id)
+        leads[lead.id] = lead
+    }
+
+    /// Puts calls there, as if somebody else had logged them.
+    package func addCalls(_ calls: [(text: String, at: Date)], to id: Lead.ID) {
+        for (index, call) in calls.enumerated() {
+            let kind = TimelineEntry.Kind.call(.outbound, outcome: nil)
+            let record = "call x\(index)"
+            let actor = String(id.rawValue)
+            callLogs.append(TimelineEntry(id: record, at: call.at, kind: kind, text: call.text, actor: actor))
+        }
+    }
+
     /// Puts a note there, as if somebody else had written it.
     package func addForeignNote(_ text: String, to id: Lead.ID) { write(note: text, to: id) }
 
@@ -137,20 +161,29 @@ package actor FakeLofty: LoftyService {
 
     package func leads(_ request: LeadListRequest) async throws(APIError) -> LeadPage {
         let fault = try await begin(.leads)
-        let matches = leads.values.filter { isListed($0, by: request) }.sorted { isBefore($0, $1, by: request.sort) }
+        let matches = leads.values.filter { isListed($0, by: request) }.sorted { isBefore($0, $1, by: request) }
         let offset =
             switch request.page {
             case .offset(let offset): offset
             case .scroll(let cursor): Int(cursor) ?? 0
             }
-        let page = Array(matches.dropFirst(offset).prefix(request.limit))
+        let page = Array(matches.dropFirst(offset).prefix(min(request.limit, pageCap)))
         let next = offset + page.count
-        return try finish(fault, LeadPage(leads: page, total: matches.count, scrollID: String(next)))
+        let unreadable = page.enumerated().filter { unreadableLeads.contains($1.id) }
+        return try finish(
+            fault,
+            LeadPage(
+                leads: page.filter { !unreadableLeads.contains($0.id) },
+                total: claimedTotals.isEmpty ? matches.count : claimedTotals.removeFirst(),
+                scrollID: String(next),
+                unreadable: unreadable.map { "lead \($0.offset + 1): it has no readable leadId" }
+            )
+        )
     }
 
     package func lead(_ id: Lead.ID, includingTrashed: Bool) async throws(APIError) -> Lead {
         let fault = try await begin(.lead, id)
-        return try finish(fault, try visible(id))
+        return try finish(fault, try visible(impostors[id] ?? id))
     }
 
     package func previewAssignees(_ new: NewLead) async throws(APIError) -> [Assignee] {
@@ -173,7 +206,8 @@ package actor FakeLofty: LoftyService {
     package func communications(of id: Lead.ID) async throws(APIError) -> [TimelineEntry] {
         let fault = try await begin(.communications, id)
         _ = try visible(id)
-        return try finish(fault, callLogs.filter { $0.actor == String(id.rawValue) && isVisible($0.id) })
+        let shown = callLogs.filter { $0.actor == String(id.rawValue) && isVisible($0.id) }
+        return try finish(fault, Array(shown.suffix(1_000)))
     }
 
     package func budget() async -> RateBudget? { rateBudget }
@@ -307,10 +341,13 @@ package actor FakeLofty: LoftyService {
         return true
     }
 
-    private func isBefore(_ left: Lead, _ right: Lead, by sort: LeadListRequest.Sort?) -> Bool {
-        let key: KeyPath<Lead, Date?> = sort == .lastActivity ? \.updatedAt : \.createdAt
+    /// Lofty does not say what the orders go by; by the name, activity is a visit to the website, not a change.
+    private func isBefore(_ left: Lead, _ right: Lead, by request: LeadListRequest) -> Bool {
+        let key: KeyPath<Lead, Date?> = request.sort == .lastActivity ? \.lastVisitAt : \.createdAt
         let (leftDate, rightDate) = (left[keyPath: key] ?? .distantPast, right[keyPath: key] ?? .distantPast)
-        return leftDate == rightDate ? left.id > right.id : leftDate > rightDate
+        let isDescending = request.isDescending ?? true
+        if leftDate == rightDate { return isDescending ? left.id > right.id : left.id < right.id }
+        return isDescending ? leftDate > rightDate : leftDate < rightDate
     }
 }
 

@@ -44,8 +44,37 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         medium.content.withLock { content in content.bases.filter { ids.contains($0.key) } }
     }
 
-    package func mirroredIDs() throws(StoreError) -> Set<Lead.ID> {
-        medium.content.withLock { Set($0.bases.keys).subtracting($0.gone) }
+    package func mirroredCount() throws(StoreError) -> Int {
+        medium.content.withLock { $0.bases.count - $0.gone.count }
+    }
+
+    package func currentRevision() throws(StoreError) -> Int64 { medium.content.withLock(\.revision) }
+
+    package func beginPass() throws(StoreError) -> PassTicket {
+        medium.content.withLock { content in
+            content.lastPass += 1
+            return PassTicket(number: content.lastPass, revision: content.revision)
+        }
+    }
+
+    package func sight(_ ids: [Lead.ID], by pass: PassTicket?, at date: Date) throws(StoreError) {
+        medium.content.withLock { content in
+            for id in ids where content.bases[id] != nil {
+                content.bases[id]?.readAt = date
+                content.seenBy[id] = max(content.seenBy[id, default: 0], pass?.number ?? 0)
+            }
+        }
+    }
+
+    package func unseen(by pass: PassTicket, limit: Int) throws(StoreError) -> [Lead.ID] {
+        medium.content.withLock { content in
+            let ids = content.bases.keys.filter { content.isUnseen($0, by: pass) }
+            return Array(ids.sorted().prefix(limit))
+        }
+    }
+
+    package func unseenCount(by pass: PassTicket) throws(StoreError) -> Int {
+        medium.content.withLock { content in content.bases.keys.count { content.isUnseen($0, by: pass) } }
     }
 
     package func timeline(of id: Lead.ID) throws(StoreError) -> Timeline? {
@@ -127,6 +156,11 @@ private struct Content: Sendable {
     var timelines: [Lead.ID: Timeline] = [:]
     var reference = ReferenceData()
     var marks = SyncMarks()
+    var lastPass: Int64 = 0
+    /// The last pass that saw the lead.
+    var seenBy: [Lead.ID: Int64] = [:]
+    /// The revision at which the server was asked for what the mirror holds.
+    var askedAt: [Lead.ID: Int64] = [:]
     var account: AccountIdentity?
     var commitFailure: StoreError?
 
@@ -193,21 +227,36 @@ private struct Content: Sendable {
     /// Answers whether a lead left at once.
     private mutating func take(_ reading: LeadReading, touching touched: inout Set<Lead.ID>) -> Bool {
         switch reading {
-        case .lead(let lead, at: let date): write(lead, at: date)
-        case .listed(let lead, at: let date):
+        case .lead(let lead, at: let date, asked: let asked):
+            guard isLatest(asked, of: lead.id) else { return false }
+            write(lead, at: date, asked: asked)
+        case .listed(let lead, at: let date, asked: let asked):
             if let known = bases[lead.id]?.lead.updatedAt, let listed = lead.updatedAt, known > listed { return false }
-            write(lead, at: date)
-        case .gone(let id): if bases[id] != nil { gone.insert(id) }
-        case .unseen(let id, since: let since):
-            guard let base = bases[id], base.readAt < since, unsent(of: id).isEmpty else { return false }
-            return remove(id)
+            guard isLatest(asked, of: lead.id) else { return false }
+            write(lead, at: date, asked: asked)
+        case .gone(let id):
+            guard bases[id] != nil else { break }
+            gone.insert(id)
+            askedAt[id] = revision
+        case .unseen(let id, by: let pass): return isUnseen(id, by: pass) && remove(id)
         }
         touched.insert(reading.leadID)
         return false
     }
 
-    private mutating func write(_ lead: Lead, at date: Date) {
+    /// False when something was learnt of the lead by a later question.
+    private func isLatest(_ asked: Int64, of id: Lead.ID) -> Bool {
+        askedAt[id, default: 0] <= asked && removals[id, default: 0] <= asked
+    }
+
+    func isUnseen(_ id: Lead.ID, by pass: PassTicket) -> Bool {
+        bases[id] != nil && seenBy[id, default: 0] < pass.number && askedAt[id, default: 0] <= pass.revision
+            && unsent(of: id).isEmpty
+    }
+
+    private mutating func write(_ lead: Lead, at date: Date, asked: Int64) {
         bases[lead.id] = MirroredLead(lead: lead, readAt: date)
+        askedAt[lead.id] = min(asked, revision)
         gone.remove(lead.id)
     }
 
@@ -229,6 +278,8 @@ private struct Content: Sendable {
         bases[id] = nil
         gone.remove(id)
         timelines[id] = nil
+        seenBy[id] = nil
+        askedAt[id] = nil
         removals[id] = revision
         return true
     }

@@ -117,7 +117,7 @@ final class StoreContractTests {
         let added = try store.commit(StoreTransaction(drafts: [draft(.addNote("hello"), on: 7)])).added
         let gone = try store.commit(StoreTransaction(readings: [.gone(Lead.ID(7))]))
         #expect(gone.removed.isEmpty)
-        #expect(try store.mirroredIDs().isEmpty)
+        #expect(try store.mirroredCount() == 0)
         var entry = try #require(added.first)
         entry.entry.status = .cancelled
         #expect(try store.commit(StoreTransaction(updates: [entry])).removed == [Lead.ID(7)])
@@ -133,16 +133,38 @@ final class StoreContractTests {
         _ = try store.commit(
             StoreTransaction(
                 drafts: [draft(.create(NewLead(firstName: "Ravi")), on: nil)],
-                readings: [
-                    .lead(sampleLead(1), at: someTime), .lead(sampleLead(2), at: someTime),
-                    .lead(sampleLead(3), at: someTime + 20),
-                ]
+                readings: [1, 2, 3, 4].map { .lead(sampleLead($0), at: someTime) }
             )
         )
         _ = try store.commit(StoreTransaction(drafts: [draft(.addTag("a"), on: 2)]))
-        let unseen = [-1, 1, 2, 3].map { LeadReading.unseen(Lead.ID($0), since: someTime + 10) }
+        let pass = try store.beginPass()
+        _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(3), at: someTime)]))
+        try store.sight([Lead.ID(4)], by: pass, at: someTime)
+        #expect(try store.unseenCount(by: pass) == 1)
+        #expect(try store.unseen(by: pass, limit: 10) == [Lead.ID(1)])
+        let unseen = [-1, 1, 2, 3, 4].map { LeadReading.unseen(Lead.ID($0), by: pass) }
         #expect(try store.commit(StoreTransaction(readings: unseen)).removed == [Lead.ID(1)])
-        #expect(Set(try store.rows().map(\.lead.id.rawValue)) == [-1, 2, 3])
+        #expect(Set(try store.rows().map(\.lead.id.rawValue)) == [-1, 2, 3, 4])
+        let next = try store.beginPass()
+        #expect(next.number == pass.number + 1)
+        #expect(try store.unseen(by: next, limit: 1) == [Lead.ID(3)], "lowest first, and no more than asked for")
+    }
+
+    @Test("believes no answer to a question that is older than what it knows", arguments: StoreKind.allCases)
+    func orderOfReadings(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(1), at: someTime)]))
+        let asked = try store.currentRevision()
+        _ = try store.commit(StoreTransaction(readings: [.gone(Lead.ID(1))]))
+        _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(2, stage: "Closed"), at: someTime)]))
+        let late = [1, 2].map { LeadReading.listed(sampleLead($0), at: someTime, asked: asked) }
+        #expect(try store.commit(StoreTransaction(readings: late)).rows.isEmpty)
+        let lateAnswer = LeadReading.lead(sampleLead(1), at: someTime, asked: asked)
+        #expect(try store.commit(StoreTransaction(readings: [lateAnswer])).rows.isEmpty)
+        #expect(try store.rows().map(\.lead.stage) == ["Closed"])
+        let now = try store.currentRevision()
+        let fresh = [1, 2].map { LeadReading.listed(sampleLead($0), at: someTime, asked: now) }
+        #expect(try store.commit(StoreTransaction(readings: fresh)).rows.count == 2)
     }
 
     @Test("does not let an older page overwrite a newer lead", arguments: StoreKind.allCases)

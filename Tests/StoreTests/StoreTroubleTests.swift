@@ -41,24 +41,168 @@ struct StoreTroubleTests {
         #expect(throws: StoreError.newerSchema(path: path)) { try state.directory.open() }
     }
 
-    @Test("says that a damaged file is corrupt")
-    func corrupt() throws {
+    /// A book with a queued note, then bytes of the file turned over.
+    private func damage(_ bytes: (Data) -> Range<Int>) throws {
         do {
             let store = try SQLiteStore(directory: state.directory)
+            try store.claim(AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 2), host: nil))
             let leads = (1...500).map { LeadReading.lead(sampleLead(Int64($0)), at: someTime) }
             _ = try store.commit(StoreTransaction(readings: leads))
+            _ = try store.commit(
+                StoreTransaction(drafts: [
+                    draft(.addNote("kept"), on: 7), draft(.create(NewLead(firstName: "Ravi")), on: nil),
+                ])
+            )
         }
         try runSQL("PRAGMA wal_checkpoint(TRUNCATE)")
         var content = try Data(contentsOf: URL(filePath: path))
-        for offset in 8_192..<content.count { content[offset] = 0xA5 }
+        for offset in bytes(content) { content[offset] ^= 0xFF }
         try write(content)
-        #expect {
-            let store = try SQLiteStore(directory: state.directory)
-            _ = try store.rows()
-        } throws: { error in
-            guard case .corrupt(path: path, detail: let detail) = error as? StoreError else { return false }
-            return !detail.isEmpty
+    }
+
+    /// Where the page stands in the file that leads to all leads.
+    private func leadTable() throws -> Int {
+        let page = try DatabaseQueue(path: path).read { db in
+            try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'lead'")
         }
+        return (try #require(page) - 1) * 4_096
+    }
+
+    private func files(_ part: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: state.directory.path).filter { $0.contains(part) }
+    }
+
+    @Test("saves the journal of a damaged mirror first, sets the file aside and makes a new one")
+    func damaged() throws {
+        try damage { _ in 0..<0 }
+        let start = try leadTable()
+        var content = try Data(contentsOf: URL(filePath: path))
+        for offset in start..<start + 100 { content[offset] ^= 0xFF }
+        try write(content)
+        let store = try SQLiteStore(directory: state.directory)
+        let unsent = try store.unsent().entries
+        #expect(Set(unsent.map(\.entry.change)) == [.addNote("kept"), .create(NewLead(firstName: "Ravi"))])
+        #expect(try store.rows().map(\.lead.firstName).contains("Ravi"), "what a person made is shown at once")
+        #expect(try files("set-aside").isEmpty == false)
+        let saved = try #require(try files("jsonl").first)
+        #expect(try String(contentsOfFile: state.file(saved), encoding: .utf8).contains("kept"))
+        #expect(
+            store.takeNotices().contains { notice in
+                if case .rebuilt(path: path, setAside: _, saved: state.file(saved), entries: unsent.count) = notice {
+                    true
+                } else {
+                    false
+                }
+            }
+        )
+        #expect(throws: StoreError.self, "it is still the same person's") {
+            try store.claim(AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 3), host: nil))
+        }
+        let again = try store.commit(StoreTransaction(drafts: [draft(.addNote("next"), on: 7)]))
+        #expect((again.added.first?.id.rawValue ?? 0) > (unsent.last?.id.rawValue ?? 0), "no id is given twice")
+    }
+
+    @Test("destroys nothing of a file of which nothing can be saved, and says so")
+    func allDamaged() throws {
+        try damage { content in 8_192..<content.count }
+        let store = try SQLiteStore(directory: state.directory)
+        #expect(try store.rows().isEmpty && store.unsent().entries.isEmpty)
+        #expect(try files("set-aside").isEmpty == false)
+        guard case .rebuilt(path: _, setAside: _, saved: _, entries: 0)? = store.takeNotices().first else {
+            return #expect(Bool(false), "nothing was said")
+        }
+    }
+
+    @Test("does not replace a damaged file that another process has open")
+    func damagedInUse() throws {
+        let other = try SQLiteStore(directory: state.directory)
+        try damage { _ in 0..<0 }
+        let start = try leadTable()
+        var content = try Data(contentsOf: URL(filePath: path))
+        for offset in start..<start + 100 { content[offset] ^= 0xFF }
+        try content.write(to: URL(filePath: path), options: [])
+        chmod(path, 0o600)
+        #expect(throws: StoreError.damagedInUse(path: path)) { try SQLiteStore(directory: state.directory) }
+        withExtendedLifetime(other) {}
+    }
+
+    @Test("sets a queued change aside whose text cannot be read, names it, and goes on with the others")
+    func unreadableEntry() throws {
+        do {
+            let store = try SQLiteStore(directory: state.directory)
+            _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+            _ = try store.commit(
+                StoreTransaction(drafts: [draft(.addNote("lost"), on: 7), draft(.addNote("kept"), on: 7)])
+            )
+        }
+        try runSQL("UPDATE journal SET body = '{\"from\":\"the future\"}' WHERE id = 1")
+        let store = try SQLiteStore(directory: state.directory)
+        #expect(try store.unsent().entries.map(\.entry.change) == [.addNote("kept")])
+        #expect(try store.rows().count == 1)
+        _ = try store.commit(StoreTransaction(drafts: [draft(.addTag("hot"), on: 7)]))
+        #expect(try store.rows(of: [Lead.ID(7)]).first?.lead.tags == ["hot"])
+        let notices = store.takeNotices()
+        #expect(notices.count == 1, "named once")
+        guard case .unreadableRecord(path: path, record: "queued change 1", detail: _)? = notices.first else {
+            return #expect(Bool(false), "\(notices)")
+        }
+        let body = try DatabaseQueue(path: path).read { db in
+            try String.fetchOne(db, sql: "SELECT body FROM journal WHERE id = 1")
+        }
+        #expect(body?.contains("the future") == true, "nothing is thrown away")
+    }
+
+    @Test("goes on without a lead whose record cannot be read, until it is read from the server again")
+    func unreadableLead() throws {
+        do {
+            let store = try SQLiteStore(directory: state.directory)
+            let leads = (1...3).map { LeadReading.lead(sampleLead(Int64($0)), at: someTime) }
+            _ = try store.commit(StoreTransaction(readings: leads))
+        }
+        try runSQL("UPDATE lead SET base = x'FF00' WHERE id = 2")
+        let store = try SQLiteStore(directory: state.directory)
+        #expect(Set(try store.rows().map(\.lead.id.rawValue)) == [1, 3])
+        guard case .unreadableRecord(path: path, record: "lead 2", detail: _)? = store.takeNotices().first else {
+            return #expect(Bool(false), "nothing was said")
+        }
+        #expect(try store.bases(of: [Lead.ID(2)]).isEmpty)
+        _ = try store.commit(StoreTransaction(readings: [.listed(sampleLead(2), at: someTime)]))
+        #expect(Set(try store.rows().map(\.lead.id.rawValue)) == [1, 2, 3])
+    }
+
+    @Test("reads anew what it cannot read of timelines and of the team")
+    func unreadableDocuments() throws {
+        do {
+            let store = try SQLiteStore(directory: state.directory)
+            _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+            try store.save(Timeline(merging: []), of: Lead.ID(7), at: someTime)
+            try store.save(ReferenceData(tagNames: ["hot"]))
+            try store.save(SyncMarks(completeSweepAt: someTime))
+        }
+        try runSQL("UPDATE timeline SET body = '['; UPDATE document SET body = '{' WHERE name <> 'account'")
+        let store = try SQLiteStore(directory: state.directory)
+        #expect(try store.timeline(of: Lead.ID(7)) == nil)
+        #expect(try store.referenceData() == ReferenceData())
+        #expect(try store.marks() == SyncMarks())
+        #expect(store.takeNotices().count == 3)
+    }
+
+    @Test("opens what the Foyer before wrote, with its changes")
+    func migrates() throws {
+        let schema = """
+            DELETE FROM grdb_migrations WHERE identifier = '2 order of readings';
+            ALTER TABLE lead DROP COLUMN asked; ALTER TABLE lead DROP COLUMN seen_by;
+            DELETE FROM counter WHERE name = 'pass';
+            """
+        do {
+            let store = try SQLiteStore(directory: state.directory)
+            _ = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+            _ = try store.commit(StoreTransaction(drafts: [draft(.addNote("kept"), on: 7)]))
+        }
+        try runSQL(schema)
+        let store = try SQLiteStore(directory: state.directory)
+        #expect(try store.rows().count == 1 && store.unsent().entries.count == 1)
+        #expect(try store.beginPass().number == 1)
     }
 
     @Test("loses nothing when the disk is full, and goes on when there is room again")

@@ -53,6 +53,7 @@ package final class MirrorFeed: Sendable {
             post(.progress(progress.isFinished ? nil : SweepProgress(loaded: progress.loaded, total: progress.total)))
         case .timeline(let lead, let timeline, let isFresh):
             post(.timelineLoaded(lead, timeline, isFresh: isFresh))
+        case .freshness: break
         case .trouble(let error): post(.trouble(error.backgroundSentence))
         }
     }

@@ -18,7 +18,16 @@ extension StoreError {
             "\(path) is no mirror of Foyer's. Move it away; Foyer makes a new one from the server."
         case .newerSchema(let path): "\(path) was written by a newer Foyer. Update this one."
         case .corrupt(let path, let detail):
-            "\(path) is damaged (\(detail)). Keep a copy, move it away; Foyer makes a new one from the server."
+            "\(path) is damaged (\(detail)). Start Foyer again: it saves the unsent changes first, sets the damaged file "
+                + "aside and reads the leads from the server."
+        case .unreadableRecord(let path, let record, let detail):
+            "The \(record) in \(path) cannot be read (\(detail)). It stays there untouched; everything else goes on."
+        case .rebuilt(let path, let setAside, let saved, let entries):
+            "\(path) was damaged. It was set aside as \(setAside) and made anew: \(entries) unsent changes were put back, and "
+                + "all that could be read of the journal is in \(saved). The leads are read from the server."
+        case .damagedInUse(let path):
+            "\(path) is damaged and another Foyer has it open. Quit that one and start Foyer again: it saves the unsent "
+                + "changes first."
         case .busy(let path): "Another program keeps \(path) locked. End it and try again."
         case .inUse(let path, let holder):
             "Another Foyer\(holder.map { " (process \($0))" } ?? "") has \(path) open. Use that one, or set FOYER_HOME to "
@@ -37,7 +46,7 @@ extension StoreError {
         case .diskFull(let path):
             "The disk with \(path) is full. What is in the outbox is kept and still goes out; free some space."
         case .unwritable, .notADirectory, .foreignOwner, .looseMode, .notADatabase, .foreignDatabase, .newerSchema,
-            .corrupt, .busy, .inUse, .otherAccount, .superseded, .failed:
+            .corrupt, .unreadableRecord, .rebuilt, .damagedInUse, .busy, .inUse, .otherAccount, .superseded, .failed:
             sentence
         }
     }

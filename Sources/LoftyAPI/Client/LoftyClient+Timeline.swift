@@ -66,8 +66,13 @@ extension LoftyClient {
 
 extension LoftyClient {
     public func communications(of id: Lead.ID) async throws(APIError) -> [TimelineEntry] {
-        // Oldest first and ten by default: without a limit one would see the beginning only.
-        try await communications(LeadCommunicationRequest(lead: id)).records.map { TimelineEntry($0) }
+        // Oldest first, so the newest are behind all others.
+        var newest: [TimelineEntry] = []
+        var events = allCommunications(of: id).makeAsyncIterator()
+        while case .page(let page) = try await events.next() {
+            newest = Array((newest + page.map { TimelineEntry($0) }).suffix(1_000))
+        }
+        return newest
     }
 
     /// One page of calls, texts and mails with a lead, oldest first.

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import GRDB
+import Glibc
+import Sync
+
+/// A store file that SQLite finds damaged.
+///
+/// The leads can be read from the server again; the journal cannot. So every entry that can still be read is written to
+/// a text file first, then the damaged file is moved aside, never deleted.
+struct DamagedStore {
+    let path: String
+
+    /// Up to this size the whole file is checked at each opening; a larger one only when a reading has failed.
+    private static let checkedSize = 16 << 20
+
+    /// - Throws: a `DatabaseError` with `SQLITE_CORRUPT`.
+    static func check(_ pool: DatabasePool, path: String) throws {
+        var status = stat()
+        let isSmall = stat(path, &status) == 0 && status.st_size <= checkedSize
+        guard isSmall || access(marker(path), F_OK) == 0 else { return }
+        try pool.read { db in
+            let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+            guard finding == "ok" else {
+                throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: finding ?? "the check says nothing")
+            }
+        }
+        unlink(marker(path))
+    }
+
+    /// Has the file checked when it is opened next.
+    static func mark(_ path: String) {
+        let descriptor = Glibc.open(marker(path), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    private static func marker(_ path: String) -> String { path + "-damaged" }
+
+    /// Saves the journal as text and moves the file out of the way.
+    func setAside() throws(StoreError) -> SavedJournal {
+        var journal = SavedJournal(salvagedFrom: path)
+        let stamp = Int(Date().timeIntervalSince1970)
+        let text = path + ".journal-\(stamp).jsonl"
+        try write(journal.text, to: text)
+        let aside = path + ".set-aside-\(stamp)"
+        for ending in ["", "-wal", "-shm"] where access(path + ending, F_OK) == 0 {
+            guard rename(path + ending, aside + ending) == 0 else {
+                throw .unwritable(path: path + ending, reason: lastSystemError())
+            }
+        }
+        unlink(Self.marker(path))
+        try PrivateFile.ensure(path)
+        journal.textPath = text
+        journal.setAsidePath = aside
+        return journal
+    }
+
+    private func write(_ text: String, to path: String) throws(StoreError) {
+        let descriptor = try PrivateFile.open(path)
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else {
+                if errno == EINTR { continue }
+                throw errno == ENOSPC ? .diskFull(path: path) : .unwritable(path: path, reason: lastSystemError())
+            }
+            written += count
+        }
+        guard fsync(descriptor) == 0 else { throw .unwritable(path: path, reason: lastSystemError()) }
+    }
+}

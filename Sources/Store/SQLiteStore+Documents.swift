@@ -1,0 +1,84 @@
+package import FoundationEssentials
+import GRDB
+package import Leads
+package import Sync
+
+extension SQLiteStore {
+    package func timeline(of id: Lead.ID) throws(StoreError) -> Timeline? {
+        try reading { db in
+            let body = try String.fetchOne(
+                db,
+                sql: "SELECT body FROM timeline WHERE lead_id = :id",
+                arguments: ["id": id.rawValue]
+            )
+            return readable(body, "timeline of lead \(id.rawValue)")
+        }
+    }
+
+    package func save(_ timeline: Timeline, of id: Lead.ID, at date: Date) throws(StoreError) {
+        try writing { db in
+            try db.execute(
+                sql: """
+                    INSERT OR REPLACE INTO timeline (lead_id, read_at, body)
+                    SELECT :id, :date, :body WHERE EXISTS (SELECT 1 FROM lead WHERE id = :id)
+                    """,
+                arguments: [
+                    "id": id.rawValue, "date": date.timeIntervalSinceReferenceDate, "body": try json(timeline),
+                ]
+            )
+        }
+    }
+
+    package func referenceData() throws(StoreError) -> ReferenceData {
+        try reading { readable(try document("reference", in: $0), "names of the team") } ?? ReferenceData()
+    }
+
+    package func save(_ reference: ReferenceData) throws(StoreError) {
+        try writing { try put(reference, as: "reference", in: $0) }
+    }
+
+    package func marks() throws(StoreError) -> SyncMarks {
+        try reading { readable(try document("marks", in: $0), "times of the readings") } ?? SyncMarks()
+    }
+
+    package func save(_ marks: SyncMarks) throws(StoreError) {
+        try writing { try put(marks, as: "marks", in: $0) }
+    }
+
+    package func claim(_ account: AccountIdentity) throws(StoreError) {
+        try writing { db in
+            guard let body = try document("account", in: db) else {
+                return try put(account, as: "account", in: db)
+            }
+            // Whose changes these are is never guessed.
+            let recorded = try JSONDecoder().decode(AccountIdentity.self, from: Data(body.utf8))
+            guard recorded == account else { throw StoreError.otherAccount(recorded: recorded, found: account) }
+        }
+    }
+
+    private func document(_ name: String, in db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT body FROM document WHERE name = :name", arguments: ["name": name])
+    }
+
+    /// `nil` and a notice for what cannot be read: all of it is asked for again.
+    private func readable<Value: Decodable>(_ body: String?, _ name: String) -> Value? {
+        guard let body else { return nil }
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(body.utf8))
+        } catch {
+            note(name, error)
+            return nil
+        }
+    }
+
+    private func put(_ value: some Encodable, as name: String, in db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO document (name, body) VALUES (:name, :body)",
+            arguments: ["name": name, "body": try json(value)]
+        )
+    }
+
+    private func json(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+}

@@ -1,0 +1,41 @@
+package import FoundationEssentials
+
+/// When the mirror was last brought up to date.
+package struct SyncMarks: Hashable, Sendable, Codable {
+    /// When the last pass began that came to the end of the list without a gap.
+    package var completeSweepAt: Date?
+    /// The last refresh of any kind.
+    package var refreshedAt: Date?
+    /// When some process last began a pass, so that a second one does not read the same book beside it.
+    package var passBeganAt: Date?
+    /// The number and the start of the pass of ``completeSweepAt``.
+    package var completePass: PassTicket?
+    /// Items of the list that the last pass could not read.
+    package var unreadable: Int?
+    /// Leads that the last pass did not see and that stay until another one agrees.
+    package var heldBack: Int?
+
+    package init(
+        completeSweepAt: Date? = nil,
+        refreshedAt: Date? = nil,
+        passBeganAt: Date? = nil,
+        completePass: PassTicket? = nil
+    ) {
+        self.completeSweepAt = completeSweepAt
+        self.refreshedAt = refreshedAt
+        self.passBeganAt = passBeganAt
+        self.completePass = completePass
+        unreadable = nil
+        heldBack = nil
+    }
+}
+
+extension Date {
+    /// True when the moment lies less than `age` ago.
+    ///
+    /// A moment in the future says that the clock was set back, and nothing about an age.
+    package func isWithin(_ age: Duration, of now: Date) -> Bool {
+        let seconds = now.timeIntervalSince(self)
+        return seconds >= 0 && seconds < age.seconds
+    }
+}
