@@ -35,9 +35,29 @@ struct DamagedStore {
 
     private static func marker(_ path: String) -> String { path + "-damaged" }
 
+    /// Whether the error says that this is a store of Foyer's, and damaged.
+    ///
+    /// A file whose first bytes are damaged is no database to SQLite; the text of its tables still tells whose it is.
+    func isMeant(by error: StoreError) -> Bool {
+        switch error {
+        case .corrupt: true
+        case .notADatabase: DamagedHeader(path: path) != nil
+        case .diskFull, .unwritable, .notADirectory, .foreignOwner, .looseMode, .foreignDatabase, .newerSchema,
+            .unreadableRecord, .rebuilt, .damagedInUse, .busy, .inUse, .otherAccount, .superseded, .failed:
+            false
+        }
+    }
+
     /// Saves the journal as text and moves the file out of the way.
     func setAside() throws(StoreError) -> SavedJournal {
-        var journal = SavedJournal(salvagedFrom: path)
+        var journal: SavedJournal
+        if let header = DamagedHeader(path: path) {
+            let copy = try header.mendedCopy()
+            journal = SavedJournal(salvagedFrom: copy)
+            for ending in ["", "-wal", "-shm"] { unlink(copy + ending) }
+        } else {
+            journal = SavedJournal(salvagedFrom: path)
+        }
         let stamp = Int(Date().timeIntervalSince1970)
         let text = path + ".journal-\(stamp).jsonl"
         try write(journal.text, to: text)

@@ -33,6 +33,9 @@ private struct TransactionWriter {
     private var updated: Set<OutboxEntry.ID> = []
     private var touched: Set<Lead.ID> = []
     private var removed: [Lead.ID] = []
+    /// Leads that are shown as the server said them.
+    private var clean: [Lead.ID: Lead] = [:]
+    private var pass: PassTicket?
 
     init(db: Database, revision: Int64, skipping: @escaping JournalEntry.Skipping) {
         self.db = db
@@ -44,15 +47,17 @@ private struct TransactionWriter {
         for entry in transaction.updates { try update(entry) }
         for draft in transaction.drafts { try insert(draft) }
         for identity in transaction.identities { try identify(identity) }
+        pass = transaction.pass
         for reading in transaction.readings { try take(reading) }
     }
 
     /// Shows every touched lead anew and gathers what has changed.
     mutating func finish() throws -> StoreCommit {
-        var rows: [LeadRow] = []
-        for id in touched.sorted() {
+        var rows = clean.values.map { LeadRow(lead: $0, syncState: .clean) }
+        for id in touched where clean[id] == nil {
             if let row = try show(id) { rows.append(row) }
         }
+        rows.sort { $0.lead.id < $1.lead.id }
         return StoreCommit(
             revision: revision,
             added: try JournalEntry.fetch(db, ids: added, skipping),
@@ -119,18 +124,21 @@ private struct TransactionWriter {
     private mutating func take(_ reading: LeadReading) throws {
         switch reading {
         case .lead(let lead, at: let date, asked: let asked):
-            guard try isLatest(asked, of: lead.id) else { return }
-            try write(lead, at: date, asked: asked)
+            let known = try KnownLead.fetch(db, id: lead.id)
+            guard known.asked <= asked else { return }
+            try write(lead, at: date, asked: asked, over: known)
         case .listed(let lead, at: let date, asked: let asked):
-            let known = try MirrorRow.fetch(db, id: lead.id)?.base?.updatedAt
-            if let known, let listed = lead.updatedAt, known > listed { return }
-            guard try isLatest(asked, of: lead.id) else { return }
-            try write(lead, at: date, asked: asked)
+            let known = try KnownLead.fetch(db, id: lead.id)
+            if let pass, known.isMirrored { try see(lead.id, by: pass) }
+            guard known.asked <= asked else { return }
+            if let mine = known.base?.updatedAt, let listed = lead.updatedAt, mine > listed { return }
+            try write(lead, at: date, asked: asked, over: known)
         case .gone(let id):
             try db.execute(
                 sql: "UPDATE lead SET is_gone = 1, asked = :revision WHERE id = :id",
                 arguments: ["id": id.rawValue, "revision": revision]
             )
+            clean[id] = nil
             touched.insert(id)
         case .unseen(let id, by: let pass):
             guard try MirrorRow.isUnseen(db, id: id, by: pass) else { return }
@@ -138,32 +146,37 @@ private struct TransactionWriter {
         }
     }
 
-    /// False when something was learnt of the lead by a later question.
-    private func isLatest(_ asked: Int64, of id: Lead.ID) throws -> Bool {
-        guard asked < revision else { return true }
+    private func see(_ id: Lead.ID, by pass: PassTicket) throws {
         let statement = try db.cachedStatement(
-            sql: """
-                SELECT max(
-                    coalesce((SELECT asked FROM lead WHERE id = :id), 0),
-                    coalesce((SELECT revision FROM removal WHERE lead_id = :id), 0)
-                )
-                """
+            sql: "UPDATE lead SET seen_by = max(seen_by, :pass) WHERE id = :id"
         )
-        return try Int64.fetchOne(statement, arguments: ["id": id.rawValue]) ?? 0 <= asked
+        try statement.execute(arguments: ["id": id.rawValue, "pass": pass.number])
     }
 
-    private mutating func write(_ lead: Lead, at date: Date, asked: Int64) throws {
+    private mutating func write(_ lead: Lead, at date: Date, asked: Int64, over known: KnownLead) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO lead (id, base, read_at, asked, revision) VALUES (:id, :base, :date, :asked, :revision)
-                ON CONFLICT (id) DO UPDATE SET base = :base, read_at = :date, asked = :asked, is_gone = 0
+                INSERT INTO lead (id, base, read_at, asked, seen_by, revision)
+                VALUES (:id, :base, :date, :asked, :pass, :revision)
+                ON CONFLICT (id) DO UPDATE SET
+                    base = :base, shown = NULL, sync_state = 0, read_at = :date, asked = :asked, is_gone = 0,
+                    revision = :revision
                 """
         )
         try statement.execute(arguments: [
-            "id": lead.id.rawValue, "base": LeadRecord.encode(lead),
-            "date": date.timeIntervalSinceReferenceDate, "asked": min(asked, revision), "revision": revision,
+            "id": lead.id.rawValue, "base": LeadRecord.encode(lead), "date": date.timeIntervalSinceReferenceDate,
+            "asked": min(asked, revision), "pass": pass?.number ?? 0, "revision": revision,
         ])
-        touched.insert(lead.id)
+        if known.isRemoved {
+            try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": lead.id.rawValue])
+        }
+        // Without unsent changes what the server said is what is shown; most leads of a book need no more than that.
+        if known.hasUnsent || touched.contains(lead.id) {
+            clean[lead.id] = nil
+            touched.insert(lead.id)
+        } else {
+            clean[lead.id] = lead
+        }
     }
 
     private mutating func show(_ id: Lead.ID) throws -> LeadRow? {
@@ -196,6 +209,7 @@ private struct TransactionWriter {
             sql: "INSERT OR REPLACE INTO removal (lead_id, revision) VALUES (:id, :revision)",
             arguments: ["id": id.rawValue, "revision": revision]
         )
+        clean[id] = nil
         removed.append(id)
     }
 

@@ -39,9 +39,10 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         do throws(StoreError) {
             pool = try Self.open(path)
         } catch {
-            guard case .corrupt = error else { throw error }
+            let damaged = DamagedStore(path: path)
+            guard damaged.isMeant(by: error) else { throw error }
             guard use.isAlone() else { throw .damagedInUse(path: path) }
-            let rescued = try DamagedStore(path: path).setAside()
+            let rescued = try damaged.setAside()
             pool = try Self.open(path)
             saved = rescued
         }

@@ -25,6 +25,40 @@ struct MirrorRow {
     }
 }
 
+/// What a transaction has to know of a lead before it writes what the server said: one statement for all of it.
+struct KnownLead {
+    var base: Lead?
+    var isMirrored = false
+    /// The revision of the latest question whose answer is known, or at which the lead was taken out.
+    var asked: Int64 = 0
+    var isRemoved = false
+    var hasUnsent = false
+
+    static func fetch(_ db: Database, id: Lead.ID) throws -> KnownLead {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT lead.base, lead.asked, removal.revision,
+                    EXISTS (SELECT 1 FROM journal WHERE is_unsent AND lead_id = :id)
+                FROM (SELECT :id AS id) AS this
+                LEFT JOIN lead ON lead.id = this.id LEFT JOIN removal ON removal.lead_id = this.id
+                """
+        )
+        guard let row = try Row.fetchOne(statement, arguments: ["id": id.rawValue]) else { return KnownLead() }
+        let asked: Int64? = row[1]
+        let removed: Int64? = row[2]
+        return KnownLead(
+            base: try row.withUnsafeData(atIndex: 0) { data in
+                // What cannot be read is written anew in a moment.
+                data.flatMap { try? LeadRecord.decode($0) }
+            },
+            isMirrored: asked != nil,
+            asked: max(asked ?? 0, removed ?? 0),
+            isRemoved: removed != nil,
+            hasUnsent: row[3]
+        )
+    }
+}
+
 extension MirrorRow {
     /// The condition under which a pass may take a lead out.
     private static let unseen = """

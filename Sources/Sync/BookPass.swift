@@ -36,12 +36,13 @@ package struct BookPass: Hashable, Sendable {
     /// Where the page before began and how long it was, to come back to when a cursor has expired.
     private var place = 0
 
-    /// From here on Lofty's cursor is preferred; it names no largest offset, and documents scrolling for big books.
-    package static let highOffset = 5_000
+    private let highOffset: Int
     private static let mostStepsBack = 200
 
-    package init(ticket: PassTicket, at date: Date, limit: Int = 100) {
+    /// From `highOffset` on Lofty's cursor is preferred: it names no largest offset, and documents scrolling for big books.
+    package init(ticket: PassTicket, at date: Date, limit: Int = 100, highOffset: Int = 5_000) {
         self.ticket = ticket
+        self.highOffset = highOffset
         beganAt = date
         request = LeadListRequest(sort: .createTime, isDescending: false, page: .offset(0), limit: limit)
     }
@@ -81,7 +82,7 @@ package struct BookPass: Hashable, Sendable {
         count(fresh, page)
         let end = offset + size
         guard size > 0, end < page.total else { return finish() }
-        if end >= Self.highOffset, let cursor = page.scrollID {
+        if end >= highOffset, let cursor = page.scrollID {
             place = end
             request.page = .scroll(cursor)
             return

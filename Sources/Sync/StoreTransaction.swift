@@ -13,17 +13,21 @@ package struct StoreTransaction: Hashable, Sendable {
     package var identities: [Identity]
     /// What the server said of leads.
     package var readings: [LeadReading]
+    /// The pass whose page the ``LeadReading/listed(_:at:asked:)`` leads are from.
+    package var pass: PassTicket?
 
     package init(
         updates: [JournalEntry] = [],
         drafts: [EntryDraft] = [],
         identities: [Identity] = [],
-        readings: [LeadReading] = []
+        readings: [LeadReading] = [],
+        pass: PassTicket? = nil
     ) {
         self.updates = updates
         self.drafts = drafts
         self.identities = identities
         self.readings = readings
+        self.pass = pass
     }
 
     package var isEmpty: Bool { identities.isEmpty && updates.isEmpty && drafts.isEmpty && readings.isEmpty }

@@ -179,9 +179,11 @@ extension SyncEngine {
         let changed = page.leads.filter { known[$0.id]?.lead != $0 }
         do throws(StoreError) {
             if !changed.isEmpty {
-                try commit(StoreTransaction(readings: changed.map { .listed($0, at: beganAt, asked: asked) }))
+                let readings = changed.map { LeadReading.listed($0, at: beganAt, asked: asked) }
+                try commit(StoreTransaction(readings: readings, pass: pass))
             }
-            try store.sight(ids, by: pass, at: beganAt)
+            let changedIDs = Set(changed.map(\.id))
+            try store.sight(ids.filter { !changedIDs.contains($0) }, by: pass, at: beganAt)
         } catch {
             throw .store(error)
         }

@@ -176,7 +176,12 @@ private struct Content: Sendable {
             touched.remove(identity.provisional)
             touched.insert(identity.real)
         }
-        for reading in transaction.readings where take(reading, touching: &touched) { removed.append(reading.leadID) }
+        for reading in transaction.readings {
+            if take(reading, touching: &touched) { removed.append(reading.leadID) }
+            if let pass = transaction.pass, case .listed(let lead, at: _, asked: _) = reading, bases[lead.id] != nil {
+                seenBy[lead.id] = max(seenBy[lead.id, default: 0], pass.number)
+            }
+        }
         var shown: [LeadRow] = []
         for id in touched.sorted() {
             if let row = show(id) { shown.append(row) } else if remove(id) { removed.append(id) }

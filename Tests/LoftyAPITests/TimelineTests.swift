@@ -73,6 +73,22 @@ struct TimelineTests {
         #expect(entries.first?.at == WireDate.date("2026-03-19 17:30:00"))
     }
 
+    @Test("of more than 1,000 communications the newest come, oldest first")
+    func readsNewestCommunications() async throws {
+        let transport = StubTransport([.json(Self.calls(1...1_000)), .json(Self.calls(1_001...1_200))])
+        let entries = try await makeClient(transport).communications(of: Self.lead)
+        #expect(entries.count == 1_000)
+        #expect(entries.first?.id == "communication:201" && entries.last?.id == "communication:1200")
+        #expect(transport.requests.map(\.query) == ["offset=0&limit=1000", "offset=1000&limit=1000"])
+    }
+
+    private static func calls(_ ids: ClosedRange<Int>) -> String {
+        let items = ids.map { id in
+            #"{"id":\#(id),"activityTime":"2026-03-19T10:30:00Z","channel":"Call","direction":"Outbound"}"#
+        }
+        return #"{"activities":[\#(items.joined(separator: ","))]}"#
+    }
+
     @Test("activities on the website are paged by hundreds up to the limit")
     func pagesSiteActivities() async throws {
         let transport = StubTransport([

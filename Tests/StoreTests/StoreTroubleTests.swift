@@ -102,6 +102,19 @@ struct StoreTroubleTests {
         #expect((again.added.first?.id.rawValue ?? 0) > (unsent.last?.id.rawValue ?? 0), "no id is given twice")
     }
 
+    @Test("saves the journal of a mirror whose first bytes are damaged")
+    func damagedHeader() throws {
+        try damage { _ in 0..<100 }
+        let store = try SQLiteStore(directory: state.directory)
+        let unsent = try store.unsent().entries
+        #expect(Set(unsent.map(\.entry.change)) == [.addNote("kept"), .create(NewLead(firstName: "Ravi"))])
+        guard case .rebuilt(path: path, setAside: let aside, saved: _, entries: 2)? = store.takeNotices().first else {
+            return #expect(Bool(false), "nothing was said")
+        }
+        #expect(FileManager.default.fileExists(atPath: aside))
+        #expect(try files("mended").isEmpty && files("template").isEmpty)
+    }
+
     @Test("destroys nothing of a file of which nothing can be saved, and says so")
     func allDamaged() throws {
         try damage { content in 8_192..<content.count }
