@@ -17,6 +17,19 @@ extension SQLiteStore {
         }
     }
 
+    package func rows(after id: Lead.ID?, limit: Int) throws(StoreError) -> [LeadRow] {
+        try reading { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT coalesce(shown, base), sync_state, id FROM lead WHERE id > :after ORDER BY id LIMIT :limit
+                    """,
+                arguments: ["after": id?.rawValue ?? .min, "limit": limit]
+            )
+            return try Array(rows.compactMap { self.leadRow($0) })
+        }
+    }
+
     package func rows(of ids: [Lead.ID]) throws(StoreError) -> [LeadRow] {
         try reading { db in
             let statement = try db.cachedStatement(
@@ -52,32 +65,58 @@ extension SQLiteStore {
     }
 
     package func changes(since revision: Int64) throws(StoreError) -> StoreChanges {
+        try reading { try changes($0, since: revision, upTo: try $0.revision()) }
+    }
+
+    package func changes(since revision: Int64, limit: Int) throws(StoreError) -> StoreChanges {
         try reading { db in
+            // Rows of one transaction share a revision and stay together.
+            let last = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT revision FROM lead WHERE revision > :revision
+                    UNION ALL SELECT revision FROM removal WHERE revision > :revision
+                    ORDER BY revision LIMIT :limit
+                    """,
+                arguments: ["revision": revision, "limit": limit]
+            )
             let current = try db.revision()
-            guard current > revision else { return StoreChanges(revision: current) }
-            let arguments: StatementArguments = ["revision": revision]
-            let entries = try Row.fetchCursor(
-                db,
-                sql: "SELECT id, lead_id, body, revision FROM journal WHERE revision > :revision ORDER BY id",
-                arguments: arguments
-            )
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT coalesce(shown, base), sync_state, id FROM lead WHERE revision > :revision ORDER BY id",
-                arguments: arguments
-            )
-            let removed = try Int64.fetchAll(
-                db,
-                sql: "SELECT lead_id FROM removal WHERE revision > :revision ORDER BY lead_id",
-                arguments: arguments
-            )
-            return StoreChanges(
-                revision: current,
-                entries: try JournalEntry.fetch(entries, skipped),
-                rows: try Array(rows.compactMap { self.leadRow($0) }),
-                removed: removed.map { Lead.ID($0) }
-            )
+            return try changes(db, since: revision, upTo: last.count < limit ? current : last.last ?? current)
         }
+    }
+
+    private func changes(_ db: Database, since revision: Int64, upTo last: Int64) throws -> StoreChanges {
+        guard last > revision else { return StoreChanges(revision: last) }
+        let arguments: StatementArguments = ["revision": revision, "last": last]
+        let entries = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT id, lead_id, body, revision FROM journal
+                WHERE revision > :revision AND revision <= :last ORDER BY id
+                """,
+            arguments: arguments
+        )
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT coalesce(shown, base), sync_state, id FROM lead
+                WHERE revision > :revision AND revision <= :last ORDER BY id
+                """,
+            arguments: arguments
+        )
+        let removed = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT lead_id FROM removal WHERE revision > :revision AND revision <= :last ORDER BY lead_id
+                """,
+            arguments: arguments
+        )
+        return StoreChanges(
+            revision: last,
+            entries: try JournalEntry.fetch(entries, skipped),
+            rows: try Array(rows.compactMap { self.leadRow($0) }),
+            removed: removed.map { Lead.ID($0) }
+        )
     }
 
     package func entries(_ ids: [OutboxEntry.ID]) throws(StoreError) -> [JournalEntry] {

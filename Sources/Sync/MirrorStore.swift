@@ -8,6 +8,9 @@ package protocol MirrorStore: Sendable {
     /// Every lead as it is to be shown: the server's with the unsent changes applied in order.
     func rows() throws(StoreError) -> [LeadRow]
 
+    /// So many rows behind this id, lowest ids first: for a book that is not read at once.
+    func rows(after id: Lead.ID?, limit: Int) throws(StoreError) -> [LeadRow]
+
     /// The shown rows of these leads; a missing one is left out.
     func rows(of ids: [Lead.ID]) throws(StoreError) -> [LeadRow]
 

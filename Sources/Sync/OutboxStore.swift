@@ -15,6 +15,11 @@ package protocol OutboxStore: Sendable {
     /// What anybody, this process included, changed after `revision`.
     func changes(since revision: Int64) throws(StoreError) -> StoreChanges
 
+    /// The first of what anybody changed after `revision`: about `limit` rows and removals, whole transactions only.
+    ///
+    /// The revision of the answer is where to go on from; it is that of the store when there is no more.
+    func changes(since revision: Int64, limit: Int) throws(StoreError) -> StoreChanges
+
     /// All entries that still have to reach the server or a person, oldest first, and the revision they are from.
     func unsent() throws(StoreError) -> StoreChanges
 

@@ -96,9 +96,13 @@ extension SyncEngine {
     func catchUp() {
         mayHaveMissedChanges = false
         do throws(StoreError) {
-            let changes = try store.changes(since: revision)
-            revision = changes.revision
-            take(entries: changes.entries, rows: changes.rows, removed: changes.removed)
+            while true {
+                let changes = try store.changes(since: revision, limit: 5_000)
+                let isMore = changes.revision > revision
+                revision = changes.revision
+                take(entries: changes.entries, rows: changes.rows, removed: changes.removed)
+                if !isMore { break }
+            }
         } catch {
             mayHaveMissedChanges = true
             observer(.trouble(error))

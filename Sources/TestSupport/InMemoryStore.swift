@@ -36,6 +36,13 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
 
     package func rows() throws(StoreError) -> [LeadRow] { medium.content.withLock { Array($0.rows.values) } }
 
+    package func rows(after id: Lead.ID?, limit: Int) throws(StoreError) -> [LeadRow] {
+        medium.content.withLock { content in
+            let ids = content.rows.keys.filter { known in id.map { known > $0 } ?? true }.sorted().prefix(limit)
+            return ids.compactMap { content.rows[$0] }
+        }
+    }
+
     package func rows(of ids: [Lead.ID]) throws(StoreError) -> [LeadRow] {
         medium.content.withLock { content in ids.compactMap { content.rows[$0] } }
     }
@@ -106,14 +113,14 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
     }
 
     package func changes(since revision: Int64) throws(StoreError) -> StoreChanges {
+        medium.content.withLock { $0.changes(since: revision, upTo: $0.revision) }
+    }
+
+    package func changes(since revision: Int64, limit: Int) throws(StoreError) -> StoreChanges {
         medium.content.withLock { content in
-            StoreChanges(
-                revision: content.revision,
-                entries: content.entries.values.filter { $0.revision > revision }.sorted { $0.id < $1.id },
-                rows: content.rows.values.filter { content.rowRevisions[$0.lead.id, default: 0] > revision }
-                    .sorted { $0.lead.id < $1.lead.id },
-                removed: content.removals.filter { $0.value > revision }.keys.sorted()
-            )
+            let revisions = content.rows.keys.map { content.rowRevisions[$0, default: 0] } + content.removals.values
+            let later = revisions.filter { $0 > revision }.sorted().prefix(limit)
+            return content.changes(since: revision, upTo: later.count < limit ? content.revision : later[limit - 1])
         }
     }
 
@@ -163,6 +170,18 @@ private struct Content: Sendable {
     var askedAt: [Lead.ID: Int64] = [:]
     var account: AccountIdentity?
     var commitFailure: StoreError?
+
+    func changes(since revision: Int64, upTo last: Int64) -> StoreChanges {
+        guard last > revision else { return StoreChanges(revision: last) }
+        let range = revision + 1...last
+        return StoreChanges(
+            revision: last,
+            entries: entries.values.filter { range.contains($0.revision) }.sorted { $0.id < $1.id },
+            rows: rows.values.filter { range.contains(rowRevisions[$0.lead.id, default: 0]) }
+                .sorted { $0.lead.id < $1.lead.id },
+            removed: removals.filter { range.contains($0.value) }.keys.sorted()
+        )
+    }
 
     mutating func apply(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
         revision += 1

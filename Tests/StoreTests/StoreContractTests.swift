@@ -201,6 +201,50 @@ final class StoreContractTests {
         #expect(try reader.changes(since: news.revision) == StoreChanges(revision: news.revision))
     }
 
+    @Test("tells a long absence page by page, whole transactions only", arguments: StoreKind.allCases)
+    func pagesChanges(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        for start in stride(from: Int64(1), through: 25, by: 3) {
+            let leads = (start..<start + 3).map { LeadReading.lead(sampleLead($0), at: someTime) }
+            _ = try store.commit(StoreTransaction(readings: leads))
+        }
+        _ = try store.commit(StoreTransaction(readings: [.gone(Lead.ID(2)), .gone(Lead.ID(3))]))
+        _ = try store.commit(StoreTransaction(drafts: [draft(.addTag("a"), on: 9)]))
+        var shown = Set<Lead.ID>()
+        var removed = Set<Lead.ID>()
+        var entries = 0
+        var revision: Int64 = 0
+        var pages = 0
+        while true {
+            let page = try store.changes(since: revision, limit: 4)
+            guard page.revision > revision else { break }
+            #expect(page.rows.count + page.removed.count <= 6)
+            shown.formUnion(page.rows.map(\.lead.id))
+            removed.formUnion(page.removed)
+            entries += page.entries.count
+            revision = page.revision
+            pages += 1
+        }
+        #expect(try revision == store.currentRevision() && pages >= 5)
+        #expect(shown == Set(try store.rows().map(\.lead.id)) && shown.count == 25)
+        #expect(removed == [Lead.ID(2), Lead.ID(3)] && entries == 1)
+    }
+
+    @Test("reads a book in pages by id", arguments: StoreKind.allCases)
+    func pagesRows(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        let leads = (1...7).map { LeadReading.lead(sampleLead($0), at: someTime) }
+        let create = draft(.create(NewLead(firstName: "Ravi")), on: nil)
+        _ = try store.commit(StoreTransaction(drafts: [create], readings: leads))
+        var ids: [Int64] = []
+        while true {
+            let page = try store.rows(after: ids.last.map { Lead.ID($0) }, limit: 3)
+            if page.isEmpty { break }
+            ids += page.map(\.lead.id.rawValue)
+        }
+        #expect(ids == [-1, 1, 2, 3, 4, 5, 6, 7])
+    }
+
     @Test("keeps timelines, reference data and marks over a restart", arguments: StoreKind.allCases)
     func documents(_ kind: StoreKind) throws {
         let medium = try self.medium(kind)
