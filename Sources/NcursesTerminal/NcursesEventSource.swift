@@ -102,7 +102,8 @@ extension NcursesEventSource {
             terminal.resume()
             events.append(.resize(terminal.size))
         }
-        events += ready.input ? try readKeys() : parser.expire(at: now)
+        // Reading behind a shell would stop a process that is about to end.
+        events += ready.input && terminal.isInForeground ? try readKeys() : parser.expire(at: now)
         if terminal.take(parser.takeAnswers()) || ready.wake { events.append(.wake) }
         if ready.wake { wakeDescriptor.clear() }
         if ready.isHungUp, !ready.input { terminal.markGone() }

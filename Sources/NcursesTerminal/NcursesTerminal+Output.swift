@@ -100,7 +100,8 @@ extension NcursesTerminal {
     /// What is typed meanwhile was meant for this process and is dropped with them.
     func takeAnswersThatAreDue() {
         var parser = KeyParser()
-        let end = uptime + .milliseconds(500)
+        // A terminal that has never answered most likely never will.
+        let end = uptime + .milliseconds(pacer.isAnswering ? 500 : 200)
         while owesAnswer, !isGone, isInForeground, !cn_asked_to_end(), uptime < end {
             var keys = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
             guard Glibc.poll(&keys, 1, Int32((end - uptime) / .milliseconds(1)) + 1) > 0 else { continue }

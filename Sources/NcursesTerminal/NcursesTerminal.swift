@@ -82,6 +82,7 @@ package import Terminal
     }
 
     package func redraw() {
+        encoder.forget()
         shown = nil
         cn_invalidate()
     }
@@ -127,8 +128,8 @@ package import Terminal
     ///
     /// In the background the process is stopped again, until it is in front.
     func resume() {
-        // False: it never will be in front. Then nothing is painted, and the next read says that the terminal is gone.
-        _ = cn_resume()
+        // A process that nobody can bring to the front has no terminal any more; one that is asked to end just ends.
+        if !cn_resume(), !cn_asked_to_end() { markGone() }
         forgetScreen()
         adoptSize()
     }

@@ -14,7 +14,9 @@
     /// - Throws: ``TerminalError/copyTooLong(limitInBytes:)``; whether the terminal allows it cannot be known.
     func copy(_ text: String) throws(TerminalError)
     func bell()
-    /// Gives the terminal back and stops the process, as Ctrl-Z does; returns when it is continued.
+    /// Gives the terminal back and stops the process, as Ctrl-Z does; returns when it is continued in front.
+    ///
+    /// Rings the bell and does nothing else where ``canSuspend`` is false.
     func suspend() throws(TerminalError)
     /// Gives the terminal back for good. Safe to call twice.
     func close()

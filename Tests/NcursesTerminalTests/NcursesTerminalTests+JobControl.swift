@@ -45,9 +45,13 @@ extension NcursesTests {
                             shell.continueInBackground(job)
                             shell.pseudo.type("q\n")
                             shell.check(shell.stopSignal(of: job) == SIGTTOU)
-                            shell.look()
-                            // The kernel's own echo, and nothing else.
-                            shell.check(String(decoding: shell.lastOutput, as: UTF8.self) == "q\r\n")
+                            // The kernel's own echo, which comes in its own time, and nothing else.
+                            var echo: [UInt8] = []
+                            while echo.last != 0x0A {
+                                shell.look()
+                                echo += shell.lastOutput
+                            }
+                            shell.check(String(decoding: echo, as: UTF8.self) == "q\r\n")
                             shell.check(shell.pseudo.modes == before)
                             var line = [UInt8](repeating: 0, count: 16)
                             shell.check(read(shell.pseudo.far, &line, line.count) == 2)
@@ -116,6 +120,7 @@ extension NcursesTests {
                         own.c_lflag = tcflag_t(ISIG)
                         tcsetattr(shell.pseudo.far, TCSANOW, &own)
                         let modes = shell.pseudo.modes
+                        shell.pseudo.type("keys for the shell")
                         kill(job, SIGTERM)
                         shell.continueInBackground(job)
                         shell.check(shell.exitCode(of: job) == JobShell.Ending.terminated)
@@ -148,6 +153,31 @@ extension NcursesTests {
                         shell.check(shell.pseudo.modes == modes)
                         shell.look()
                         shell.check(shell.screen.privateModes.isDisjoint(with: [1049, 2004, 2026]))
+                    }
+                }
+            }
+        }
+
+        @Test("behind another program with nobody to bring it to the front, it ends its input instead of spinning")
+        func orphaned() async {
+            await #expect(processExitsWith: .success) {
+                await MainActor.run {
+                    JobShell.run { shell in
+                        // The leader of the session has the screen, and then another group is in front: as after a shell
+                        // that died, nobody can stop the leader.
+                        let terminal = try shell.openTerminal()
+                        let source = try NcursesEventSource(terminal: terminal)
+                        let other = shell.start(inFront: true) { _ in
+                            sleep(20)
+                            return 0
+                        }
+                        shell.pseudo.type("q")
+                        shell.check(try source.waitForEvents(timeout: .seconds(10)).last == .endOfInput)
+                        shell.look()
+                        try terminal.present(Frame(size: terminal.size))
+                        shell.look()
+                        shell.check(shell.lastOutput.isEmpty)
+                        kill(other, SIGKILL)
                     }
                 }
             }
