@@ -97,7 +97,9 @@ import Testing
         // The rows lag behind the outbox: the old stage on the screen must not pass for the one that came back.
         bench.wait { $0.list.selectedRow?.lead.stage == "Contacted" }
         try bench.press("u")
-        bench.wait { $0.unsent.isEmpty && $0.list.selectedRow?.lead.stage == "New Lead" }
+        bench.wait {
+            $0.unsent.isEmpty && $0.list.pending.isEmpty && $0.list.selectedRow?.lead.stage == "New Lead"
+        }
 
         try bench.loop.run()
 

@@ -18,12 +18,22 @@ extension ContactGuard {
             }
         switch verdicts.best {
         case .allowed, .caution, .outsideHours: return .allowed
-        case .blocked(let reasons): return .blocked(because: reasons.first?.words(for: channel) ?? "not allowed")
+        case .blocked(let reasons):
+            // What holds for the whole person says more than what is wrong with one of the numbers.
+            let reason = reasons.first { reason in verdicts.allSatisfy { $0.isBlocked(by: reason) } } ?? reasons.first
+            return .blocked(because: reason?.words(for: channel) ?? "not allowed")
         }
     }
 }
 
 extension ContactVerdict {
+    fileprivate func isBlocked(by reason: ContactReason) -> Bool {
+        switch self {
+        case .blocked(let reasons): reasons.contains(reason)
+        case .allowed, .caution, .outsideHours: false
+        }
+    }
+
     fileprivate init(timeless reasons: [ContactReason]) {
         self = reasons.isEmpty ? .allowed(until: nil) : .blocked(reasons)
     }
