@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 import ViewModels
 
@@ -17,6 +18,8 @@ import ViewModels
     private let mailbox: Mailbox<Message>
     private let orders: AsyncStream<WriteOrder>.Continuation
     private let door: Task<Void, Never>
+    private let sights: AsyncStream<(Attention, Date)>.Continuation
+    private let watcher: Task<Void, Never>
     private var syncing: Task<Void, Never>?
     private var timeline: Task<Void, Never>?
     private var query: (question: IndexQuestion, task: Task<Void, Never>)?
@@ -38,7 +41,15 @@ import ViewModels
                 mailbox.post(.finished)
             }
         }
+        let (seen, sights) = AsyncStream<(Attention, Date)>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.sights = sights
+        watcher = Task.detached {
+            for await (attention, lastKeyAt) in seen { await backend.attend(attention, lastKeyAt: lastKeyAt) }
+        }
     }
+
+    /// Says what a person has before them; only the newest word counts.
+    func attend(_ attention: Attention, lastKeyAt: Date) { sights.yield((attention, lastKeyAt)) }
 
     /// Starts syncing, which goes on until ``stop()`` and does not count as being in flight.
     func start() {
@@ -50,6 +61,8 @@ import ViewModels
     func stop() {
         for task in [syncing, query?.task, timeline] { task?.cancel() }
         orders.finish()
+        sights.finish()
+        watcher.cancel()
     }
 
     /// Lets the door carry out what it has; nothing can be ordered after it.

@@ -41,6 +41,9 @@ package import ViewModels
     private var held = HeldInput()
     private var ending: Ending?
     private var questionPaintedAt: Duration?
+    private var lastKeyAt: Date?
+    /// What was last said of the person's presence, and when.
+    private var attended: (attention: Attention, at: Date)?
 
     /// Nobody reads a question faster than this; a key that comes sooner was typed before it was there.
     private static let readingTime = Duration.milliseconds(200)
@@ -74,6 +77,8 @@ package import ViewModels
     /// - Throws: ``TerminalError`` when the terminal can be neither read nor painted.
     package func run() throws(TerminalError) -> Ending {
         runner.start()
+        // Whoever opens the workbench is there, also before the first key.
+        lastKeyAt = clock.now()
         while state.isRunning {
             try paint()
             let inputs = try events.waitForEvents(timeout: timeUntilDeadline)
@@ -81,6 +86,7 @@ package import ViewModels
             for message in mailbox.drain() { handle(message) }
             for input in inputs where state.isRunning { try handle(input) }
             for message in mailbox.drain() { handle(message) }
+            attend()
         }
         return ending ?? .quit
     }
@@ -90,6 +96,18 @@ package import ViewModels
 
     /// Lets the writes that were decided reach the journal.
     package func finishWrites() async { await runner.finishWrites() }
+
+    /// Says what is on the screen when that has changed, and now and then that somebody is still there.
+    private func attend() {
+        guard let lastKeyAt, state.list.isLoaded else { return }
+        let attention = state.attention
+        if let attended, attended.attention == attention, lastKeyAt < attended.at + Self.presencePause { return }
+        attended = (attention, clock.now())
+        runner.attend(attention, lastKeyAt: lastKeyAt)
+    }
+
+    /// Seconds that may pass before another key says that somebody is there.
+    private static let presencePause = 5.0
 
     /// How long nothing on the screen changes by itself; `nil` for ever.
     private var timeUntilDeadline: Duration? {
@@ -146,8 +164,12 @@ extension Program {
         switch input {
         case .key(Self.suspendKey): try suspend()
         case .key(Self.interruptKey) where !held.isEmpty: dropHeld()
-        case .key(let press): take(.key(press))
-        case .paste(let text): take(.paste(text))
+        case .key(let press):
+            lastKeyAt = clock.now()
+            take(.key(press))
+        case .paste(let text):
+            lastKeyAt = clock.now()
+            take(.paste(text))
         case .signal(.interrupt) where !held.isEmpty: dropHeld()
         case .signal(.interrupt): take(.key(Self.interruptKey))
         case .signal(.suspend): try suspend()

@@ -146,8 +146,11 @@ extension Freshness {
         }
     }
 
-    /// Leads on the screen that are older than a few seconds: for a person who asks.
+    /// Leads on the screen that are older than a quarter of a minute: for a person who asks.
     package func stale(now: Duration) -> [Lead.ID] {
-        sight.filter { id in readAt[id].map { now - $0 > .seconds(5) } ?? true }
+        sight.filter { id in readAt[id].map { now - $0 > .seconds(15) } ?? true }
     }
+
+    /// True when somebody is there and the book is too big to be read whenever they ask.
+    package var rollsThroughBook: Bool { lastKeyAt != nil && book.pagesOfAPass > budget.callsPerMinute }
 }

@@ -4,7 +4,8 @@ import LoftyAPI
 
 /// How much of the account a refresh reads.
 package enum RefreshScope: Hashable, Sendable {
-    /// What is new, what is on the screen, and every lead when the last walk through the book is older than the promise.
+    /// What is new, what is on the screen, and every lead when the last walk is older than the promise and costs no more
+    /// than the calls of a minute.
     case incremental
     /// Every lead.
     case full
@@ -96,6 +97,8 @@ extension SyncEngine {
         tellNotices()
         try await loadReferenceData(unlessYoungerThan: scope == .full ? .zero : .seconds(60))
         let book = try marks().completeSweepAt
+        // The rolling pass goes through a book that would use up the calls of a minute.
+        if scope == .incremental, book != nil, watch.freshness.rollsThroughBook { return try await readNews() }
         if scope == .incremental, book?.isWithin(watch.freshness.promise.book, of: now) == true {
             let news = try await readNews()
             // A count that differs is a hint; one that agrees proves nothing.

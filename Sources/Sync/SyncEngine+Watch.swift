@@ -70,7 +70,6 @@ extension SyncEngine {
     /// How long nothing can be read; `nil` when the server may be asked now.
     private func linkPause() -> Duration? {
         guard !link.state.isRefused else { return .seconds(5) }
-        if refreshing != nil { return .seconds(1) }
         guard let due = link.dueAt(now: now), due > now else { return nil }
         return .seconds(max(0.05, due.timeIntervalSince(now)))
     }
@@ -128,7 +127,8 @@ extension SyncEngine {
             }
         case .newest: _ = try await readNews(by: .createTime)
         case .latestActivity: _ = try await readNews(by: .lastActivity)
-        case .bookPage: try await roll(at: steady)
+        // A refresh that walks through the book is quicker, and says where it got to.
+        case .bookPage: if refreshing == nil { try await roll(at: steady) }
         case .stages: try await refresh(.stages)
         case .members: try await refresh(.members)
         case .tags: try await refresh(.tags)

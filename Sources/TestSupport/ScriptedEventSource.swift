@@ -24,11 +24,13 @@ package import Terminal
     private var steps: ArraySlice<Step>
     private let ending: Ending
     private let deadline: Duration
+    /// Since when the step at the front has been waited for.
+    private var waitingSince: ContinuousClock.Instant?
 
     /// - Parameters:
     ///   - steps: what comes, in order.
     ///   - ending: what comes then.
-    ///   - deadline: how long to wait for a wake-up before the wait throws, so that a test that hangs says so.
+    ///   - deadline: how long one step may be waited for before the wait throws, so that a test that hangs says so.
     package init(_ steps: [Step], ending: Ending = .endOfInput, deadline: Duration = .seconds(10)) {
         self.steps = steps[...]
         self.ending = ending
@@ -50,10 +52,12 @@ package import Terminal
             switch step {
             case .send(let events):
                 steps.removeFirst()
+                waitingSince = nil
                 return events
             case .wait(until: let isReached):
                 guard isReached() else { return try sleep(atMost: timeout) }
                 steps.removeFirst()
+                waitingSince = nil
             }
         }
         switch ending {
@@ -63,13 +67,16 @@ package import Terminal
     }
 
     private func sleep(atMost timeout: Duration?) throws(TerminalError) -> [InputEvent] {
-        let limit = timeout.map { min($0, deadline) } ?? deadline
-        if wakes.wait(timeout: .now() + .nanoseconds(Int(limit / .nanoseconds(1)))) == .success {
+        let since = waitingSince ?? .now
+        waitingSince = since
+        let left = deadline - since.duration(to: .now)
+        let limit = timeout.map { min($0, left) } ?? left
+        if limit > .zero, wakes.wait(timeout: .now() + .nanoseconds(Int(limit / .nanoseconds(1)))) == .success {
             // Many wakes before one sleep count as one.
             while wakes.wait(timeout: .now()) == .success {}
             return [.wake]
         }
-        if let timeout, timeout < deadline { return [] }
+        if let timeout, timeout < left { return [] }
         throw .system(call: "wait for a wake-up that never came", errno: ETIMEDOUT)
     }
 }

@@ -72,6 +72,7 @@ package struct AccountState: Hashable, Sendable {
     package var name: String
     package var team: Team
     package var link: LinkState
+    package var freshness: Freshness
     package var budget: CallBudget?
     /// A sweep under way: leads read so far, and in all when the server has said.
     package var progress: SweepProgress?
@@ -80,6 +81,7 @@ package struct AccountState: Hashable, Sendable {
         self.name = name
         team = Team()
         link = .connecting
+        freshness = Freshness()
     }
 }
 

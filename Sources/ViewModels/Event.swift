@@ -24,6 +24,7 @@ package enum Event: Sendable {
     /// The timeline could not be read anew; what is known of it stays.
     case timelineFailed(Lead.ID, reason: String)
     case link(LinkState)
+    case freshness(Freshness)
     case budget(CallBudget)
     case progress(SweepProgress?)
     case refreshed(leads: Int)

@@ -20,6 +20,7 @@ enum EventReducer {
             state.timeline.take(timeline, of: lead, isFresh: isFresh)
         case .timelineFailed(let lead, let reason): state.timeline.fail(lead, reason: reason)
         case .link(let link): state.account.link = link
+        case .freshness(let freshness): state.account.freshness = freshness
         case .budget(let budget): state.account.budget = budget
         case .progress(let progress): state.account.progress = progress
         case .refreshed(let leads): state.notice = .refreshed(leads: leads)

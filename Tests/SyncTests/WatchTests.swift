@@ -169,6 +169,27 @@ struct WatchTests {
         #expect(seen[.lead]?.contains(.visibleRead) == true)
     }
 
+    @Test("goes on reading what is on the screen while a refresh walks through the book", .timeLimit(.minutes(1)))
+    func duringRefresh() async throws {
+        let bench = try await watched(400)
+        let gate = Gate()
+        try await bench.running { bench in
+            let here = presence(bench)
+            _ = try await seconds(bench, until: 2, presence: here) { false }
+            await bench.server.configure { server in
+                server.hook = { operation in if operation == .leads { await gate.pass() } }
+            }
+            let refresh = Task { try await bench.engine.refresh(.full) }
+            await bench.server.edit(Lead.ID(14)) { $0.stage = "Closed" }
+            let took = try await seconds(bench, until: 60, keys: false, presence: here) {
+                try bench.row(Lead.ID(14))?.lead.stage == "Closed"
+            }
+            #expect(took != nil)
+            await gate.open()
+            try await refresh.value
+        }
+    }
+
     @Test("says how old what is seen and the book are", .timeLimit(.minutes(1)))
     func ages() async throws {
         let bench = try await watched(150)

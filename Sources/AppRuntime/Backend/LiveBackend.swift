@@ -143,6 +143,10 @@ package struct LiveBackend: WorkbenchBackend {
     /// Seconds the cursor rests on a lead before its timeline is asked for.
     private static let restingTime = 0.25
 
+    package func attend(_ attention: Attention, lastKeyAt: Date) async {
+        await engine.attend(Presence(cursor: attention.cursor, rows: attention.rows, lastKeyAt: lastKeyAt))
+    }
+
     package func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {
         let hold = proposals.map { holds.window(for: $0.change) }.max() ?? .zero
         do throws(SubmitError) {

@@ -53,7 +53,16 @@ package final class MirrorFeed: Sendable {
             post(.progress(progress.isFinished ? nil : SweepProgress(loaded: progress.loaded, total: progress.total)))
         case .timeline(let lead, let timeline, let isFresh):
             post(.timelineLoaded(lead, timeline, isFresh: isFresh))
-        case .freshness: break
+        case .freshness(let report):
+            post(
+                .freshness(
+                    ViewModels.Freshness(
+                        seenAt: report.seenAt,
+                        bookAt: report.bookAt,
+                        pausedSince: report.pausedSince
+                    )
+                )
+            )
         case .trouble(let error): post(.trouble(error.backgroundSentence))
         }
     }

@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Leads
 package import ViewModels
 
@@ -12,6 +13,8 @@ package protocol WorkbenchBackend: Sendable {
     func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async
     /// What the mirror has of the timelines of these leads; asks nobody.
     func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline]
+    /// Keeps fresh what a person has before them; nothing is read for nobody.
+    func attend(_ attention: Attention, lastKeyAt: Date) async
     /// Journals changes in one transaction; when it returns, they survive a kill.
     ///
     /// - Throws: ``BackendError`` with a sentence saying why nothing was saved.

@@ -84,6 +84,8 @@ final class ScriptedBackend: WorkbenchBackend {
         post(.timelineLoaded(lead, Timeline(merging: []), isFresh: true))
     }
 
+    func attend(_ attention: Attention, lastKeyAt: Date) async {}
+
     func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] { [:] }
 
     func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {

@@ -1,0 +1,38 @@
+package import FoundationEssentials
+package import Leads
+
+/// What a person has before them: what has to be fresh first.
+package struct Attention: Hashable, Sendable {
+    /// The lead the cursor rests on.
+    package var cursor: Lead.ID?
+    /// The leads in sight, from top to bottom.
+    package var rows: [Lead.ID]
+
+    package init(cursor: Lead.ID?, rows: [Lead.ID]) {
+        self.cursor = cursor
+        self.rows = rows
+    }
+}
+
+extension AppState {
+    package var attention: Attention {
+        let seen = list.cursor.top..<min(list.rows.count, list.cursor.top + list.cursor.visible)
+        return Attention(cursor: list.selected, rows: seen.map { list.rows.row(at: $0).lead.id })
+    }
+}
+
+/// How old what is on the screen may be.
+package struct Freshness: Hashable, Sendable {
+    /// When the oldest row in sight was read.
+    package var seenAt: Date?
+    /// When the oldest lead of the book was read.
+    package var bookAt: Date?
+    /// Since when nothing is read, as nobody has touched a key.
+    package var pausedSince: Date?
+
+    package init(seenAt: Date? = nil, bookAt: Date? = nil, pausedSince: Date? = nil) {
+        self.seenAt = seenAt
+        self.bookAt = bookAt
+        self.pausedSince = pausedSince
+    }
+}
