@@ -4,7 +4,7 @@ extension ContactReason {
     /// Completes "may not be called: …".
     package func words(for channel: ContactGuard.Channel) -> String {
         switch self {
-        case .dncContact: "asked not to be contacted"
+        case .dncContact: "do not contact"
         case .dncNumber: "number on a do-not-call list"
         case .cannotCall: "marked cannot call"
         case .cannotText: "marked cannot text"

@@ -38,11 +38,26 @@ package struct CivilDay: Hashable, Comparable, Sendable {
         return marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + dayOfYear - 719_468
     }
 
+    /// The day that many days after 1970-01-01; `nil` outside the years 1 to 9999.
+    package init?(daysSince1970 days: Int) {
+        guard -719_162...2_932_896 ~= days else { return nil }
+        var year = 1970 + Int((Int64(days) * 400).floored(by: 146_097))
+        while PosixZoneRule.startOfYear(Int64(year)) > days { year -= 1 }
+        while PosixZoneRule.startOfYear(Int64(year) + 1) <= days { year += 1 }
+        var rest = days - Int(PosixZoneRule.startOfYear(Int64(year)))
+        var month = 1
+        while rest >= Self.length(ofMonth: month, year: year) {
+            rest -= Self.length(ofMonth: month, year: year)
+            month += 1
+        }
+        self.init(year: year, month: month, day: rest + 1)
+    }
+
     package static func < (left: CivilDay, right: CivilDay) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 
-    private static func length(ofMonth month: Int, year: Int) -> Int {
+    static func length(ofMonth month: Int, year: Int) -> Int {
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         return switch month {
         case 2: isLeap ? 29 : 28

@@ -128,7 +128,7 @@ package final class LeadFacts: Sendable {
     private static func texts(of lead: Lead) -> ([UInt8], SIMD8<Int32>) {
         let name = [lead.firstName, lead.lastName].filter { !$0.isEmpty }.joined(separator: " ")
         let sections: [[String]] = [
-            [name], lead.emails, lead.tags, lead.phones.map(\.digits),
+            [name], lead.emails, lead.tags, lead.phones.map { $0.parsed?.digits ?? $0.digits },
             [lead.stage ?? ""], [lead.source ?? ""], [lead.assignee?.name ?? ""], [lead.pond?.name ?? ""],
         ]
         var bytes: [UInt8] = []

@@ -4,7 +4,7 @@ extension LeadQuery {
     /// Holds for canonical expressions without empty value lists, which are all that parsing makes.
     package var queryText: String {
         switch root {
-        case .all(let parts): parts.map(\.text).joined(separator: " ")
+        case .all(let parts): QueryExpression.sequence(parts)
         case .any(let parts): parts.map(\.textAsAlternative).joined(separator: " or ")
         case .term, .not: root.text
         }
@@ -16,14 +16,29 @@ extension QueryExpression {
         switch self {
         case .term(let term): term.text
         case .not(let inner): "-" + inner.text
-        case .all(let parts): "(" + parts.map(\.text).joined(separator: " ") + ")"
+        case .all(let parts): "(" + Self.sequence(parts) + ")"
         case .any(let parts): "(" + parts.map(\.textAsAlternative).joined(separator: " or ") + ")"
         }
     }
 
     /// AND binds more tightly than `or`, so a sequence needs no brackets there.
     fileprivate var textAsAlternative: String {
-        if case .all(let parts) = self { parts.map(\.text).joined(separator: " ") } else { text }
+        if case .all(let parts) = self { Self.sequence(parts) } else { text }
+    }
+
+    /// The parts side by side; a word is quoted where it would be read as going on with a phone number before it.
+    fileprivate static func sequence(_ parts: [QueryExpression]) -> String {
+        var texts: [String] = []
+        for part in parts {
+            if case .term(.words(let words)) = part, let last = texts.last, last.mayEndNumber,
+                part.text.mayGoOnWithNumber
+            {
+                texts.append(words.map(QueryTerm.quoted).joined(separator: ","))
+            } else {
+                texts.append(part.text)
+            }
+        }
+        return texts.joined(separator: " ")
     }
 }
 
@@ -76,6 +91,10 @@ extension QueryTerm {
         }
         let isReserved = ["none", "me", "or", "and"].contains(text.lowercased())
         if isPlain, !isReserved, !text.isEmpty, !text.hasPrefix("-") { return text }
+        return quoted(text)
+    }
+
+    fileprivate static func quoted(_ text: String) -> String {
         let escaped = text.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }
         return "\"" + escaped.joined() + "\""
     }
@@ -108,5 +127,15 @@ extension QueryBounds {
         case .compared(let comparison, let value): comparison.rawValue + spell(value)
         case .between(let low, let high): spell(low) + ".." + spell(high)
         }
+    }
+}
+
+extension String {
+    fileprivate var mayEndNumber: Bool { unicodeScalars.last.map { $0.isPhonePart && $0 != ")" } ?? false }
+
+    /// True for digits and for the marks of an extension.
+    fileprivate var mayGoOnWithNumber: Bool {
+        guard let first = unicodeScalars.first else { return false }
+        return first.isPhonePart || first == "#" || lowercased().hasPrefix("x") || lowercased().hasPrefix("ext")
     }
 }

@@ -26,9 +26,9 @@ extension LeadQuery {
     }
 
     /// Labels do not depend on who asks or when.
-    private static let timeless = QueryContext(now: .distantPast)
+    static let timeless = QueryContext(now: .distantPast)
 
-    private static func warning(
+    static func warning(
         _ field: QueryTextField,
         _ pattern: QueryTextPattern,
         _ vocabulary: QueryVocabulary

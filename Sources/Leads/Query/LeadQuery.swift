@@ -28,16 +28,17 @@ package struct LeadQuery: Hashable, Sendable {
     ///
     /// Any text is either read or answered with an error that points at its place; an empty one is ``everything``.
     package static func parse(_ text: String, mode: ParseMode = .complete) throws(QueryError) -> LeadQuery {
-        let scalars = Array(text.unicodeScalars)
-        var parser = QueryParser(scalars, mode: mode)
+        try read(text, mode: mode).query
+    }
+
+    /// The query, and where its labels and words stand.
+    static func read(_ text: String, mode: ParseMode) throws(QueryError) -> (query: LeadQuery, notes: [QueryNote]) {
+        var parser = QueryParser(Array(text.unicodeScalars), mode: mode)
         do {
-            return LeadQuery(try parser.parse())
+            return (LeadQuery(try parser.parse()), parser.notes)
         } catch {
             var error = error
-            error.range =
-                text.characterOffset(
-                    ofScalar: error.range.lowerBound
-                )..<text.characterOffset(ofScalar: error.range.upperBound)
+            error.range = text.characters(ofScalars: error.range)
             throw error
         }
     }
@@ -51,6 +52,11 @@ package struct LeadQuery: Hashable, Sendable {
 }
 
 extension String {
+    /// The same stretch, counted in whole characters.
+    func characters(ofScalars range: Range<Int>) -> Range<Int> {
+        characterOffset(ofScalar: range.lowerBound)..<characterOffset(ofScalar: range.upperBound)
+    }
+
     /// The number of whole characters before the scalar at `offset`.
     func characterOffset(ofScalar offset: Int) -> Int {
         var scalarsSeen = 0

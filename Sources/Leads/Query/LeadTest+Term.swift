@@ -55,17 +55,10 @@ extension FreeWord {
     init(_ word: String) {
         text = FoldedText.bytes(of: word)
         id = Int64(word)
-        let digits = Phone(word).digits
-        let isNumber = word.unicodeScalars.allSatisfy { scalar in
-            ("0"..."9").contains(scalar) || ["+", "-", "(", ")", ".", "/", " "].contains(scalar)
+        digits = WrittenNumber.dialled(in: word).flatMap { digits in
+            let fewest = WrittenNumber(word).isInternational ? 1 : Self.fewestDigits
+            return digits.utf8.count >= fewest ? PhoneNeedle.part(of: word, digits) : nil
         }
-        guard isNumber, digits.utf8.count >= Self.fewestDigits else {
-            self.digits = nil
-            return
-        }
-        // A number is stored with the North American country code or without it.
-        let hasCountryCode = digits.utf8.count == 11 && digits.hasPrefix("1")
-        self.digits = Array((hasCountryCode ? String(digits.dropFirst()) : digits).utf8)
     }
 }
 
@@ -77,17 +70,16 @@ extension TextNeedle {
     ) -> [TextNeedle] {
         switch pattern {
         case .absent: [.absent]
+        case .exactly(let text) where field == .phone: PhoneNeedle.exactly(text)
+        case .startingWith(let text) where field == .phone: PhoneNeedle.starting(text)
+        case .like(let text) where field == .phone: [.part(PhoneNeedle.part(of: text, WrittenNumber(text).digits))]
         case .me: context.me.map(needles(for:)) ?? []
-        case .exactly(let text): owners(text, field, context) + [.start(folded(text, field), .itemEnd)]
-        case .startingWith(let text): [.start(folded(text, field), .anything)]
+        case .exactly(let text): owners(text, field, context) + [.start(FoldedText.bytes(of: text), .itemEnd)]
+        case .startingWith(let text): [.start(FoldedText.bytes(of: text), .anything)]
         case .like(let text):
             owners(text, field, context)
-                + [field.isLabel ? .start(folded(text, field), .wordEnd) : .part(folded(text, field))]
+                + [field.isLabel ? .start(FoldedText.bytes(of: text), .wordEnd) : .part(FoldedText.bytes(of: text))]
         }
-    }
-
-    private static func folded(_ text: String, _ field: QueryTextField) -> [UInt8] {
-        field == .phone ? Array(Phone(text).digits.utf8) : FoldedText.bytes(of: text)
     }
 
     /// Leads name their agent by display name and often by another id than the member list does.
@@ -129,7 +121,7 @@ extension MomentTest {
         case .comparedTo(let field, let comparison): self = .comparedTo(field, comparison)
         case .elapsed(let bounds):
             self = .window(elapsed: bounds, now: context.now.timeIntervalSinceReferenceDate)
-        case .day(let bounds): self = .window(days: bounds, secondsFromGMT: context.secondsFromGMT)
+        case .day(let bounds): self = .window(days: bounds, clock: context.clock)
         }
     }
 
@@ -146,10 +138,9 @@ extension MomentTest {
         }
     }
 
-    private static func window(days bounds: QueryBounds<CivilDay>, secondsFromGMT: Int) -> MomentTest {
+    private static func window(days bounds: QueryBounds<CivilDay>, clock: ZoneRules) -> MomentTest {
         func start(_ day: CivilDay, plusDays extra: Int = 0) -> Double {
-            let seconds = (day.daysSince1970 + extra) * 86_400 - secondsFromGMT
-            return Double(seconds) - Date.timeIntervalBetween1970AndReferenceDate
+            Double(clock.start(of: day, plusDays: extra)) - Date.timeIntervalBetween1970AndReferenceDate
         }
         return switch bounds {
         case .equal(let day): .day(start(day), start(day, plusDays: 1))

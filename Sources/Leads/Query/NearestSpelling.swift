@@ -5,21 +5,39 @@ package enum NearestSpelling {
 
     /// The candidate within a third of the word's length in edits, or the only one that begins with the word.
     ///
-    /// Case and accents do not count. The earliest of equally near candidates wins.
+    /// A single word is also compared with each word of a candidate, so that a misspelled given name finds its owner.
+    /// Case and accents do not count. The earliest of equally near candidates wins, a whole one before a part of one.
     package static func of(_ word: String, among candidates: some Sequence<String>) -> String? {
         let wanted = FoldedText.bytes(of: word)
         guard !wanted.isEmpty, wanted.count <= longestWord else { return nil }
-        let limit = max(1, wanted.count / 3)
         var nearest: (candidate: String, distance: Int)?
         var completions: [String] = []
         for candidate in candidates {
             let folded = FoldedText.bytes(of: candidate)
             if folded.starts(with: wanted) { completions.append(candidate) }
-            guard folded.count <= longestWord, abs(folded.count - wanted.count) <= limit else { continue }
-            let distance = distance(wanted, folded)
-            if distance <= limit, distance < nearest?.distance ?? .max { nearest = (candidate, distance) }
+            guard let distance = nearness(wanted, folded) else { continue }
+            if distance < nearest?.distance ?? .max { nearest = (candidate, distance) }
         }
         return nearest?.candidate ?? (completions.count == 1 ? completions[0] : nil)
+    }
+
+    /// Twice the edits, and one more when only a part of the candidate is near; `nil` when it is too far.
+    private static func nearness(_ wanted: [UInt8], _ candidate: [UInt8]) -> Int? {
+        if let whole = edits(wanted, candidate[...]) { return whole * 2 }
+        let space = UInt8(ascii: " ")
+        let words = candidate.split(separator: space)
+        guard words.count > 1, wanted.count > 2 else { return nil }
+        let length = wanted.count { $0 == space } + 1
+        let start = Array(words.prefix(length).joined(separator: [space]))
+        let parts = length == 1 ? words : [start[...]]
+        return parts.compactMap { edits(wanted, $0) }.min().map { $0 * 2 + 1 }
+    }
+
+    private static func edits(_ wanted: [UInt8], _ other: ArraySlice<UInt8>) -> Int? {
+        let limit = max(1, wanted.count / 3)
+        guard other.count <= longestWord, abs(other.count - wanted.count) <= limit else { return nil }
+        let distance = distance(wanted, Array(other))
+        return distance <= limit ? distance : nil
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.

@@ -78,7 +78,8 @@ package struct QueryCompletion: Hashable, Sendable {
             case .text(let field): labels(of: field, vocabulary)
             case .number(.id): []
             case .number: words(["none"])
-            case .moment: words(["1h", "1d", "3d", "1w", "2w", "1mo", "3mo", "1y", "none"])
+            case .moment(let field):
+                words(["1h", "1d", "3d", "1w", "2w", "1mo", "3mo", "1y", "none"] + moments(but: field))
             case .choice(.type): words(QueryLeadType.allCases.map(\.rawValue))
             case .choice(.hidden): words(QueryAnswer.allCases.map(\.rawValue))
             case .choice(.may): words(QueryChannel.allCases.map(\.rawValue))
@@ -86,10 +87,23 @@ package struct QueryCompletion: Hashable, Sendable {
             }
         }
 
-        private func fields() -> [Candidate] { words(QueryField.all.map { $0.name + $0.usualSign }) }
+        /// Names with the sign most often wanted; a whole name or alias with all of its signs.
+        private func fields() -> [Candidate] {
+            if let whole = QueryField(name: String(decoding: typed, as: UTF8.self)) {
+                let others = QueryField.all.filter { $0 != whole && $0.name.utf8.starts(with: typed) }
+                return whole.signs.map { Candidate(text: whole.name + $0) }
+                    + others.map { Candidate(text: $0.name + $0.usualSign) }
+            }
+            return words(QueryField.all.map { $0.name + $0.usualSign })
+        }
 
         private func words(_ words: [String]) -> [Candidate] {
             words.filter { $0.utf8.starts(with: typed) }.map { Candidate(text: $0) }
+        }
+
+        /// What a comparison such as `site>touch` can name, offered once a letter of it is there.
+        private func moments(but field: QueryMomentField) -> [String] {
+            typed.isEmpty ? [] : QueryMomentField.allCases.filter { $0 != field }.map(\.rawValue)
         }
 
         /// Labels that begin with what was typed before those that have it at a later word, commonest first.
@@ -111,6 +125,18 @@ package struct QueryCompletion: Hashable, Sendable {
 }
 
 extension QueryField {
+    /// Every sign that the field takes, the usual one first.
+    fileprivate var signs: [String] {
+        let all: [String] =
+            switch self {
+            case .text, .choice: [":", "="]
+            case .moment: ["<", ">", ":", "<=", ">="]
+            case .number(.id): [":"]
+            case .number: [">=", "<=", ":", ">", "<"]
+            }
+        return [usualSign] + all.filter { $0 != usualSign }
+    }
+
     /// The sign that a person most often wants after the field.
     fileprivate var usualSign: String {
         switch self {

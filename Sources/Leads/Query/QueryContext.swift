@@ -8,13 +8,25 @@ package struct QueryContext: Sendable {
     package var me: Member?
     /// The team, by whose addresses `owner:alice@example.com` finds the names that stand on leads.
     package var members: [Member]
-    /// Where a day such as `2026-11-01` begins, in seconds east of Greenwich.
-    package var secondsFromGMT: Int
+    /// The clock of the person who asks: when a day such as `2026-11-01` begins.
+    package var clock: ZoneRules
 
+    /// On a clock that is never set; it is an hour off for days on the other side of a change.
     package init(now: Date, me: Member? = nil, members: [Member] = [], secondsFromGMT: Int = 0) {
+        self.init(now: now, me: me, members: members, clock: .fixed(secondsFromGMT: secondsFromGMT))
+    }
+
+    /// On the person's clock, which ``ZoneDatabase/local`` reads.
+    package init(now: Date, me: Member? = nil, members: [Member] = [], clock: ZoneRules) {
         self.now = now
         self.me = me
         self.members = members
-        self.secondsFromGMT = secondsFromGMT
+        self.clock = clock
+    }
+
+    /// Seconds east of Greenwich now; setting it stops the clock from ever being set.
+    package var secondsFromGMT: Int {
+        get { clock.offset(at: now.wholeSeconds) }
+        set { clock = .fixed(secondsFromGMT: newValue) }
     }
 }

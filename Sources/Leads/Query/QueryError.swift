@@ -20,8 +20,9 @@ package struct QueryError: Error, Hashable, Sendable {
         case unclosedQuote
         case unclosedGroup
         case unexpectedClosing
-        /// Nothing stands between brackets, quotes or beside `or`.
+        /// Nothing stands between brackets or quotes.
         case nothingHere
+        case nothingBesideOr
         case nothingToNegate
         case textAfterValue
         /// Groups are nested deeper than ``LeadQuery/deepestNesting``.
@@ -30,7 +31,10 @@ package struct QueryError: Error, Hashable, Sendable {
 
     /// One line for a person.
     package var message: String {
-        guard let suggestion else { return problem.sentence }
+        guard let suggestion else {
+            guard case .unknownField(let name) = problem else { return problem.sentence }
+            return "\(problem.sentence); to look for that text, write \"\(name):…\" in quotes"
+        }
         return "\(problem.sentence); did you mean \(suggestion)?"
     }
 }
@@ -51,6 +55,7 @@ extension QueryError.Problem {
         case .unclosedGroup: "a bracket is not closed"
         case .unexpectedClosing: "a bracket is closed that was never opened"
         case .nothingHere: "a condition is missing here"
+        case .nothingBesideOr: "a condition is missing beside or; to look for the word, write \"or\""
         case .nothingToNegate: "nothing to exclude after -"
         case .textAfterValue: "a space is missing here"
         case .nestedTooDeep: "too many brackets inside each other"

@@ -21,7 +21,7 @@ package enum QueryField: Hashable, Sendable {
     }
 
     private static let aliases = [
-        "created": "age", "beds": "bedrooms", "tags": "tag", "types": "type", "visit": "site",
+        "created": "age", "beds": "bedrooms", "tags": "tag", "tel": "phone", "types": "type", "visit": "site",
     ]
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -4,6 +4,8 @@
 struct QueryParser {
     private var scanner: QueryScanner
     private let mode: LeadQuery.ParseMode
+    /// Where each label and word stands.
+    private(set) var notes: [QueryNote] = []
 
     init(_ scalars: [Unicode.Scalar], mode: LeadQuery.ParseMode) {
         scanner = QueryScanner(scalars)
@@ -23,8 +25,10 @@ struct QueryParser {
     /// Sequences joined by `or`, up to a closing bracket or the end; `nil` when all of them are unfinished.
     private mutating func alternatives(depth: Int) throws(QueryError) -> QueryExpression? {
         var branches: [QueryExpression] = []
+        var isFirst = true
         while true {
-            if let branch = try sequence(depth: depth) { branches.append(branch) }
+            if let branch = try sequence(depth: depth, isFirst: isFirst) { branches.append(branch) }
+            isFirst = false
             guard scanner.isAtKeyword("or") else { break }
             scanner.position += 2
         }
@@ -32,12 +36,16 @@ struct QueryParser {
     }
 
     /// Items joined by AND, up to `or`, a closing bracket or the end; `nil` when all of them are unfinished.
-    private mutating func sequence(depth: Int) throws(QueryError) -> QueryExpression? {
+    ///
+    /// An `or` or `and` before the first item joins nothing, so it is a word: Or Cohen.
+    private mutating func sequence(depth: Int, isFirst: Bool) throws(QueryError) -> QueryExpression? {
         var parts: [QueryExpression] = []
         var isEmpty = true
         scanner.skipSpaces()
-        while let scalar = scanner.next, scalar != ")", !scanner.isAtKeyword("or") {
-            if scanner.isAtKeyword("and") {
+        while let scalar = scanner.next, scalar != ")" {
+            let isWord = isFirst && isEmpty
+            if !isWord, scanner.isAtKeyword("or") { break }
+            if !isWord, scanner.isAtKeyword("and") {
                 scanner.position += 3
             } else {
                 isEmpty = false
@@ -47,7 +55,9 @@ struct QueryParser {
         }
         if isEmpty, mode == .complete || !scanner.isAtEnd {
             let isStray = depth == 0 && scanner.next == ")"
-            throw QueryError(problem: isStray ? .unexpectedClosing : .nothingHere, range: emptyPlace)
+            let isBesideOr = !isFirst || scanner.isAtKeyword("or")
+            let problem: QueryError.Problem = isBesideOr ? .nothingBesideOr : .nothingHere
+            throw QueryError(problem: isStray ? .unexpectedClosing : problem, range: emptyPlace)
         }
         return parts.isEmpty ? nil : .all(of: parts)
     }
@@ -66,8 +76,15 @@ struct QueryParser {
             if mode == .live, scanner.isAtEnd { return nil }
             throw QueryError(problem: .nothingToNegate, range: start..<scanner.position)
         }
-        let part = scanner.next == "(" ? try group(depth: depth) : try term()
-        return isNegated ? part?.negated : part
+        let isGroup = scanner.next == "(" && scanner.phoneRun(isLive: mode == .live) == nil
+        let known = notes.count
+        let part = isGroup ? try group(depth: depth) : try term()
+        guard isNegated else { return part }
+        for index in known..<notes.count {
+            notes[index].isNegated.toggle()
+            notes[index].signs = notes[index].signs ?? start
+        }
+        return part?.negated
     }
 
     private var isAtGap: Bool {
@@ -89,9 +106,10 @@ struct QueryParser {
         let end = scanner.endOfTerm(from: scanner.position)
         let isBeingTyped = mode == .live && end == scanner.scalars.count
         do {
-            var reader = QueryTermReader(scanner: scanner, isBeingTyped: isBeingTyped)
+            var reader = QueryTermReader(scanner: scanner, isBeingTyped: isBeingTyped, isLive: mode == .live)
             let term = try reader.term()
             scanner = reader.scanner
+            notes += reader.notes
             return .term(term)
         } catch {
             guard isBeingTyped else { throw error }

@@ -3,6 +3,15 @@ struct QueryTermReader {
     var scanner: QueryScanner
     /// True for the last term of a live query, whose last label may be only the beginning of one.
     let isBeingTyped: Bool
+    let isLive: Bool
+    /// Where each label and word stands, for hints.
+    private(set) var notes: [QueryNote] = []
+
+    init(scanner: QueryScanner, isBeingTyped: Bool, isLive: Bool) {
+        self.scanner = scanner
+        self.isBeingTyped = isBeingTyped
+        self.isLive = isLive
+    }
 
     mutating func term() throws(QueryError) -> QueryTerm {
         guard let nameRange = scanner.fieldName() else { return try words() }
@@ -28,13 +37,32 @@ struct QueryTermReader {
         let start = scanner.position
         var words: [String] = []
         repeat {
-            guard let value = try scanner.value() else { continue }
+            guard let value = try value(mayBePhone: true) else { continue }
             words.append(value.isExact ? "=" + value.text : value.text)
+            notes.append(QueryNote(.word(value.text, isQuoted: value.isQuoted), value.range))
         } while scanner.skip(",")
         try requireGap()
         words.removeAll(where: \.isEmpty)
         guard !words.isEmpty else { throw QueryError(problem: .nothingHere, range: start..<scanner.position) }
         return .words(words)
+    }
+
+    private mutating func value(mayBePhone: Bool) throws(QueryError) -> QueryRawValue? {
+        if mayBePhone, let number = phone() { return number }
+        return try scanner.value()
+    }
+
+    /// A number that is written with spaces or brackets.
+    private mutating func phone() -> QueryRawValue? {
+        guard let range = scanner.phoneRun(isLive: isLive) else { return nil }
+        scanner.position = range.upperBound
+        return QueryRawValue(
+            text: scanner.text(range),
+            range: range,
+            isExact: false,
+            isQuoted: true,
+            isStarred: false
+        )
     }
 
     private mutating func values(
@@ -44,7 +72,8 @@ struct QueryTermReader {
     ) throws(QueryError) -> [QueryRawValue] {
         var values: [QueryRawValue] = []
         repeat {
-            guard let value = try scanner.value(), !value.text.isEmpty || value.isStarred else {
+            guard let value = try value(mayBePhone: field == .text(.phone)), !value.text.isEmpty || value.isStarred
+            else {
                 throw QueryError(problem: .missingValue(field: field.name), range: start..<scanner.position)
             }
             if value.isExact, case .compares = sign {
@@ -66,7 +95,7 @@ struct QueryTermReader {
 
     // MARK: Text
 
-    private func texts(
+    private mutating func texts(
         _ values: [QueryRawValue],
         sign: QueryOperator,
         field: QueryTextField
@@ -80,6 +109,7 @@ struct QueryTermReader {
             let pattern = pattern(value, sign: sign, field: field)
             if field == .phone { try requireDigits(in: pattern, at: value.range) }
             patterns.append(pattern)
+            notes.append(QueryNote(.label(field, pattern, isBare: !value.isQuoted), value.range))
         }
         return patterns
     }
@@ -98,7 +128,7 @@ struct QueryTermReader {
         case .absent, .me: return
         case .startingWith(let text) where text.isEmpty: return
         case .exactly(let text), .like(let text), .startingWith(let text):
-            guard Phone(text).digits.isEmpty else { return }
+            guard WrittenNumber(text).digits.isEmpty else { return }
             throw QueryError(problem: .noDigits(text), range: range)
         }
     }

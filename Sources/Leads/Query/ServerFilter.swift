@@ -10,8 +10,9 @@ package struct ServerFilter: Hashable, Sendable {
     package private(set) var tag: String?
     /// A whole address.
     package private(set) var email: String?
-    /// A whole number, bare digits.
-    package private(set) var phone: String?
+    /// Always `nil`: the server compares the digits as they were typed, with the country or without it, and would leave
+    /// out leads that a query finds.
+    package let phone: String? = nil
     /// ``Assignee/id``.
     package private(set) var ownerID: Int64?
     /// Terms that the server answers.
@@ -22,7 +23,7 @@ package struct ServerFilter: Hashable, Sendable {
     /// Takes every term that has to hold and that the server understands exactly.
     ///
     /// A label goes down only when the vocabulary has exactly one that fits, because a near spelling finds nothing
-    /// there. Addresses and numbers go down when they are whole: `email=jane@example.com`.
+    /// there. Addresses go down when they are whole: `email=jane@example.com`.
     ///
     /// The context is the one that the query will be put to leads with.
     package init(_ query: LeadQuery, vocabulary: QueryVocabulary, context: QueryContext) {
@@ -48,8 +49,7 @@ package struct ServerFilter: Hashable, Sendable {
         case .tag: return Self.set(&tag, known.label(field, pattern)?.name)
         case .owner: return Self.set(&ownerID, known.ownerID(pattern))
         case .email: return Self.set(&email, pattern.exactText)
-        case .phone: return Self.set(&phone, pattern.exactText.map { Phone($0).digits })
-        case .name, .pond: return false
+        case .phone, .name, .pond: return false
         }
     }
 

@@ -6,6 +6,8 @@ enum TextNeedle: Sendable {
     case part([UInt8])
     /// The beginning of an item, up to something.
     case start([UInt8], Ending)
+    /// The end of an item, with its mark.
+    case end([UInt8])
 
     /// What has to follow the beginning of an item.
     enum Ending: Sendable {
@@ -18,6 +20,7 @@ enum TextNeedle: Sendable {
         case .absent: section.isEmpty
         case .ownerID(let id): ownerID == id
         case .part(let needle): bytes.span.contains(needle, in: section)
+        case .end(let needle): bytes.span.contains(needle, in: section)
         case .start(let needle, let ending): bytes.span.hasItem(startingWith: needle, ending, in: section)
         }
     }

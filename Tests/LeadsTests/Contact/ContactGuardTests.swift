@@ -54,7 +54,7 @@ struct ContactGuardTests {
             ([Phone("5125550101", status: .other(9))], nil),
             (
                 [Phone("5125550101", status: .valid), Phone("5125550102", status: .dncContact)],
-                "asked not to be contacted"
+                "do not contact"
             ),
             ([Phone("none")], "not a phone number"),
         ] as [([Phone], String?)]

@@ -46,7 +46,9 @@ struct QueryMatchingTests {
             "source:zillow", "source:zil*", "tag:hot", "tag:\"Hot lead\"", "tag:prequalifie", "tag:*", "-tag:dnc",
             "owner:me", "owner:alice", "owner:johnson", "owner:844000000000701", "owner:agent1@example.com",
             "owner=\"alice johnson\"", "-owner:none", "name:ller", "name:zo*", "name=\"zoe muller-swiatek\"",
-            "phone:512555", "phone:0199", "phone=15125550142", "email:example.com", "email=zoe.m@example.com",
+            "phone:512555", "phone:0199", "phone=15125550142",
+            "phone=5125550142", "phone=\"+1 (512) 555-0142\"", "phone:512*", "phone:1512*", "tel:+15125550142",
+            "email:example.com", "email=zoe.m@example.com",
             "pond:none", "type:buyer", "type:renter,seller", "score>=82", "score<=82", "score:80..90", "score:82",
             "score>81", "score<83", "id:651095960136641", "price:600k..1m", "price:400k", "price>=650k", "price<500k",
             "bedrooms>=5", "bedrooms:3", "age<6d", "age>4d", "age:5d", "age:4d..6d", "touch>1d", "touch<3d", "site<2h",
@@ -64,7 +66,9 @@ struct QueryMatchingTests {
         arguments: [
             "nobody", "zoe nobody", "zoemuller", "5559999", "42x", "65109596013664", "-zoe", "stage:ne", "stage:lead",
             "stage=new", "source=zillow", "tag:ho", "tag=hot", "tag:lead", "tag:none", "owner:none", "owner:bruno",
-            "owner:agent2@example.com", "owner=alice", "name:zoemuller", "name=zoe", "phone=5125550142", "phone:9999",
+            "owner:agent2@example.com", "owner=alice", "name:zoemuller", "name=zoe", "phone=5550142", "phone:9999",
+            "phone:555*",
+            "phone=\"+44 5125550142\"",
             "email=example.com", "pond:shark", "pond:*", "type:renter", "type:none", "score>82", "score<82",
             "score:none",
             "score:83..90", "id:1", "price:700k..1m", "price>650k", "price<400k", "price:none", "bedrooms<3", "age<5d",
@@ -110,6 +114,28 @@ struct QueryMatchingTests {
         let day = try LeadQuery.parse("created:2026-11-01")
         #expect(!day.matches(row, context: QueryContext(now: SampleLeads.now)))
         #expect(day.matches(row, context: QueryContext(now: SampleLeads.now, secondsFromGMT: -6 * 3_600)))
+    }
+
+    @Test(
+        "a day is the person's day on either side of a change of the clocks",
+        arguments: [
+            // 00:30 on 9 July in Chicago, asked in November, when the offset is another.
+            (1_783_575_000, "2026-07-09"), (1_783_573_200, "2026-07-09"), (1_783_573_199, "2026-07-08"),
+            // The long day of November: 00:00 CDT to 24:00 CST.
+            (1_793_509_200, "2026-11-01"), (1_793_599_199, "2026-11-01"), (1_793_599_200, "2026-11-02"),
+            // The short day of March.
+            (1_772_949_600, "2026-03-08"), (1_773_032_399, "2026-03-08"), (1_773_032_400, "2026-03-09"),
+        ]
+    )
+    func dayAcrossChange(moment: Double, day: String) throws {
+        var row = Self.jane
+        row.lead.createdAt = Date(timeIntervalSince1970: moment)
+        let chicago = try #require(ZoneDatabase.system.rules("America/Chicago"))
+        let context = QueryContext(now: SampleLeads.now, clock: chicago)
+        #expect(context.secondsFromGMT == -21_600)
+        for other in ["2026-07-08", "2026-07-09", "2026-11-01", "2026-11-02", "2026-03-08", "2026-03-09"] {
+            #expect(try LeadQuery.parse("age:\(other)").matches(row, context: context) == (other == day), "\(other)")
+        }
     }
 
     @Test("me finds nobody while it is not known who asks, and finds by id or by name")

@@ -49,12 +49,12 @@ struct QueryOracle {
         if texts.contains(where: { contains($0, word) }) || String(lead.id.rawValue) == word { return true }
         let digits = word.filter { "0123456789".contains($0) }
         guard digits.count >= 3, word.allSatisfy({ "0123456789+-(). /".contains($0) }) else { return false }
-        let local = digits.count == 11 && digits.first == "1" ? String(digits.dropFirst()) : digits
-        return lead.phones.contains { $0.digits.contains(local) }
+        return lead.phones.contains { hasNumber($0, part: word) }
     }
 
     private func accepts(_ lead: Lead, _ field: QueryTextField, _ pattern: QueryTextPattern) -> Bool {
         let items = items(lead, field).filter { !$0.isEmpty }
+        if field == .phone, pattern != .absent { return lead.phones.contains { accepts($0, pattern) } }
         switch pattern {
         case .absent: return items.isEmpty
         case .me: return context.me.map { isOwner($0, of: lead) } ?? false
@@ -63,6 +63,30 @@ struct QueryOracle {
         case .like(let text) where field.isLabel: return items.contains { hasLeadingWords($0, text) }
         case .like(let text):
             return isOwner(named: text, lead, field) || items.contains { contains($0, wanted(text, field)) }
+        }
+    }
+
+    /// The eleven digits of a North American number; the samples have no others.
+    private func international(_ number: String) -> String {
+        let digits = number.filter { "0123456789".contains($0) }
+        return digits.count == 10 ? "1" + digits : digits
+    }
+
+    private func hasNumber(_ phone: Phone, part: String) -> Bool {
+        let digits = part.filter { "0123456789".contains($0) }
+        let isWhole = digits.count >= 7 && (part.hasPrefix("+1") || (digits.count == 11 && digits.first == "1"))
+        return international(phone.number).contains(isWhole ? String(digits.dropFirst()) : digits)
+    }
+
+    private func accepts(_ phone: Phone, _ pattern: QueryTextPattern) -> Bool {
+        let number = international(phone.number)
+        switch pattern {
+        case .absent, .me: return false
+        case .exactly(let text): return number == international(text)
+        case .like(let text): return hasNumber(phone, part: text)
+        case .startingWith(let text):
+            let digits = text.filter { "0123456789".contains($0) }
+            return number.hasPrefix(digits) || (!text.hasPrefix("+") && number.hasPrefix("1" + digits))
         }
     }
 
@@ -83,9 +107,7 @@ struct QueryOracle {
         lead.lastName.isEmpty ? lead.firstName : lead.firstName + " " + lead.lastName
     }
 
-    private func wanted(_ text: String, _ field: QueryTextField) -> String {
-        field == .phone ? text.filter { "0123456789".contains($0) } : Self.fold(text)
-    }
+    private func wanted(_ text: String, _ field: QueryTextField) -> String { Self.fold(text) }
 
     private func isEqual(_ item: String, _ text: String, _ field: QueryTextField) -> Bool {
         wanted(item, field) == wanted(text, field)

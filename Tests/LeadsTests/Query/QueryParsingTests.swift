@@ -35,6 +35,27 @@ struct QueryParsingTests {
             ("a and b", "a b"),
             ("(a b)or c", "a b or c"),
             ("\"or\" \"and\"", "\"or\" \"and\""),
+            ("or cohen", "\"or\" cohen"),
+            ("and (Or levi)", "\"and\" \"Or\" levi"),
+            ("-or", "-\"or\""),
+            ("+1 (512) 555-0142", "\"+1 (512) 555-0142\""),
+            ("jane +1 512 555 0142 smith", "jane \"+1 512 555 0142\" smith"),
+            ("1 512 555 0142", "\"1 512 555 0142\""),
+            ("(512) 555-0142 x12", "\"(512) 555-0142 x12\""),
+            ("512.555.0142", "512.555.0142"),
+            ("512–555–0142", "\"512–555–0142\""),
+            ("020 7946 0958", "\"020 7946 0958\""),
+            ("tel:+15125550142", "phone:+15125550142"),
+            ("tel:+1-512-555-0142;ext=12", "phone:\"+1-512-555-0142;ext=12\""),
+            ("phone:+1 (512) 555-0142 jane", "phone:\"+1 (512) 555-0142\" jane"),
+            ("512 555 0142 or 737 555 0100", "\"512 555 0142\" or \"737 555 0100\""),
+            ("((512) 555-0142)", "\"(512) 555-0142\""),
+            ("555-0142 -512", "555-0142 -512"),
+            ("-(512) 555-0142", "-\"(512) 555-0142\""),
+            ("512 \"5550142\"", "512 \"5550142\""),
+            ("78704 85", "78704 \"85\""),
+            ("(512 or 737) x", "(512 or 737) x"),
+            ("3 4", "3 \"4\""),
             ("Smith, Jane", "Smith Jane"),
             ("smith,jones", "smith,jones"),
             ("jan*", "jan"),
@@ -111,9 +132,9 @@ struct QueryParsingTests {
             Rejection("a b)", .unexpectedClosing, 3..<4),
             Rejection(")", .unexpectedClosing, 0..<1),
             Rejection("()", .nothingHere, 1..<2),
-            Rejection("a or", .nothingHere, 4..<4),
-            Rejection("or a", .nothingHere, 0..<1),
-            Rejection("(a or) b", .nothingHere, 5..<6),
+            Rejection("a or", .nothingBesideOr, 4..<4),
+            Rejection("a or or b", .nothingBesideOr, 5..<6),
+            Rejection("(a or) b", .nothingBesideOr, 5..<6),
             Rejection("\"\"", .nothingHere, 0..<2),
             Rejection("a - b", .nothingToNegate, 2..<3),
             Rejection("a -", .nothingToNegate, 2..<3),
@@ -143,6 +164,7 @@ struct QueryParsingTests {
             ("jane score:90..7", "jane"), ("phone:x", ""), ("(", ""), ("-", ""),
             ("stage:con", "stage:con*"), ("stage:new,con", "stage:new,con*"), ("stage:con ", "stage:con"),
             ("stage:\"New Lead\"", "stage:\"New Lead\""), ("owner:al", "owner:al"), ("jan", "jan"),
+            ("+1 (5", "\"+1 (5\""), ("+1 (512) 55", "\"+1 (512) 55\""), ("or", "\"or\""), ("or c", "\"or\" c"),
         ]
     )
     func live(text: String, meaning: String) throws {
@@ -155,6 +177,37 @@ struct QueryParsingTests {
     )
     func liveRejects(text: String) {
         #expect(throws: QueryError.self) { try LeadQuery.parse(text, mode: .live) }
+    }
+
+    @Test(
+        "a query of ten thousand letters and more is read or refused at once",
+        arguments: [
+            String(repeating: "stage:new ", count: 1_100), String(repeating: "a or ", count: 2_500) + "a",
+            String(repeating: "(a ", count: 4_000), String(repeating: "\"", count: 10_001),
+            String(repeating: "-", count: 20_000),
+            String(repeating: ")", count: 10_000), "score:" + String(repeating: "9", count: 10_000),
+            "age:" + String(repeating: "1..", count: 3_000), String(repeating: "512 ", count: 3_000),
+            "+1 " + String(repeating: "(512) ", count: 3_000), String(repeating: "a,", count: 6_000),
+            "stage:" + String(repeating: "x,", count: 6_000), String(repeating: "\\", count: 10_000),
+            String(repeating: "\u{301}", count: 10_000), String(repeating: "👩‍👩‍👧:", count: 2_000),
+            "\"" + String(repeating: "\\\"", count: 5_000),
+            String(decoding: [0x61, 0xFF, 0xFE, 0x3A, 0xC3], as: UTF8.self),
+        ],
+        [LeadQuery.ParseMode.complete, .live]
+    )
+    func long(text: String, mode: LeadQuery.ParseMode) {
+        let clock = ContinuousClock()
+        let length = clock.measure {
+            do throws(QueryError) {
+                let query = try LeadQuery.parse(text, mode: mode)
+                let again = try LeadQuery.parse(query.queryText)
+                #expect(again.queryText == query.queryText)
+            } catch {
+                #expect((0...text.count).contains(error.range.upperBound))
+                #expect(!error.message.isEmpty)
+            }
+        }
+        #expect(length < .seconds(3), "\(length) for \(text.prefix(20))")
     }
 
     @Test("brackets may be nested to the limit and not beyond")
