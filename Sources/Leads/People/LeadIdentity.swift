@@ -1,0 +1,94 @@
+/// What tells one person from another: addresses, numbers, name and home, made comparable.
+package struct LeadIdentity: Hashable, Sendable {
+    /// Comparable form to the lead's own spelling.
+    let emails: [String: String]
+    /// ``PhoneNumber/key`` to the lead's own spelling; numbers that cannot be read are left out.
+    let phones: [String: String]
+    let name: PersonName
+    /// Street and postal code or city; `nil` when the street is not known.
+    let home: String?
+
+    package init(_ lead: Lead) {
+        self.init(
+            emails: lead.emails,
+            phones: lead.phones.map(\.number),
+            name: PersonName(lead.firstName, lead.lastName),
+            home: lead.address
+        )
+    }
+
+    /// A lead that is about to be made, by a form or an import.
+    package init(_ new: NewLead) {
+        self.init(
+            emails: new.emails,
+            phones: new.phones,
+            name: PersonName(new.firstName, new.lastName),
+            home: nil
+        )
+    }
+
+    private init(emails: [String], phones: [String], name: PersonName, home: PostalAddress?) {
+        self.emails = Dictionary(
+            emails.compactMap { email in Self.emailKey(email).map { ($0, email) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        self.phones = Dictionary(
+            phones.compactMap { number in PhoneNumber(number).map { ($0.key, number) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        self.name = name
+        self.home = home.flatMap(Self.homeKey)
+    }
+
+    /// Every key under which an index finds the lead.
+    var keys: [String] {
+        emails.keys.map { "e" + $0 } + phones.keys.map { "p" + $0 } + (home.map { ["h" + $0] } ?? [])
+    }
+
+    /// Case, `mailto:`, blanks and invisible characters do not count.
+    private static func emailKey(_ email: String) -> String? {
+        var key = String(decoding: FoldedText.bytes(of: email), as: UTF8.self).filter { $0 != " " }
+        if key.hasPrefix("mailto:") { key.removeFirst(7) }
+        return ContactFormat.isEmail(key) ? key : nil
+    }
+
+    private static func homeKey(_ address: PostalAddress) -> String? {
+        let street = PersonName.words(address.street ?? "")
+        let place = PersonName.words(address.postalCode.map { String($0.prefix(5)) } ?? address.city ?? "")
+        guard street.count > 1, !place.isEmpty else { return nil }
+        return street.joined(separator: " ") + "|" + place.joined(separator: " ")
+    }
+}
+
+/// A name made comparable.
+struct PersonName: Hashable, Sendable {
+    private let first: [String]
+    private let last: [String]
+
+    init(_ first: String, _ last: String) {
+        self.first = Self.words(first)
+        self.last = Self.words(last)
+    }
+
+    var isEmpty: Bool { first.isEmpty && last.isEmpty }
+
+    /// True when one person may have both: the same words in any order, an initial for a name, or a missing part.
+    func agrees(with other: PersonName) -> Bool {
+        if isEmpty || other.isEmpty { return true }
+        if Set(first + last) == Set(other.first + other.last) { return true }
+        return Self.fits(last, other.last) && Self.fits(first, other.first)
+    }
+
+    private static func fits(_ one: [String], _ other: [String]) -> Bool {
+        guard let left = one.first, let right = other.first else { return true }
+        if one == other { return true }
+        let isInitial = left.count == 1 || right.count == 1
+        return isInitial ? left.first == right.first : left == right && (one.count == 1 || other.count == 1)
+    }
+
+    /// Words without case, accents and signs.
+    static func words(_ text: String) -> [String] {
+        let folded = String(decoding: FoldedText.bytes(of: text), as: UTF8.self)
+        return folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+}
