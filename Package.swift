@@ -90,12 +90,16 @@ let package = Package(
             dependencies: [
                 "AppRuntime", "BundledResources", "Commands", "Digest", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP",
                 "LoftySandbox",
-                "NcursesTerminal", "Panes", "Store", "Sync", "Terminal", "ViewModels", argumentParser,
+                "NcursesTerminal", "Panes", "PrivateFiles", "Store", "Sync", "Terminal", "ViewModels", argumentParser,
             ],
             exclude: ["Documentation.docc"],
             swiftSettings: strict
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["foyer", grdb], swiftSettings: strict),
+
+        // MARK: JSONText
+        .target(name: "JSONText", swiftSettings: strict),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
 
         // MARK: LeadIndex
         .target(name: "LeadIndex", dependencies: ["Leads"], swiftSettings: strict),
@@ -112,13 +116,16 @@ let package = Package(
         // MARK: LoftyAPI
         .target(
             name: "LoftyAPI",
-            dependencies: ["Digest", "Leads", logging],
+            dependencies: ["Digest", "JSONText", "Leads", "PrivateFiles", logging],
             exclude: ["Documentation.docc"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "LoftyAPITests",
-            dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "OpenAPI", "TestSupport", logging],
+            dependencies: [
+                "JSONText", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "OpenAPI", "PrivateFiles", "TestSupport",
+                logging,
+            ],
             swiftSettings: strict
         ),
 
@@ -128,7 +135,7 @@ let package = Package(
         // MARK: LoftySandbox
         .target(
             name: "LoftySandbox",
-            dependencies: ["Digest", flyingFox, flyingSocks, grdb],
+            dependencies: ["Digest", "JSONText", "PrivateFiles", flyingFox, flyingSocks, grdb],
             swiftSettings: strict
         ),
         .testTarget(
@@ -157,8 +164,12 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // MARK: PrivateFiles
+        .target(name: "PrivateFiles", swiftSettings: strict),
+        .testTarget(name: "PrivateFilesTests", dependencies: ["PrivateFiles"], swiftSettings: strict),
+
         // MARK: Store
-        .target(name: "Store", dependencies: ["Leads", "Sync", grdb], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Leads", "PrivateFiles", "Sync", grdb], swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Leads", "Store", "Sync", "TestSupport", grdb],

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Glibc
+import PrivateFiles
 import Sync
 
 /// A store of Foyer's whose first 100 bytes are damaged, so that SQLite takes it for no database.

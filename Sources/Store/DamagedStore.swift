@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Glibc
+import PrivateFiles
 import Sync
 
 /// A store file that SQLite finds damaged.
@@ -68,25 +69,16 @@ struct DamagedStore {
             }
         }
         unlink(Self.marker(path))
-        try PrivateFile.ensure(path)
+        try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.ensure(path) }
         journal.textPath = text
         journal.setAsidePath = aside
         return journal
     }
 
     private func write(_ text: String, to path: String) throws(StoreError) {
-        let descriptor = try PrivateFile.open(path)
-        defer { close(descriptor) }
-        let bytes = Array(text.utf8)
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else {
-                if errno == EINTR { continue }
-                throw errno == ENOSPC ? .diskFull(path: path) : .unwritable(path: path, reason: lastSystemError())
-            }
-            written += count
+        let file = try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.open(path) }
+        guard file.write(Array(text.utf8)), fsync(file.number) == 0 else {
+            throw errno == ENOSPC ? .diskFull(path: path) : .unwritable(path: path, reason: lastSystemError())
         }
-        guard fsync(descriptor) == 0 else { throw .unwritable(path: path, reason: lastSystemError()) }
     }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import PrivateFiles
 package import Sync
 
 /// Tells the processes of a state directory that the store has changed.
@@ -8,19 +9,17 @@ package import Sync
 /// It rings after the commit, because a reader that came earlier would find nothing and not come again.
 package final class Doorbell: ChangeSignal {
     private let path: String
-    private let descriptor: Int32
+    private let file: OwnedDescriptor
 
     init(path: String) throws(StoreError) {
         self.path = path
-        descriptor = try PrivateFile.open(path)
+        file = try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.open(path) }
     }
-
-    deinit { close(descriptor) }
 
     /// A ring that fails is not told: the change is durable, and is found at the next one or at the next start.
     func ring() {
         var byte: UInt8 = 0
-        pwrite(descriptor, &byte, 1, 0)
+        pwrite(file.number, &byte, 1, 0)
     }
 
     package func onChange(_ handler: @escaping @Sendable () -> Void) throws(StoreError) -> any Sendable {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import GRDB
 import Glibc
 import Leads
+import PrivateFiles
 package import Sync
 import Synchronization
 
@@ -34,7 +35,7 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         try opening.acquire()
         defer { opening.release() }
         use = try SharedUse(path: directory.path + "/users.lock")
-        try PrivateFile.ensure(path)
+        try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.ensure(path) }
         var saved: SavedJournal?
         do throws(StoreError) {
             pool = try Self.open(path)

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Leads
 import LoftyAPI
+import PrivateFiles
 
 struct LoginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,9 +23,9 @@ struct LoginCommand: AsyncParsableCommand {
             guard !credential.isEmpty else { throw FoyerFailure(.unusable, "No key was given. Nothing was saved.") }
             let client = LiveClient.make(AccountSettings(baseURL: baseURL, credential: credential))
             let me = try await translating { () async throws(APIError) in try await client.me() }
-            try SecretFile.write(key, to: paths.keyFile)
+            try PrivateFile.save(key, to: paths.keyFile)
             let file = ConfigurationFile(baseURL: baseURL, apiKeyFile: paths.keyFile)
-            try SecretFile.write(try file.text(), to: paths.configurationFile)
+            try PrivateFile.save(try file.text(), to: paths.configurationFile)
             // What it finds out saves calls later; without it they are made later.
             _ = try? await client.probeCapabilities()
             print("Logged in as \(me.fullName) <\(me.email)>. Run “foyer” to open the workbench.")

@@ -37,13 +37,6 @@ struct CredentialSourceTests {
         #expect(await outcome(of: CredentialFile(path)) == .failure(CredentialError(.unusable, sentence)))
     }
 
-    @Test("a file of another user is refused, one of the superuser is not")
-    func checksOwners() throws {
-        #expect(throws: CredentialError.self) { try PrivateFile.check(owner: 1_001, user: 1_000, "key") }
-        try PrivateFile.check(owner: 1_000, user: 1_000, "key")
-        try PrivateFile.check(owner: 0, user: 1_000, "key")
-    }
-
     @Test("what is no file, not there, empty or far too long is refused without waiting")
     func refusesOddFiles() async throws {
         let folder = try ScratchFolder()

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Leads
 import LoftyHTTP
+import PrivateFiles
 import TestSupport
 import Testing
 

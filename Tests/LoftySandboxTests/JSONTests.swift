@@ -18,7 +18,7 @@ struct JSONTests {
         "what is no JSON is refused",
         arguments: [
             "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}", "{\"a\" 1}", "01", "1.", ".5", "+1", "-", "1e", "0x10",
-            "nul", "truex", "\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\u0000\"",
+            "nul", "truex", "\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"", "\"\\ud800\\u0041\"",
             "\"\u{01}\"", "1 2", "[1]]", "1e999", "\"\\u+041\"",
         ]
     )
@@ -32,6 +32,14 @@ struct JSONTests {
     )
     func brokenUTF8(bytes: [UInt8]) {
         #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(bytes) }
+    }
+
+    @Test("F15: a NUL character is JSON, and refused for what it is", arguments: [#""\u0000""#, #"{"a":["x\u0000"]}"#])
+    func nulCharacters(text: String) {
+        let failure = #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(text.utf8) }
+        #expect(failure?.reason == .nulCharacter)
+        let refusal = failure.map(SandboxError.init)
+        #expect(refusal == .invalidParameter("a text holds the character U+0000, which nothing here can keep"))
     }
 
     @Test("nesting beyond the limit is refused instead of exhausting the stack")

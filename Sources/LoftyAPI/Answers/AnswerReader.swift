@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 
 /// Decides what an answer means: the JSON to read on, or an error and what may be done about it.
 struct AnswerReader: Sendable {

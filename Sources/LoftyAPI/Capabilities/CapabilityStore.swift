@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Glibc
+import PrivateFiles
 import Synchronization
 
 /// Where what is known of an account outlives the process.
@@ -60,18 +60,10 @@ public struct CapabilityFile: CapabilityStore {
         } catch {
             throw CapabilityStoreError("The capabilities cannot be written as JSON")
         }
-        let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure(errno) }
-        let file = OwnedDescriptor(descriptor)
-        guard file.write([UInt8](data)), fsync(file.number) == 0, rename(temporary, path) == 0 else {
-            let code = errno
-            unlink(temporary)
-            throw failure(code)
+        do throws(PrivateFileError) {
+            try PrivateFile.write([UInt8](data), to: path)
+        } catch {
+            throw CapabilityStoreError(error.sentence)
         }
-    }
-
-    private func failure(_ code: Int32) -> CapabilityStoreError {
-        CapabilityStoreError("\(path) cannot be written (\(String(cString: strerror(code))))")
     }
 }

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import JSONText
 import Leads
 
 extension LoftyClient {

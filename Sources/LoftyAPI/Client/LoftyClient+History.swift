@@ -1,3 +1,4 @@
+import JSONText
 public import Leads
 
 // What was said between the team and one lead.

@@ -1,3 +1,5 @@
+import JSONText
+
 // Who gets new leads. All of it needs the right to manage the distribution of leads; without it Lofty refuses with code
 // 20017, which is `APIError.Kind.notGranted`.
 

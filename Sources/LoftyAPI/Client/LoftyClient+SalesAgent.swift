@@ -1,3 +1,4 @@
+import JSONText
 public import Leads
 
 // Lofty's assistant. None of these calls has been seen live by the makers of this client, and some answer a failure with a

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import JSONText
 public import Leads
 
 extension LoftyClient {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 public import Leads
 
 extension LoftyClient {

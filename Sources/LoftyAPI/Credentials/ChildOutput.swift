@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 import Synchronization
 
 /// Runs a program once and takes the first line of what it prints.
@@ -40,7 +41,7 @@ struct ChildOutput: Sendable {
         while true {
             // Asked before the pipe is emptied: what a child that has ended had to say is then all there.
             let ended = child.exitStatus()
-            while let more = try child.output.read("The output of the key command \(name)"), !more.isEmpty {
+            while let more = try more(of: child), !more.isEmpty {
                 bytes += more
                 guard bytes.count <= Self.limit else {
                     throw CredentialError(.unusable, "The key command \(name) printed more than a key")
@@ -54,6 +55,12 @@ struct ChildOutput: Sendable {
                 throw CredentialError(.unusable, "The key command \(name) did not end in time")
             }
             try await pause()
+        }
+    }
+
+    private func more(of child: ChildProcess) throws(CredentialError) -> [UInt8]? {
+        try CredentialError.reporting { () throws(PrivateFileError) in
+            try child.output.read("The output of the key command \(name)")
         }
     }
 

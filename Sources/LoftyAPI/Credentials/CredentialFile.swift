@@ -1,3 +1,4 @@
+import PrivateFiles
 import Synchronization
 
 /// A credential in a file that only its owner may read.
@@ -33,7 +34,8 @@ public final class CredentialFile: CredentialSource {
     }
 
     private func read() throws(CredentialError) -> Credential {
-        guard let bytes = try PrivateFile.read(path) else {
+        let read = { [path] () throws(PrivateFileError) in try PrivateFile.read(path) }
+        guard let bytes = try CredentialError.reporting(read) else {
             throw CredentialError(.unusable, "The key file \(path) does not exist; log in, or name another")
         }
         let credential = Credential(form, String(decoding: bytes, as: UTF8.self))

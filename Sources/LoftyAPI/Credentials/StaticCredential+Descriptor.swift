@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 
 extension StaticCredential {
     /// Reads a credential from an open descriptor to its end, and closes it.
@@ -33,7 +34,8 @@ extension StaticCredential {
         var bytes: [UInt8] = []
         while true {
             try wait(for: file, name, until: end)
-            guard let more = try file.read(name) else { continue }
+            let more = try CredentialError.reporting { () throws(PrivateFileError) in try file.read(name) }
+            guard let more else { continue }
             if more.isEmpty { return bytes }
             bytes += more
             guard bytes.count <= 65_536 else { throw CredentialError(.unusable, "\(name) holds more than a key") }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 
 /// A JSON text that has been read once and found correct (RFC 8259), kept as its bytes and a flat list of tokens.
 ///
@@ -9,42 +10,9 @@ final class JSONDocument: Sendable {
     let tokens: [JSONToken]
 
     init(_ data: Data) throws(JSONError) {
-        var parser = JSONParser([UInt8](data))
-        try parser.parseDocument()
-        bytes = parser.bytes
-        tokens = parser.tokens
+        bytes = [UInt8](data)
+        tokens = try JSONLexer.tokens(of: bytes, skipsMark: true)
     }
 
     var root: JSONValue { JSONValue(document: self, position: 0) }
-}
-
-/// One value or one object key.
-struct JSONToken: Sendable {
-    enum Kind: UInt8, Sendable {
-        case object, array, string, escapedString, number, yes, no, null
-    }
-
-    var kind: Kind
-    /// First byte; of a string the one behind the quote.
-    var start: UInt32
-    /// Behind the last byte; of a string at the closing quote.
-    var end: UInt32
-    /// Position in the list behind this value and all that is in it.
-    var next: UInt32
-}
-
-/// Where and why a text is not JSON.
-struct JSONError: Error, Hashable {
-    var offset: Int
-    var reason: Reason
-
-    enum Reason: String {
-        case tooDeep = "the nesting is too deep"
-        case tooLong = "the text is too long"
-        case endsEarly = "the text ends early"
-        case unexpectedByte = "a byte is out of place"
-        case badNumber = "a number is malformed"
-        case badString = "a string is malformed"
-        case trailingBytes = "something follows the value"
-    }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 
 extension JSONValue {
     /// Keys and values of an object in their order, nulls included; empty for anything else.

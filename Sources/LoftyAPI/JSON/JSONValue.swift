@@ -1,3 +1,5 @@
+import JSONText
+
 /// One value of a ``JSONDocument``.
 struct JSONValue: Sendable {
     let document: JSONDocument

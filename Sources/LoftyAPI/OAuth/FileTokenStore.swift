@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 
 /// Keeps tokens in a file that only its owner may read, for all processes of a user.
 ///
@@ -16,12 +17,14 @@ public final class FileTokenStore: TokenStore {
     }
 
     public func load() async throws(CredentialError) -> OAuthTokens? {
-        guard let bytes = try PrivateFile.read(path) else { return nil }
+        let read = { [path] () throws(PrivateFileError) in try PrivateFile.read(path) }
+        guard let bytes = try CredentialError.reporting(read) else { return nil }
         return try OAuthTokens(decoding: bytes)
     }
 
     public func save(_ tokens: OAuthTokens) async throws(CredentialError) {
-        try PrivateFile.write(try tokens.encoded(), to: path)
+        let bytes = try tokens.encoded()
+        try CredentialError.reporting { [path] () throws(PrivateFileError) in try PrivateFile.write(bytes, to: path) }
     }
 
     /// Held by the open file and not by its existence, so a process that is killed leaves nothing locked.
@@ -31,16 +34,11 @@ public final class FileTokenStore: TokenStore {
 
     private func tryLock() throws(CredentialError) -> TokenLock? {
         let name = path + ".lock"
-        let number = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard number >= 0 else { throw .system("\(name) cannot be opened") }
-        let file = OwnedDescriptor(number)
-        guard flock(file.number, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = errno
-            guard reason == EWOULDBLOCK || reason == EINTR else {
-                throw .system("\(name) cannot be locked", errno: reason)
-            }
-            return nil
+        let file = try CredentialError.reporting { () throws(PrivateFileError) in
+            try OwnedDescriptor(opening: name, O_RDWR | O_CREAT | O_NOFOLLOW)
         }
+        let isLocked = try CredentialError.reporting { () throws(PrivateFileError) in try file.tryLock(name) }
+        guard isLocked else { return nil }
         // The lock is the descriptor's, so it needs one that outlives this scope.
         let held = fcntl(file.number, F_DUPFD_CLOEXEC, 3)
         guard held >= 0 else { throw .system("\(name) cannot be locked") }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 
 /// Reads what a token address answers.
 struct TokenAnswer {

@@ -1,4 +1,5 @@
 import Glibc
+import PrivateFiles
 import Synchronization
 
 /// A file of its owner's that grows by whole lines up to a limit.
@@ -18,13 +19,13 @@ final class AppendFile: Sendable {
     /// - Throws: ``CredentialError/Kind/unusable`` for a symbolic link, for a file that others may read or that another
     ///   user owns, and for one that cannot be opened.
     convenience init(path: String, limit: Int) throws(CredentialError) {
-        let flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
-        let number = open(path, flags, 0o600)
-        guard number >= 0 else { throw .system("\(path) cannot be opened") }
-        let file = OwnedDescriptor(number)
-        try PrivateFile.check(file, path)
-        var status = stat()
-        guard fstat(number, &status) == 0 else { throw .system("\(path) cannot be examined") }
+        let file = try CredentialError.reporting { () throws(PrivateFileError) in
+            let flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK
+            let file = try OwnedDescriptor(opening: path, flags)
+            try PrivateFile.check(file, path, owner: .userOrRoot)
+            return file
+        }
+        let status = try CredentialError.reporting { () throws(PrivateFileError) in try file.status(path) }
         self.init(file, size: Int(status.st_size), limit: limit)
     }
 

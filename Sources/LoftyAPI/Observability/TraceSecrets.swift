@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 
 /// The secrets that a request or its answer carries, so that a trace can leave them out wherever they stand.
 struct TraceSecrets {

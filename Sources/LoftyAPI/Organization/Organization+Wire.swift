@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 
 extension Organization {
     init(wire: JSONValue) throws(WireError) {

@@ -1,5 +1,6 @@
 import Digest
 import Glibc
+import PrivateFiles
 
 /// A small file with one ``BudgetRecord``, made, checked and locked as a file in a directory of one's own.
 struct BudgetFile {
@@ -7,7 +8,9 @@ struct BudgetFile {
     struct Failure: Error, Hashable {
         var reason: String
 
-        init(_ what: String, _ code: Int32 = errno) { reason = "\(what) (\(String(cString: strerror(code))))" }
+        init(_ what: String, _ code: Int32 = errno) { reason = "\(what) (\(PrivateFileError.words(of: code)))" }
+
+        init(_ error: PrivateFileError) { reason = error.sentence }
     }
 
     let directory: String
@@ -93,13 +96,10 @@ struct BudgetFile {
 
     /// Makes the directory and those above it that are missing.
     private func makeDirectory() throws(Failure) {
-        var path = ""
-        for part in directory.split(separator: "/") {
-            path += "/\(part)"
-            var status = stat()
-            guard stat(path, &status) == 0 || mkdir(path, 0o700) == 0 || errno == EEXIST else {
-                throw Failure("The directory \(path) cannot be made")
-            }
+        do throws(PrivateFileError) {
+            try PrivateFolder.make(directory)
+        } catch {
+            throw Failure(error)
         }
     }
 

@@ -1,3 +1,5 @@
+import JSONText
+
 extension SalesAgentSettings {
     init(wire: JSONValue) throws(WireError) {
         let id: SalesAgent.ID = try wire.ownID()

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONText
 
 /// Lofty's ways of saying "unset", each used only where the contract names it.
 extension JSONValue {

@@ -1,3 +1,5 @@
+import JSONText
+
 extension LeadInquiry {
     /// Reads `leadInquiry`; `nil` for anything but an object.
     init?(wire: JSONValue) {

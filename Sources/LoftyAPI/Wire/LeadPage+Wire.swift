@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import JSONText
 import Leads
 
 /// The block that tells where a page stands in its list.

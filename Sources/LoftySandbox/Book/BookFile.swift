@@ -1,5 +1,6 @@
 import GRDB
 import Glibc
+import PrivateFiles
 
 /// Makes the file of a new book under another name, so that a crash leaves nothing half-made that would be opened.
 ///
@@ -19,16 +20,15 @@ struct BookFile {
 
     /// Throws ``SandboxStartError/unusableDatabase(path:reason:)`` and errors of SQLite.
     func make(_ book: Book, _ progress: BookProgress) throws {
-        let descriptor = try lockDraft()
-        // Frees the lock; what was written is synced before.
-        defer { close(descriptor) }
+        // Its end frees the lock; what was written is synced before.
+        let file = try lockDraft()
         // Another process may have been faster.
         guard isMissing else { return }
         do {
             // What an earlier process left when it was killed.
-            try require(ftruncate(descriptor, 0) == 0)
+            try require(ftruncate(file.number, 0) == 0)
             try fill(book, progress)
-            try require(fsync(descriptor) == 0)
+            try require(fsync(file.number) == 0)
             try publish()
         } catch {
             unlink(draft)
@@ -37,14 +37,13 @@ struct BookFile {
     }
 
     /// Two processes that make the same book would write into each other's draft.
-    private func lockDraft() throws -> Int32 {
-        let descriptor = open(draft, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        try require(descriptor >= 0)
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw SandboxStartError.unusableDatabase(path: path, reason: "another process is making it")
+    private func lockDraft() throws(SandboxStartError) -> OwnedDescriptor {
+        let file = try SandboxStartError.reporting(path) { () throws(PrivateFileError) in
+            try OwnedDescriptor(opening: draft, O_CREAT | O_RDWR | O_NOFOLLOW)
         }
-        return descriptor
+        let isMine = try SandboxStartError.reporting(path) { () throws(PrivateFileError) in try file.tryLock(draft) }
+        guard isMine else { throw .unusableDatabase(path: path, reason: "another process is making it") }
+        return file
     }
 
     private func fill(_ book: Book, _ progress: BookProgress) throws {
@@ -72,12 +71,7 @@ struct BookFile {
         unlink(path + "-wal")
         unlink(path + "-shm")
         try require(rename(draft, path) == 0)
-        let slash = path.lastIndex(of: "/")
-        let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        try require(descriptor >= 0)
-        defer { close(descriptor) }
-        try require(fsync(descriptor) == 0)
+        try SandboxStartError.reporting(path) { () throws(PrivateFileError) in try PrivateFolder.sync(of: path) }
     }
 
     private func require(_ succeeded: Bool) throws {

@@ -139,7 +139,7 @@ extension SandboxDatabase {
     }
 
     private static func connect(toFile path: String) throws -> any DatabaseWriter {
-        try PrivateFile.create(path)
+        try SandboxStartError.prepareFile(path)
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4

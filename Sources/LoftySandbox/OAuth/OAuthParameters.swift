@@ -56,7 +56,11 @@ struct OAuthParameters: Hashable, Sendable {
 
     private mutating func addJSON(_ bytes: [UInt8]) throws(OAuthError) {
         let body: JSON
-        do { body = try JSONParser.parse(bytes) } catch { throw Self.malformed }
+        do {
+            body = try JSONParser.parse(bytes)
+        } catch {
+            throw error.reason == .nulCharacter ? .invalidRequest("a value holds the character U+0000") : Self.malformed
+        }
         guard case .object(let members) = body else { throw Self.malformed }
         for member in members {
             guard case .string(let value) = member.value else { throw Self.malformed }

@@ -50,7 +50,7 @@ enum AdminPanel: String, Sendable {
         do {
             return try JSONParser.parse(bytes)
         } catch {
-            throw .malformedBody
+            throw SandboxError(error)
         }
     }
 }

@@ -45,7 +45,7 @@ struct Call: Sendable {
             do {
                 return try JSONParser.parse(bytes)
             } catch {
-                throw .malformedBody
+                throw SandboxError(error)
             }
         }
     }

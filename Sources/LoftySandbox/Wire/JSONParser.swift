@@ -1,181 +1,105 @@
-/// Reads RFC 8259 text, strictly: one value, valid UTF-8, no trailing bytes.
+import JSONText
+
+/// Makes a value of RFC 8259 text, strictly: one value, valid UTF-8, no trailing bytes.
 ///
 /// Two things that JSON allows are refused because the database could not keep them: a NUL character in a string, and
 /// a number that no `Double` holds. Whole numbers beyond `Int64` become ``JSON/decimal(_:)``, which no id accepts.
 struct JSONParser {
     /// Deepest nesting that is read; beyond it a hostile body could exhaust the stack.
-    static let deepestNesting = 64
+    static let deepestNesting = JSONLexer.maximumDepth
 
-    /// Position of the byte that does not fit.
+    /// Position of the byte that does not fit, and what is wrong there.
     struct Failure: Error, Hashable {
         let offset: Int
+        let reason: Reason
+
+        enum Reason: Hashable {
+            case notJSON
+            /// JSON, but the text of a string holds the character U+0000.
+            case nulCharacter
+        }
     }
 
     private let bytes: [UInt8]
-    private var position = 0
-
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    private let tokens: [JSONToken]
 
     static func parse(_ bytes: some Sequence<UInt8>) throws(Failure) -> JSON {
-        var parser = JSONParser(Array(bytes))
-        parser.skipSpace()
-        let value = try parser.value(depth: 0)
-        parser.skipSpace()
-        guard parser.position == parser.bytes.count else { throw parser.failure }
-        return value
+        let bytes = Array(bytes)
+        let tokens: [JSONToken]
+        do throws(JSONError) {
+            tokens = try JSONLexer.tokens(of: bytes)
+        } catch {
+            throw Failure(offset: error.offset, reason: .notJSON)
+        }
+        return try JSONParser(bytes: bytes, tokens: tokens).value(at: 0)
     }
 
-    private var failure: Failure { Failure(offset: position) }
-
-    private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
-
-    private mutating func skipSpace() {
-        while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
-    }
-
-    private mutating func take(_ byte: UInt8) -> Bool {
-        guard current == byte else { return false }
-        position += 1
-        return true
-    }
-
-    private mutating func expect(_ byte: UInt8) throws(Failure) {
-        guard take(byte) else { throw failure }
-    }
-
-    private mutating func value(depth: Int) throws(Failure) -> JSON {
-        guard depth <= Self.deepestNesting, let byte = current else { throw failure }
-        switch byte {
-        case UInt8(ascii: "{"): return try object(depth: depth)
-        case UInt8(ascii: "["): return try array(depth: depth)
-        case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "t"): return try word("true", .bool(true))
-        case UInt8(ascii: "f"): return try word("false", .bool(false))
-        case UInt8(ascii: "n"): return try word("null", .null)
-        default: return try number()
+    private func value(at position: Int) throws(Failure) -> JSON {
+        let token = tokens[position]
+        switch token.kind {
+        case .object: return .object(try members(of: token, at: position))
+        case .array: return .array(try items(of: token, at: position))
+        case .string, .escapedString: return .string(try string(token))
+        case .number: return try number(token)
+        case .yes: return .bool(true)
+        case .no: return .bool(false)
+        case .null: return .null
         }
     }
 
-    private mutating func word(_ word: String, _ value: JSON) throws(Failure) -> JSON {
-        for byte in word.utf8 { try expect(byte) }
-        return value
-    }
-
-    private mutating func object(depth: Int) throws(Failure) -> JSON {
-        try expect(UInt8(ascii: "{"))
-        skipSpace()
+    private func members(of token: JSONToken, at position: Int) throws(Failure) -> [JSON.Member] {
         var members: [JSON.Member] = []
-        if take(UInt8(ascii: "}")) { return .object(members) }
-        repeat {
-            skipSpace()
-            let name = try string()
-            skipSpace()
-            try expect(UInt8(ascii: ":"))
-            skipSpace()
-            members.append(JSON.Member(name: name, value: try value(depth: depth + 1)))
-            skipSpace()
-        } while take(UInt8(ascii: ","))
-        try expect(UInt8(ascii: "}"))
-        return .object(members)
+        var key = position + 1
+        while key < Int(token.next) {
+            members.append(JSON.Member(name: try string(tokens[key]), value: try value(at: key + 1)))
+            key = Int(tokens[key + 1].next)
+        }
+        return members
     }
 
-    private mutating func array(depth: Int) throws(Failure) -> JSON {
-        try expect(UInt8(ascii: "["))
-        skipSpace()
+    private func items(of token: JSONToken, at position: Int) throws(Failure) -> [JSON] {
         var items: [JSON] = []
-        if take(UInt8(ascii: "]")) { return .array(items) }
-        repeat {
-            skipSpace()
-            items.append(try value(depth: depth + 1))
-            skipSpace()
-        } while take(UInt8(ascii: ","))
-        try expect(UInt8(ascii: "]"))
-        return .array(items)
+        var item = position + 1
+        while item < Int(token.next) {
+            items.append(try value(at: item))
+            item = Int(tokens[item].next)
+        }
+        return items
     }
-}
 
-// MARK: - Numbers
-
-extension JSONParser {
-    private mutating func number() throws(Failure) -> JSON {
-        let start = position
-        _ = take(UInt8(ascii: "-"))
-        if !take(UInt8(ascii: "0")) { try digits() }
-        var isWhole = true
-        if take(UInt8(ascii: ".")) {
-            isWhole = false
-            try digits()
-        }
-        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
-            isWhole = false
-            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
-            try digits()
-        }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    private func number(_ token: JSONToken) throws(Failure) -> JSON {
+        let text = String(decoding: bytes[token.range], as: UTF8.self)
+        let isWhole = text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
         if isWhole, let integer = Int64(text) { return .integer(integer) }
-        guard let decimal = Double(text), decimal.isFinite else { throw Failure(offset: start) }
+        guard let decimal = Double(text), decimal.isFinite else { throw failure(token, .notJSON) }
         return .decimal(decimal)
     }
 
-    private mutating func digits() throws(Failure) {
-        let start = position
-        while let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
-        guard position > start else { throw failure }
+    private func string(_ token: JSONToken) throws(Failure) -> String {
+        let raw = bytes[token.range]
+        let text: String?
+        if token.kind == .escapedString {
+            let string = JSONString(raw)
+            text = string.hasLoneSurrogate ? nil : String(validating: string.bytes, as: UTF8.self)
+        } else {
+            text = String(validating: raw, as: UTF8.self)
+        }
+        guard let text else { throw failure(token, .notJSON) }
+        guard !text.utf8.contains(0) else { throw failure(token, .nulCharacter) }
+        return text
+    }
+
+    private func failure(_ token: JSONToken, _ reason: Failure.Reason) -> Failure {
+        Failure(offset: Int(token.start), reason: reason)
     }
 }
 
-// MARK: - Strings
-
-extension JSONParser {
-    private mutating func string() throws(Failure) -> String {
-        try expect(UInt8(ascii: "\""))
-        let start = position
-        var text: [UInt8] = []
-        while let byte = current, byte != UInt8(ascii: "\"") {
-            guard byte >= 0x20 else { throw failure }
-            position += 1
-            if byte == UInt8(ascii: "\\") {
-                try appendEscape(to: &text)
-            } else {
-                text.append(byte)
-            }
+extension SandboxError {
+    /// What a body that cannot be taken is refused with.
+    init(_ failure: JSONParser.Failure) {
+        switch failure.reason {
+        case .notJSON: self = .malformedBody
+        case .nulCharacter: self = .invalidParameter("a text holds the character U+0000, which nothing here can keep")
         }
-        try expect(UInt8(ascii: "\""))
-        guard let string = String(validating: text, as: UTF8.self) else { throw Failure(offset: start) }
-        return string
-    }
-
-    private mutating func appendEscape(to text: inout [UInt8]) throws(Failure) {
-        guard let byte = current else { throw failure }
-        position += 1
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-        case UInt8(ascii: "b"): text.append(0x08)
-        case UInt8(ascii: "f"): text.append(0x0C)
-        case UInt8(ascii: "n"): text.append(0x0A)
-        case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "t"): text.append(0x09)
-        case UInt8(ascii: "u"): text.append(contentsOf: String(Character(try escapedScalar())).utf8)
-        default: throw failure
-        }
-    }
-
-    private mutating func escapedScalar() throws(Failure) -> Unicode.Scalar {
-        let first = try codeUnit()
-        if let scalar = Unicode.Scalar(first), scalar.value != 0 { return scalar }
-        guard UTF16.isLeadSurrogate(first), take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else { throw failure }
-        let second = try codeUnit()
-        guard UTF16.isTrailSurrogate(second) else { throw failure }
-        return UTF16.decode(UTF16.EncodedScalar([first, second]))
-    }
-
-    private mutating func codeUnit() throws(Failure) -> UInt16 {
-        guard position + 4 <= bytes.count else { throw failure }
-        let digits = String(decoding: bytes[position..<position + 4], as: UTF8.self)
-        guard !digits.hasPrefix("+"), !digits.hasPrefix("-"), let unit = UInt16(digits, radix: 16) else {
-            throw failure
-        }
-        position += 4
-        return unit
     }
 }

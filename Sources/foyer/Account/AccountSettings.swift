@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import LoftyAPI
 
 /// Which account to open, and with what.
@@ -104,36 +103,6 @@ struct ConfigurationFile: Codable {
                 "\(path) cannot be read: it must be JSON such as {\"baseURL\":\"\(AccountSettings.loftyURL)\","
                     + "\"apiKeyFile\":\"/path/to/key\"}. Mend it, or run “foyer login”."
             )
-        }
-    }
-}
-
-/// A file that only its owner may read.
-enum SecretFile {
-    /// Writes the file whole or not at all, with mode 0600.
-    static func write(_ text: String, to path: String) throws(FoyerFailure) {
-        let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        let temporary = "\(path).\(getpid())"
-        do {
-            try FileManager.default.createDirectory(
-                atPath: directory,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw FoyerFailure(.unusable, "\(directory) cannot be made. Check its owner and the free space.")
-        }
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else {
-            let reason = String(cString: strerror(errno))
-            throw FoyerFailure(.unusable, "\(path) cannot be written (\(reason)). Check \(directory).")
-        }
-        let bytes = Array(text.utf8)
-        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-        close(descriptor)
-        guard isWritten, rename(temporary, path) == 0 else {
-            unlink(temporary)
-            throw FoyerFailure(.unusable, "\(path) cannot be written. Check the free space of \(directory).")
         }
     }
 }

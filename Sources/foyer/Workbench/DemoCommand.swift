@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import LoftyAPI
 import LoftySandbox
+import PrivateFiles
 
 /// `foyer demo`: a sandbox with an invented book, and the workbench on it.
 struct DemoCommand: AsyncParsableCommand {
@@ -95,23 +96,12 @@ struct DemoHome {
     var state: String { "\(directory)/state" }
 
     func prepare() throws(FoyerFailure) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: directory,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw FoyerFailure(
-                .unusable,
-                "\(directory) cannot be made. Check its owner and the free space, or set FOYER_HOME elsewhere."
-            )
-        }
+        try FoyerFailure.reporting { () throws(PrivateFileError) in try PrivateFolder.make(directory) }
     }
 
     /// Tells other commands how to reach the server.
     func beginSession(_ endpoint: SandboxEndpoint) throws(FoyerFailure) {
-        try SecretFile.write(endpoint.json + "\n", to: session)
+        try PrivateFile.save(endpoint.json + "\n", to: session)
     }
 
     func endSession() { unlink(session) }

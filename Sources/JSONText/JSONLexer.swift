@@ -1,20 +1,31 @@
 /// Checks a JSON text strictly and lists its tokens in one pass.
-struct JSONParser {
-    /// No answer of Lofty nests deeper than a dozen levels; more is an attack on the stack.
-    static let maximumDepth = 64
+///
+/// What the bytes of a string stand for, and which numbers fit where, is the reader's to judge. Source: RFC 8259.
+package struct JSONLexer {
+    /// No message of Lofty's nests deeper than a dozen levels; more is an attack on the stack.
+    package static let maximumDepth = 64
 
-    let bytes: [UInt8]
-    private(set) var tokens: [JSONToken] = []
+    private let bytes: [UInt8]
+    private var tokens: [JSONToken] = []
     private var position = 0
 
-    init(_ bytes: [UInt8]) {
+    private init(_ bytes: [UInt8]) {
         self.bytes = bytes
         tokens.reserveCapacity(bytes.count / 8)
     }
 
-    mutating func parseDocument() throws(JSONError) {
+    /// The tokens of one value with nothing but blanks around it, the value itself first.
+    ///
+    /// With `skipsMark` a byte order mark before the value is passed over, which the RFC allows a reader to do.
+    package static func tokens(of bytes: [UInt8], skipsMark: Bool = false) throws(JSONError) -> [JSONToken] {
+        var lexer = JSONLexer(bytes)
+        if skipsMark, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { lexer.position = 3 }
+        try lexer.parseDocument()
+        return lexer.tokens
+    }
+
+    private mutating func parseDocument() throws(JSONError) {
         guard bytes.count < Int(UInt32.max) else { throw JSONError(offset: 0, reason: .tooLong) }
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         try parseValue(depth: 0)
         skipSpace()
         if position < bytes.count { throw failure(.trailingBytes) }
@@ -104,21 +115,12 @@ struct JSONParser {
         switch bytes[position + 1] {
         case UInt8(ascii: "u"):
             let digits = bytes.dropFirst(position + 2).prefix(4)
-            guard digits.count == 4, digits.allSatisfy({ JSONParser.hexValue($0) != nil }) else {
+            guard digits.count == 4, digits.allSatisfy({ JSONString.hexValue($0) != nil }) else {
                 throw failure(.badString)
             }
             position += 6
         case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: position += 2
         default: throw failure(.badString)
-        }
-    }
-
-    static func hexValue(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x41 + 10
-        case 0x61...0x66: byte - 0x61 + 10
-        default: nil
         }
     }
 
