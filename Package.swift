@@ -101,6 +101,10 @@ let package = Package(
         .target(name: "JSONText", swiftSettings: strict),
         .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
 
+        // MARK: LeadFiles
+        .target(name: "LeadFiles", dependencies: ["Leads"], swiftSettings: strict),
+        .testTarget(name: "LeadFilesTests", dependencies: ["LeadFiles", "Leads"], swiftSettings: strict),
+
         // MARK: LeadIndex
         .target(name: "LeadIndex", dependencies: ["Leads"], swiftSettings: strict),
         .testTarget(

@@ -1,0 +1,47 @@
+/// Why a file of leads cannot be read as a whole.
+package enum CSVError: Error, Hashable, Sendable {
+    /// The system refuses; `reason` is its own word.
+    case unreadable(path: String, reason: String)
+    case folder(path: String)
+    case foreign(Format)
+    /// Nothing but blank rows.
+    case empty
+    /// A quote that opens on this line is never closed.
+    case unclosedQuote(line: Int)
+    /// One row goes on for more than ``CSVReader/longestRecord`` bytes.
+    case endlessRow(line: Int)
+    case tooManyColumns(line: Int)
+
+    /// What stands in place of the table, told by its first bytes.
+    package enum Format: Hashable, Sendable {
+        case gzip, spreadsheet, pdf, webPage, utf32
+    }
+
+    /// What failed, why, and what to do next.
+    package var sentence: String {
+        switch self {
+        case .unreadable(let path, let reason): "\(path) cannot be read (\(reason)). Check the name and its rights."
+        case .folder(let path): "\(path) is a folder. Name the file in it."
+        case .foreign(let format): format.sentence
+        case .empty: "The file is empty. Export it again."
+        case .unclosedQuote(let line):
+            "A quotation mark opens on line \(line) and never closes, so the rest of the file would be one cell. Close it, "
+                + "or write it twice."
+        case .endlessRow(let line):
+            "The row of line \(line) is longer than 1 MB. A quotation mark in it is probably never closed."
+        case .tooManyColumns(let line): "The row of line \(line) has more than \(CSVReader.mostColumns) columns."
+        }
+    }
+}
+
+extension CSVError.Format {
+    fileprivate var sentence: String {
+        switch self {
+        case .gzip: "The file is packed (gzip). Unpack it first: gunzip FILE."
+        case .spreadsheet: "The file is a spreadsheet. Save it as “CSV UTF-8” in Excel, Numbers or Google Sheets."
+        case .pdf: "The file is a PDF. Export the table as CSV where it came from."
+        case .webPage: "The file is a web page, perhaps of a login that had run out. Export it again."
+        case .utf32: "The file is UTF-32 text. Save it as UTF-8."
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Leads
+
+/// Email addresses as people and mail programs leave them in a cell.
+enum EmailCell {
+    static func read(_ cell: String) -> CellReading {
+        var reading = CellReading()
+        let text = CellText.compact(cell)
+        if text.isEmpty { return reading }
+        if CellText.isPlaceholder(text) {
+            reading.problems.append(.placeholder(text))
+            return reading
+        }
+        let tokens = bracketed(text) ?? words(text)
+        for token in tokens {
+            let address = bare(token)
+            if isAddress(address) { reading.add(address) } else { reading.problems.append(.notAnEmail(token)) }
+        }
+        return reading
+    }
+
+    /// What stands in the angle brackets of `Jane <a@example.com>, Joe <b@example.com>`; `nil` without any.
+    private static func bracketed(_ text: String) -> [String]? {
+        let parts = text.split(separator: "<", omittingEmptySubsequences: false).dropFirst()
+        guard !parts.isEmpty else { return nil }
+        return parts.map { String($0.prefix { $0 != ">" }) }
+    }
+
+    private static func words(_ text: String) -> [String] {
+        let words = text.split { ",;|".contains($0) || $0.isWhitespace }.map(String.init)
+        let addresses = words.filter { $0.contains("@") }
+        // A word beside an address is a name or an "or"; words alone are no address.
+        return addresses.isEmpty ? [text] : addresses
+    }
+
+    private static func bare(_ token: String) -> String {
+        var text = CellText.trimmed(token)[...]
+        if text.hasPrefix("'") { text = text.dropFirst() }
+        if text.lowercased().hasPrefix("mailto:") { text = text.dropFirst(7).prefix { $0 != "?" } }
+        while let first = text.first, "(\"[".contains(first) { text = text.dropFirst() }
+        while let last = text.last, ")\"'].".contains(last) { text = text.dropLast() }
+        return String(text)
+    }
+
+    private static func isAddress(_ text: String) -> Bool {
+        ContactFormat.isEmail(text)
+            && text.unicodeScalars.allSatisfy {
+                !$0.properties.isWhitespace && !"<>()[]:,;\"\\".unicodeScalars.contains($0)
+            }
+    }
+}

@@ -1,0 +1,46 @@
+/// Names that stand in one column.
+enum NameCell {
+    /// Parts a name as people write it: `Smith, Jane` and `Jane Smith`, `Cher` alone as the first name.
+    static func split(_ cell: String) -> (first: String, last: String) {
+        let name = words(CellText.clean(cell)).joined(separator: " ")
+        let halves = name.split(separator: ",", maxSplits: 1).map { CellText.trimmed(String($0)) }
+        if halves.count == 2, !isSuffix(halves[1]) {
+            let (given, suffix) = withoutSuffix(halves[1])
+            return given.isEmpty
+                ? (halves[0], "") : (given, [halves[0], suffix].filter { !$0.isEmpty }.joined(separator: ", "))
+        }
+        let (plain, suffix) = halves.count == 2 ? (halves[0], halves[1]) : (name.filter { $0 != "," }, "")
+        let (first, last) = spaced(plain)
+        return (first, last.isEmpty || suffix.isEmpty ? last : "\(last), \(suffix)")
+    }
+
+    /// The last word is the family's, with the small words before it and a suffix behind it.
+    private static func spaced(_ name: String) -> (first: String, last: String) {
+        let words = words(name)
+        guard words.count > 1 else { return (name, "") }
+        var start = words.count - 1
+        if start > 1, isSuffix(words[start]) { start -= 1 }
+        while start > 1, particles.contains(words[start - 1].lowercased()) { start -= 1 }
+        return (words[..<start].joined(separator: " "), words[start...].joined(separator: " "))
+    }
+
+    private static func withoutSuffix(_ given: String) -> (given: String, suffix: String) {
+        let parts = given.split(separator: ",", maxSplits: 1).map { CellText.trimmed(String($0)) }
+        guard parts.count == 2, isSuffix(parts[1]) else { return (given, "") }
+        return (parts[0], parts[1])
+    }
+
+    private static func words(_ text: String) -> [String] {
+        text.split { $0.isWhitespace }.map(String.init)
+    }
+
+    private static func isSuffix(_ text: String) -> Bool {
+        suffixes.contains(text.lowercased().filter { $0 != "." })
+    }
+
+    private static let suffixes: Set<String> = ["jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "dds", "cpa"]
+    private static let particles: Set<String> = [
+        "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "du", "ter", "bin", "ibn",
+        "al", "st.",
+    ]
+}

@@ -1,0 +1,179 @@
+import Leads
+
+/// Makes a lead of the cells of one row, and keeps what could not be taken.
+struct RowReader {
+    /// Why the row cannot become a lead.
+    private(set) var faults: [CellProblem] = []
+    /// What was left out of a lead that can be made all the same.
+    private(set) var remarks: [CellProblem] = []
+    private var cells: [LeadField: [String]] = [:]
+
+    /// Reads all that can be read; `stages` are the team's own, and without any every stage is taken as it is.
+    static func read(
+        _ record: CSVReader.Record,
+        _ header: HeaderMap,
+        stages: [String]
+    ) -> (lead: ImportedLead, reader: RowReader) {
+        var reader = RowReader()
+        reader.sort(record, header)
+        return (reader.lead(stages), reader)
+    }
+
+    private mutating func sort(_ record: CSVReader.Record, _ header: HeaderMap) {
+        if record.hasTextBehindQuote { faults.append(.textBehindQuote) }
+        // A spreadsheet may save empty cells behind the last column, or leave them away.
+        let surplus = record.cells.dropFirst(header.fields.count)
+        if surplus.contains(where: { !CellText.isBlank($0) }) {
+            faults.append(.columns(found: record.cells.count, expected: header.fields.count))
+        }
+        for (field, cell) in zip(header.fields, record.cells) {
+            if let field, !CellText.isBlank(cell) { cells[field, default: []].append(cell) }
+        }
+    }
+
+    private mutating func lead(_ stages: [String]) -> ImportedLead {
+        let (first, last) = name()
+        let emails = contacts(.emails, EmailCell.read)
+        let phones = contacts(.phones, PhoneCell.read)
+        if emails.isEmpty, phones.isEmpty { promotePlaceholders() }
+        let lead = NewLead(
+            firstName: first,
+            lastName: last,
+            emails: emails,
+            phones: phones,
+            types: types(),
+            source: text(.source),
+            stage: stage(stages),
+            tags: tags()
+        )
+        return ImportedLead(
+            lead: lead,
+            id: id(),
+            agent: text(.agent),
+            note: note(),
+            inquiry: inquiry(),
+            address: .init(
+                street: text(.streetAddress),
+                city: text(.city),
+                state: text(.state),
+                zipCode: text(.zipCode)
+            )
+        )
+    }
+
+    // MARK: People
+
+    private mutating func name() -> (first: String, last: String) {
+        var (first, last) = (text(.firstName) ?? "", text(.lastName) ?? "")
+        if first.isEmpty, last.isEmpty {
+            (first, last) = NameCell.split(text(.fullName) ?? "")
+        } else if first.isEmpty {
+            // Cher has one name, and Lofty wants a first one.
+            (first, last) = (last, "")
+        }
+        if first.isEmpty { faults.append(.noName) }
+        for part in [first, last] where LeadLimits.length(of: part) > LeadLimits.name {
+            faults.append(.nameTooLong(part))
+        }
+        return (first, last)
+    }
+
+    private mutating func contacts(_ field: LeadField, _ read: (String) -> CellReading) -> [String] {
+        var all = CellReading()
+        for cell in cells[field] ?? [] {
+            let reading = read(cell)
+            for value in reading.values { all.add(value) }
+            for problem in reading.problems {
+                if case .placeholder = problem { remarks.append(problem) } else { faults.append(problem) }
+            }
+        }
+        return all.values
+    }
+
+    /// "none" for the only number leaves a lead that nobody can reach: that is refused, not left out.
+    private mutating func promotePlaceholders() {
+        faults += remarks
+        remarks = []
+    }
+
+    private mutating func id() -> Lead.ID? {
+        guard let text = text(.leadID) else { return nil }
+        let digits = CellText.compact(text).drop { $0 == "'" }
+        if let number = Int64(digits), number > 0 { return Lead.ID(number) }
+        // Facebook's "l:123" and other programs' letters name other things.
+        guard text.utf8.contains(where: { (0x30...0x39).contains($0) }), Double(digits) != nil else { return nil }
+        faults.append(.notAnID(text))
+        return nil
+    }
+
+    // MARK: Words
+
+    private func text(_ field: LeadField) -> String? {
+        guard let cell = cells[field]?.first else { return nil }
+        let text = CellText.clean(cell)
+        return text.isEmpty || text.hasPrefix("#") && CellText.isPlaceholder(text) ? nil : text
+    }
+
+    private mutating func stage(_ stages: [String]) -> String? {
+        guard let text = text(.stage) else { return nil }
+        guard !stages.isEmpty else { return text }
+        let wanted = text.lowercased()
+        if let match = stages.first(where: { CellText.trimmed($0).lowercased() == wanted }) { return match }
+        faults.append(.unknownStage(text, known: stages))
+        return nil
+    }
+
+    private func words(_ field: LeadField) -> [String] {
+        var all = CellReading()
+        for cell in cells[field] ?? [] {
+            for word in ListCell.words(cell) { all.add(word) }
+        }
+        return all.values
+    }
+
+    private mutating func tags() -> [String] {
+        let tags = words(.tags)
+        for tag in tags where LeadLimits.length(of: tag) > LeadLimits.tag { faults.append(.tagTooLong(tag)) }
+        return tags
+    }
+
+    private mutating func types() -> [LeadType] {
+        var types: [LeadType] = []
+        for word in words(.types).flatMap({ $0.split { "/&".contains($0) } }) {
+            let name = CellText.trimmed(String(word))
+            guard let type = LeadType(name: name) ?? Int(name).map(LeadType.init(code:)) else {
+                faults.append(.unknownType(name))
+                continue
+            }
+            if !types.contains(type) { types.append(type) }
+        }
+        return types
+    }
+
+    private mutating func note() -> String? {
+        let note = (cells[.note] ?? []).map(CellText.clean).filter { !$0.isEmpty }.joined(separator: "\n")
+        let length = LeadLimits.length(of: note)
+        if length > LeadLimits.note { faults.append(.noteTooLong(length)) }
+        return note.isEmpty ? nil : note
+    }
+
+    private mutating func inquiry() -> Inquiry {
+        let span = price(.price)
+        let (low, high) = (price(.priceMin), price(.priceMax))
+        return Inquiry(
+            priceMin: low?.low ?? span?.low,
+            priceMax: high?.high ?? high?.low ?? span?.high,
+            locations: [text(.city), text(.zipCode)].compactMap(\.self)
+        )
+    }
+
+    private mutating func price(_ field: LeadField) -> MoneyCell.Range? {
+        guard let cell = cells[field]?.first else { return nil }
+        do throws(CellProblem) {
+            return try MoneyCell.read(cell)
+        } catch {
+            faults.append(error)
+            return nil
+        }
+    }
+}
