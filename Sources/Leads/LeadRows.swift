@@ -6,8 +6,14 @@ package protocol LeadRows: Sendable {
     var count: Int { get }
     /// The row at `position`, which must be in `0..<count`.
     func row(at position: Int) -> LeadRow
+    /// The lead at `position`, which must be in `0..<count`; reads no row where the answer knows its ids.
+    func id(at position: Int) -> Lead.ID
     /// Where the lead stands; `nil` when it does not match.
     func position(of id: Lead.ID) -> Int?
+}
+
+extension LeadRows {
+    package func id(at position: Int) -> Lead.ID { row(at: position).lead.id }
 }
 
 /// A lead as the list shows it.

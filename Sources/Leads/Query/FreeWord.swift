@@ -1,9 +1,9 @@
 /// A free word: some text, perhaps digits of a number or an id.
-struct FreeWord: Sendable {
-    let text: [UInt8]
+package struct FreeWord: Sendable {
+    package let text: [UInt8]
     /// What to look for in phone numbers; `nil` when the word is no number.
-    let digits: [UInt8]?
-    let id: Int64?
+    package let digits: [UInt8]?
+    package let id: Int64?
 
     func matches(_ facts: LeadFacts) -> Bool {
         if facts.id.rawValue == id { return true }

@@ -101,7 +101,7 @@ extension TextNeedle {
 }
 
 extension QueryNumberPattern {
-    fileprivate var interval: QueryInterval? {
+    var interval: QueryInterval? {
         switch self {
         case .absent: nil
         case .within(.equal(let value)): QueryInterval(value, value)

@@ -1,5 +1,5 @@
 /// A stretch of time, or another moment of the lead.
-enum MomentTest: Sendable {
+package enum MomentTest: Sendable {
     case absent
     /// Seconds since the reference date.
     case window(low: Double, high: Double, includesLow: Bool, includesHigh: Bool)
@@ -19,7 +19,7 @@ enum MomentTest: Sendable {
 }
 
 extension QueryComparison {
-    func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
+    package func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
         switch self {
         case .below: left < right
         case .atMost: left <= right

@@ -24,7 +24,7 @@ package struct QueryInterval: Hashable, Sendable {
 
     package var isEmpty: Bool { low > high }
 
-    func overlaps(_ other: QueryInterval) -> Bool {
+    package func overlaps(_ other: QueryInterval) -> Bool {
         !isEmpty && !other.isEmpty && low <= other.high && other.low <= high
     }
 }

@@ -1,5 +1,5 @@
 /// A text to compare with the items of a section.
-enum TextNeedle: Sendable {
+package enum TextNeedle: Sendable {
     case absent
     case ownerID(Int64)
     /// Found anywhere in an item.
@@ -10,12 +10,12 @@ enum TextNeedle: Sendable {
     case end([UInt8])
 
     /// What has to follow the beginning of an item.
-    enum Ending: Sendable {
+    package enum Ending: Sendable {
         case anything, wordEnd, itemEnd
     }
 
     /// True when an item of `section` fits; each item brings its end mark, and `ownerID` is ``Assignee/id``.
-    func accepts(_ section: Range<Int>, of bytes: [UInt8], ownerID: Int64?) -> Bool {
+    package func accepts(_ section: Range<Int>, of bytes: [UInt8], ownerID: Int64?) -> Bool {
         switch self {
         case .absent: section.isEmpty
         case .ownerID(let id): ownerID == id

@@ -1,0 +1,77 @@
+/// A query resolved for one context: texts folded, times absolute, members looked up.
+///
+/// What ``LeadPredicate`` asks of a lead, as a value, for an index that asks its columns instead.
+package indirect enum LeadCondition: Sendable {
+    case word(FreeWord)
+    case text(QueryTextField, TextNeedle)
+    /// Overlaps the interval; `nil` asks for leads that have no such number.
+    case number(QueryNumberField, QueryInterval?)
+    case moment(QueryMomentField, MomentTest)
+    /// Has one of these bits, see ``LeadFacts/choices(_:)``.
+    case choice(QueryChoiceField, UInt16)
+    case not(LeadCondition)
+    /// Every lead when the list is empty.
+    case all([LeadCondition])
+    /// No lead when the list is empty.
+    case any([LeadCondition])
+
+    package init(_ query: LeadQuery, context: QueryContext) { self.init(query.root, context) }
+
+    private init(_ expression: QueryExpression, _ context: QueryContext) {
+        switch expression {
+        case .term(let term): self = .any(Self.alternatives(of: term, context))
+        case .not(let inner): self = .not(LeadCondition(inner, context))
+        case .all(let parts): self = .all(parts.map { LeadCondition($0, context) })
+        case .any(let parts): self = .any(parts.map { LeadCondition($0, context) })
+        }
+    }
+
+    private static func alternatives(of term: QueryTerm, _ context: QueryContext) -> [LeadCondition] {
+        switch term {
+        case .words(let words): words.map { .word(FreeWord($0)) }
+        case .text(let field, let patterns):
+            patterns.flatMap { TextNeedle.needles(for: $0, field: field, context: context) }.map { .text(field, $0) }
+        case .number(let field, let patterns): patterns.map { .number(field, $0.interval) }
+        case .moment(let field, let patterns): patterns.map { .moment(field, MomentTest($0, context: context)) }
+        case .type(let values): [choice(.type, values)]
+        case .hidden(let values): [choice(.hidden, values)]
+        case .may(let values): [choice(.may, values)]
+        case .sync(let values): [choice(.sync, values)]
+        }
+    }
+
+    private static func choice<Choice: QueryChoice>(_ field: QueryChoiceField, _ values: [Choice]) -> LeadCondition {
+        .choice(field, values.reduce(0) { $0 | $1.bit })
+    }
+}
+
+extension LeadFacts {
+    /// The values of a choice field, one bit each.
+    package func choices(_ field: QueryChoiceField) -> UInt16 { choiceBits(field) }
+
+    /// ``Assignee/id``.
+    package var assigneeID: Int64? { ownerID }
+}
+
+extension LeadQuery {
+    /// The lengths of time that terms count back from now, by the moment they are asked of.
+    ///
+    /// As time goes by, a lead enters or leaves the answer only when its moment becomes one of these lengths old.
+    package var agesAskedFor: [QueryMomentField: Set<QueryDuration>] {
+        var ages: [QueryMomentField: Set<QueryDuration>] = [:]
+        for term in root.terms {
+            guard case .moment(let field, let patterns) = term else { continue }
+            for case .elapsed(let bounds) in patterns { ages[field, default: []].formUnion(bounds.ends) }
+        }
+        return ages
+    }
+}
+
+extension QueryBounds {
+    fileprivate var ends: [Value] {
+        switch self {
+        case .equal(let value), .compared(_, let value): [value]
+        case .between(let low, let high): [low, high]
+        }
+    }
+}
