@@ -65,6 +65,9 @@ let package = Package(
         // MARK: CCurl
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("pthread")]),
 
+        // MARK: CLeadScan
+        .target(name: "CLeadScan"),
+
         // MARK: CNcurses
         .target(
             name: "CNcurses",
@@ -106,7 +109,7 @@ let package = Package(
         .testTarget(name: "LeadFilesTests", dependencies: ["LeadFiles", "Leads"], swiftSettings: strict),
 
         // MARK: LeadIndex
-        .target(name: "LeadIndex", dependencies: ["Leads"], swiftSettings: strict),
+        .target(name: "LeadIndex", dependencies: ["CLeadScan", "Leads"], swiftSettings: strict),
         .testTarget(
             name: "LeadIndexTests",
             dependencies: ["LeadIndex", "Leads", "TestSupport"],
@@ -223,6 +226,12 @@ if Context.environment["FOYER_BENCHMARKS"] != nil {
             name: "ClientBenchmark",
             dependencies: ["BenchmarkSupport", "Leads", "LoftyAPI", "LoftyHTTP"],
             path: "Tests/Benchmarks/Client",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "IndexBenchmark",
+            dependencies: ["BenchmarkSupport", "LeadIndex", "Leads", "TestSupport"],
+            path: "Tests/Benchmarks/Index",
             swiftSettings: strict
         ),
         .executableTarget(

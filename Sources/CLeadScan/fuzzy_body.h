@@ -1,0 +1,60 @@
+/* One fuzzy search for each width; included by fuzzy.c, which says what the names in capitals are. */
+
+#define JOINED(left, right) left##right
+#define MEMBER(left, right) JOINED(left, right)
+
+/* Where the characters end when each is taken as early as possible; NULL when one is missing. */
+ATTRIBUTES
+static inline const uint8_t *MEMBER(NAME, _end)(const uint8_t *here, const uint8_t *end, cls_pattern pattern) {
+    const uint8_t *bytes = pattern.bytes;
+    for (size_t i = 0; i < pattern.count; i++) {
+        size_t length = pattern.lengths[i];
+        uint8_t mask = loose(*bytes);
+        for (;;) {
+            if (here >= end) return NULL;
+            uint64_t found = EQUAL(here, *bytes, mask);
+            size_t left = (size_t)(end - here);
+            if (left < 64) found &= (1ull << left) - 1;
+            if (!found) {
+                here += 64;
+                continue;
+            }
+            here += __builtin_ctzll(found);
+            if (length == 1 || ((size_t)(end - here) >= length && memcmp(here, bytes, length) == 0)) break;
+            here++;
+        }
+        here += length;
+        bytes += length;
+    }
+    return here;
+}
+
+ATTRIBUTES
+static void NAME(const uint8_t *text, const uint32_t *offsets, const uint64_t *classes, size_t rows,
+                 cls_pattern pattern, uint64_t *bits, int32_t *scores) {
+    for (size_t word = 0; word * 64 < rows; word++) {
+        uint64_t left = bits[word];
+        while (left) {
+            size_t row = word * 64 + (size_t)__builtin_ctzll(left);
+            uint64_t bit = left & -left;
+            left &= left - 1;
+            uint64_t has = classes[row];
+            bool is_possible = (has & pattern.classes) == pattern.classes &&
+                               ((has >> 26 | has >> 36) & pattern.digits) == pattern.digits;
+            const uint8_t *begin = text + offsets[row];
+            const uint8_t *end =
+                is_possible ? MEMBER(NAME, _end)(begin, text + offsets[row + 1], pattern) : (const uint8_t *)NULL;
+            if (end) {
+                scores[row] += score(begin, end, pattern);
+            } else {
+                bits[word] &= ~bit;
+            }
+        }
+    }
+}
+
+#undef NAME
+#undef ATTRIBUTES
+#undef EQUAL
+#undef JOINED
+#undef MEMBER

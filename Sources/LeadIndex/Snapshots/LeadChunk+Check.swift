@@ -1,0 +1,53 @@
+import Leads
+
+extension LeadChunk {
+    /// Whether the columns fit together, so that reading them never leaves an array.
+    func isSound(_ tables: LeadTables) -> Bool {
+        hasWholeColumns && hasSoundText && hasKnownCodes(tables)
+    }
+
+    private var hasWholeColumns: Bool {
+        ids.count == Self.capacity && live.count == Self.words && offsets.count == Self.capacity + 1
+            && classes.count == Self.capacity && choices.count == Self.capacity
+            && moments.allSatisfy { $0.count == Self.capacity } && codes.allSatisfy { $0.count == Self.capacity }
+            && (rows..<Self.capacity).allSatisfy { !holdsLead($0) }
+    }
+
+    /// Every text ends with the end of an item, and the padding is there.
+    private var hasSoundText: Bool {
+        guard offsets[0] == 0, Int(offsets[rows]) + Self.padding == text.count,
+            text.suffix(Self.padding).allSatisfy({ $0 == 0 })
+        else { return false }
+        return (0..<rows).allSatisfy { row in
+            let (begin, end) = (offsets[row], offsets[row + 1])
+            return begin <= end && end <= offsets[rows] && (begin == end || LeadText.endsItem(text[Int(end) - 1]))
+        }
+    }
+
+    private func hasKnownCodes(_ tables: LeadTables) -> Bool {
+        CodedField.allCases.allSatisfy { field in
+            codes[field.rawValue].largest < tables.valueCount(field)
+        }
+    }
+}
+
+extension LeadTables {
+    /// Whether lists of tags name only tags that there are.
+    var isSound: Bool { tagLists.values.allSatisfy { $0.allSatisfy { $0 < tags.count } } }
+}
+
+extension CodeColumn {
+    fileprivate var count: Int {
+        switch self {
+        case .narrow(let codes): codes.count
+        case .wide(let codes): codes.count
+        }
+    }
+
+    fileprivate var largest: UInt32 {
+        switch self {
+        case .narrow(let codes): UInt32(codes.max() ?? 0)
+        case .wide(let codes): codes.max() ?? 0
+        }
+    }
+}

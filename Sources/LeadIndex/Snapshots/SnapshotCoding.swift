@@ -1,0 +1,150 @@
+import Leads
+
+// MARK: Columns
+
+extension SnapshotWriter {
+    mutating func put(_ columns: LeadColumns) throws(SnapshotError) {
+        try put(columns.tables)
+        try put(UInt64(columns.chunks.count))
+        for chunk in columns.chunks { try put(chunk) }
+    }
+
+    private mutating func put(_ chunk: LeadChunk) throws(SnapshotError) {
+        try put(UInt64(chunk.rows))
+        try put(chunk.ids)
+        try put(chunk.live)
+        try put(chunk.text)
+        try put(chunk.offsets)
+        try put(chunk.classes)
+        for column in chunk.moments { try put(column) }
+        try put(chunk.choices)
+        for column in chunk.codes {
+            switch column {
+            case .narrow(let codes):
+                try put(UInt8(0))
+                try put(codes)
+            case .wide(let codes):
+                try put(UInt8(1))
+                try put(codes)
+            }
+        }
+    }
+}
+
+extension SnapshotReader {
+    mutating func columns() throws(SnapshotError) -> (tables: LeadTables, chunks: [LeadChunk]) {
+        let tables = try tables()
+        var chunks: [LeadChunk] = []
+        for _ in 0..<(try value(UInt64.self)) { chunks.append(try chunk()) }
+        return (tables, chunks)
+    }
+
+    private mutating func chunk() throws(SnapshotError) -> LeadChunk {
+        let rows = try value(UInt64.self)
+        guard rows <= LeadChunk.capacity else { throw .damaged }
+        return LeadChunk(
+            rows: Int(rows),
+            ids: try array(),
+            live: try array(),
+            text: try array(),
+            offsets: try array(),
+            classes: try array(),
+            moments: [try array(), try array(), try array(), try array()],
+            choices: try array(),
+            codes: try codeColumns()
+        )
+    }
+
+    private mutating func codeColumns() throws(SnapshotError) -> [CodeColumn] {
+        var columns: [CodeColumn] = []
+        for _ in CodedField.allCases {
+            let isWide = try value(UInt8.self)
+            columns.append(isWide == 0 ? .narrow(try array()) : .wide(try array()))
+        }
+        return columns
+    }
+}
+
+// MARK: Tables
+
+extension SnapshotWriter {
+    private mutating func put(_ tables: LeadTables) throws(SnapshotError) {
+        for table in [tables.stages, tables.sources, tables.owners, tables.ponds, tables.tags] { try put(table.values) }
+        try put(tables.tagLists.values)
+        for table in [tables.prices, tables.bedrooms, tables.scores] {
+            try put(table.values.map(\.low))
+            try put(table.values.map(\.high))
+        }
+    }
+
+    private mutating func put(_ labels: [LeadLabel]) throws(SnapshotError) {
+        try put(labels.map { Array($0.name.utf8) })
+        try put(labels.map(\.item))
+        try put(labels.map { $0.id ?? 0 })
+        try put(labels.map { UInt8($0.id == nil ? 0 : 1) })
+    }
+
+    private mutating func put<Value: BitwiseCopyable>(_ lists: [[Value]]) throws(SnapshotError) {
+        try put(lists.map { UInt32($0.count) })
+        try put(Array(lists.joined()))
+    }
+}
+
+extension SnapshotReader {
+    private mutating func tables() throws(SnapshotError) -> LeadTables {
+        var tables = LeadTables()
+        tables.stages = try table(of: try labels())
+        tables.sources = try table(of: try labels())
+        tables.owners = try table(of: try labels())
+        tables.ponds = try table(of: try labels())
+        tables.tags = try table(of: try labels())
+        tables.tagLists = try table(of: try lists())
+        tables.prices = try table(of: try intervals())
+        tables.bedrooms = try table(of: try intervals())
+        tables.scores = try table(of: try intervals())
+        return tables
+    }
+
+    private func table<Value>(of values: [Value]) throws(SnapshotError) -> CodeTable<Value> {
+        guard let table = CodeTable(values: values) else { throw .damaged }
+        return table
+    }
+
+    private mutating func labels() throws(SnapshotError) -> [LeadLabel] {
+        let names: [[UInt8]] = try lists()
+        let items: [[UInt8]] = try lists()
+        let ids: [Int64] = try array()
+        let haveIDs: [UInt8] = try array()
+        guard names.count == items.count, names.count == ids.count, names.count == haveIDs.count else { throw .damaged }
+        return names.indices.map { index in
+            LeadLabel(
+                name: String(decoding: names[index], as: UTF8.self),
+                id: haveIDs[index] == 0 ? nil : ids[index],
+                item: items[index]
+            )
+        }
+    }
+
+    private mutating func lists<Value: BitwiseCopyable>() throws(SnapshotError) -> [[Value]] {
+        let lengths: [UInt32] = try array()
+        let values: [Value] = try array()
+        guard lengths.reduce(0, { $0 + Int($1) }) == values.count else { throw .damaged }
+        var start = 0
+        return lengths.map { length in
+            defer { start += Int(length) }
+            return Array(values[start..<start + Int(length)])
+        }
+    }
+
+    private mutating func intervals() throws(SnapshotError) -> [QueryInterval] {
+        let lows: [Int64] = try array()
+        let highs: [Int64] = try array()
+        guard lows.count == highs.count else { throw .damaged }
+        return zip(lows, highs).map { low, high in
+            var interval = QueryInterval.empty
+            interval.low = low
+            interval.high = high
+            return interval
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import LeadIndex
+import Leads
+import TestSupport
+import Testing
+
+@Suite("The index answers what the plain predicate answers")
+struct OracleTests {
+    static let context = QueryContext(
+        now: SampleLeads.now,
+        me: SampleLeads.members[0],
+        members: SampleLeads.members,
+        secondsFromGMT: -18_000
+    )
+
+    @Test("over random books, changes and queries", arguments: SeededGenerator.seeds)
+    func agrees(seed: UInt64) throws {
+        let path = ScratchPath("oracle-\(seed)")
+        defer { path.remove() }
+        var changes = RandomChanges(seed: seed)
+        var reference = ReferenceBook()
+        var index = BookIndex()
+        var rows = LeadRowTable()
+        for round in 0..<8 {
+            let (new, gone) = changes.batch(of: round == 0 ? 700 : 60, from: reference)
+            reference.apply(rows: new, removing: gone)
+            index.apply(rows: new, removing: gone, revision: Int64(round))
+            for id in gone { rows[id] = nil }
+            for row in new { rows[row.lead.id] = row }
+            if round.isMultiple(of: 3) {
+                try index.save(to: path.text, account: "a")
+                index = try BookIndex(snapshot: path.text, account: "a")
+            }
+            try #require(index.count == reference.count)
+            for _ in 0..<12 { try compare(index, rows, reference, seed, &changes.generator) }
+        }
+    }
+
+    private func compare(
+        _ index: BookIndex,
+        _ rows: LeadRowTable,
+        _ reference: ReferenceBook,
+        _ seed: UInt64,
+        _ generator: inout SeededGenerator
+    ) throws {
+        let query = RandomQuery.query(&generator)
+        let sorts = InMemoryLeadIndexTests.everySort
+        let sort = sorts[Int.random(in: sorts.indices, using: &generator)]
+        let answer = try #require(
+            index.answer(BookQuestion(query, sort: sort, context: Self.context), rows: rows)
+        )
+        let expected = reference.answer(query, sort, Self.context)
+        let ids = (0..<answer.count).map(answer.id(at:))
+        try #require(ids == expected, "seed \(seed): \(query.queryText) by \(sort)")
+        for position in [0, 1, 127, 128, ids.count - 1] where ids.indices.contains(position) {
+            #expect(answer.position(of: ids[position]) == position)
+            #expect(answer.row(at: position) == reference.facts[ids[position]]?.row)
+        }
+    }
+
+    @Test("a soak of random updates ends with equal answers and counts")
+    func soak() throws {
+        // FOYER_SOAK=1000000 for the long run.
+        let updates = ProcessInfo.processInfo.environment["FOYER_SOAK"].flatMap { Int($0) } ?? 4_000
+        let seed: UInt64 = 20
+        var changes = RandomChanges(seed: seed)
+        var reference = ReferenceBook()
+        let index = BookIndex()
+        let queries = QueueDefinition.defaults.map(\.query)
+        var context = Self.context
+        var done = 0
+        while done < updates {
+            let (new, gone) = changes.batch(of: 40, from: reference)
+            reference.apply(rows: new, removing: gone)
+            index.apply(rows: new, removing: gone)
+            done += new.count + gone.count
+            context.now += 600
+            _ = index.counts(queries, context: context)
+            for sort in [LeadSort(.name, descending: false), LeadSort(.updated)] {
+                _ = index.answer(BookQuestion(.everything, sort: sort, context: context), rows: LeadRowTable())
+            }
+        }
+        let counts = index.counts(queries, context: context)
+        #expect(counts == queries.map { reference.count($0, context) }, "seed \(seed)")
+        for sort in InMemoryLeadIndexTests.everySort {
+            let question = BookQuestion(.everything, sort: sort, context: context)
+            let answer = try #require(index.answer(question, rows: LeadRowTable()))
+            let expected = reference.answer(.everything, sort, context)
+            #expect((0..<answer.count).map(answer.id(at:)) == expected, "seed \(seed): \(sort)")
+        }
+    }
+
+    @Test("a search that was cancelled gives no answer, and the next one is whole")
+    func cancelled() throws {
+        let index = BookIndex()
+        index.apply(rows: SampleLeads.rows(count: 500))
+        let question = BookQuestion(try LeadQuery.parse("smith"), sort: LeadSort(.name), context: Self.context)
+        let cancellation = ScanCancellation()
+        cancellation.cancel()
+        #expect(index.answer(question, rows: LeadRowTable(), until: cancellation) == nil)
+        var fuzzy = question
+        fuzzy.fuzzy = "smt"
+        #expect(index.answer(fuzzy, rows: LeadRowTable(), until: cancellation) == nil)
+        let answer = try #require(index.answer(question, rows: LeadRowTable(), until: ScanCancellation()))
+        #expect(answer.count > 0)
+    }
+
+    @Test("a task that was cancelled gets no answer")
+    func cancelledTask() async throws {
+        let index = BookIndex()
+        index.apply(rows: SampleLeads.rows(count: 500))
+        let question = BookQuestion(.everything, sort: LeadSort(.name), context: Self.context)
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return await index.answer(question, rows: LeadRowTable()) == nil
+        }
+        #expect(await task.value)
+    }
+
+    @Test("a lead that left the book keeps its place in an answer, without a name")
+    func goneRow() throws {
+        let index = BookIndex()
+        index.apply(rows: SampleLeads.rows(count: 3))
+        let question = BookQuestion(.everything, sort: LeadSort(.name), context: Self.context)
+        let answer = try #require(index.answer(question, rows: LeadRowTable()))
+        #expect(answer.count == 3)
+        #expect(answer.row(at: 1).lead == Lead(id: answer.id(at: 1), firstName: ""))
+    }
+
+    @Test("an answer reads its rows a window at a time")
+    func windows() throws {
+        let index = BookIndex()
+        index.apply(rows: SampleLeads.rows(count: 500))
+        let source = CountingSource()
+        let question = BookQuestion(.everything, sort: LeadSort(.name), context: Self.context)
+        let answer = try #require(index.answer(question, rows: source))
+        #expect(source.requests == [])
+        for position in 0..<200 { _ = answer.row(at: position) }
+        #expect(source.requests == [64, 64, 64, 64])
+    }
+}
+
+/// Notes how many rows it was asked for each time.
+private final class CountingSource: LeadRowSource {
+    private let lock = NSLock()
+    nonisolated(unsafe) private var sizes: [Int] = []
+
+    var requests: [Int] { lock.withLock { sizes } }
+
+    func rows(of ids: [Lead.ID]) -> [LeadRow?] {
+        lock.withLock { sizes.append(ids.count) }
+        return ids.map { LeadRow(lead: Lead(id: $0, firstName: "Ann"), syncState: .clean) }
+    }
+}

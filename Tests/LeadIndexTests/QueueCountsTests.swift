@@ -1,0 +1,99 @@
+import Foundation
+import Leads
+import TestSupport
+import Testing
+
+@testable import LeadIndex
+
+@Suite("Counts of the queues")
+struct QueueCountsTests {
+    private static let queries =
+        QueueDefinition.defaults.map(\.query)
+        + ["age<2d", "age<=1d", "touch:1d..7d", "site>=30m -smith", "updated>30d", "age:2026-11-01"].compactMap {
+            try? LeadQuery.parse($0)  // One that cannot be read would be missed in the number of counts.
+        }
+
+    @Test("kept by changes and by time they equal the plain predicate", arguments: SeededGenerator.seeds)
+    func agrees(seed: UInt64) throws {
+        try #require(Self.queries.count == QueueDefinition.defaults.count + 6)
+        var changes = RandomChanges(seed: seed)
+        var reference = ReferenceBook()
+        let index = BookIndex()
+        var context = OracleTests.context
+        for round in 0..<25 {
+            let (rows, ids) = changes.batch(of: round == 0 ? 600 : 12, from: reference)
+            reference.apply(rows: rows, removing: ids)
+            index.apply(rows: rows, removing: ids)
+            context.now += Double(Int.random(in: 0...100_000, using: &changes.generator)) / 2
+            let expected = Self.queries.map { reference.count($0, context) }
+            try #require(index.counts(Self.queries, context: context) == expected, "seed \(seed), round \(round)")
+        }
+    }
+
+    @Test("nothing changes before the next deadline, and the deadlines lead through every change")
+    func deadlines() throws {
+        let index = BookIndex()
+        let moments = [-200.0, -100, -86_400, -86_300, -86_399.5, 50]
+        let rows = moments.enumerated().map { number, seconds in
+            let created = SampleLeads.now.addingTimeInterval(seconds)
+            let lead = Lead(id: Lead.ID(Int64(number)), firstName: "A", createdAt: created)
+            return LeadRow(lead: lead, syncState: .clean)
+        }
+        index.apply(rows: rows)
+        let queries = try ["age<1d", "age<=5m", "age>1d"].map { try LeadQuery.parse($0) }
+        var context = OracleTests.context
+        _ = index.counts(queries, context: context)
+        var stops: [Double] = []
+        while let deadline = index.nextDeadline {
+            try #require(deadline > context.now && stops.count < 30)
+            context.now = deadline
+            stops.append(deadline.timeIntervalSince(SampleLeads.now))
+            let predicates = queries.map { LeadPredicate($0, context: context) }
+            let expected = predicates.map { predicate in rows.count { predicate.matches(LeadFacts($0)) } }
+            #expect(index.counts(queries, context: context) == expected, "after \(stops.last ?? 0) s")
+        }
+        // A minute later than a moment that is already five minutes old nothing is left to come but days.
+        #expect(stops.map { $0.rounded() } == [0, 1, 100, 200, 350, 86_200, 86_300, 86_450])
+        #expect(index.counts(queries, context: context) == [0, 0, 6])
+    }
+
+    @Test("a query of another time zone, another person or an earlier time is counted anew")
+    func otherContext() throws {
+        let index = BookIndex()
+        let rows = SampleLeads.rows(count: 800)
+        index.apply(rows: rows)
+        let queries = try ["owner:me", "age:2026-11-01", "age<2d"].map { try LeadQuery.parse($0) }
+        var contexts = [OracleTests.context, OracleTests.context, OracleTests.context, OracleTests.context]
+        contexts[1].me = SampleLeads.members[1]
+        contexts[2].secondsFromGMT = 36_000
+        contexts[3].now -= 86_400
+        for context in contexts {
+            let expected = queries.map { query in rows.count { query.matches($0, context: context) } }
+            #expect(index.counts(queries, context: context) == expected)
+        }
+    }
+
+    @Test("queries without a time never change by themselves")
+    func noDeadline() throws {
+        let index = BookIndex()
+        index.apply(rows: SampleLeads.rows(count: 100))
+        #expect(index.nextDeadline == nil)
+        let timeless = try LeadQuery.parse("stage:new site>touch age:2026-11-01")
+        _ = index.counts([.everything, timeless], context: OracleTests.context)
+        #expect(index.nextDeadline == nil)
+    }
+
+    @Test("a lead that comes in brings its own deadline forward")
+    func earlierDeadline() throws {
+        let index = BookIndex()
+        let now = SampleLeads.now
+        func row(_ id: Int64, _ seconds: Double) -> LeadRow {
+            LeadRow(lead: Lead(id: Lead.ID(id), firstName: "A", createdAt: now + seconds), syncState: .clean)
+        }
+        index.apply(rows: [row(1, 0)])
+        _ = index.counts([try LeadQuery.parse("age<1h")], context: OracleTests.context)
+        index.apply(rows: [row(2, -3_000)])
+        let deadline = try #require(index.nextDeadline)
+        #expect(abs(deadline.timeIntervalSince(now) - 600) < 0.01)
+    }
+}
