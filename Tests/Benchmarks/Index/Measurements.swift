@@ -30,7 +30,6 @@ struct Measurements {
         fuzzy()
         try counts()
         try snapshot()
-        malloc_trim(0)
         print("| resident, MiB (peak) | \(Memory.mebibytes("VmRSS")) (\(Memory.mebibytes("VmHWM"))) |")
     }
 
