@@ -10,7 +10,7 @@ package struct LiveBackend: WorkbenchBackend {
     private let feed: MirrorFeed
     private let holds: UndoWindows
     private let clock: any SyncClock
-    private let secondsFromGMT: @Sendable (Date) -> Int
+    private let zone: ZoneRules
 
     /// How long a change waits before it is sent, during which undo costs no request.
     package struct UndoWindows: Hashable, Sendable {
@@ -29,19 +29,19 @@ package struct LiveBackend: WorkbenchBackend {
     ///   - feed: what the engine reports to.
     ///   - holds: the undo windows.
     ///   - clock: wall clock.
-    ///   - secondsFromGMT: of the person's clock at a moment.
+    ///   - zone: of the person, for days in queries.
     package init(
         engine: SyncEngine,
         feed: MirrorFeed,
         holds: UndoWindows,
         clock: any SyncClock,
-        secondsFromGMT: @escaping @Sendable (Date) -> Int
+        zone: ZoneRules
     ) {
         self.engine = engine
         self.feed = feed
         self.holds = holds
         self.clock = clock
-        self.secondsFromGMT = secondsFromGMT
+        self.zone = zone
     }
 
     package func run(post: @escaping @Sendable (Event) -> Void) async {
@@ -70,7 +70,7 @@ package struct LiveBackend: WorkbenchBackend {
             now: now,
             me: reference.me,
             members: reference.members,
-            secondsFromGMT: secondsFromGMT(now)
+            clock: zone
         )
         let (query, problem) = Self.query(of: question.view)
         let kept = question.keeping.compactMap { id in feed.index.row(id).map { (id, $0) } }

@@ -74,7 +74,7 @@ struct LeadSearch {
         for query: LeadQuery
     ) async throws(FoyerFailure) -> (query: QueryContext, filter: ServerFilter) {
         var vocabulary = QueryVocabulary()
-        var context = QueryContext(now: Date(), secondsFromGMT: TimeZone.current.secondsFromGMT())
+        var context = QueryContext(now: Date(), clock: ZoneDatabase.local)
         if query != .everything {
             let client = client
             try await translating { () async throws(APIError) in

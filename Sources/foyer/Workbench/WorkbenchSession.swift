@@ -90,7 +90,8 @@ import ViewModels
     ) throws(FoyerFailure) -> Program {
         var state = AppState(accountName: name, queues: QueueDefinition.defaults, now: Date())
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
-        let offset: @Sendable (Date) -> Int = { TimeZone.current.secondsFromGMT(for: $0) }
+        let clock = ZoneDatabase.local
+        let offset: @Sendable (Date) -> Int = { clock.offset(at: Int64($0.timeIntervalSince1970.rounded(.down))) }
         let start = ContinuousClock.now
         do throws(KeymapError) {
             return Program(
@@ -101,7 +102,7 @@ import ViewModels
                     feed: account.feed,
                     holds: UndoWindowSetting.read(environment),
                     clock: SystemSyncClock(),
-                    secondsFromGMT: offset
+                    zone: clock
                 ),
                 dispatcher: try KeyDispatcher(table: .standard),
                 context: PaneContext(theme: theme, offsetFromGMT: offset, about: about),

@@ -42,7 +42,7 @@ import Testing
             feed: feed,
             holds: LiveBackend.UndoWindows(),
             clock: clock,
-            secondsFromGMT: { _ in 0 }
+            zone: .fixed(secondsFromGMT: 0)
         )
         loop = try LoopBench(backend: backend, now: { clock.now })
         loop.wait { $0.state.account.link == .online && $0.state.list.rows.count == leads.count }
