@@ -62,9 +62,10 @@ extension Lead {
             stage = name
             stageID = nil
         case .addTag(let tag):
-            if !tags.contains(tag) { tags.append(tag) }
+            if spellings(of: tag).isEmpty { tags.append(tag) }
         case .removeTag(let tag):
-            tags.removeAll { $0 == tag }
+            let spellings = spellings(of: tag)
+            tags.removeAll { spellings.contains($0) }
         case .assign(from: _, to: let member):
             assignee = Assignee(id: nil, name: member.fullName)
         case .logCall(let call):
@@ -87,6 +88,12 @@ extension Lead {
                 phones[index].status = .invalid
             }
         }
+    }
+
+    /// How the lead spells a tag: `Hot` and `hot` are one tag to a person, and two to Lofty.
+    public func spellings(of tag: String) -> [String] {
+        let folded = tag.lowercased()
+        return tags.filter { $0.lowercased() == folded }
     }
 
     /// The lead that a ``LeadChange/create(_:)`` will make, under a provisional id and with the time of the decision.

@@ -83,11 +83,24 @@ public struct OutboxEntry: Hashable, Sendable, Codable, Identifiable {
         public var code: Int?
         /// True when the server says that the lead is gone or not visible (HTTP 404).
         public var isLeadGone: Bool
+        /// Why it stopped when it was not the server that refused it.
+        public var cause: Cause?
 
-        public init(reason: String, code: Int? = nil, isLeadGone: Bool = false) {
+        public init(reason: String, code: Int? = nil, isLeadGone: Bool = false, cause: Cause? = nil) {
             self.reason = reason
             self.code = code
             self.isLeadGone = isLeadGone
+            self.cause = cause
+        }
+
+        /// What stopped a change that the server did not refuse.
+        public enum Cause: Hashable, Sendable, Codable {
+            /// Nobody can tell whether it arrived, so it is sent again only when a person says so.
+            case undecided
+            /// The server failed time after time with this change while it answered others.
+            case exhausted(tries: Int)
+            /// Lofty put a new lead into this one, which had another name.
+            case merged(into: Lead.ID)
         }
     }
 }

@@ -10,13 +10,16 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
     public var text: String
     /// Who did it, when the source says so.
     public var actor: String?
+    /// Who did it, by the id that stands on records: see ``Assignee/id``.
+    public var actorID: Int64?
 
-    public init(id: String, at: Date, kind: Kind, text: String, actor: String? = nil) {
+    public init(id: String, at: Date, kind: Kind, text: String, actor: String? = nil, actorID: Int64? = nil) {
         self.id = id
         self.at = at
         self.kind = kind
         self.text = text
         self.actor = actor
+        self.actorID = actorID
     }
 
     /// What happened.

@@ -29,10 +29,12 @@ public protocol LoftyService: Sendable {
     func previewAssignees(_ new: NewLead) async throws(APIError) -> [Assignee]
     /// All notes of a lead. `GET /v1.0/notes`.
     func notes(of id: Lead.ID) async throws(APIError) -> [Note]
-    /// Adds a note. `POST /v1.0/notes`. Not repeatable.
-    func addNote(_ text: String, to id: Lead.ID) async throws(APIError)
-    /// Logs a call made outside Lofty. `POST /v1.0/logType`. Not repeatable.
-    func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError)
+    /// Adds a note and returns its id, as far as the answer names it. `POST /v1.0/notes`. Not repeatable.
+    @discardableResult
+    func addNote(_ text: String, to id: Lead.ID) async throws(APIError) -> Note.ID?
+    /// Logs a call made outside Lofty and returns the id of its log. `POST /v1.0/logType`. Not repeatable.
+    @discardableResult
+    func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError) -> Int64?
     /// Website behaviour, newest first, all pages up to `limit`. `GET /v1.0/leads/{leadId}/activities`.
     func siteActivities(of id: Lead.ID, limit: Int) async throws(APIError) -> [TimelineEntry]
     /// Calls, texts and emails, oldest first, the newest 1,000 of them. `GET /v2.0/leads/{leadId}/activities`.

@@ -57,7 +57,7 @@ package enum Wording {
             switch entry.status {
             case .held: "u undoes."
             case .conflicted: "r keeps yours, x theirs."
-            case .wedged(let failure): failure.isLeadGone ? "x drops the change." : "r tries again, x drops it."
+            case .wedged(let failure): keys(after: failure)
             case .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: ""
             }
         return [state(of: entry, now: now), keys].filter { !$0.isEmpty }.joined(separator: " ")
@@ -76,9 +76,27 @@ package enum Wording {
         case .conflicted(let theirs): "\(change): somebody changed it to \(theirs) meanwhile."
         case .wedged(let failure) where failure.isLeadGone:
             "\(change) was refused: the lead is gone or hidden from you."
-        case .wedged(let failure): "\(change) was refused: \(failure.reason)"
+        case .wedged(let failure): stopped(change, failure)
         case .settled: "\(change) is on the server."
         case .cancelled: "\(change) was cancelled."
+        }
+    }
+
+    private static func stopped(_ change: String, _ failure: OutboxEntry.Failure) -> String {
+        switch failure.cause {
+        case .none: "\(change) was refused: \(failure.reason)"
+        case .undecided: "\(change) may have arrived: \(failure.reason)"
+        case .exhausted: "\(change) was given up: \(failure.reason)"
+        case .merged: "\(change): \(failure.reason)"
+        }
+    }
+
+    private static func keys(after failure: OutboxEntry.Failure) -> String {
+        if failure.isLeadGone { return "x drops the change." }
+        return switch failure.cause {
+        case .none, .exhausted: "r tries again, x drops it."
+        case .undecided: "Look at the lead: r sends it if it is not there, x drops it."
+        case .merged: "r goes on with that lead, x drops what was to follow."
         }
     }
 

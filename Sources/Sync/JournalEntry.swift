@@ -50,12 +50,16 @@ package struct Delivery: Hashable, Sendable, Codable {
     package var firstSentAt: Date?
     /// What the server held that looks like this change before it was first sent.
     package var baseline: Baseline?
+    /// `Lead/updatedAt` as it was read before the change was sent: the server's clock, to compare with later readings.
+    package var seenUpdatedAt: Date?
     /// Set when the server has answered that it took the change.
     package var acceptance: Acceptance?
     /// Readings made in the present phase, ambiguous or accepted.
     package var lookups: Int
     /// When the next reading is due.
     package var dueAt: Date?
+    /// The lead that a person agreed to have a create put into.
+    package var agreedSurvivor: Lead.ID?
     /// Goes by itself, because a request that joined it with others was refused.
     package var isAlone: Bool
     /// Goes as a whole set of tags, because the server ignored the gentle way.
@@ -64,6 +68,8 @@ package struct Delivery: Hashable, Sendable, Codable {
     package var mayHaveArrived: Bool
     /// The lead already was as asked when the person decided, so there is nothing to take back.
     package var changedNothing: Bool
+    /// `nil` in journals from before failures were counted.
+    private var countedFailures: Int?
 
     package init(
         firstSentAt: Date? = nil,
@@ -83,17 +89,36 @@ package struct Delivery: Hashable, Sendable, Codable {
         self.changedNothing = changedNothing
     }
 
+    /// Failures of the server with this change while it answered others.
+    package var failures: Int {
+        get { countedFailures ?? 0 }
+        set { countedFailures = newValue }
+    }
+
     /// The server's word that it took the change.
     package struct Acceptance: Hashable, Sendable, Codable {
         package var at: Date
         /// The id of the lead that a create made.
         package var createdID: Lead.ID?
+        /// The id of the note or call that was made, as ``Lookup`` names it; no other change may take it for its own.
+        package var recordID: String?
 
-        package init(at: Date, createdID: Lead.ID? = nil) {
+        package init(at: Date, made: MadeRecord? = nil) {
             self.at = at
-            self.createdID = createdID
+            switch made {
+            case .lead(let id): createdID = id
+            case .entry(let id): recordID = id
+            case .none: break
+            }
         }
     }
+}
+
+/// The record that a POST made.
+package enum MadeRecord: Hashable, Sendable {
+    case lead(Lead.ID)
+    /// A note or a call, by the name that ``Lookup`` gives it.
+    case entry(String)
 }
 
 /// Records on the server that equal a change and were there before it was sent.

@@ -2,19 +2,22 @@ package import Leads
 package import LoftyAPI
 
 extension LeadEdit {
-    /// One PUT for several changes of a lead, in their order; `nil` when they come to nothing.
+    /// One PUT for the changes of a batch, in their order; `nil` when the lead already is as they ask.
     ///
-    /// Changes that take each other back are left out. A single change is always sent, even when the mirror says that
-    /// the lead already is so: the mirror may be behind.
-    package init?(coalescing changes: [LeadChange], onto base: Lead?) {
+    /// With `base`, the lead as the server shows it now, what is so already is left out; without it the last word on
+    /// each thing is sent. What an earlier request may still bring is always taken back by a word of its own.
+    package init?(of batch: Outbox.Batch, onto base: Lead?) {
         self.init()
-        stage = Self.finalStage(of: changes, onto: base)
-        for (tag, operations) in Self.tagOperations(of: changes) {
-            guard let isWanted = operations.last else { continue }
-            let isPresent = base?.tags.contains(tag) ?? false
-            if operations.count > 1, isWanted == isPresent { continue }
+        for subject in batch.subjects {
+            guard let last = subject.entries.last?.entry.change else { continue }
+            if let base, Reconciliation.isSo(last, in: base), !subject.mayStillChange { continue }
+            switch last {
+            case .setStage(from: _, to: let stage): self.stage = stage
             // Lofty does not remove a tag that the same request adds, so a tag stands in one list only.
-            if isWanted { addingTags.append(tag) } else { removingTags.append(tag) }
+            case .addTag(let tag): addingTags.append(tag)
+            case .removeTag(let tag): removingTags += base?.spellings(of: tag).nonEmpty ?? [tag]
+            case .create, .assign, .addNote, .logCall, .trash: continue
+            }
         }
         if self == LeadEdit() { return nil }
     }
@@ -25,25 +28,57 @@ extension LeadEdit {
         for change in changes { changed.apply(change) }
         self.init(tags: changed.tags)
     }
+}
 
-    private static func finalStage(of changes: [LeadChange], onto base: Lead?) -> String? {
-        let stages = changes.compactMap { change -> String? in
-            if case .setStage(from: _, to: let stage) = change { return stage }
-            return nil
+extension Outbox.Batch {
+    /// Entries of a batch about one thing of the lead, in their order; only the last has to show.
+    struct Subject {
+        var name: String
+        var entries: [JournalEntry]
+
+        /// True when an earlier one may be executed yet and leads elsewhere than the last.
+        var mayStillChange: Bool {
+            guard let last = entries.last?.entry.change else { return false }
+            return entries.dropLast().contains { $0.delivery.mayHaveArrived && $0.entry.change.wanted != last.wanted }
         }
-        if stages.count > 1, stages.last == base?.stage { return nil }
-        return stages.last
     }
 
-    /// Tag by tag, in the order of first mention: true for each addition, false for each removal.
-    private static func tagOperations(of changes: [LeadChange]) -> [(tag: String, operations: [Bool])] {
-        var order: [String] = []
-        var operations: [String: [Bool]] = [:]
-        for change in changes {
-            guard let tag = change.tag else { continue }
-            if operations[tag] == nil { order.append(tag) }
-            operations[tag, default: []].append(change == .addTag(tag))
+    /// The things the batch is about, in the order of first mention.
+    var subjects: [Subject] {
+        entries.reduce(into: []) { subjects, entry in
+            let name = entry.entry.change.subject
+            if let place = subjects.firstIndex(where: { $0.name == name }) {
+                subjects[place].entries.append(entry)
+            } else {
+                subjects.append(Subject(name: name, entries: [entry]))
+            }
         }
-        return order.map { ($0, operations[$0] ?? []) }
     }
+}
+
+extension LeadChange {
+    /// The thing of the lead that the change is about; a tag in any case is one thing.
+    var subject: String {
+        switch self {
+        case .setStage: "stage"
+        case .addTag(let tag), .removeTag(let tag): "tag " + tag.lowercased()
+        case .assign: "assignee"
+        case .create, .addNote, .logCall, .trash: "record"
+        }
+    }
+
+    /// What the change leads to, as a word that two changes of one ``subject`` can be compared by.
+    fileprivate var wanted: String {
+        switch self {
+        case .setStage(from: _, to: let stage): stage
+        case .addTag: "on"
+        case .removeTag: "off"
+        case .assign(from: _, to: let member): String(member.id.rawValue)
+        case .create, .addNote, .logCall, .trash: ""
+        }
+    }
+}
+
+extension Array {
+    fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
 }

@@ -11,18 +11,23 @@ package enum Lookup {
     /// Notes with this text.
     ///
     /// The server may have trimmed it, or cut it at its own count of characters.
-    package static func notes(like text: String, in notes: [Note]) -> Set<String> {
-        Set(notes.filter { isSameText($0.text, text) }.map { String($0.id) })
+    package static func notes(like text: String, by author: Author? = nil, in notes: [Note]) -> Set<String> {
+        let alike = notes.filter { isSameText($0.text, text) && author?.mayHaveWritten($0) != false }
+        return Set(alike.map { name(ofNote: $0.id) })
     }
 
-    /// Outbound calls with this outcome; `isCertain` tells whether the text agrees as well.
+    /// Outbound calls with this outcome that show this text or none; `certain` are those that show it.
     package static func calls(
         like call: LeadChange.CallLog,
+        by author: Author? = nil,
         in entries: [TimelineEntry]
     ) -> (ids: Set<String>, certain: Set<String>) {
-        let alike = entries.filter { $0.kind == .call(.outbound, outcome: call.outcome.rawValue) }
-        let certain = alike.filter { isSameText($0.text, call.text) || $0.text.contains(trimmed(call.text)) }
-        return (Set(alike.map(\.id)), Set(certain.map(\.id)))
+        let calls = entries.filter { entry in
+            entry.kind == .call(.outbound, outcome: call.outcome.rawValue) && author?.mayHaveMade(entry) != false
+        }
+        let certain = calls.filter { isSameText($0.text, call.text) }
+        let silent = calls.filter { trimmed($0.text).isEmpty }
+        return (Set((certain + silent).map(\.id)), Set(certain.map(\.id)))
     }
 
     /// The requests that find a lead with the address, the numbers or else the name of a new one.

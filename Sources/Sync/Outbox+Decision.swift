@@ -36,7 +36,7 @@ extension Outbox {
         var earliest: Date?
         var first: OutboxEntry.ID?
         for lane in lanes.values {
-            guard let head = lane.first, let due = lane.first.flatMap({ entries[$0] })?.dueAt else { continue }
+            guard let head = lane.first, let due = dueAt(head) else { continue }
             if due <= now {
                 first = min(first ?? head, head)
             } else {
@@ -54,7 +54,9 @@ extension Outbox {
         }
         if case .ambiguous = head.entry.status { return .verify(head) }
         guard head.canShareRequest else { return .send(Batch(leadID: head.entry.leadID, entries: [head])) }
-        let company = lane.prefix { $0.canShareRequest && !$0.isAccepted && ($0.dueAt ?? .distantFuture) <= now }
+        let company = lane.prefix {
+            $0.canShareRequest && !$0.isAccepted && (dueAt($0.id) ?? .distantFuture) <= now
+        }
         return .send(Batch(leadID: head.entry.leadID, entries: Array(company)))
     }
 }
@@ -70,6 +72,14 @@ extension JournalEntry {
         case .ambiguous(let since): delivery.dueAt ?? since
         case .sending, .conflicted, .wedged, .settled, .cancelled: nil
         }
+    }
+
+    /// No deadline of the entry lies further ahead when it is set, in seconds.
+    var longestWait: TimeInterval {
+        guard case .held(let until) = entry.status else { return RetryPolicy.longestPause }
+        let length = until.timeIntervalSince(entry.createdAt)
+        // The clock was set back after the decision.
+        return length > 0 ? length : RetryPolicy.longestPause
     }
 
     var canShareRequest: Bool { entry.change.isEdit && !delivery.isAlone && !delivery.replacesTags }

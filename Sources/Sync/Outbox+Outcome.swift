@@ -3,13 +3,23 @@ package import Leads
 
 extension Outbox {
     /// Marks the entries as going on the wire: to be made durable before the first byte leaves.
-    package func sending(_ ids: [OutboxEntry.ID], baseline: Baseline?, now: Date) -> [JournalEntry] {
+    ///
+    /// `seenUpdatedAt` is `updatedAt` of the lead as it was read before.
+    package func sending(
+        _ ids: [OutboxEntry.ID],
+        baseline: Baseline?,
+        seenUpdatedAt: Date? = nil,
+        now: Date
+    ) -> [JournalEntry] {
         ids.compactMap { entries[$0] }.map { entry in
             var sent = entry
             sent.entry.attempts += 1
             sent.entry.status = .sending(attempt: sent.entry.attempts)
             sent.delivery.firstSentAt = entry.delivery.firstSentAt ?? now
-            sent.delivery.baseline = entry.delivery.baseline ?? baseline
+            sent.delivery.baseline = baseline ?? entry.delivery.baseline
+            // Of what may have arrived, the lead from before the first attempt says whether it was changed since.
+            let before = entry.delivery.mayHaveArrived ? entry.delivery.seenUpdatedAt : nil
+            sent.delivery.seenUpdatedAt = before ?? seenUpdatedAt
             return sent
         }
     }
@@ -23,51 +33,70 @@ extension Outbox {
             return false
         }
         .sorted { $0.id < $1.id }
-        .map { interrupted($0, now: now, isOrphan: true) }
-    }
-
-    /// The new states that an outcome leads to.
-    package func transition(
-        on outcome: DeliveryOutcome,
-        for ids: [OutboxEntry.ID],
-        now: Date
-    ) -> OutboxTransition {
-        let batch = ids.compactMap { entries[$0] }
-        return switch outcome {
-        case .accepted(let createdID): accepted(batch, createdID: createdID, now: now)
-        case .failed(let failure): failed(batch, failure, now: now)
-        case .unread(let failure): unread(batch, failure, now: now)
-        case .conflicting(let theirs):
-            OutboxTransition(changed: batch.map { $0.with(.conflicted(theirs: theirs)) })
-        case .sighted(let sighting): sighted(batch, sighting, now: now)
-        case .merged(into: let survivor): accepted(batch, createdID: survivor, now: now)
-        case .confirmed(let verdicts, let reading): confirmed(batch, verdicts, reading: reading, now: now)
-        case .void: OutboxTransition(changed: batch.map { $0.with(.settled(at: now)) })
+        .map { entry in
+            guard entry.entry.change.isRepeatable else { return lost(entry, now: now) }
+            var again = entry.with(.queued)
+            again.delivery.mayHaveArrived = true
+            return again
         }
     }
 
-    private func accepted(_ batch: [JournalEntry], createdID: Lead.ID?, now: Date) -> OutboxTransition {
+    /// The new states that an outcome leads to.
+    ///
+    /// While the server fails with other changes too, as `isServerTroubled` says, no failure counts against one of them.
+    package func transition(
+        on outcome: DeliveryOutcome,
+        for ids: [OutboxEntry.ID],
+        now: Date,
+        isServerTroubled: Bool = false
+    ) -> OutboxTransition {
+        let batch = ids.compactMap { entries[$0] }
+        switch outcome {
+        case .accepted(let made): return accepted(batch, made: made, now: now)
+        case .failed(let failure): return failed(batch, failure, now: now, counts: !isServerTroubled)
+        case .unread(let failure): return unread(batch, failure, now: now, counts: !isServerTroubled)
+        case .conflicting(let theirs):
+            return OutboxTransition(changed: batch.map { $0.with(.conflicted(theirs: theirs)) })
+        case .sighted(let sighting): return sighted(batch, sighting, now: now)
+        case .merged(into: let survivor, let name, let isSamePerson):
+            if isSamePerson { return accepted(batch, made: .lead(survivor), now: now) }
+            let failure = OutboxEntry.Failure(
+                reason: "Lofty put it into lead \(survivor), \(name), who has the same number or address.",
+                cause: .merged(into: survivor)
+            )
+            return OutboxTransition(changed: batch.map { $0.with(.wedged(failure)) })
+        case .confirmed(let verdicts, let reading):
+            return confirmed(batch, verdicts, reading: reading, now: now)
+        }
+    }
+
+    private func accepted(_ batch: [JournalEntry], made: MadeRecord?, now: Date) -> OutboxTransition {
         var transition = OutboxTransition()
         for entry in batch {
-            if case .trash = entry.entry.change {
-                transition.changed.append(entry.with(.settled(at: now)))
+            let accepted = entry.accepted(at: now, made: made)
+            switch entry.entry.change {
+            case .trash:
+                transition.changed.append(accepted.with(.settled(at: now)))
                 transition.notices.append(.leadGone(entry.entry.leadID))
-                continue
+            // The answer names the record, and nothing of it shows on the lead.
+            case .addNote, .logCall: transition.changed.append(accepted.with(.settled(at: now)))
+            case .create, .setStage, .addTag, .removeTag, .assign: transition.changed.append(accepted)
             }
-            transition.changed.append(entry.accepted(at: now, createdID: createdID))
         }
         return transition
     }
 
+    // MARK: Failures
+
     private func failed(
         _ batch: [JournalEntry],
         _ failure: DeliveryOutcome.WriteFailure,
-        now: Date
+        now: Date,
+        counts: Bool
     ) -> OutboxTransition {
         switch failure {
         case .notExecuted: return OutboxTransition(changed: batch.map { $0.with(.queued) })
-        case .interrupted:
-            return OutboxTransition(changed: batch.map { interrupted($0, now: now, isOrphan: false) })
+        case .interrupted: return OutboxTransition(changed: batch.map { interrupted($0, now: now, counts: counts) })
         case .leadGone(let failure): return leadGone(batch, failure, now: now)
         case .refused(let failure):
             guard batch.count > 1 else {
@@ -83,17 +112,33 @@ extension Outbox {
         }
     }
 
-    private func interrupted(_ entry: JournalEntry, now: Date, isOrphan: Bool) -> JournalEntry {
-        guard entry.entry.change.isRepeatable else {
-            var lost = entry.with(.ambiguous(since: now))
-            lost.delivery.lookups = 0
-            lost.delivery.dueAt = now + RetryPolicy.lookupPauses[0]
-            return lost
-        }
-        let pause = policy.pause(afterAttempt: entry.entry.attempts)
-        var again = entry.with(isOrphan ? .queued : .waiting(until: now + pause, attempt: entry.entry.attempts))
+    private func interrupted(_ entry: JournalEntry, now: Date, counts: Bool) -> JournalEntry {
+        guard entry.entry.change.isRepeatable else { return lost(entry, now: now) }
+        var again = entry
         again.delivery.mayHaveArrived = true
-        return again
+        if counts { again.delivery.failures += 1 }
+        if let stopped = exhausted(again) { return stopped }
+        let pause = policy.pause(afterAttempt: entry.entry.attempts)
+        return again.with(.waiting(until: now + pause, attempt: entry.entry.attempts))
+    }
+
+    /// A change that may not be repeated and whose answer did not come: it is looked for.
+    private func lost(_ entry: JournalEntry, now: Date) -> JournalEntry {
+        var lost = entry.with(.ambiguous(since: now))
+        lost.delivery.mayHaveArrived = true
+        lost.delivery.dueAt = now + RetryPolicy.searchPauses[0]
+        return lost
+    }
+
+    /// The change as it stops after too many failures; `nil` while it may go on.
+    private func exhausted(_ entry: JournalEntry) -> JournalEntry? {
+        guard entry.delivery.failures >= RetryPolicy.patience else { return nil }
+        if entry.delivery.mayHaveArrived, !entry.entry.change.isRepeatable {
+            return entry.with(.wedged(.undecided("its answer was lost, and the server fails when Foyer looks for it.")))
+        }
+        let tries = entry.delivery.failures
+        let reason = "the server failed with it \(tries) times, while it answered others."
+        return entry.with(.wedged(OutboxEntry.Failure(reason: reason, cause: .exhausted(tries: tries))))
     }
 
     private func leadGone(
@@ -103,12 +148,9 @@ extension Outbox {
     ) -> OutboxTransition {
         var transition = OutboxTransition()
         for entry in batch {
-            if case .trash = entry.entry.change {
-                // What was asked for is so: an earlier attempt arrived, or somebody else was quicker.
-                transition.changed.append(entry.with(.settled(at: now)))
-            } else {
-                transition.changed.append(entry.with(.wedged(failure)))
-            }
+            transition.changed.append(
+                entry.isDoneWithoutLead ? entry.with(.settled(at: now)) : entry.with(.wedged(failure))
+            )
         }
         transition.notices = batch.prefix(1).map { .leadGone($0.entry.leadID) }
         return transition
@@ -117,20 +159,23 @@ extension Outbox {
     private func unread(
         _ batch: [JournalEntry],
         _ failure: DeliveryOutcome.ReadFailure,
-        now: Date
+        now: Date,
+        counts: Bool
     ) -> OutboxTransition {
         guard let head = batch.first else { return OutboxTransition() }
         if head.isAccepted { return unconfirmed(batch, failure, now: now) }
-        if case .leadGone = failure {
-            let gone = OutboxEntry.Failure(reason: "the lead is gone or not visible", isLeadGone: true)
-            return leadGone(batch, gone, now: now)
+        switch failure {
+        case .noAnswer: return OutboxTransition()
+        case .leadGone: return leadGone(batch, .leadGone, now: now)
+        case .trouble: return OutboxTransition(changed: batch.map { postponed($0, now: now, counts: counts) })
+        case .behind: return OutboxTransition(changed: batch.map { postponed($0, now: now, counts: true) })
         }
-        guard case .trouble = failure else { return OutboxTransition() }
-        return OutboxTransition(changed: batch.map { postponed($0, now: now) })
     }
 
-    private func postponed(_ entry: JournalEntry, now: Date) -> JournalEntry {
+    private func postponed(_ entry: JournalEntry, now: Date, counts: Bool) -> JournalEntry {
         var later = entry
+        if counts { later.delivery.failures += 1 }
+        if let stopped = exhausted(later) { return stopped }
         if case .ambiguous = entry.entry.status {
             later.delivery.dueAt = now + policy.pause(afterAttempt: 4)
         } else {
@@ -154,33 +199,42 @@ extension Outbox {
                 notices: [.leadGone(head.entry.leadID)]
             )
         }
-        guard head.delivery.lookups < RetryPolicy.lookupPauses.count else {
+        guard let changed = readAgain(batch, after: RetryPolicy.lookupPauses, now: now) else {
             // The server took it; that it cannot show it is no reason to keep the person waiting.
             return confirmed(batch, [:], reading: nil, now: now)
-        }
-        let changed = batch.map { entry in
-            var later = entry
-            later.delivery.dueAt = now + RetryPolicy.lookupPauses[head.delivery.lookups]
-            later.delivery.lookups = head.delivery.lookups + 1
-            return later
         }
         return OutboxTransition(changed: changed)
     }
 
+    /// The entries with another reading ahead of them; `nil` when the pauses are used up.
+    private func readAgain(_ batch: [JournalEntry], after pauses: [TimeInterval], now: Date) -> [JournalEntry]? {
+        guard let done = batch.first?.delivery.lookups, done < pauses.count else { return nil }
+        return batch.map { entry in
+            var later = entry
+            later.delivery.dueAt = now + pauses[done]
+            later.delivery.lookups = done + 1
+            return later
+        }
+    }
+
+    // MARK: Readings
+
     private func sighted(_ batch: [JournalEntry], _ sighting: Sighting, now: Date) -> OutboxTransition {
         switch sighting {
-        case .present(let id): accepted(batch, createdID: id, now: now)
+        case .present(let made): accepted(batch, made: made, now: now)
         case .absent: OutboxTransition(changed: batch.map { unseen($0, now: now) })
         case .uncertain(let reason):
-            OutboxTransition(changed: batch.map { $0.with(.wedged(OutboxEntry.Failure(reason: reason))) })
+            OutboxTransition(changed: batch.map { $0.with(.wedged(.undecided(reason + "."))) })
         }
     }
 
     private func unseen(_ entry: JournalEntry, now: Date) -> JournalEntry {
         var later = entry
         later.delivery.lookups += 1
-        guard later.delivery.lookups < RetryPolicy.lookupPauses.count else { return later.with(.queued) }
-        later.delivery.dueAt = now + RetryPolicy.lookupPauses[later.delivery.lookups]
+        guard later.delivery.lookups < RetryPolicy.searchPauses.count else {
+            return later.with(.wedged(.undecided("its answer was lost, and the server has not shown it so far.")))
+        }
+        later.delivery.dueAt = now + RetryPolicy.searchPauses[later.delivery.lookups]
         return later
     }
 
@@ -190,28 +244,40 @@ extension Outbox {
         reading: Lead?,
         now: Date
     ) -> OutboxTransition {
-        var transition = OutboxTransition(changed: batch.map { confirmed($0, verdicts[$0.id] ?? .asAsked, now: now) })
+        var transition = OutboxTransition(
+            changed: batch.map { confirmed($0, verdicts[$0.id] ?? .asAsked, reading: reading, now: now) }
+        )
         for entry in batch {
             if let real = entry.delivery.acceptance?.createdID, real != entry.entry.leadID {
                 transition.notices.append(.created(provisional: entry.entry.leadID, real: real))
             }
         }
-        if let reading, let last = batch.last {
+        let isSettled = transition.changed.allSatisfy { !$0.entry.status.isUnsent }
+        if let reading, let last = batch.last, isSettled {
             transition.changed += rebasedFollowers(of: last, onto: reading)
         }
         return transition
     }
 
-    private func confirmed(_ entry: JournalEntry, _ verdict: Confirmation, now: Date) -> JournalEntry {
+    private func confirmed(
+        _ entry: JournalEntry,
+        _ verdict: Confirmation,
+        reading: Lead?,
+        now: Date
+    ) -> JournalEntry {
+        let theirs: String
         switch verdict {
         case .asAsked: return entry.with(.settled(at: now))
-        case .differs(let theirs): return entry.with(.conflicted(theirs: theirs))
-        case .tagsIgnored(let theirs):
-            if entry.delivery.replacesTags { return entry.with(.conflicted(theirs: theirs)) }
-            var again = entry.with(.queued)
-            again.delivery.replacesTags = true
-            return again
+        case .differs(let held), .tagsIgnored(let held): theirs = held
         }
+        // The reading may come from a copy that is behind.
+        if let later = readAgain([entry], after: RetryPolicy.lagPauses, now: now)?.first { return later }
+        guard case .tagsIgnored = verdict, !entry.delivery.replacesTags, let reading,
+            Reconciliation.wasChanged(reading, since: entry.delivery.seenUpdatedAt)
+        else { return entry.with(.conflicted(theirs: theirs)) }
+        var again = entry.with(.queued)
+        again.delivery.replacesTags = true
+        return again
     }
 }
 
@@ -226,13 +292,31 @@ extension JournalEntry {
         return changed
     }
 
-    func accepted(at now: Date, createdID: Lead.ID?) -> JournalEntry {
+    func accepted(at now: Date, made: MadeRecord?) -> JournalEntry {
         var changed = self
         // A change that was found on the server is no longer ambiguous.
         changed.entry.status = .sending(attempt: entry.attempts)
-        changed.delivery.acceptance = Delivery.Acceptance(at: now, createdID: createdID)
+        changed.delivery.acceptance = Delivery.Acceptance(at: now, made: made)
         changed.delivery.lookups = 0
+        changed.delivery.failures = 0
         changed.delivery.dueAt = now
         return changed
     }
+
+    /// True when a lead that does not show any more is what was asked for.
+    fileprivate var isDoneWithoutLead: Bool {
+        switch entry.change {
+        // An earlier attempt arrived, or somebody else was quicker.
+        case .trash: true
+        // A lead that was given away may be out of sight of who gave it.
+        case .assign: delivery.mayHaveArrived
+        case .create, .setStage, .addTag, .removeTag, .addNote, .logCall: false
+        }
+    }
+}
+
+extension OutboxEntry.Failure {
+    static let leadGone = Self(reason: "the lead is gone or not visible", isLeadGone: true)
+
+    static func undecided(_ reason: String) -> Self { Self(reason: reason, cause: .undecided) }
 }

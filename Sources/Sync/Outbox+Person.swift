@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Leads
 
 extension Outbox {
@@ -12,30 +13,56 @@ extension Outbox {
         return [entry.with(.cancelled)] + rebased(after: entry)
     }
 
-    /// Sends a wedged or conflicted entry again, as a new decision: everything known of earlier attempts is dropped.
+    /// Sends a wedged or conflicted entry again; `nil` when it is in no such state.
     ///
-    /// The change is now made from `base`, the lead as the server last showed it.
-    package func retrying(_ id: OutboxEntry.ID, onto base: Lead?) -> JournalEntry? {
-        guard var entry = entries[id] else { return nil }
+    /// What a person agrees to is what they have seen: when `base`, the lead as the server last showed it, holds
+    /// something else by now, the entry stays, and names what is there.
+    package func retrying(_ id: OutboxEntry.ID, onto base: Lead?, now: Date) -> JournalEntry? {
+        guard let entry = entries[id] else { return nil }
         switch entry.entry.status {
-        case .conflicted, .wedged: break
+        case .conflicted(let theirs): return overruling(theirs, by: entry, onto: base)
+        case .wedged(let failure):
+            if case .merged(into: let survivor) = failure.cause {
+                var agreed = entry.accepted(at: now, made: .lead(survivor))
+                agreed.delivery.agreedSurvivor = survivor
+                return agreed
+            }
+            return repeating(entry, onto: base)
         case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: return nil
         }
-        entry.entry.status = .queued
-        entry.delivery = Delivery(changedNothing: entry.delivery.changedNothing)
-        entry.delivery.isAlone = true
-        if let base { entry.entry.change = entry.entry.change.rebased(onto: base) }
-        return entry
+    }
+
+    private func overruling(_ theirs: String, by entry: JournalEntry, onto base: Lead?) -> JournalEntry {
+        let change = entry.entry.change
+        if let base, change.held(in: base) != theirs, !Reconciliation.isSo(change, in: base) {
+            return entry.with(.conflicted(theirs: change.held(in: base)))
+        }
+        var again = entry.with(.queued)
+        again.delivery = Delivery(changedNothing: entry.delivery.changedNothing)
+        again.delivery.isAlone = true
+        if let base { again.entry.change = change.rebased(onto: base) }
+        return again
+    }
+
+    private func repeating(_ entry: JournalEntry, onto base: Lead?) -> JournalEntry {
+        let change = entry.entry.change
+        if let base, !Reconciliation.isMade(change, from: base), !Reconciliation.isSo(change, in: base) {
+            return entry.with(.conflicted(theirs: change.held(in: base)))
+        }
+        var again = entry.with(.queued)
+        again.delivery.failures = 0
+        again.delivery.replacesTags = false
+        again.delivery.isAlone = true
+        return again
     }
 
     /// Everything of a lead that the server does not show any more, but what is on the wire.
     func stranded(on lead: Lead.ID, except handled: Set<OutboxEntry.ID>) -> [JournalEntry] {
-        let failure = OutboxEntry.Failure(reason: "the lead is gone or not visible", isLeadGone: true)
-        return lane(of: lead).filter { entry in
+        lane(of: lead).filter { entry in
             if case .wedged = entry.entry.status { return false }
             return entry.isCancellable && !handled.contains(entry.id)
         }
-        .map { $0.with(.wedged(failure)) }
+        .map { $0.with(.wedged(.leadGone)) }
     }
 
     /// What was decided next on the lead was made from the mirror's guess of this change; now the server has said.

@@ -8,6 +8,12 @@ package import Leads
 package struct Outbox: Sendable {
     private(set) var entries: [OutboxEntry.ID: JournalEntry] = [:]
     private(set) var lanes: [Lead.ID: [OutboxEntry.ID]] = [:]
+    /// When each entry is due, on the scale of a clock that nobody sets.
+    private(set) var deadlines: [OutboxEntry.ID: Date] = [:]
+    /// By how many seconds the clock on the wall was set forward since this value was made.
+    ///
+    /// Deadlines are kept clear of it: a hold of 8 seconds is 8 seconds long whatever is done to the clock.
+    package var drift: TimeInterval = 0
     let policy: RetryPolicy
 
     package init(policy: RetryPolicy) { self.policy = policy }
@@ -21,23 +27,34 @@ package struct Outbox: Sendable {
     package func lane(of lead: Lead.ID) -> [JournalEntry] { (lanes[lead] ?? []).compactMap { entries[$0] } }
 
     /// Takes over entries as the journal holds them now; finished ones leave.
-    package mutating func adopt(_ changed: some Sequence<JournalEntry>) {
+    ///
+    /// With `now`, a deadline that lies further ahead than any can be was written by a clock that was set back since,
+    /// and is taken for the longest that is possible.
+    package mutating func adopt(_ changed: some Sequence<JournalEntry>, now: Date? = nil) {
         for entry in changed {
             if let known = entries[entry.id] {
                 if known.revision > entry.revision { continue }
                 removeFromLane(known)
             }
-            if entry.entry.status.isUnsent { insert(entry) }
+            guard entry.entry.status.isUnsent else { continue }
+            insert(entry)
+            guard let due = entry.dueAt else { continue }
+            let latest = now.map { $0 + entry.longestWait } ?? due
+            deadlines[entry.id] = min(due, latest) - drift
         }
     }
+
+    /// When the next step with an entry may be made, by the clock on the wall as it goes now.
+    func dueAt(_ id: OutboxEntry.ID) -> Date? { deadlines[id].map { $0 + drift } }
 
     /// Takes in what came of an entry and says what else follows from it.
     package mutating func record(
         _ outcome: DeliveryOutcome,
         for ids: [OutboxEntry.ID],
-        now: Date
+        now: Date,
+        isServerTroubled: Bool = false
     ) -> [OutboxNotice] {
-        let transition = transition(on: outcome, for: ids, now: now)
+        let transition = transition(on: outcome, for: ids, now: now, isServerTroubled: isServerTroubled)
         adopt(transition.changed)
         return transition.notices
     }
@@ -52,6 +69,7 @@ package struct Outbox: Sendable {
 
     private mutating func removeFromLane(_ entry: JournalEntry) {
         entries[entry.id] = nil
+        deadlines[entry.id] = nil
         lanes[entry.entry.leadID]?.removeAll { $0 == entry.id }
         if lanes[entry.entry.leadID]?.isEmpty == true { lanes[entry.entry.leadID] = nil }
     }
@@ -74,7 +92,7 @@ package enum OutboxNotice: Hashable, Sendable {
 /// What became of a step of a delivery.
 package enum DeliveryOutcome: Hashable, Sendable {
     /// The server answered that it took the change.
-    case accepted(createdID: Lead.ID?)
+    case accepted(MadeRecord?)
     /// The write failed.
     case failed(WriteFailure)
     /// A reading that the write needs, before it or after it, failed for now.
@@ -84,11 +102,9 @@ package enum DeliveryOutcome: Hashable, Sendable {
     /// What the search for an ambiguous change found.
     case sighted(Sighting)
     /// Lofty put a create into a lead that was there, so its own id is dead; this one lives.
-    case merged(into: Lead.ID)
-    /// What the reading after the write showed, entry by entry.
+    case merged(into: Lead.ID, name: String, isSamePerson: Bool)
+    /// What the reading after the write showed, entry by entry; before a write, that none is needed.
     case confirmed([OutboxEntry.ID: Confirmation], reading: Lead?)
-    /// Nothing is left to be sent: the changes of the batch take each other back.
-    case void
 
     package enum WriteFailure: Hashable, Sendable {
         /// Surely not executed, for a reason that holds for every call: no link, a limit, a rejected credential.
@@ -108,13 +124,15 @@ package enum DeliveryOutcome: Hashable, Sendable {
         case trouble
         /// The lead is not there (HTTP 404).
         case leadGone
+        /// The copy that was read is older than one that the mirror has seen.
+        case behind
     }
 }
 
 /// What a search for a change whose answer was lost came to.
 package enum Sighting: Hashable, Sendable {
-    /// The change is on the server; the id of the lead when it made one.
-    case present(Lead.ID?)
+    /// The change is on the server; the record that it made.
+    case present(MadeRecord?)
     /// It is not there, or not yet.
     case absent
     /// Nobody can tell; the sentence says why.

@@ -1,29 +1,43 @@
+package import FoundationEssentials
 package import Leads
 
 /// Compares what was asked with what the server holds.
 package enum Reconciliation {
     /// The first change of a batch that was made from something the server does not hold any more.
     ///
-    /// Only the first stage and the first assignee of a batch count: later ones stand on Foyer's own.
+    /// Only the first stage and the first assignee of a batch count: later ones stand on Foyer's own. A change that may
+    /// have arrived, and does not show on a lead that was changed since, has been changed by somebody else.
     package static func conflict(of batch: Outbox.Batch, with base: Lead) -> (entry: OutboxEntry.ID, theirs: String)? {
-        var checksStage = true
-        var checksAssignee = true
-        for entry in batch.entries {
-            switch entry.entry.change {
-            case .setStage(from: let from, to: _) where checksStage:
-                checksStage = false
-                if base.stage != from, !batch.stages.contains(base.stage) {
-                    return (entry.id, base.stage ?? "no stage")
-                }
-            case .assign(from: let from, to: let member) where checksAssignee:
-                checksAssignee = false
-                if !isSame(base.assignee, from), !isAssigned(base, to: member) {
-                    return (entry.id, base.assignee?.name ?? "nobody")
-                }
-            case .setStage, .assign, .addTag, .removeTag, .create, .addNote, .logCall, .trash: break
+        for subject in batch.subjects {
+            guard let first = subject.entries.first, let last = subject.entries.last else { continue }
+            let isOverwritten = last.delivery.mayHaveArrived && wasChanged(base, since: last.delivery.seenUpdatedAt)
+            let isKnown = subject.entries.contains { isSo($0.entry.change, in: base) }
+            if isOverwritten, !isSo(last.entry.change, in: base) { return (last.id, last.entry.change.held(in: base)) }
+            if !isKnown, !isMade(first.entry.change, from: base) {
+                return (first.id, first.entry.change.held(in: base))
             }
         }
         return nil
+    }
+
+    /// True when the lead is as the change asks.
+    package static func isSo(_ change: LeadChange, in lead: Lead) -> Bool {
+        switch change {
+        case .setStage(from: _, to: let stage): lead.stage == stage
+        case .addTag(let tag): !lead.spellings(of: tag).isEmpty
+        case .removeTag(let tag): lead.spellings(of: tag).isEmpty
+        case .assign(from: _, to: let member): isAssigned(lead, to: member)
+        case .create, .addNote, .logCall, .trash: false
+        }
+    }
+
+    /// True when the lead holds what the change was made from.
+    package static func isMade(_ change: LeadChange, from lead: Lead) -> Bool {
+        switch change {
+        case .setStage(from: let from, to: _): lead.stage == from
+        case .assign(from: let from, to: _): isSame(lead.assignee, from)
+        case .addTag, .removeTag, .create, .addNote, .logCall, .trash: true
+        }
     }
 
     /// How each change of a batch came out, by the lead as it was read afterwards.
@@ -31,43 +45,31 @@ package enum Reconciliation {
     /// Of several changes to the same thing only the last has to show.
     package static func confirmations(of batch: Outbox.Batch, in lead: Lead) -> [OutboxEntry.ID: Confirmation] {
         var verdicts: [OutboxEntry.ID: Confirmation] = [:]
-        var seen: Set<String> = []
-        for entry in batch.entries.reversed() {
-            let isLast = seen.insert(subject(of: entry.entry.change)).inserted
-            verdicts[entry.id] = isLast ? confirmation(of: entry.entry.change, in: lead) : .asAsked
+        for subject in batch.subjects {
+            for entry in subject.entries { verdicts[entry.id] = .asAsked }
+            if let last = subject.entries.last { verdicts[last.id] = confirmation(of: last.entry.change, in: lead) }
         }
         return verdicts
     }
 
-    private static func confirmation(of change: LeadChange, in lead: Lead) -> Confirmation {
-        switch change {
-        case .setStage(from: _, to: let stage):
-            lead.stage == stage ? .asAsked : .differs(theirs: lead.stage ?? "no stage")
-        case .addTag(let tag):
-            // An account may keep its own spelling of a tag that it knows.
-            lead.tags.contains { $0.lowercased() == tag.lowercased() }
-                ? .asAsked : .tagsIgnored(theirs: lead.tags.joined(separator: ", "))
-        case .removeTag(let tag):
-            lead.tags.contains(tag) ? .tagsIgnored(theirs: lead.tags.joined(separator: ", ")) : .asAsked
-        case .assign(from: _, to: let member):
-            isAssigned(lead, to: member) ? .asAsked : .differs(theirs: lead.assignee?.name ?? "nobody")
-        case .create, .addNote, .logCall, .trash: .asAsked
-        }
+    /// True when the server says that the lead was changed after `date`, a moment of its own clock.
+    package static func wasChanged(_ lead: Lead, since date: Date?) -> Bool {
+        guard let date, let updatedAt = lead.updatedAt else { return false }
+        return updatedAt > date
     }
 
-    private static func subject(of change: LeadChange) -> String {
+    private static func confirmation(of change: LeadChange, in lead: Lead) -> Confirmation {
         switch change {
-        case .setStage: "stage"
-        case .addTag(let tag), .removeTag(let tag): "tag " + tag
-        case .assign: "assignee"
-        case .create, .addNote, .logCall, .trash: "record"
+        case .setStage, .assign: isSo(change, in: lead) ? .asAsked : .differs(theirs: change.held(in: lead))
+        case .addTag, .removeTag: isSo(change, in: lead) ? .asAsked : .tagsIgnored(theirs: change.held(in: lead))
+        case .create, .addNote, .logCall, .trash: .asAsked
         }
     }
 
     /// The ids of members and those on leads are two schemes, so an equal name counts as well.
     private static func isAssigned(_ lead: Lead, to member: Member) -> Bool {
         guard let assignee = lead.assignee else { return false }
-        return assignee.id == member.id.rawValue || folded(assignee.name) == folded(member.fullName)
+        return assignee.id == member.id.rawValue || PersonName(assignee.name) == PersonName(member.fullName)
     }
 
     private static func isSame(_ left: Assignee?, _ right: Assignee?) -> Bool {
@@ -77,23 +79,30 @@ package enum Reconciliation {
             if let leftID = left.id, let rightID = right.id {
                 leftID == rightID
             } else {
-                folded(left.name) == folded(right.name)
+                PersonName(left.name) == PersonName(right.name)
             }
         case (nil, .some), (.some, nil): false
         }
     }
+}
 
-    private static func folded(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+/// A name as two records of one person agree on it: case and the number of blanks do not count.
+struct PersonName: Hashable {
+    private let folded: String
+
+    init(_ name: String) {
+        folded = name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
 
-extension Outbox.Batch {
-    /// Every stage the batch leads to, in order.
-    var stages: [String?] {
-        changes.compactMap { change -> String?? in
-            if case .setStage(from: _, to: let stage) = change { return .some(stage) }
-            return nil
+extension LeadChange {
+    /// What the lead holds of the thing that the change is about, in words for a person.
+    package func held(in lead: Lead) -> String {
+        switch self {
+        case .setStage: lead.stage ?? "no stage"
+        case .assign: lead.assignee?.name ?? "nobody"
+        case .addTag, .removeTag: lead.tags.isEmpty ? "no tags" : lead.tags.joined(separator: ", ")
+        case .create, .addNote, .logCall, .trash: lead.displayName
         }
     }
 }

@@ -1,11 +1,25 @@
 package import FoundationEssentials
 
-/// How long to wait before trying again.
+/// How long to wait before trying again, and when to stop.
 package struct RetryPolicy: Sendable {
-    /// Pauses between looking for a record that Lofty may still be writing, in seconds.
+    /// Pauses between looking for a lead that Lofty has made and may still be writing, in seconds.
     ///
     /// Lofty stores creates, notes and logs asynchronously (Lofty API, delays before a new lead or note is readable).
     package static let lookupPauses: [TimeInterval] = [1, 2, 4, 8, 15]
+
+    /// Pauses between looking for a record whose answer was lost, in seconds; after the last look a person decides.
+    package static let searchPauses: [TimeInterval] = lookupPauses + [30, 60]
+
+    /// Pauses before a lead that does not show a change that the server took is read again, in seconds.
+    ///
+    /// A reading may come from a copy that is behind.
+    package static let lagPauses: [TimeInterval] = [1, 2, 4, 8]
+
+    /// Failures of the server with one change, while it answers others, after which the change stops.
+    package static let patience = 12
+
+    /// No pause is longer, however often something failed, in seconds.
+    static let longestPause: TimeInterval = 72
 
     private let random: @Sendable () -> Double
 

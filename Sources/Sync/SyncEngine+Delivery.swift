@@ -5,30 +5,34 @@ import LoftyAPI
 extension SyncEngine {
     /// Puts a batch on the wire, unless a look at the server forbids it.
     func send(_ batch: Outbox.Batch) async {
-        guard let plan = await plan(for: batch) else { return }
-        // A person may have taken an entry back while the server was asked.
-        guard batch.entries.allSatisfy({ outbox[$0.id] == $0 }) else { return }
-        if case .nothing = plan.request {
-            await record(.void, for: batch.ids)
-            return
+        // What is written stands on what was just read, so the two take their turns together.
+        await TurnReserve.forReadThenWrite {
+            guard let plan = await plan(for: batch) else { return }
+            // A person may have taken an entry back while the server was asked.
+            guard batch.entries.allSatisfy({ outbox[$0.id] == $0 }) else { return }
+            let sending = outbox.sending(
+                batch.ids,
+                baseline: plan.baseline,
+                seenUpdatedAt: plan.seenUpdatedAt,
+                now: now
+            )
+            do throws(StoreError) {
+                try commit(StoreTransaction(updates: sending))
+            } catch {
+                await refrain(after: error)
+                return
+            }
+            await deliver(plan.request, of: batch)
         }
-        let sending = outbox.sending(batch.ids, baseline: plan.baseline, now: now)
-        do throws(StoreError) {
-            try commit(StoreTransaction(updates: sending))
-        } catch {
-            await refrain(after: error)
-            return
-        }
-        await deliver(plan.request, of: batch)
     }
 
     private func deliver(_ request: WriteRequest, of batch: Outbox.Batch) async {
         let lead = batch.leadID
-        let result = await write { service throws(APIError) -> Lead.ID? in
+        let result = await write(about: lead) { service throws(APIError) -> MadeRecord? in
             try await request.perform(on: lead, through: service)
         }
         switch result {
-        case .success(let createdID): await record(.accepted(createdID: createdID), for: batch.ids)
+        case .success(let made): await record(.accepted(made), for: batch.ids)
         case .failure(let error):
             let isRepeatable = batch.changes.allSatisfy(\.isRepeatable)
             await record(
@@ -45,7 +49,15 @@ extension SyncEngine {
         let id = createdID ?? batch.leadID
         let began = now
         switch await readLead(id) {
+        case .success(let lead) where isBehind(lead):
+            await record(.unread(.behind), for: batch.ids)
         case .success(let lead):
+            if case .create(let new) = head.entry.change, head.delivery.agreedSurvivor != id,
+                let merged = merger(of: new, into: lead, answered: id)
+            {
+                await record(merged, for: batch.ids)
+                return
+            }
             await record(
                 .confirmed(
                     Reconciliation.confirmations(of: batch, in: lead),
@@ -59,7 +71,7 @@ extension SyncEngine {
             if error.kind == .notFound, isExhausted, case .create(let new) = head.entry.change, createdID != nil,
                 let survivor = await survivor(of: new, deadID: id)
             {
-                await record(.merged(into: survivor), for: batch.ids)
+                await record(survivor, for: batch.ids)
                 return
             }
             await record(.unread(.init(error)), for: batch.ids)
@@ -72,7 +84,20 @@ extension SyncEngine {
         for ids: [OutboxEntry.ID],
         reading: LeadReading? = nil
     ) async {
-        let transition = outbox.transition(on: outcome, for: ids, now: now)
+        await persist { transaction(on: outcome, for: ids, reading: reading) }
+    }
+
+    private func transaction(
+        on outcome: DeliveryOutcome,
+        for ids: [OutboxEntry.ID],
+        reading: LeadReading?
+    ) -> StoreTransaction {
+        let transition = outbox.transition(
+            on: outcome,
+            for: ids,
+            now: now,
+            isServerTroubled: link.isServerTroubled
+        )
         var transaction = StoreTransaction(updates: transition.changed)
         transaction.readings = reading.map { [$0] } ?? []
         for notice in transition.notices {
@@ -86,12 +111,13 @@ extension SyncEngine {
                 transaction.readings.append(.gone(id))
             }
         }
-        await persist(transaction)
+        return transaction
     }
 
     /// The lead as the person typed it, for a server that took it and cannot show it yet.
     private func asTyped(_ entries: [JournalEntry], real: Lead.ID) -> [LeadReading] {
-        entries.prefix(1).compactMap { entry in
+        if mirrored(real) != nil { return [] }
+        return entries.prefix(1).compactMap { entry in
             guard case .create(let new) = entry.entry.change else { return nil }
             return .lead(Lead(provisional: real, from: new, at: entry.entry.createdAt), at: now)
         }
@@ -100,20 +126,19 @@ extension SyncEngine {
     /// Writes until the disk takes it.
     ///
     /// What the server answered must not be lost, and nothing else is sent before the journal has it. If the process
-    /// ends meanwhile, the journal says "on the wire", and the next one looks.
-    private func persist(_ transaction: StoreTransaction) async {
-        guard !transaction.isEmpty else { return }
+    /// ends meanwhile, the journal says "on the wire", and the next one looks. Another process may change entries of the
+    /// lead at the same moment, so what follows from the answer is worked out anew each time.
+    private func persist(_ transaction: () -> StoreTransaction) async {
         var attempt = 0
         while true {
             do throws(StoreError) {
-                try commit(transaction)
+                try caughtUp { () throws(StoreError) in
+                    let transaction = transaction()
+                    if !transaction.isEmpty { try commit(transaction) }
+                }
                 return
             } catch {
                 observer(.trouble(error))
-                if case .superseded = error {
-                    catchUp()
-                    return
-                }
                 attempt += 1
                 do {
                     try await environment.clock.sleep(until: now + policy.pause(afterAttempt: attempt))

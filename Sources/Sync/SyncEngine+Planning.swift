@@ -6,65 +6,95 @@ import LoftyAPI
 struct DeliveryPlan: Sendable {
     var request: WriteRequest
     var baseline: Baseline?
+    /// `updatedAt` of the lead as it was read for the plan.
+    var seenUpdatedAt: Date?
 }
 
 extension SyncEngine {
     /// Looks before sending; `nil` when the batch does not go now, and why is already recorded.
     func plan(for batch: Outbox.Batch) async -> DeliveryPlan? {
         guard let head = batch.entries.first else { return nil }
-        if !head.entry.change.isRepeatable {
-            guard let baseline = await baseline(for: head) else { return nil }
-            return DeliveryPlan(request: WriteRequest(batch, base: nil), baseline: baseline)
+        switch head.entry.change {
+        case .create, .addNote, .logCall: return await planPost(of: head, batch)
+        case .trash: return await planTrash(batch, mayHaveArrived: head.delivery.mayHaveArrived)
+        case .setStage, .addTag, .removeTag, .assign: return await planEdit(batch)
         }
-        let base: Lead?
+    }
+
+    private func planPost(of head: JournalEntry, _ batch: Outbox.Batch) async -> DeliveryPlan? {
+        guard let request = WriteRequest(batch, base: nil) else { return nil }
+        let baseline: Baseline?
+        if head.delivery.mayHaveArrived {
+            switch await freshLook(for: head) {
+            case .goes(let seen): baseline = seen
+            case .stays: return nil
+            }
+        } else {
+            baseline = await self.baseline(for: head)
+            guard baseline != nil else { return nil }
+        }
+        return DeliveryPlan(request: request, baseline: baseline)
+    }
+
+    /// A lead that is in the trash already needs no second request.
+    private func planTrash(_ batch: Outbox.Batch, mayHaveArrived: Bool) async -> DeliveryPlan? {
+        guard let request = WriteRequest(batch, base: nil) else { return nil }
+        guard mayHaveArrived else { return DeliveryPlan(request: request) }
         switch await currentBase(for: batch) {
-        case .some(let known): base = known
+        case .some: return DeliveryPlan(request: request)
         case .none: return nil
         }
-        if let base, let conflict = Reconciliation.conflict(of: batch, with: base) {
+    }
+
+    private func planEdit(_ batch: Outbox.Batch) async -> DeliveryPlan? {
+        guard case .some(let base) = await currentBase(for: batch) else { return nil }
+        guard let base else { return WriteRequest(batch, base: nil).map { DeliveryPlan(request: $0) } }
+        if let conflict = Reconciliation.conflict(of: batch, with: base) {
             await record(.conflicting(theirs: conflict.theirs), for: [conflict.entry])
             return nil
         }
-        return DeliveryPlan(request: WriteRequest(batch, base: base), baseline: nil)
+        guard let request = WriteRequest(batch, base: base) else {
+            let verdicts = Reconciliation.confirmations(of: batch, in: base)
+            await record(.confirmed(verdicts, reading: base), for: batch.ids)
+            return nil
+        }
+        return DeliveryPlan(request: request, seenUpdatedAt: base.updatedAt)
     }
 
-    /// The server's lead to compare with: the mirror's when it is fresh enough or does not matter, else a new reading.
+    /// The lead as the server shows it now; the inner `nil` stands for one that may be written and not read.
     ///
     /// The outer `nil` says that the reading failed and the batch has to wait.
     private func currentBase(for batch: Outbox.Batch) async -> Lead?? {
-        let known: MirroredLead?
-        do throws(StoreError) {
-            known = try store.bases(of: [batch.leadID])[batch.leadID]
-        } catch {
-            observer(.trouble(error))
-            known = nil
-        }
-        guard needsFreshReading(batch, known: known) else { return .some(known?.lead) }
         let began = now
         switch await readLead(batch.leadID) {
         case .success(let lead):
+            guard !isBehind(lead) || hasWaited(batch) else {
+                await record(.unread(.behind), for: batch.ids)
+                return .none
+            }
             store(.lead(lead, at: began))
             return .some(lead)
         case .failure(let error):
-            // Who may write but not read goes by the mirror.
-            if error.isRefusal, !batch.replacesTags { return .some(known?.lead) }
+            if error.isRefusal, !batch.replacesTags { return .some(nil) }
             await record(.unread(.init(error)), for: batch.ids)
             return .none
         }
     }
 
-    private func needsFreshReading(_ batch: Outbox.Batch, known: MirroredLead?) -> Bool {
-        if batch.replacesTags { return true }
-        let canConflict = batch.changes.contains { change in
-            switch change {
-            case .setStage, .assign: true
-            case .addTag, .removeTag, .create, .addNote, .logCall, .trash: false
-            }
+    /// True when the mirror has seen a later copy of the lead than the one that was read.
+    func isBehind(_ lead: Lead) -> Bool {
+        do throws(StoreError) {
+            guard let known = try store.bases(of: [lead.id])[lead.id]?.lead.updatedAt else { return false }
+            return lead.updatedAt.map { $0 < known } ?? false
+        } catch {
+            observer(.trouble(error))
+            return false
         }
-        guard canConflict else { return false }
-        guard let known else { return true }
-        // A reading from the future means that the clock was set back, and says nothing about its age.
-        return abs(now.timeIntervalSince(known.readAt)) > environment.freshness.seconds
+    }
+
+    /// A copy that never catches up is the truth by now, as after a restore of the server.
+    private func hasWaited(_ batch: Outbox.Batch) -> Bool {
+        batch.entries.allSatisfy { $0.delivery.failures >= RetryPolicy.lookupPauses.count }
     }
 
     func store(_ reading: LeadReading) {

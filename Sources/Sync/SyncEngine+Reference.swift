@@ -10,7 +10,7 @@ extension SyncEngine {
 
     /// Loads stages, tags and members; what cannot be read stays as it was.
     func loadReferenceData(unlessYoungerThan age: Duration) async throws(SyncError) {
-        if reference.loadedAt?.isWithin(age, of: now) == true { return }
+        if reference.loadedAt?.isWithin(age, before: now) == true { return }
         for part in ReferencePart.allCases { try await load(part) }
         reference.loadedAt = now
         try saveReference()

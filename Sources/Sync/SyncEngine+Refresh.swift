@@ -62,7 +62,9 @@ extension SyncEngine {
 
     /// Asks for one lead; an answer about another one is no answer.
     func readLead(_ id: Lead.ID) async -> Result<Lead, APIError> {
-        let result = await read { service throws(APIError) in try await service.lead(id, includingTrashed: false) }
+        let result = await read(about: id) { service throws(APIError) in
+            try await service.lead(id, includingTrashed: false)
+        }
         guard case .success(let lead) = result, lead.id != id else { return result }
         return .failure(
             APIError(
@@ -77,7 +79,9 @@ extension SyncEngine {
     /// The server does not show the lead: it leaves, or its unsent changes wait for a person.
     func markGone(_ id: Lead.ID) {
         do throws(StoreError) {
-            try commit(StoreTransaction(updates: outbox.stranded(on: id, except: []), readings: [.gone(id)]))
+            _ = try caughtUp { () throws(StoreError) in
+                try commit(StoreTransaction(updates: outbox.stranded(on: id, except: []), readings: [.gone(id)]))
+            }
         } catch {
             observer(.trouble(error))
         }
@@ -99,10 +103,10 @@ extension SyncEngine {
         let book = try marks().completeSweepAt
         // The rolling pass goes through a book that would use up the calls of a minute.
         if scope == .incremental, book != nil, watch.freshness.rollsThroughBook { return try await readNews() }
-        if scope == .incremental, book?.isWithin(watch.freshness.promise.book, of: now) == true {
+        if scope == .incremental, book?.isWithin(watch.freshness.promise.book, before: now) == true {
             let news = try await readNews()
             // A count that differs is a hint; one that agrees proves nothing.
-            if news.missing == 0 || book?.isWithin(.seconds(30), of: now) == true { return news }
+            if news.missing == 0 || book?.isWithin(.seconds(30), before: now) == true { return news }
         }
         return try await walkTheBook()
     }

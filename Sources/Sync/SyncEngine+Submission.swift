@@ -29,11 +29,12 @@ extension SyncEngine {
             guard let lead = leads[proposal.leadID] else { throw .unknownLead(proposal.leadID) }
             if isBeingTrashed(lead.id) { throw .beingTrashed(lead.id) }
             try check(proposal.change)
-            var changed = lead
-            changed.apply(proposal.change)
-            var draft = draft(proposal.change, on: lead, hold: hold)
-            draft.changedNothing = proposal.change.isEdit && changed == lead
+            let change = proposal.change.spelled(as: lead)
+            var draft = draft(change, on: lead, hold: hold)
+            draft.changedNothing = Reconciliation.isSo(change, in: lead)
             drafts.append(draft)
+            var changed = lead
+            changed.apply(change)
             leads[lead.id] = changed
         }
         return try append(drafts)
@@ -108,5 +109,13 @@ extension SyncEngine {
         guard text.contains(where: { !$0.isWhitespace }) else { throw .empty(field) }
         let length = LeadLimits.length(of: text)
         if length > limit { throw .tooLong(field, length: length, limit: limit) }
+    }
+}
+
+extension LeadChange {
+    /// The same change with a tag that is taken off spelled as the lead has it, so that taking it back restores it.
+    fileprivate func spelled(as lead: Lead) -> LeadChange {
+        guard case .removeTag(let tag) = self, let spelling = lead.spellings(of: tag).first else { return self }
+        return .removeTag(spelling)
     }
 }

@@ -3,16 +3,12 @@ package import Leads
 
 extension SyncEngine {
     /// Takes a change back: for nothing while it has not left, by the opposite change afterwards.
-    package func undo(_ id: OutboxEntry.ID) throws(SyncError) -> UndoResult {
+    ///
+    /// The opposite is sent only while the lead holds what the change made of it; the server is asked once more before
+    /// it goes out. With `isOverriding` a person has seen what others made of it, and takes the change back all the same.
+    package func undo(_ id: OutboxEntry.ID, isOverriding: Bool = false) throws(SyncError) -> UndoResult {
         do throws(StoreError) {
-            return try undoing(id)
-        } catch {
-            guard case .superseded = error else { throw .store(error) }
-        }
-        // Another process moved the entry at this very moment; what it is now decides.
-        catchUp()
-        do throws(StoreError) {
-            return try undoing(id)
+            return try caughtUp { () throws(StoreError) in try undoing(id, isOverriding: isOverriding) }
         } catch {
             throw .store(error)
         }
@@ -20,16 +16,21 @@ extension SyncEngine {
 
     /// Sends a wedged or conflicted entry again; in a conflict this keeps one's own.
     ///
+    /// What the server holds by now is compared with what the person has seen: when it is something else, the answer
+    /// is the entry in a conflict that names it, and nothing is sent.
+    ///
     /// - Returns: the entry, or `nil` when it is in no such state any more.
     package func retry(_ id: OutboxEntry.ID) throws(SyncError) -> OutboxEntry? {
         do throws(StoreError) {
-            catchUp()
-            guard let entry = outbox[id] else { return nil }
-            let base = try store.bases(of: [entry.entry.leadID])[entry.entry.leadID]
-            guard let again = outbox.retrying(id, onto: base?.lead) else { return nil }
-            let commit = try commit(StoreTransaction(updates: [again]))
-            wake()
-            return commit.updated.first?.entry
+            return try caughtUp { () throws(StoreError) in
+                catchUp()
+                guard let entry = outbox[id] else { return nil }
+                let base = try store.bases(of: [entry.entry.leadID])[entry.entry.leadID]
+                guard let again = outbox.retrying(id, onto: base?.lead, now: now) else { return nil }
+                let commit = try commit(StoreTransaction(updates: [again]))
+                wake()
+                return commit.updated.first?.entry
+            }
         } catch {
             throw .store(error)
         }
@@ -40,18 +41,23 @@ extension SyncEngine {
     /// - Returns: every entry that went, or none when it is in no such state any more.
     package func drop(_ id: OutboxEntry.ID) throws(SyncError) -> [OutboxEntry] {
         do throws(StoreError) {
-            catchUp()
-            guard let entry = outbox[id] else { return [] }
-            switch entry.entry.status {
-            case .conflicted, .wedged: return try cancel(entry)
-            case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: return []
+            return try caughtUp { () throws(StoreError) in
+                catchUp()
+                guard let entry = outbox[id] else { return [] }
+                switch entry.entry.status {
+                case .conflicted, .wedged:
+                    let cancelled = try cancel(entry)
+                    if entry.delivery.mayHaveArrived { look(at: entry.entry.leadID) }
+                    return cancelled
+                case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: return []
+                }
             }
         } catch {
             throw .store(error)
         }
     }
 
-    private func undoing(_ id: OutboxEntry.ID) throws(StoreError) -> UndoResult {
+    private func undoing(_ id: OutboxEntry.ID, isOverriding: Bool) throws(StoreError) -> UndoResult {
         // Another process may have taken or moved the entry, and nothing tells an engine that does not run.
         catchUp()
         let finished = try store.entries([id]).first
@@ -67,9 +73,24 @@ extension SyncEngine {
         case .sending, .ambiguous:
             if !entry.entry.change.isRepeatable, !entry.isAccepted { return .impossible(.beingSent) }
             return try takeBack(entry, cancelling: false)
-        case .settled: return try takeBack(entry, cancelling: false)
+        case .settled:
+            if !isOverriding, let theirs = try foreignValue(over: entry) {
+                return .impossible(.changedByOthers(theirs: theirs))
+            }
+            return try takeBack(entry, cancelling: false, isOverriding: isOverriding)
         case .cancelled: return .impossible(.alreadyCancelled)
         }
+    }
+
+    /// What the server holds instead of what the change made of the lead; `nil` while that stands, as far as the mirror
+    /// knows, or while a later change of one's own is on its way.
+    private func foreignValue(over entry: JournalEntry) throws(StoreError) -> String? {
+        let change = entry.entry.change
+        let lead = entry.entry.leadID
+        guard !entry.delivery.changedNothing, change.isRepeatable else { return nil }
+        guard let base = try store.bases(of: [lead])[lead]?.lead else { return nil }
+        let isOwn = outbox.lane(of: lead).contains { $0.entry.change.subject == change.subject }
+        return isOwn || Reconciliation.isSo(change, in: base) ? nil : change.held(in: base)
     }
 
     /// The server may have what was taken back here; what it shows decides.
@@ -93,14 +114,21 @@ extension SyncEngine {
     }
 
     /// Queues the opposite change; with `cancelling`, in the same transaction that gives the change itself up.
-    private func takeBack(_ entry: JournalEntry, cancelling: Bool) throws(StoreError) -> UndoResult {
+    private func takeBack(
+        _ entry: JournalEntry,
+        cancelling: Bool,
+        isOverriding: Bool = false
+    ) throws(StoreError) -> UndoResult {
         if entry.delivery.changedNothing { return .impossible(.changedNothing) }
         guard let row = try store.rows(of: [entry.entry.leadID]).first else { return .impossible(.leadGone) }
-        let inverse: LeadChange
+        var inverse: LeadChange
         switch self.inverse(of: entry.entry.change) {
         case .success(let change): inverse = change
         case .failure(let obstacle): return .impossible(obstacle.value)
         }
+        // A person who overrules others has seen what is there; else the opposite is of one's own change.
+        let base = try store.bases(of: [entry.entry.leadID])[entry.entry.leadID]?.lead
+        if isOverriding, let base { inverse = inverse.rebased(onto: base) }
         let updates = cancelling ? outbox.cancelling(entry.id) : []
         let draft = draft(inverse, on: row.lead, hold: .zero)
         let added = try commit(StoreTransaction(updates: updates, drafts: [draft])).added

@@ -40,27 +40,84 @@ extension SyncEngine {
         return false
     }
 
+    /// A last look before a change that may have arrived is sent once more, because a person said so.
+    func freshLook(for entry: JournalEntry) async -> FreshLook {
+        let found: Evidence
+        switch await evidence(for: entry) {
+        case .success(let evidence): found = evidence
+        case .failure(let error):
+            // Who may not look cannot know more than when they decided.
+            if await isRefusal(error, of: entry) { return .goes(baseline: nil) }
+            await record(.unread(.init(error)), for: [entry.id])
+            return .stays
+        }
+        let sighting = sighting(of: entry, in: found)
+        if case .present = sighting {
+            await record(.sighted(sighting), for: [entry.id])
+            return .stays
+        }
+        guard case .known = entry.delivery.baseline else {
+            return .goes(baseline: found.isComplete ? .known(found.alike) : .unknown)
+        }
+        return .goes(baseline: nil)
+    }
+
+    /// What a last look came to.
+    enum FreshLook: Sendable {
+        /// It is not there; with what was there instead when that was not known before.
+        case goes(baseline: Baseline?)
+        /// It is there, or cannot be looked for now: why is recorded.
+        case stays
+    }
+
     /// The lead that Lofty put a create into, when the id it answered is dead.
     ///
     /// Source: Lofty API, "duplicates are merged, not rejected".
-    func survivor(of new: NewLead, deadID: Lead.ID) async -> Lead.ID? {
+    func survivor(of new: NewLead, deadID: Lead.ID) async -> DeliveryOutcome? {
         guard !new.emails.isEmpty || !new.phones.isEmpty else { return nil }
         guard case .success(let leads) = await search(for: new) else { return nil }
-        let alike = Set(leads.filter { Lookup.isReachedAlike($0, new) && $0.id != deadID }.map(\.id))
-        return alike.count == 1 ? alike.first : nil
+        let alike = leads.filter { Lookup.isReachedAlike($0, new) && $0.id != deadID }
+        guard Set(alike.map(\.id)).count == 1, let survivor = alike.first else { return nil }
+        return merger(of: new, into: survivor, answered: deadID)
+    }
+
+    /// What became of a create whose answer leads to a lead that was there before or bears another name.
+    ///
+    /// Lofty gives that lead the new name, so what the mirror knew of it says who it is. Only the same name is taken
+    /// for the same person without asking.
+    func merger(of new: NewLead, into lead: Lead, answered id: Lead.ID) -> DeliveryOutcome? {
+        let typed = PersonName(new.firstName + " " + new.lastName)
+        let known = mirrored(lead.id)
+        let before = known ?? lead
+        let isSame = PersonName(before.firstName + " " + before.lastName) == typed
+        guard lead.id != id || known != nil || !isSame else { return nil }
+        if isSame, lead.id == id { return nil }
+        return .merged(into: lead.id, name: before.displayName, isSamePerson: isSame)
+    }
+
+    /// The lead as the mirror holds it from before.
+    func mirrored(_ id: Lead.ID) -> Lead? {
+        do throws(StoreError) {
+            return try store.bases(of: [id])[id]?.lead
+        } catch {
+            observer(.trouble(error))
+            return nil
+        }
     }
 
     private func evidence(for entry: JournalEntry) async -> Result<Evidence, APIError> {
         let lead = entry.entry.leadID
         switch entry.entry.change {
         case .addNote(let text):
-            return await read { service throws(APIError) in
-                Evidence(alike: Lookup.notes(like: text, in: try await service.notes(of: lead)))
+            let author = author(on: lead)
+            return await read(about: lead) { service throws(APIError) in
+                Evidence(alike: Lookup.notes(like: text, by: author, in: try await service.notes(of: lead)))
             }
         case .logCall(let call):
-            return await read { service throws(APIError) in
+            let author = author(on: lead)
+            return await read(about: lead) { service throws(APIError) in
                 let entries = try await service.communications(of: lead)
-                let found = Lookup.calls(like: call, in: entries)
+                let found = Lookup.calls(like: call, by: author, in: entries)
                 let isComplete = entries.count < Lookup.communicationLimit
                 return Evidence(alike: found.ids, certain: found.certain, isComplete: isComplete)
             }
@@ -89,18 +146,24 @@ extension SyncEngine {
             return Sighting(
                 ofLeadIn: found.leads,
                 baseline: entry.delivery.baseline,
-                claimed: claimedLeads(but: entry.id)
+                claimed: Set(claims(but: entry.id).compactMap(\.createdID)),
+                siblings: outbox.siblings(of: entry)
             )
         }
-        let certain = Sighting(ofRecordsIn: found.certain, baseline: entry.delivery.baseline)
-        let likely = Sighting(ofRecordsIn: found.alike, baseline: entry.delivery.baseline)
+        let claimed = Set(claims(but: entry.id).compactMap(\.recordID))
+        let certain = Sighting(ofRecordsIn: found.certain, baseline: entry.delivery.baseline, claimed: claimed)
+        let likely = Sighting(ofRecordsIn: found.alike, baseline: entry.delivery.baseline, claimed: claimed)
         if certain != .absent { return certain }
-        if likely != .absent { return .uncertain("Lofty holds a call like this one with other words") }
+        if likely != .absent { return .uncertain("Lofty holds a call like this one and does not show its words") }
         return found.isComplete ? .absent : .uncertain("the lead has more calls than Lofty lists")
     }
 
-    /// Leads that other creates of this journal have made.
-    private func claimedLeads(but id: OutboxEntry.ID) -> Set<Lead.ID> {
+    private func author(on lead: Lead.ID) -> Lookup.Author? {
+        reference.me.map { Lookup.Author($0, among: reference.members, lead: mirrored(lead)) }
+    }
+
+    /// What the server made of other changes of this journal: none of it can be this one's.
+    private func claims(but id: OutboxEntry.ID) -> [Delivery.Acceptance] {
         let finished: [JournalEntry]
         do throws(StoreError) {
             finished = try store.finished(limit: 1_000)
@@ -109,7 +172,7 @@ extension SyncEngine {
             finished = []
         }
         let others = outbox.entries.values.filter { $0.id != id } + finished
-        return Set(others.compactMap { $0.delivery.acceptance?.createdID })
+        return others.compactMap(\.delivery.acceptance)
     }
 }
 
@@ -135,5 +198,16 @@ private struct Evidence: Sendable {
         alike = Set(leads.map { String($0.rawValue) })
         certain = alike
         isComplete = true
+    }
+}
+
+extension Outbox {
+    /// Creates of an equal lead that do not know which they made, this one included.
+    func siblings(of entry: JournalEntry) -> Int {
+        let others = entries.values.filter { other in
+            other.id != entry.id && other.entry.change == entry.entry.change && other.delivery.firstSentAt != nil
+                && other.delivery.acceptance == nil
+        }
+        return others.count + 1
     }
 }

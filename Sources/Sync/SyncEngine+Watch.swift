@@ -37,7 +37,7 @@ extension SyncEngine {
         abandonPass()
     }
 
-    func steadyNow() -> Duration { watch.steady.now(now) }
+    func steadyNow() -> Duration { environment.clock.uptime }
 
     func wakeWatch() {
         for lane in Freshness.Lane.allCases {
@@ -154,7 +154,7 @@ extension SyncEngine {
     private func nextPass() throws(SyncError) -> BookPass? {
         let marks = try marks()
         if let complete = marks.completeSweepAt, complete <= now { try learnOfPass(begunAt: complete) }
-        if let began = marks.passBeganAt, began.isWithin(watch.freshness.promise.book, of: now) { return nil }
+        if let began = marks.passBeganAt, began.isWithin(watch.freshness.promise.book, before: now) { return nil }
         return try beginPass()
     }
 

@@ -42,6 +42,7 @@ extension SyncEngine {
     /// Tries at once what waits for the link, also after a rejected credential: for a person who asks.
     package func poke() {
         let before = link.state
+        if link.state.isRefused { isAccountChecked = false }
         link.poke()
         announceLink(before)
         wake()
@@ -84,6 +85,8 @@ extension SyncEngine {
 
     private func step() async -> Pace {
         if mayHaveMissedChanges { catchUp() }
+        noticeClock()
+        restampDeadlines()
         let now = now
         let decision = outbox.next(now: now, isOnline: !link.state.isRefused)
         if case .idle = decision, !hasStrays { return await rest(until: nil) }
@@ -94,6 +97,7 @@ extension SyncEngine {
             return .at(callAt)
         }
         guard holdsLease else { return takeLease() }
+        if hasStrays { return adoptStrays() }
         if !isAccountChecked { return await tryAccount() }
         switch decision {
         case .send(let batch): await send(batch)
@@ -125,9 +129,21 @@ extension SyncEngine {
             let isMine = try shared.lease.tryAcquire()
             holdsLease = isMine
             catchUp()
-            guard isMine else { return .at(now + environment.leasePoll.seconds) }
-            let orphans = outbox.orphans(now: now)
-            if !orphans.isEmpty { try commit(StoreTransaction(updates: orphans)) }
+            return isMine ? .again : .at(now + environment.leasePoll.seconds)
+        } catch {
+            yieldLease()
+            observer(.trouble(error))
+            return .at(now + policy.pause(afterAttempt: 3))
+        }
+    }
+
+    /// Takes over what is on the wire by word of the journal, while nothing of this engine is.
+    private func adoptStrays() -> Pace {
+        do throws(StoreError) {
+            try caughtUp { () throws(StoreError) in
+                let orphans = outbox.orphans(now: now)
+                if !orphans.isEmpty { try commit(StoreTransaction(updates: orphans)) }
+            }
             return .again
         } catch {
             yieldLease()

@@ -13,6 +13,7 @@ package actor SyncEngine {
     let environment: SyncEnvironment
     let observer: @Sendable (SyncEvent) -> Void
     let policy: RetryPolicy
+    let anchor: ClockAnchor
 
     var outbox: Outbox
     var link = Link()
@@ -49,9 +50,10 @@ package actor SyncEngine {
         self.observer = observer
         store = shared.store
         policy = RetryPolicy(random: environment.random)
+        anchor = ClockAnchor(environment.clock)
         outbox = Outbox(policy: policy)
         let journal = try shared.store.unsent()
-        outbox.adopt(journal.entries)
+        outbox.adopt(journal.entries, now: environment.clock.now)
         revision = journal.revision
         reference = try shared.store.referenceData()
     }
@@ -110,18 +112,35 @@ extension SyncEngine {
     }
 
     private func take(entries: [JournalEntry], rows: [LeadRow], removed: [Lead.ID]) {
+        noticeClock()
         for entry in entries {
             guard let known = outbox[entry.id], known.entry.leadID != entry.entry.leadID else { continue }
             if case .create = entry.entry.change {
                 observer(.created(provisional: known.entry.leadID, real: entry.entry.leadID))
             }
         }
-        outbox.adopt(entries)
+        outbox.adopt(entries, now: now)
         if !rows.isEmpty || !removed.isEmpty { observer(.rows(rows, removed: removed)) }
         guard !entries.isEmpty else { return }
         observer(.outbox(entries.map(\.entry)))
         resumeChangeWaiters()
     }
+
+    /// Repeats what another process was quicker than, on the journal as that process left it.
+    func caughtUp<Value>(_ attempt: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+        for _ in 0..<Self.patience {
+            do throws(StoreError) {
+                return try attempt()
+            } catch {
+                guard case .superseded = error else { throw error }
+                catchUp()
+            }
+        }
+        return try attempt()
+    }
+
+    /// No other process is quicker so often in a row.
+    private static let patience = 100
 
     func resumeChangeWaiters() {
         let waiters = changeWaiters
@@ -134,42 +153,77 @@ extension SyncEngine {
 
 extension SyncEngine {
     /// A call that is given up when the task is cancelled: for reading.
+    ///
+    /// `lead` is what is asked about; `nil` stands for the account as a whole.
     func read<Value: Sendable>(
+        about lead: Lead.ID? = nil,
         _ operation: @Sendable (any LoftyService) async throws(APIError) -> Value
     ) async -> Result<Value, APIError> {
-        let result: Result<Value, APIError>
-        do throws(APIError) {
-            result = .success(try await operation(service))
-        } catch {
-            result = .failure(error)
-        }
-        await note(result)
-        return result
+        let result = await readOnce(about: lead, operation)
+        // A key that was renewed under way is asked whose it is, and then does what was asked.
+        guard case .failure(let error) = result, error.isCredentialReplaced, await isSamePerson() else { return result }
+        return await readOnce(about: lead, operation)
     }
 
-    /// A call that runs to its end even when the task is cancelled: for writing, where the answer decides what the
-    /// journal may forget.
-    func write<Value: Sendable>(
-        _ operation: @escaping @Sendable (any LoftyService) async throws(APIError) -> Value
+    private func readOnce<Value: Sendable>(
+        about lead: Lead.ID?,
+        _ operation: @Sendable (any LoftyService) async throws(APIError) -> Value
     ) async -> Result<Value, APIError> {
         let service = service
-        let call = Task { () -> Result<Value, APIError> in
+        let result = await CredentialBinding.$isBound.withValue(true) { () -> Result<Value, APIError> in
             do throws(APIError) {
                 return .success(try await operation(service))
             } catch {
                 return .failure(error)
             }
         }
-        let result = await call.value
-        await note(result)
+        await note(result, .reading, about: lead)
         return result
     }
 
-    private func note(_ result: Result<some Sendable, APIError>) async {
+    private func isSamePerson() async -> Bool {
+        do throws(SyncError) {
+            try await checkAccount()
+            return true
+        } catch {
+            return false  // The link tells why.
+        }
+    }
+
+    /// A call that runs to its end even when the task is cancelled: for writing, where the answer decides what the
+    /// journal may forget.
+    func write<Value: Sendable>(
+        about lead: Lead.ID,
+        _ operation: @escaping @Sendable (any LoftyService) async throws(APIError) -> Value
+    ) async -> Result<Value, APIError> {
+        let service = service
+        let call = Task { () -> Result<Value, APIError> in
+            await CredentialBinding.$isBound.withValue(true) { () -> Result<Value, APIError> in
+                do throws(APIError) {
+                    return .success(try await operation(service))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        let result = await call.value
+        await note(result, .writing, about: lead)
+        return result
+    }
+
+    private func note(
+        _ result: Result<some Sendable, APIError>,
+        _ purpose: Link.Purpose,
+        about lead: Lead.ID?
+    ) async {
+        noticeClock()
         let before = link.state
         switch result {
-        case .success: if !before.isRefused { link.succeeded() }
-        case .failure(let error): link.failed(error, now: now, policy: policy)
+        case .success: if !before.isRefused { link.succeeded(purpose) }
+        case .failure(let error):
+            // Whatever is sent next may go with another person's key.
+            if error.kind == .credentialRejected { isAccountChecked = false }
+            link.failed(error, purpose, about: lead, now: now, policy: policy)
         }
         announceLink(before)
         guard let budget = await service.budget() else { return }

@@ -5,8 +5,6 @@ package struct SyncEnvironment: Sendable {
     package var random: @Sendable () -> Double
     /// Host name of the server, for the account's identity.
     package var host: String?
-    /// A stage or an assignment is checked against a fresh reading when the mirror's is older than this.
-    package var freshness: Duration = .seconds(60)
     /// How often a process that has something to send asks for the lease that another holds.
     package var leasePoll: Duration = .milliseconds(100)
     /// Settled entries, with the texts of their notes, are forgotten after this.

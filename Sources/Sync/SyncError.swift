@@ -49,5 +49,7 @@ package enum UndoObstacle: Hashable, Sendable {
     /// The lead already was as asked.
     case changedNothing
     case leadGone
+    /// Somebody has changed it since; `theirs` is what the lead holds now, in words for a person.
+    case changedByOthers(theirs: String)
     case store(StoreError)
 }

@@ -29,13 +29,3 @@ package struct SyncMarks: Hashable, Sendable, Codable {
         heldBack = nil
     }
 }
-
-extension Date {
-    /// True when the moment lies less than `age` ago.
-    ///
-    /// A moment in the future says that the clock was set back, and nothing about an age.
-    package func isWithin(_ age: Duration, of now: Date) -> Bool {
-        let seconds = now.timeIntervalSince(self)
-        return seconds >= 0 && seconds < age.seconds
-    }
-}

@@ -3,8 +3,6 @@ import LoftyAPI
 
 /// One call that changes something on the server.
 enum WriteRequest: Hashable, Sendable {
-    /// The changes take each other back.
-    case nothing
     case create(NewLead)
     case update(LeadEdit)
     case assign(Member)
@@ -12,35 +10,37 @@ enum WriteRequest: Hashable, Sendable {
     case logCall(LeadChange.CallLog)
     case trash(reason: String)
 
-    init(_ batch: Outbox.Batch, base: Lead?) {
-        guard let first = batch.entries.first else {
-            self = .nothing
-            return
-        }
+    /// `nil` when `base`, the lead as it was just read, already is as the batch asks.
+    init?(_ batch: Outbox.Batch, base: Lead?) {
+        guard let first = batch.entries.first else { return nil }
         switch first.entry.change {
         case .create(let new): self = .create(new)
-        case .assign(from: _, to: let member): self = .assign(member)
+        case .assign(from: _, to: let member):
+            if let base, Reconciliation.isSo(first.entry.change, in: base) { return nil }
+            self = .assign(member)
         case .addNote(let text): self = .addNote(text)
         case .logCall(let call): self = .logCall(call)
         case .trash(let reason): self = .trash(reason: reason)
         case .setStage, .addTag, .removeTag:
+            guard let edit = LeadEdit(of: batch, onto: base) else { return nil }
             if first.delivery.replacesTags, let base {
                 self = .update(LeadEdit(replacingTagsOf: base, by: batch.changes))
             } else {
-                self = LeadEdit(coalescing: batch.changes, onto: base).map { .update($0) } ?? .nothing
+                self = .update(edit)
             }
         }
     }
 
-    /// The id of the lead that a create made.
-    func perform(on lead: Lead.ID, through service: any LoftyService) async throws(APIError) -> Lead.ID? {
+    /// The record that the call made, as far as the answer names it.
+    func perform(on lead: Lead.ID, through service: any LoftyService) async throws(APIError) -> MadeRecord? {
         switch self {
-        case .nothing: break
-        case .create(let new): return try await service.createLead(new)
+        case .create(let new): return .lead(try await service.createLead(new))
         case .update(let edit): try await service.updateLead(lead, edit)
         case .assign(let member): try await service.assignLead(lead, to: member)
-        case .addNote(let text): try await service.addNote(text, to: lead)
-        case .logCall(let call): try await service.logCall(call, on: lead)
+        case .addNote(let text):
+            return try await service.addNote(text, to: lead).map { .entry(Lookup.name(ofNote: $0)) }
+        case .logCall(let call):
+            return try await service.logCall(call, on: lead).map { .entry(Lookup.name(ofCall: $0)) }
         case .trash(let reason): try await service.trashLead(lead, reason: reason)
         }
         return nil

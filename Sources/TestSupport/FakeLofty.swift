@@ -29,7 +29,9 @@ package actor FakeLofty: LoftyService {
 
     /// Everything that was asked, in order.
     package private(set) var calls: [Call] = []
-    package private(set) var leads: [Lead.ID: Lead] = [:]
+    package private(set) var leads: [Lead.ID: Lead] = [:] {
+        didSet { past.keep(oldValue, replacedBy: leads, at: now()) }
+    }
     package private(set) var trashed: Set<Lead.ID> = []
     package private(set) var notes: [Note] = []
     package private(set) var callLogs: [TimelineEntry] = []
@@ -50,6 +52,12 @@ package actor FakeLofty: LoftyService {
     package var ignoresTagRemoval = false
     /// How long a new lead, note or call log cannot be read, in seconds.
     package var visibilityDelay: TimeInterval = 0
+    /// By how many seconds single readings of a lead are behind, as from a copy that follows slowly.
+    package var readLag: TimeInterval = 0
+    /// Leads with which every call fails, while others are served.
+    package var cursed: Set<Lead.ID> = []
+    /// A new lead with an address or a number of one that is there changes that one, and its own id is dead.
+    package var mergesDuplicates = false
     /// Called before each operation; may wait, so that a test can act in between.
     package var hook: (@Sendable (Operation) async -> Void)?
     /// Called after a write was executed and before it is answered.
@@ -58,6 +66,7 @@ package actor FakeLofty: LoftyService {
     private let now: @Sendable () -> Date
     private var faults: [Operation: [Fault?]] = [:]
     private var outage: APIError?
+    private(set) var past = LeadHistory()
     private var nextID: Int64 = 1_100_000_000_000_001
     private var visibleFrom: [String: Date] = [:]
 
@@ -129,9 +138,6 @@ package actor FakeLofty: LoftyService {
         }
     }
 
-    /// Puts a note there, as if somebody else had written it.
-    package func addForeignNote(_ text: String, to id: Lead.ID) { write(note: text, to: id) }
-
     package func texts(of id: Lead.ID) -> [String] { notes.filter { $0.leadID == id }.map(\.text) }
 
     /// How often the operation was asked for.
@@ -183,7 +189,7 @@ package actor FakeLofty: LoftyService {
 
     package func lead(_ id: Lead.ID, includingTrashed: Bool) async throws(APIError) -> Lead {
         let fault = try await begin(.lead, id)
-        return try finish(fault, try visible(impostors[id] ?? id))
+        return try finish(fault, try late(impostors[id] ?? id))
     }
 
     package func previewAssignees(_ new: NewLead) async throws(APIError) -> [Assignee] {
@@ -221,6 +227,10 @@ package actor FakeLofty: LoftyService {
         var lead = Lead(provisional: id, from: new, at: now())
         lead.updatedAt = now()
         if lead.stage == nil { lead.stage = pipeline.first?.name }
+        if mergesDuplicates, let survivor = survivor(of: lead) {
+            rename(survivor, as: lead)
+            return try finish(fault, id)
+        }
         leads[id] = lead
         visibleFrom["lead \(id)"] = now() + visibilityDelay
         await writtenHook?(.createLead)
@@ -263,29 +273,22 @@ package actor FakeLofty: LoftyService {
         try finish(fault, ())
     }
 
-    package func addNote(_ text: String, to id: Lead.ID) async throws(APIError) {
+    @discardableResult
+    package func addNote(_ text: String, to id: Lead.ID) async throws(APIError) -> Note.ID? {
         let fault = try await begin(.addNote, id)
         guard leads[id] != nil, !trashed.contains(id) else { throw .gone("POST /v1.0/notes") }
-        write(note: String(text.prefix(LeadLimits.note)), to: id)
+        let note = write(note: String(text.prefix(LeadLimits.note)), to: id, by: caller.fullName)
         await writtenHook?(.addNote)
-        try finish(fault, ())
+        return try finish(fault, note)
     }
 
-    package func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError) {
+    @discardableResult
+    package func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError) -> Int64? {
         let fault = try await begin(.logCall, id)
         guard leads[id] != nil, !trashed.contains(id) else { throw .gone("POST /v1.0/logType") }
-        nextID += 1
-        let entry = TimelineEntry(
-            id: "call \(nextID)",
-            at: now(),
-            kind: .call(.outbound, outcome: call.outcome.rawValue),
-            text: call.text,
-            actor: String(id.rawValue)
-        )
-        callLogs.append(entry)
-        visibleFrom[entry.id] = now() + visibilityDelay
+        let log = write(call, on: id, by: caller)
         await writtenHook?(.logCall)
-        try finish(fault, ())
+        return try finish(fault, log)
     }
 
     // MARK: Inside
@@ -294,6 +297,7 @@ package actor FakeLofty: LoftyService {
         await hook?(operation)
         calls.append(Call(operation: operation, leadID: id))
         if let outage { throw outage }
+        if let id, cursed.contains(id) { throw .serverFailure }
         guard var script = faults[operation], !script.isEmpty else { return nil }
         let fault = script.removeFirst()
         faults[operation] = script
@@ -306,6 +310,12 @@ package actor FakeLofty: LoftyService {
         return value
     }
 
+    /// The lead as a copy that is ``readLag`` behind shows it.
+    private func late(_ id: Lead.ID) throws(APIError) -> Lead {
+        let lead = try visible(id)
+        return readLag > 0 ? past.lead(id, at: now() - readLag) ?? lead : lead
+    }
+
     private func visible(_ id: Lead.ID) throws(APIError) -> Lead {
         guard let lead = leads[id], !trashed.contains(id), isVisible("lead \(id)") else {
             throw .gone("GET /v1.0/leads/{leadId}")
@@ -315,10 +325,28 @@ package actor FakeLofty: LoftyService {
 
     private func isVisible(_ record: String) -> Bool { visibleFrom[record].map { $0 <= now() } ?? true }
 
-    private func write(note text: String, to id: Lead.ID) {
+    @discardableResult
+    func write(note text: String, to id: Lead.ID, by author: String) -> Note.ID {
         nextID += 1
-        notes.append(Note(id: nextID, leadID: id, text: text, author: caller.fullName, createdAt: now()))
+        notes.append(Note(id: nextID, leadID: id, text: text, author: author, createdAt: now()))
         visibleFrom["note \(nextID)"] = now() + visibilityDelay
+        return nextID
+    }
+
+    @discardableResult
+    func write(_ call: LeadChange.CallLog, on id: Lead.ID, by member: Member) -> Int64 {
+        nextID += 1
+        let entry = TimelineEntry(
+            id: "communication:\(nextID)",
+            at: now(),
+            kind: .call(.outbound, outcome: call.outcome.rawValue),
+            text: call.text,
+            actor: String(id.rawValue),
+            actorID: member.id.rawValue
+        )
+        callLogs.append(entry)
+        visibleFrom[entry.id] = now() + visibilityDelay
+        return nextID
     }
 
     private func tags(of lead: Lead, after edit: LeadEdit) -> [String] {

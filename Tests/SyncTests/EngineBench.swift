@@ -23,7 +23,7 @@ struct EngineBench: Sendable {
         let clock = clock
         let events = EventLog()
         self.events = events
-        server = predecessor?.server ?? FakeLofty(now: { clock.now })
+        server = predecessor?.server ?? FakeLofty(now: { clock.undisturbed })
         engine = try SyncEngine(
             service: server,
             shared: SharedState(store: InMemoryStore(on: medium), lease: TestLease(on: right), signal: nil),

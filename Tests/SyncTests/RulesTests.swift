@@ -12,7 +12,9 @@ private func lead(stage: String? = "New Lead", tags: [String] = [], assignee: As
     Lead(id: Lead.ID(1), firstName: "Ana", stage: stage, tags: tags, assignee: assignee)
 }
 
-private func batch(_ changes: LeadChange...) -> Outbox.Batch {
+private func batch(_ changes: LeadChange...) -> Outbox.Batch { batch(changes) }
+
+private func batch(_ changes: [LeadChange]) -> Outbox.Batch {
     let entries = changes.enumerated().map { index, change in
         JournalEntry(
             entry: OutboxEntry(
@@ -67,7 +69,7 @@ struct CoalescingTests {
         ),
         Example(
             name: "adding what is there and removing it is a removal",
-            changes: [.addTag("a"), .removeTag("a")],
+            changes: [.addTag("A"), .removeTag("a")],
             tags: ["a"],
             edit: LeadEdit(removingTags: ["a"])
         ),
@@ -78,16 +80,22 @@ struct CoalescingTests {
             edit: LeadEdit(addingTags: ["a"])
         ),
         Example(
-            name: "a single change is sent even when the mirror says it is so",
-            changes: [.addTag("a")],
+            name: "what is so already, in any case of letters, is nothing",
+            changes: [.addTag("A"), .removeTag("b")],
             tags: ["a"],
-            edit: LeadEdit(addingTags: ["a"])
+            edit: nil
+        ),
+        Example(
+            name: "a tag is taken off in every spelling that the lead has of it",
+            changes: [.removeTag("HOT")],
+            tags: ["Hot", "vip", "hot"],
+            edit: LeadEdit(removingTags: ["Hot", "hot"])
         ),
     ]
 
     @Test("in which the last word on each thing counts", arguments: examples)
     func coalesces(_ example: Example) {
-        #expect(LeadEdit(coalescing: example.changes, onto: lead(tags: example.tags)) == example.edit)
+        #expect(LeadEdit(of: batch(example.changes), onto: lead(tags: example.tags)) == example.edit)
     }
 
     @Test("that has the effect of sending them one by one")
@@ -100,7 +108,7 @@ struct CoalescingTests {
             var expected = base
             for change in changes { expected.apply(change) }
             var actual = base
-            if let edit = LeadEdit(coalescing: changes, onto: base) {
+            if let edit = LeadEdit(of: batch(changes), onto: base) {
                 #expect(Set(edit.addingTags).isDisjoint(with: edit.removingTags), "seed \(seed)")
                 actual.stage = edit.stage ?? actual.stage
                 actual.tags = actual.tags.filter { !edit.removingTags.contains($0) } + edit.addingTags
@@ -194,15 +202,15 @@ struct LookupTests {
             like: call,
             in: [
                 entry("1", .call(.outbound, outcome: "Talked"), "wants a garden"),
-                entry("2", .call(.outbound, outcome: "Talked"), "talked: wants a garden"),
+                entry("2", .call(.outbound, outcome: "Talked"), "talked: wants a garden with trees"),
                 entry("3", .call(.outbound, outcome: "Talked"), ""),
                 entry("4", .call(.outbound, outcome: "NoAnswer"), "wants a garden"),
                 entry("5", .call(.inbound, outcome: "Talked"), "wants a garden"),
                 entry("6", .text(.outbound), "wants a garden"),
             ]
         )
-        #expect(found.ids == ["1", "2", "3"])
-        #expect(found.certain == ["1", "2"])
+        #expect(found.ids == ["1", "3"])
+        #expect(found.certain == ["1"])
     }
 
     @Test("asks for a lead by every address and number, by name only without them")
@@ -234,7 +242,8 @@ struct LookupTests {
     @Test("believes ids that were not there before")
     func sightings() {
         #expect(Sighting(ofRecordsIn: ["1"], baseline: .known(["1"])) == .absent)
-        #expect(Sighting(ofRecordsIn: ["1", "2"], baseline: .known(["1"])) == .present(nil))
+        #expect(Sighting(ofRecordsIn: ["1", "2"], baseline: .known(["1"])) == .present(.entry("2")))
+        #expect(Sighting(ofRecordsIn: ["1", "2"], baseline: .known(["1"]), claimed: ["2"]) == .absent)
         #expect(Sighting(ofRecordsIn: [], baseline: .unknown) == .absent)
         guard case .uncertain = Sighting(ofRecordsIn: ["1"], baseline: .unknown) else {
             Issue.record("without a baseline an equal record proves nothing")
@@ -247,8 +256,10 @@ struct LookupTests {
         let one = Lead.ID(1)
         let two = Lead.ID(2)
         #expect(Sighting(ofLeadIn: [one], baseline: .known(["1"]), claimed: []) == .absent)
-        #expect(Sighting(ofLeadIn: [one, two], baseline: .known(["1"]), claimed: []) == .present(two))
-        #expect(Sighting(ofLeadIn: [one, two], baseline: .known([]), claimed: [one]) == .present(two))
+        #expect(Sighting(ofLeadIn: [one, two], baseline: .known(["1"]), claimed: []) == .present(.lead(two)))
+        #expect(Sighting(ofLeadIn: [one, two], baseline: .known([]), claimed: [one]) == .present(.lead(two)))
+        let equals = Sighting(ofLeadIn: [one, two], baseline: .known([]), claimed: [], siblings: 2)
+        #expect(equals == .present(.lead(one)), "two equal creates of one's own need not be told apart")
         guard case .uncertain = Sighting(ofLeadIn: [one, two], baseline: .known([]), claimed: []) else {
             Issue.record("two new leads cannot be told apart")
             return

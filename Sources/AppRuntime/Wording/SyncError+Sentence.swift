@@ -48,7 +48,9 @@ extension UndoObstacle {
     var isPassing: Bool {
         switch self {
         case .beingSent, .store: true
-        case .noWayBack, .alreadyCancelled, .unknownEntry, .previousAssigneeUnknown, .changedNothing, .leadGone: false
+        case .noWayBack, .alreadyCancelled, .unknownEntry, .previousAssigneeUnknown, .changedNothing, .leadGone,
+            .changedByOthers:
+            false
         }
     }
 
@@ -62,6 +64,7 @@ extension UndoObstacle {
         case .previousAssigneeUnknown: "the lead had no owner that it could be given back to."
         case .changedNothing: "it changed nothing."
         case .leadGone: "the lead is gone or hidden from you."
+        case .changedByOthers(let theirs): "somebody changed it since, and it is “\(theirs)” now. Change that by hand."
         case .store(let error): error.sentence
         }
     }

@@ -2,8 +2,10 @@ import JSONText
 public import Leads
 
 extension LoftyClient {
-    public func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError) {
-        _ = try await logContact(ContactLog(.call(phone: call.phone, outcome: call.outcome), text: call.text), on: id)
+    @discardableResult
+    public func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError) -> Int64? {
+        let log = ContactLog(.call(phone: call.phone, outcome: call.outcome), text: call.text)
+        return try await logContact(log, on: id).id.rawValue
     }
 
     /// Logs a call, mail or text message that went another way, and returns it as Lofty keeps it.

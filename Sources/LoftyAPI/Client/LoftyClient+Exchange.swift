@@ -52,6 +52,8 @@ extension LoftyClient {
             } catch {
                 replacement = mayReplace ? try await self.replacement(for: credential, after: error) : nil
                 if replacement != nil {
+                    // The replacement may be another person's.
+                    if CredentialBinding.isBound, call.endpoint != .me { throw error.replaced }
                     // A rejected call was not executed, so a write may be sent again too; but never a third time.
                     mayReplace = false
                     recorder.renewedCredential(call.endpoint.operation, id)
@@ -120,7 +122,9 @@ extension LoftyClient {
 
     private func waitForTurn(_ endpoint: Endpoint) async throws(APIError) -> CallTurn {
         do {
-            return try await governor.admit(CallLane.current ?? endpoint.effect.lane)
+            let lane = CallLane.current ?? endpoint.effect.lane
+            guard let reserve = TurnReserve.current else { return try await governor.admit(lane) }
+            return try await reserve.turn(for: endpoint.effect, lane: lane, from: governor)
         } catch {
             throw APIError.cancelledUnsent(endpoint)
         }
@@ -148,6 +152,13 @@ extension APIError {
     fileprivate func naming(_ id: CallID) -> APIError {
         var error = self
         error.id = id
+        return error
+    }
+
+    /// The same rejection, now that the source has another credential to try.
+    fileprivate var replaced: APIError {
+        var error = self
+        error.disposition = .retry(after: nil)
         return error
     }
 

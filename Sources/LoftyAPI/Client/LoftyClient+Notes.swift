@@ -15,8 +15,9 @@ extension LoftyClient {
         }
     }
 
-    public func addNote(_ text: String, to id: Lead.ID) async throws(APIError) {
-        _ = try await addNote(text, to: id, isPinned: false)
+    @discardableResult
+    public func addNote(_ text: String, to id: Lead.ID) async throws(APIError) -> Note.ID? {
+        try await addNote(text, to: id, isPinned: false).rawValue
     }
 
     /// All notes of a lead with everything that Lofty keeps of them, each once, in no promised order; deleted ones are

@@ -10,7 +10,7 @@ actor RateGovernor {
 
     private let time: TimeSource
     private let random: @Sendable () -> Double
-    private let maximumCallsInFlight: Int
+    let maximumCallsInFlight: Int
     /// After this a call is over, one way or the other.
     private let lease: Duration
     private let machine: BudgetMachine

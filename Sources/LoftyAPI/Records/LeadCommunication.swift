@@ -95,7 +95,8 @@ extension TimelineEntry {
             id: "communication:\(communication.id)",
             at: communication.at,
             kind: kind,
-            text: communication.note ?? communication.emailSubject ?? words
+            text: communication.note ?? communication.emailSubject ?? words,
+            actorID: communication.agentID?.rawValue
         )
     }
 }

@@ -1,0 +1,59 @@
+/// Turns for a reading and the write that follows from it, taken together before the reading goes out.
+///
+/// A write that stands on what was just read must not wait for the next window in between:
+///
+/// ```swift
+/// try await TurnReserve.forReadThenWrite {
+///     let lead = try await service.lead(id, includingTrashed: false)
+///     try await service.updateLead(id, LeadEdit(tags: lead.tags + ["hot"]))
+/// }
+/// ```
+///
+/// The first call of the block takes both turns; a call that changes something takes the second. One that is not used
+/// counts against the limit like a call.
+package actor TurnReserve {
+    @TaskLocal static var current: TurnReserve?
+
+    private var kept: (turn: CallTurn, governor: RateGovernor)?
+    private var isFilled = false
+
+    package static func forReadThenWrite<Value>(
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: () async throws -> Value
+    ) async rethrows -> Value {
+        let reserve = TurnReserve()
+        do {
+            let value = try await $current.withValue(reserve) { try await body() }
+            await reserve.giveBack()
+            return value
+        } catch {
+            await reserve.giveBack()
+            throw error
+        }
+    }
+
+    /// The turn of a call: the one that was kept for it, or a new one.
+    func turn(for effect: Endpoint.Effect, lane: CallLane, from governor: RateGovernor) async throws -> CallTurn {
+        if effect != .reads, let kept {
+            self.kept = nil
+            return kept.turn
+        }
+        let turn = try await governor.admit(lane)
+        // A client with one connection would wait for itself.
+        guard !isFilled, effect == .reads, governor.maximumCallsInFlight > 1 else { return turn }
+        isFilled = true
+        do {
+            kept = (try await governor.admit(.write), governor)
+        } catch {
+            await governor.finish(turn, .lost)
+            throw error
+        }
+        return turn
+    }
+
+    private func giveBack() async {
+        guard let kept else { return }
+        self.kept = nil
+        await kept.governor.finish(kept.turn, .lost)
+    }
+}

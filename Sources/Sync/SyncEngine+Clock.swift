@@ -1,0 +1,64 @@
+import FoundationEssentials
+import Leads
+
+/// Where the two clocks stood when an engine began.
+struct ClockAnchor: Sendable {
+    private let wall: Date
+    private let uptime: Duration
+
+    init(_ clock: any SyncClock) {
+        wall = clock.now
+        uptime = clock.uptime
+    }
+
+    /// By how many seconds the clock on the wall was set forward since.
+    func drift(of clock: any SyncClock) -> TimeInterval {
+        clock.now.timeIntervalSince(wall) - (clock.uptime - uptime).seconds
+    }
+}
+
+extension SyncEngine {
+    /// A clock that is only trimmed stays within this, in seconds.
+    private static let jump: TimeInterval = 0.5
+
+    /// Notices that the clock on the wall was set.
+    func noticeClock() {
+        let drift = anchor.drift(of: environment.clock)
+        guard abs(drift - outbox.drift) > Self.jump else { return }
+        outbox.drift = drift
+        link.drift = drift
+    }
+
+    /// Writes deadlines that people and other processes see by the clock as it goes now.
+    func restampDeadlines() {
+        let moved = outbox.restamped(tolerance: Self.jump)
+        guard !moved.isEmpty else { return }
+        do throws(StoreError) {
+            try commit(StoreTransaction(updates: moved))
+        } catch {
+            // Another process was quicker, or the disk is full; what counts is kept in memory.
+            if case .superseded = error { catchUp() } else { observer(.trouble(error)) }
+        }
+    }
+}
+
+extension Outbox {
+    /// The entries whose stated time is not when they are due.
+    func restamped(tolerance: TimeInterval) -> [JournalEntry] {
+        entries.values.compactMap { entry in
+            guard let due = dueAt(entry.id) else { return nil }
+            var moved = entry
+            switch entry.entry.status {
+            case .held(let until):
+                guard abs(until.timeIntervalSince(due)) > tolerance else { return nil }
+                moved.entry.status = .held(until: due)
+            case .waiting(let until, let attempt):
+                guard abs(until.timeIntervalSince(due)) > tolerance else { return nil }
+                moved.entry.status = .waiting(until: due, attempt: attempt)
+            case .queued, .sending, .ambiguous, .conflicted, .wedged, .settled, .cancelled: return nil
+            }
+            return moved
+        }
+        .sorted { $0.id < $1.id }
+    }
+}
