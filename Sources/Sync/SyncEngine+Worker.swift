@@ -1,8 +1,15 @@
-import FoundationEssentials
+package import FoundationEssentials
 import Leads
 import LoftyAPI
 
 extension SyncEngine {
+    /// Whether the worker works, or until when it sleeps.
+    package enum Rest: Hashable, Sendable {
+        case working
+        case until(Date)
+        case untilPoked
+    }
+
     private enum Pace {
         case again
         case at(Date)
@@ -54,6 +61,7 @@ extension SyncEngine {
             return
         }
         self.sleeper = nil
+        rest = .working
         sleeper.resume()
     }
 
@@ -193,6 +201,7 @@ extension SyncEngine {
                 self.wake()
             }
         }
+        rest = deadline.map { .until($0) } ?? .untilPoked
         await withCheckedContinuation { sleeper = $0 }
         alarm?.cancel()
     }

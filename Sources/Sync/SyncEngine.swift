@@ -27,6 +27,8 @@ package actor SyncEngine {
     var isAccountChecked = false
     var isPoked = false
     var sleeper: CheckedContinuation<Void, Never>?
+    /// What the worker is doing; for tests that wait until nothing moves.
+    package internal(set) var rest = Rest.working
     var pageWaiters: [CheckedContinuation<Void, Never>] = []
     var changeWaiters: [CheckedContinuation<Void, Never>] = []
 
@@ -197,12 +199,15 @@ extension SyncEngine {
         _ operation: @escaping @Sendable (any LoftyService) async throws(APIError) -> Value
     ) async -> Result<Value, APIError> {
         let service = service
-        let call = Task { () -> Result<Value, APIError> in
-            await CredentialBinding.$isBound.withValue(true) { () -> Result<Value, APIError> in
-                do throws(APIError) {
-                    return .success(try await operation(service))
-                } catch {
-                    return .failure(error)
+        let call = CredentialBinding.$isBound.withValue(true) {
+            // Whether tags are gone is seen by reading back, which can wait for a copy that is behind.
+            TagRemoval.$isProvedByCaller.withValue(true) {
+                Task { () -> Result<Value, APIError> in
+                    do throws(APIError) {
+                        return .success(try await operation(service))
+                    } catch {
+                        return .failure(error)
+                    }
                 }
             }
         }

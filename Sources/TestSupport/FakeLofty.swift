@@ -27,6 +27,13 @@ package actor FakeLofty: LoftyService {
         package var leadID: Lead.ID?
     }
 
+    /// A stage that was written over another.
+    package struct StageWrite: Hashable, Sendable {
+        package var leadID: Lead.ID
+        package var before: String?
+        package var after: String
+    }
+
     /// Everything that was asked, in order.
     package private(set) var calls: [Call] = []
     package private(set) var leads: [Lead.ID: Lead] = [:] {
@@ -35,6 +42,8 @@ package actor FakeLofty: LoftyService {
     package private(set) var trashed: Set<Lead.ID> = []
     package private(set) var notes: [Note] = []
     package private(set) var callLogs: [TimelineEntry] = []
+    /// Every stage that was written through the service, in order.
+    package private(set) var stageWrites: [StageWrite] = []
     package var siteEntries: [TimelineEntry] = []
     package var team: [Member]
     package var pipeline: [Stage]
@@ -96,6 +105,15 @@ package actor FakeLofty: LoftyService {
 
     /// The next calls of the operation go wrong like this, `nil` goes right; calls after that go right.
     package func script(_ operation: Operation, _ next: [Fault?]) { faults[operation, default: []] += next }
+
+    /// Everything goes right from now on.
+    package func heal() {
+        faults = [:]
+        outage = nil
+        cursed = []
+        readLag = 0
+        visibilityDelay = 0
+    }
 
     /// Every call fails like this from now on; `nil` ends it.
     package func fail(with error: APIError?) { outage = error }
@@ -244,6 +262,7 @@ package actor FakeLofty: LoftyService {
             guard pipeline.contains(where: { $0.name == stage }) else {
                 throw .refusal("no such stage", operation: "PUT /v1.0/leads/{leadId}")
             }
+            stageWrites.append(StageWrite(leadID: id, before: lead.stage, after: stage))
             lead.stage = stage
         }
         lead.firstName = edit.firstName ?? lead.firstName

@@ -183,6 +183,40 @@ struct RateGovernorTests {
         #expect(transport.requests.count == 1)
     }
 
+    @Test("a reading and the write that stands on it take their turns together, so that no window lies between them")
+    func reservesTheWrite() async throws {
+        let headers = [
+            HTTPField("X-RateLimit-Limit", "20"), HTTPField("X-RateLimit-Remaining", "2"),
+            HTTPField("X-RateLimit-Reset", "21000"),
+        ]
+        let transport = StubTransport([
+            .json("[]", headers: headers), .json(#"{"lead":{"leadId":7,"firstName":"Ana"}}"#), .json(#"{"leadId":7}"#),
+        ])
+        let client = makeClient(transport, time: time)
+        _ = try await client.tagNames()
+        let write = Task {
+            try await TurnReserve.forReadThenWrite {
+                let lead = try await client.lead(Lead.ID(7), includingTrashed: false)
+                try await client.updateLead(lead.id, LeadEdit(tags: lead.tags + ["hot"]))
+            }
+        }
+        #expect(await eventually { time.sleepers == 1 })
+        #expect(transport.requests.count == 1, "one call is left in the window, and the reading waits with the write")
+        time.advance(by: .seconds(25))
+        try await write.value
+        #expect(transport.requests.count == 3)
+    }
+
+    @Test("a turn that was kept for a write that does not come is given back")
+    func givesBackTheReserve() async throws {
+        let transport = StubTransport([.json(#"{"lead":{"leadId":7,"firstName":"Ana"}}"#)])
+        let client = makeClient(transport, time: time)
+        _ = try await TurnReserve.forReadThenWrite { try await client.lead(Lead.ID(7), includingTrashed: false) }
+        let governor = client.governor
+        for _ in 0..<client.configuration.maximumCallsInFlight { _ = try await governor.admit(.write) }
+        #expect(await governor.waiting == 0)
+    }
+
     @Test("the lane comes from the task, else from what the call does")
     func choosesLanes() {
         #expect(CallLane.current == nil)

@@ -17,19 +17,20 @@ package actor TurnReserve {
     private var kept: (turn: CallTurn, governor: RateGovernor)?
     private var isFilled = false
 
-    package static func forReadThenWrite<Value>(
+    package static func forReadThenWrite<Value, Failure: Error>(
         isolation: isolated (any Actor)? = #isolation,
-        _ body: () async throws -> Value
-    ) async rethrows -> Value {
+        _ body: () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
         let reserve = TurnReserve()
-        do {
-            let value = try await $current.withValue(reserve) { try await body() }
-            await reserve.giveBack()
-            return value
-        } catch {
-            await reserve.giveBack()
-            throw error
+        let result = await $current.withValue(reserve) { () async -> Result<Value, Failure> in
+            do throws(Failure) {
+                return .success(try await body())
+            } catch {
+                return .failure(error)
+            }
         }
+        await reserve.giveBack()
+        return try result.get()
     }
 
     /// The turn of a call: the one that was kept for it, or a new one.
