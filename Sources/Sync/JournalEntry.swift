@@ -27,6 +27,7 @@ package struct JournalEntry: Hashable, Sendable, Codable, Identifiable {
             createdAt: draft.createdAt
         )
         delivery = Delivery(changedNothing: draft.changedNothing)
+        delivery.mustBeSent = draft.mustBeSent ? true : nil
         self.revision = revision
     }
 
@@ -68,6 +69,8 @@ package struct Delivery: Hashable, Sendable, Codable {
     package var mayHaveArrived: Bool
     /// The lead already was as asked when the person decided, so there is nothing to take back.
     package var changedNothing: Bool
+    /// Takes back a change that may have arrived, so it goes out also when the lead already looks as asked.
+    package var mustBeSent: Bool?
     /// `nil` in journals from before failures were counted.
     private var countedFailures: Int?
 
@@ -141,6 +144,8 @@ package struct EntryDraft: Hashable, Sendable {
     package var status: OutboxEntry.Status
     package var createdAt: Date
     package var changedNothing: Bool
+    /// See ``Delivery/mustBeSent``.
+    package var mustBeSent = false
 
     package init(
         leadID: Lead.ID?,

@@ -36,9 +36,10 @@ extension Outbox.Batch {
         var name: String
         var entries: [JournalEntry]
 
-        /// True when an earlier one may be executed yet and leads elsewhere than the last.
+        /// True when an earlier change may be executed yet and leads elsewhere than the last.
         var mayStillChange: Bool {
             guard let last = entries.last?.entry.change else { return false }
+            if entries.contains(where: { $0.delivery.mustBeSent == true }) { return true }
             return entries.dropLast().contains { $0.delivery.mayHaveArrived && $0.entry.change.wanted != last.wanted }
         }
     }

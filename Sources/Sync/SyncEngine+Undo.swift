@@ -130,7 +130,8 @@ extension SyncEngine {
         let base = try store.bases(of: [entry.entry.leadID])[entry.entry.leadID]?.lead
         if isOverriding, let base { inverse = inverse.rebased(onto: base) }
         let updates = cancelling ? outbox.cancelling(entry.id) : []
-        let draft = draft(inverse, on: row.lead, hold: .zero)
+        var draft = draft(inverse, on: row.lead, hold: .zero)
+        draft.mustBeSent = cancelling
         let added = try commit(StoreTransaction(updates: updates, drafts: [draft])).added
         wake()
         return added.first.map { .inverseQueued($0.entry) } ?? .impossible(.unknownEntry)

@@ -16,7 +16,8 @@ enum WriteRequest: Hashable, Sendable {
         switch first.entry.change {
         case .create(let new): self = .create(new)
         case .assign(from: _, to: let member):
-            if let base, Reconciliation.isSo(first.entry.change, in: base) { return nil }
+            let isForced = first.delivery.mustBeSent == true
+            if let base, !isForced, Reconciliation.isSo(first.entry.change, in: base) { return nil }
             self = .assign(member)
         case .addNote(let text): self = .addNote(text)
         case .logCall(let call): self = .logCall(call)
