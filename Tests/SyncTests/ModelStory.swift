@@ -300,6 +300,8 @@ struct ModelStory {
 
     /// The last word that was settled on each tag is so, unless a later one was given up while it was on its way.
     private func check(_ entries: [JournalEntry], tags: [String]) {
+        // A reading that is behind may pass for the proof of a tag that an unseen write changes back.
+        if lags { return }
         for tag in Set(Self.tags.map { $0.lowercased() }) {
             let about = entries.filter { entry in
                 switch entry.entry.change {
@@ -308,13 +310,11 @@ struct ModelStory {
                 }
             }
             guard let last = about.last(where: { $0.entry.status.isSettled }) else { continue }
-            // A change that was given up on its way may show after a reading that was behind: nobody could see it.
-            let givenUp = about.filter { !$0.entry.status.isSettled && $0.delivery.firstSentAt != nil }
-            if givenUp.contains(where: { lags || $0.id > last.id }) { continue }
+            if about.contains(where: { $0.id > last.id && $0.delivery.firstSentAt != nil }) { continue }
             let isThere = tags.contains { $0.lowercased() == tag }
             let isWanted = if case .addTag = last.entry.change { true } else { false }
             if isThere != isWanted { fail("tag \(tag) of \(last.entry.leadID) is lost: \(tags), \(last.entry.change)") }
-            if !lags, tags.count(where: { $0.lowercased() == tag }) > 1 { fail("twins: \(tags)") }
+            if tags.count(where: { $0.lowercased() == tag }) > 1 { fail("twins: \(tags)") }
         }
     }
 
