@@ -7,7 +7,10 @@ import Testing
 
 @Suite("A lead with which the server always fails")
 struct CursedLeadTests {
-    @Test("lets the notes of another go through, and stops with a reason", arguments: Subject.allCases.filter { $0 != .create })
+    @Test(
+        "lets the notes of another go through, and stops with a reason",
+        arguments: Subject.allCases.filter { $0 != .create }
+    )
     func stops(_ subject: Subject) async throws {
         let bench = try EngineBench()
         let cursed = try await bench.seed(1)
