@@ -8,6 +8,8 @@ struct HeldInput {
     enum Item {
         case key(KeyPress)
         case paste(String)
+        /// Keys that may be a paste.
+        case burst([KeyPress])
         /// A line of the palette or of `:`.
         case line(String)
     }
@@ -22,6 +24,9 @@ struct HeldInput {
 
     /// What an item turned into while it was being handled goes before what came after it.
     mutating func putFirst(_ item: Item) { items.insert(item, at: 0) }
+
+    /// The same for several.
+    mutating func putFirst(_ several: [Item]) { items.insert(contentsOf: several, at: 0) }
 
     mutating func removeFirst() -> Item? { items.isEmpty ? nil : items.removeFirst() }
 

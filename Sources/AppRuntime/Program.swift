@@ -41,6 +41,8 @@ package import ViewModels
     private var held = HeldInput()
     private var ending: Ending?
     private var questionPaintedAt: Duration?
+    /// Keys that may be a paste, while the person is asked.
+    private var doubtful: [KeyPress] = []
     private var lastKeyAt: Date?
     /// What was last said of the person's presence, and when.
     private var attended: (attention: Attention, at: Date)?
@@ -170,6 +172,9 @@ extension Program {
         case .paste(let text):
             lastKeyAt = clock.now()
             take(.paste(text))
+        case .burst(let presses):
+            lastKeyAt = clock.now()
+            take(.burst(presses))
         case .signal(.interrupt) where !held.isEmpty: dropHeld()
         case .signal(.interrupt): take(.key(Self.interruptKey))
         case .signal(.suspend): try suspend()
@@ -180,6 +185,12 @@ extension Program {
         }
     }
 
+    /// False on a terminal that is too small to show anything: what cannot be seen must not be answered.
+    private var canBeSeen: Bool {
+        ScreenLayout(size: terminal.size, preferences: state.layout, focus: state.focus).kind != .tooSmall
+    }
+
+    private static let quitKey = KeyPress(.character("q"))
     private static let suspendKey = KeyPress(.character("z"), modifiers: .control)
     private static let interruptKey = KeyPress(.character("c"), modifiers: .control)
 
@@ -201,7 +212,7 @@ extension Program {
         return switch item {
         case .key(let press): dispatcher.needsRows(press, in: state)
         case .line(let line): dispatcher.needsRows(line: line, in: state)
-        case .paste: false
+        case .paste, .burst: false
         }
     }
 
@@ -213,16 +224,20 @@ extension Program {
     private func perform(_ item: HeldInput.Item) {
         switch item {
         case .key(let press): handle(press)
-        case .paste(let text): handlePaste(text)
+        case .paste(let text): canBeSeen ? handlePaste(text) : terminal.bell()
+        case .burst(let presses): canBeSeen ? askAbout(presses) : terminal.bell()
         case .line(let line): dispatch(dispatcher.action(forLine: line, in: state))
         }
     }
 
     private func handle(_ press: KeyPress) {
+        guard canBeSeen || press == Self.quitKey && state.overlay == nil else {
+            terminal.bell()
+            return
+        }
         if hasNewQuestion {
             guard let painted = questionPaintedAt, clock.uptime() - painted >= Self.readingTime else {
-                dispatch(.overlay(.question(.cameTooEarly)))
-                terminal.bell()
+                refuseEarly(press)
                 return
             }
             dispatch(.overlay(.question(.shown)))
@@ -232,6 +247,33 @@ extension Program {
         dispatch(action)
         // How far a line leads only the panes know; the next key of the same burst goes on from there.
         if state.timeline.scroll != scroll { _ = layOut() }
+    }
+
+    /// A key that came before the question could be read answers nothing; behind a burst it is the rest of that.
+    private func refuseEarly(_ press: KeyPress) {
+        if !doubtful.isEmpty {
+            doubtful.append(press)
+        } else {
+            dispatch(.overlay(.question(.cameTooEarly)))
+            terminal.bell()
+        }
+    }
+
+    /// Asks what keys were that nobody types so fast; while another question is open, they are no answer to it.
+    private func askAbout(_ presses: [KeyPress]) {
+        let text = Self.text(of: presses)
+        if !doubtful.isEmpty { return doubtful.append(contentsOf: presses) }
+        if case .question = state.overlay { return handlePaste(text) }
+        doubtful = presses
+        dispatch(.open(.burst(characters: text.count, lines: text.split(whereSeparator: \.isNewline).count)))
+    }
+
+    private static func text(of presses: [KeyPress]) -> String { String(presses.compactMap(BurstDetector.text)) }
+
+    private func resolveBurst(asKeys: Bool) {
+        let presses = doubtful
+        doubtful = []
+        held.putFirst(asKeys ? presses.map(HeldInput.Item.key) : [.paste(Self.text(of: presses))])
     }
 
     /// Pasted text goes into an open field; anywhere else it is never taken for keys.
@@ -282,6 +324,7 @@ extension Program {
         case .write(let order): runner.write(order)
         case .refresh(let full): runner.refresh(full: full)
         case .run(let line): held.putFirst(.line(line))
+        case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
         case .redraw: terminal.redraw()
         case .suspend: try? suspend()  // A terminal that is gone shows at the next read, which ends the loop.
         case .bell: terminal.bell()

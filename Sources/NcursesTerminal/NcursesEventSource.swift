@@ -14,7 +14,7 @@ package import Terminal
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     private var parser = KeyParser()
-    private var bursts = BurstDetector()
+    private let bursts = BurstDetector()
     /// What happened while answers were waited for.
     private var early: [InputEvent] = []
     /// One wait reads no more than this, so that a flood does not keep frames from being painted.
@@ -119,7 +119,7 @@ extension NcursesEventSource {
             bytes += chunk
         } while bytes.count < Self.readLimitInBytes && hasMoreInput()
         let now = now
-        return bursts.collapse(parser.feed(bytes, at: now), at: now)
+        return bursts.collapse(parser.feed(bytes, at: now))
     }
 
     /// What is there to read; empty when nothing is, or when the terminal is gone.

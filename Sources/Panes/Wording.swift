@@ -174,6 +174,12 @@ package enum Wording {
         case .drop(let entry):
             ("Drop this change of \(entry.leadName)?", "\(change(entry.change)) will not be sent.")
         case .dropDraft(let draft): ("Throw this text away?", Self.draft(draft))
+        case .burst(let characters, let lines):
+            (
+                "Did you type this?",
+                "\(characters) characters in \(lines) lines came at once. y takes them as keys; n as a pasted text, which "
+                    + "goes into an open field and never runs."
+            )
         }
     }
 

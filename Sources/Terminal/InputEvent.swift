@@ -1,8 +1,10 @@
 /// What a terminal, or the system, tells the loop.
 package enum InputEvent: Hashable, Sendable {
     case key(KeyPress)
-    /// Text that was pasted, or arrived too fast to have been typed. Never a command.
+    /// Text that was pasted. Never a command.
     case paste(String)
+    /// Keys that came at once and may be a paste: only the person can tell.
+    case burst([KeyPress])
     case mouse(MouseEvent)
     case resize(Size)
     case signal(Signal)

@@ -43,6 +43,8 @@ package enum Opening: Hashable, Sendable {
     case outbox
     case commandLine
     case palette([Picker.Item])
+    /// Asks what keys that came at once were.
+    case burst(characters: Int, lines: Int)
 }
 
 /// What concerns the program and no lead.

@@ -14,6 +14,8 @@ package enum Effect: Hashable, Sendable {
     case refresh(full: Bool)
     /// Runs a verb by name, as the palette and the `:` line do.
     case run(commandLine: String)
+    /// Takes the keys that a question was asked about as typed, or else as a paste.
+    case resolveBurst(asKeys: Bool)
     case redraw
     case suspend
     case bell

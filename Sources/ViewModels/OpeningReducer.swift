@@ -13,6 +13,8 @@ enum OpeningReducer {
         case .help: state.push(.help(HelpSheet()))
         case .outbox: state.push(.outbox(OutboxSheet()))
         case .commandLine: state.push(.form(Form(.commandLine, fields: [Form.Field(":")])))
+        case .burst(let characters, let lines):
+            state.push(.question(Confirmation(.burst(characters: characters, lines: lines))))
         case .palette(let items): state.push(.picker(Picker(.palette, items: items, filtering: true)))
         case .stages: withLead(&state) { .picker(.stages($0.account.team.stages, for: $1)) }
         case .tags: withLead(&state) { .picker(.tags($0.account.team.tags, for: $1)) }

@@ -68,4 +68,57 @@ import Testing
         }
         #expect(picker.matches.first?.label == "relocation")
     }
+
+    // MARK: Keys that may be a paste
+
+    private let lines = "Jane Smith called at ten\nand wants to see the yard"
+
+    private func burst(_ text: String) -> InputEvent {
+        .burst(text.map { $0 == "\n" ? KeyPress(.enter) : KeyPress(.character($0)) })
+    }
+
+    private func asked(after keys: String, answer: String, allowing: Set<ScriptedBackend.Operation> = []) throws -> (
+        LoopBench, ScriptedBackend
+    ) {
+        let backend = ScriptedBackend(Team.leads(9), allowing: allowing)
+        let bench = try LoopBench(backend: backend)
+        bench.waitUntilLoaded()
+        try bench.press(keys)
+        // The rest of a long paste comes in a read of its own.
+        bench.send([burst(lines)])
+        try bench.pressAtOnce("s")
+        bench.note { #expect($0.terminal.text.contains("came at once")) }
+        bench.read()
+        try bench.press(answer)
+        try bench.run()
+        return (bench, backend)
+    }
+
+    @Test("are asked about, and go into the open field when they were pasted")
+    func pasted() throws {
+        let (bench, _) = try asked(after: "m", answer: "n")
+
+        guard case .form(let form) = bench.state.overlay else {
+            Issue.record("the note was closed")
+            return
+        }
+        #expect(form.fields[0].text.text == lines + "s")
+    }
+
+    @Test("are run as keys, in order, when the person typed them")
+    func typed() throws {
+        let (bench, backend) = try asked(after: "m", answer: "y", allowing: [.submit])
+
+        #expect(backend.submissions.first?.change == .addNote("Jane Smith called at ten"))
+        #expect(bench.state.overlay != nil || backend.submissions.count > 1, "the keys behind Enter ran too")
+    }
+
+    @Test("never run without an answer")
+    func unanswered() throws {
+        let (bench, backend) = try asked(after: "", answer: "<Esc>")
+
+        #expect(backend.submissions.isEmpty)
+        #expect(bench.state.notice == .pasteIgnored(characters: lines.count + 1))
+        #expect(bench.state.overlay == nil)
+    }
 }

@@ -79,9 +79,9 @@ import Testing
     @Test("are not answered while the screen is too small to show them")
     func tooSmall() throws {
         let bench = try bench()
-        bench.note { $0.terminal.size = Size(width: 30, height: 5) }
-        bench.send([.resize(Size(width: 30, height: 5))])
         try bench.press("Xsold<Enter>")
+        bench.note { $0.terminal.size = Size(width: 39, height: 9) }
+        bench.send([.resize(Size(width: 39, height: 9))])
         bench.read()
         try bench.press("y")
 
@@ -89,6 +89,20 @@ import Testing
 
         #expect(trashed == [])
         #expect(isAsking(bench))
+    }
+
+    @Test("and every other verb act only where they can be seen", arguments: ["sc", "mtext<Enter>", "aa"])
+    func blind(keys: String) throws {
+        let bench = try bench()
+        bench.note { $0.terminal.size = Size(width: 39, height: 9) }
+        bench.send([.resize(Size(width: 39, height: 9))])
+        try bench.press(keys)
+
+        try bench.run()
+
+        #expect(backend.submissions.isEmpty)
+        #expect(bench.state.overlay == nil)
+        #expect(bench.terminal.bellCount > 0)
     }
 
     @Test("take anything but y for no", arguments: ["n", "N", "q", "<Enter>", "<Esc>", "<C-c>"])

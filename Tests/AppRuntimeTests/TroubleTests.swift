@@ -92,6 +92,7 @@ import Testing
             medium.failCommits(with: nil)
         }
         try bench.press("<Enter>")
+        bench.wait { if case .submitted = $0.notice { true } else { false } }
         bench.waitUntilSent(1)
 
         try bench.loop.run()

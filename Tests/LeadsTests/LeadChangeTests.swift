@@ -23,12 +23,12 @@ struct LeadChangeTests {
         #expect(lead.tags == ["hot", "vip"])
     }
 
-    @Test("a removed tag is gone, another spelling of it stays")
+    @Test("a removed tag is gone in every spelling, as case makes no other tag")
     func removeTag() {
         var lead = Lead(id: Lead.ID(1), firstName: "Jane", tags: ["hot", "Hot", "vip"])
         lead.apply(.removeTag("hot"))
         lead.apply(.removeTag("absent"))
-        #expect(lead.tags == ["Hot", "vip"])
+        #expect(lead.tags == ["vip"])
     }
 
     @Test("an assigned lead shows the member's name and no id before the server has said it")

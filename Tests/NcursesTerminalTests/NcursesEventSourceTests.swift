@@ -82,13 +82,19 @@ extension NcursesTests {
             #expect(rig.screen.isCursorVisible)
         }
 
-        @Test("text in one read is a paste, bracketed or not, and control keys are keys")
+        @Test("text between brackets is a paste, long lines at once may be one, and all else is keys")
         func paste() throws {
             let rig = try Rig()
             defer { rig.terminal.close() }
             let source = try NcursesEventSource(terminal: rig.terminal)
-            rig.pseudo.type("delete every lead\rquickly")
-            #expect(try source.waitForEvents(timeout: patience) == [.paste("delete every lead\nquickly")])
+            rig.pseudo.type("delete every lead\ras quickly as you can")
+            let presses = "delete every lead\nas quickly as you can".map { character in
+                character == "\n" ? KeyPress(.enter) : KeyPress(.character(character))
+            }
+            #expect(try source.waitForEvents(timeout: patience) == [.burst(presses)])
+            rig.pseudo.type("mcall back after nine\rjj")
+            let typed = try source.waitForEvents(timeout: patience)
+            #expect(typed.count == 24 && typed[21] == .key(KeyPress(.enter)))
             rig.pseudo.type("\u{1B}[200~dd\u{1B}[201~\u{3}\u{1A}")
             let expected: [InputEvent] = [
                 .paste("dd"), .key(KeyPress(.character("c"), modifiers: .control)),

@@ -1,58 +1,52 @@
-/// Finds pasted text among keys, for terminals that do not bracket a paste.
+/// Finds what may be a paste among keys, for terminals that do not bracket one.
 ///
-/// Pasted text must never run as commands. So text that comes in one read faster than anyone types is reported as a
-/// paste, and so is what follows right after it. A key that is held down, or a few keys typed ahead, stay keys.
+/// A link that stalls delivers twenty honest keys in one read, so many keys at once are keys, in order, Enter included.
+/// Only what nobody types at that speed, a line break in the middle of long text, may be a paste; even then the person
+/// is asked, since a stalled link can hold two notes.
 package struct BurstDetector: Sendable {
-    private let minimumKeys: Int
-    private let quiet: Duration
-    private var lastBurst: Duration?
+    private let longLine: Int
 
-    /// - Parameters:
-    ///   - minimumKeys: fewer text keys in a row than this were typed. Half as many have to differ from the key before.
-    ///   - quiet: text that comes sooner than this after a burst belongs to it; a large paste takes several reads.
-    package init(minimumKeys: Int = 16, quiet: Duration = .milliseconds(100)) {
-        self.minimumKeys = minimumKeys
-        self.quiet = quiet
+    /// - Parameter longLine: text keys that have to stand on both sides of a line break in one read.
+    package init(longLine: Int = 16) { self.longLine = longLine }
+
+    /// The events of one read, with what may be a paste as ``InputEvent/burst(_:)``.
+    package func collapse(_ events: [InputEvent]) -> [InputEvent] {
+        Self.runs(of: events).flatMap { run in
+            isDoubtful(run) ? [.burst(run.presses)] : run.presses.map(InputEvent.key) + run.other
+        }
     }
 
-    /// The events of one read, with pasted text as ``InputEvent/paste(_:)``.
-    package mutating func collapse(_ events: [InputEvent], at now: Duration) -> [InputEvent] {
-        let runs = Self.runs(of: events)
-        let continues = lastBurst.map { now - $0 < quiet } ?? false
-        guard runs.contains(where: isBurst) || (continues && runs.first?.text != nil) else { return events }
-        lastBurst = now
-        return runs.flatMap { run in run.text.map { [.paste($0)] } ?? run.events }
-    }
-
+    /// Keys that follow each other, or one event that is no key of a text.
     private struct Run {
-        var events: [InputEvent] = []
-        /// `nil` for events that are not text.
-        var text: String?
-        var changes = 0
+        var presses: [KeyPress] = []
+        var text = ""
+        var other: [InputEvent] = []
     }
 
-    private func isBurst(_ run: Run) -> Bool {
-        run.text != nil && run.events.count >= minimumKeys && run.changes >= minimumKeys / 2
+    private func isDoubtful(_ run: Run) -> Bool {
+        let lines = run.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            // A key that is held down makes a long line of one letter.
+            line.count >= longLine && Set(line).count >= longLine / 4
+        }
+        return zip(lines, lines.dropFirst()).contains { $0 && $1 }
     }
 
     private static func runs(of events: [InputEvent]) -> [Run] {
         var runs: [Run] = []
         for event in events {
-            let text = text(of: event)
-            if runs.last.map({ ($0.text == nil) != (text == nil) }) ?? true {
-                runs.append(Run(text: text.map { _ in "" }))
+            guard case .key(let press) = event, let character = text(of: press) else {
+                runs.append(Run(other: [event]))
+                continue
             }
-            var run = runs.removeLast()
-            if run.events.last != event { run.changes += 1 }
-            run.events.append(event)
-            if let text { run.text?.append(text) }
-            runs.append(run)
+            if runs.last?.other.isEmpty != true { runs.append(Run()) }
+            runs[runs.count - 1].presses.append(press)
+            runs[runs.count - 1].text.append(character)
         }
         return runs
     }
 
-    private static func text(of event: InputEvent) -> Character? {
-        guard case .key(let press) = event else { return nil }
+    /// What a key would be in a text; `nil` for keys that no text holds.
+    package static func text(of press: KeyPress) -> Character? {
         switch (press.key, press.modifiers) {
         case (.character(let character), []): return character
         case (.enter, []), (.character("j"), .control): return "\n"

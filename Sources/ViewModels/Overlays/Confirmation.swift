@@ -18,18 +18,20 @@ package struct Confirmation: Hashable, Sendable {
         case trash(Lead.ID, name: String, reason: String)
         case drop(OutboxEntry)
         case dropDraft(Draft)
+        /// Keys came faster than anyone types: are they typed keys, or a paste?
+        case burst(characters: Int, lines: Int)
 
         var lead: Lead.ID? {
             switch self {
             case .trash(let lead, _, _): lead
-            case .drop, .dropDraft: nil
+            case .drop, .dropDraft, .burst: nil
             }
         }
 
         func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> Question {
             switch self {
             case .trash(provisional, let name, let reason): .trash(real, name: name, reason: reason)
-            case .trash, .drop, .dropDraft: self
+            case .trash, .drop, .dropDraft, .burst: self
             }
         }
     }
@@ -50,6 +52,7 @@ package struct Confirmation: Hashable, Sendable {
         case .answer(let isYes):
             guard isShown || !isYes else { return [] }
             state.pop()
+            if case .burst = question { return [.resolveBurst(asKeys: isYes)] }
             return isYes ? accept(&state) : []
         }
         state.replaceTop(with: .question(confirmation))
@@ -65,6 +68,7 @@ package struct Confirmation: Hashable, Sendable {
         case .dropDraft(let draft):
             state.dropDraft(draft.form.purpose)
             return []
+        case .burst: return []
         }
     }
 }
