@@ -89,7 +89,7 @@ extension EndToEnd {
             try first.terminal.wait(for: "why?")
             try first.terminal.type("oops")
             try first.terminal.press("Enter")
-            try first.terminal.wait(for: "no way back")
+            try first.terminal.wait(for: "to the trash?")
             usleep(300_000)
             try first.terminal.press("y")
             try first.terminal.wait(for: "outbox 1")

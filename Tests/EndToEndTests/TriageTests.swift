@@ -93,7 +93,7 @@ extension EndToEnd {
             try terminal.type("Test record")
             // The yes in the same breath comes before the question was on the screen, so it answers nothing.
             try terminal.press("Enter", "y")
-            try terminal.wait(for: "is no way back")
+            try terminal.wait(for: "to the trash?")
             #expect(try sandbox.lead(id)["firstName"] as? String == "Zoë")
             usleep(300_000)
             try terminal.press("y")
