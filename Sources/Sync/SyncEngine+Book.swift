@@ -6,7 +6,11 @@ extension SyncEngine {
     /// Walks through the whole list without a pause.
     func walkTheBook() async throws(SyncError) -> RefreshReport {
         var pass = try beginPass()
-        while pass.ending == nil { try await step(&pass) }
+        while pass.ending == nil {
+            try await step(&pass)
+            // Only here: the rolling pass reads what is known already, and nobody waits for it.
+            observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: false)))
+        }
         let report = try await finish(pass)
         if pass.ending == .whole { try learnOfPass(begunAt: pass.beganAt) }
         return report
@@ -32,7 +36,6 @@ extension SyncEngine {
             return
         }
         pass.take(page)
-        observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: false)))
     }
 
     /// Takes out what a pass that came to the end of the list did not see, and says what it came to.

@@ -208,6 +208,21 @@ struct WatchTests {
         }
     }
 
+    @Test("reads the book again without telling how far it is, since nobody waits for it", .timeLimit(.minutes(1)))
+    func quiet() async throws {
+        let bench = try await watched(150)
+        try await bench.running { bench in
+            let here = presence(bench)
+            let before = bench.events.all.count
+            _ = try await seconds(bench, until: 90, presence: here) { false }
+            let unfinished = bench.events.all.dropFirst(before).filter { event in
+                if case .progress(let progress) = event { !progress.isFinished } else { false }
+            }
+            #expect(unfinished.isEmpty)
+            #expect(await bench.server.calls.contains { $0.operation == .leads })
+        }
+    }
+
     @Test("reads nothing by itself before anybody is there", .timeLimit(.minutes(1)))
     func nobody() async throws {
         let bench = try await watched(50)
