@@ -46,6 +46,8 @@ package import ViewModels
     private var lastKeyAt: Date?
     /// What was last said of the person's presence, and when.
     private var attended: (attention: Attention, at: Date)?
+    /// False when something happened since the state was told how many lines everything has.
+    private var isLaidOut = false
 
     /// Nobody reads a question faster than this; a key that comes sooner was typed before it was there.
     private static let readingTime = Duration.milliseconds(200)
@@ -84,13 +86,20 @@ package import ViewModels
         while state.isRunning {
             try paint()
             let inputs = try events.waitForEvents(timeout: timeUntilDeadline)
-            dispatch(.happened(.tick(clock.now())))
+            tick()
             for message in mailbox.drain() { handle(message) }
             for input in inputs where state.isRunning { try handle(input) }
             for message in mailbox.drain() { handle(message) }
             attend()
         }
         return ending ?? .quit
+    }
+
+    /// Tells the time; that alone moves nothing on the screen.
+    private func tick() {
+        let wasLaidOut = isLaidOut
+        dispatch(.happened(.tick(clock.now())))
+        isLaidOut = wasLaidOut
     }
 
     /// Ends what still runs in the background; called when nothing of it is wanted any more.
@@ -140,6 +149,7 @@ extension Program {
         let layout = ScreenLayout(size: terminal.size, preferences: state.layout, focus: state.focus)
         let viewport = Screen.viewport(state, layout: layout, context: context)
         dispatch(.happened(.viewport(viewport)))
+        isLaidOut = true
         return layout
     }
 
@@ -208,10 +218,9 @@ extension Program {
     }
 
     private func mustWait(_ item: HeldInput.Item) -> Bool {
-        guard state.list.isAwaitingRows else { return false }
-        return switch item {
-        case .key(let press): dispatcher.needsRows(press, in: state)
-        case .line(let line): dispatcher.needsRows(line: line, in: state)
+        switch item {
+        case .key(let press): dispatcher.mustWait(press, in: state)
+        case .line(let line): dispatcher.mustWait(line: line, in: state)
         case .paste, .burst: false
         }
     }
@@ -222,6 +231,8 @@ extension Program {
     }
 
     private func perform(_ item: HeldInput.Item) {
+        // How far a page leads only the panes know, so what the key before it has opened or zoomed is laid out first.
+        if !isLaidOut { _ = layOut() }
         switch item {
         case .key(let press): handle(press)
         case .paste(let text): canBeSeen ? handlePaste(text) : terminal.bell()
@@ -243,10 +254,7 @@ extension Program {
             dispatch(.overlay(.question(.shown)))
         }
         guard let action = dispatcher.action(for: press, in: state) else { return }
-        let scroll = state.timeline.scroll
         dispatch(action)
-        // How far a line leads only the panes know; the next key of the same burst goes on from there.
-        if state.timeline.scroll != scroll { _ = layOut() }
     }
 
     /// A key that came before the question could be read answers nothing; behind a burst it is the rest of that.
@@ -311,6 +319,7 @@ extension Program {
 extension Program {
     private func dispatch(_ action: Action) {
         let effects = AppReducer.reduce(&state, action)
+        isLaidOut = false
         // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
         if !hasNewQuestion { questionPaintedAt = nil }
         for effect in effects { run(effect) }

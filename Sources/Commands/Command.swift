@@ -28,12 +28,15 @@ package struct Command: Sendable {
         case rows
         /// Rows when the list has the focus; the other panes need none.
         case rowsInList
+        /// Everything decided before it in the journal and among the rows, as that decides which leads a view has.
+        case journal
 
-        func areRows(in state: AppState) -> Bool {
+        func areMissing(in state: AppState) -> Bool {
             switch self {
             case .nothing: false
-            case .rows: true
-            case .rowsInList: state.focus == .list
+            case .rows: state.isAwaitingRows
+            case .rowsInList: state.focus == .list && state.isAwaitingRows
+            case .journal: state.list.isAwaitingJournal
             }
         }
     }

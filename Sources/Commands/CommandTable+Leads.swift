@@ -71,7 +71,7 @@ extension CommandTable {
             obstacle: Command.needsLead,
             action: { words in words.isEmpty ? .open(.note) : .work(.addNote(words)) }
         ),
-        Command("new", "new lead", .lead, keys: ["N"], hint: "new") { _ in .open(.newLead) },
+        Command("new", "new lead", .lead, keys: ["N"], hint: "new", needs: .journal) { _ in .open(.newLead) },
         Command(
             "trash",
             "move to the trash, with a reason; there is no way back",
@@ -83,8 +83,8 @@ extension CommandTable {
             obstacle: Command.needsLead,
             action: { words in words.isEmpty ? .open(.trash) : .work(.trash(reason: words)) }
         ),
-        Command("undo", "undo the last change", .lead, keys: ["u"], hint: "undo") { _ in .undo },
-        Command("redo", "do it again after an undo", .lead, keys: ["U"]) { _ in .redo },
+        Command("undo", "undo the last change", .lead, keys: ["u"], hint: "undo", needs: .rows) { _ in .undo },
+        Command("redo", "do it again after an undo", .lead, keys: ["U"], needs: .rows) { _ in .redo },
     ]
 
     private static func word(_ words: String, of command: String, _ argument: String) throws(CommandError) -> String {

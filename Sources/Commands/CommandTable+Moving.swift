@@ -20,7 +20,9 @@ extension CommandTable {
             ) { _ in
                 .navigate(.open)
             },
-            Command("back", "back towards the list", .moving, keys: ["h", "<Esc>", "<Left>"]) { _ in .navigate(.back) },
+            Command("back", "back towards the list", .moving, keys: ["h", "<Esc>", "<Left>"], needs: .journal) { _ in
+                .navigate(.back)
+            },
             Command("next-pane", "focus the next pane", .moving, keys: ["<Tab>"]) { _ in .navigate(.focusStep(1)) },
             Command("previous-pane", "focus the previous pane", .moving, keys: ["<S-Tab>"]) { _ in
                 .navigate(.focusStep(-1))
@@ -32,8 +34,11 @@ extension CommandTable {
                 .navigate(.stepLead(-1))
             },
         ] + (1...9).map(queue) + [
-            Command("next-queue", "next queue", .moving, keys: ["]"]) { _ in .navigate(.stepQueue(1)) },
-            Command("previous-queue", "previous queue", .moving, keys: ["["]) { _ in .navigate(.stepQueue(-1)) },
+            Command("next-queue", "next queue", .moving, keys: ["]"], needs: .journal) { _ in .navigate(.stepQueue(1))
+            },
+            Command("previous-queue", "previous queue", .moving, keys: ["["], needs: .journal) { _ in
+                .navigate(.stepQueue(-1))
+            },
         ]
 
     private static func motion(_ name: String, _ summary: String, _ keys: [String], _ motion: Motion) -> Command {
@@ -46,6 +51,7 @@ extension CommandTable {
             "queue \(number)",
             .moving,
             keys: [String(number)],
+            needs: .journal,
             obstacle: { $0.queues.count < number ? "there are only \($0.queues.count) queues" : nil },
             action: { _ in .navigate(.selectQueue(number - 1)) }
         )

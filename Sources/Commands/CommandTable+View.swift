@@ -3,16 +3,19 @@ import ViewModels
 
 extension CommandTable {
     static let view: [Command] = [
-        Command("filter", "filter as you type", .view, keys: ["/"], hint: "filter", argument: "QUERY") { words in
+        Command("filter", "filter as you type", .view, keys: ["/"], hint: "filter", argument: "QUERY", needs: .journal)
+        { words in
             words.isEmpty ? .open(.filter) : .navigate(.setFilter(words))
         },
-        Command("clear-filter", "clear the filter", .view, keys: ["\\"]) { _ in .navigate(.clearFilter) },
+        Command("clear-filter", "clear the filter", .view, keys: ["\\"], needs: .journal) { _ in .navigate(.clearFilter)
+        },
         Command(
             "sort",
             "sort the list",
             .view,
             keys: ["S"],
-            argument: "KEY"
+            argument: "KEY",
+            needs: .journal
         ) { words throws(CommandError) in
             guard !words.isEmpty else { return .open(.sort) }
             guard let key = LeadSort.Key(rawValue: words.lowercased()) else {
@@ -22,10 +25,10 @@ extension CommandTable {
         },
         Command("preview", "show or hide detail and timeline", .view, keys: ["p"]) { _ in .navigate(.togglePreview) },
         Command("zoom", "give the focused pane the whole screen", .view, keys: ["_"]) { _ in .navigate(.toggleZoom) },
-        Command("refresh", "read what changed on the server", .view, keys: ["R", "<F5>"]) { _ in
+        Command("refresh", "read what changed on the server", .view, keys: ["R", "<F5>"], needs: .journal) { _ in
             .program(.refresh(full: false))
         },
-        Command("refresh-all", "read every lead again", .view) { _ in .program(.refresh(full: true)) },
+        Command("refresh-all", "read every lead again", .view, needs: .journal) { _ in .program(.refresh(full: true)) },
         Command("redraw", "draw the screen again", .view, keys: ["<C-l>"]) { _ in .program(.redraw) },
     ]
 }

@@ -43,17 +43,19 @@ package struct KeyDispatcher: Sendable {
         return map.mapValues(\.binding)
     }
 
-    /// True when the press acts on rows, so that it has to wait while those the person asked for are not there.
-    package func needsRows(_ press: KeyPress, in state: AppState) -> Bool {
-        if let overlay = state.overlay { return overlays[overlay.kind]?[press]?.needsRows ?? false }
+    /// True when the press has to wait, as the rows the person asked for, or the answer it hangs on, are not there.
+    package func mustWait(_ press: KeyPress, in state: AppState) -> Bool {
+        if let overlay = state.overlay {
+            return state.isAwaitingRows && overlays[overlay.kind]?[press]?.needsRows ?? false
+        }
         guard case .verb(let command) = keymap.match(pressed + [press]) else { return false }
-        return command.needs.areRows(in: state)
+        return command.needs.areMissing(in: state)
     }
 
-    /// True when a line of the palette or of `:` acts on rows.
-    package func needsRows(line: String, in state: AppState) -> Bool {
+    /// True when a line of the palette or of `:` has to wait.
+    package func mustWait(line: String, in state: AppState) -> Bool {
         do throws(CommandError) {
-            return try CommandLineParser.parse(line, table: table).command.needs.areRows(in: state)
+            return try CommandLineParser.parse(line, table: table).command.needs.areMissing(in: state)
         } catch {
             // A line that means nothing is told so at once.
             return false

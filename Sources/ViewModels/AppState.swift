@@ -47,6 +47,10 @@ package struct AppState: Sendable {
 
     package var queue: QueueState? { queues.indices.contains(activeQueue) ? queues[activeQueue] : nil }
 
+    /// True while keys that act on rows have to wait: the rows they are meant for are not there, or it is not known
+    /// what came of an undo.
+    package var isAwaitingRows: Bool { list.isAwaitingRows || undo.isAwaitingAnswer }
+
     /// Changes that still have to reach the server.
     package var unsent: [OutboxEntry] { outbox.filter(\.status.isUnsent) }
 }

@@ -68,6 +68,7 @@ enum EventReducer {
         let known = Set(state.outbox.filter(\.needsPerson).map(\.id))
         let before = entriesOnTimeline(state)
         state.outbox = entries
+        state.undo.see(entries)
         if let failed = entries.last(where: { $0.needsPerson && !known.contains($0.id) }) {
             state.notice = .failed(failed)
         }
@@ -87,6 +88,7 @@ enum EventReducer {
         _ group: ChangeGroup.ID,
         _ entries: [OutboxEntry]
     ) -> [Effect] {
+        state.list.deliver(group, changesRows: true)
         state.list.pending.confirm(group, isReverted: false, serial: state.list.nextSerial)
         if let entry = entries.last { state.notice = .submitted(entry.change, lead: entry.leadName) }
         if let created = entries.first(where: { $0.leadID.isProvisional }) {
@@ -101,6 +103,7 @@ enum EventReducer {
 
     private static func restore(_ state: inout AppState, _ group: ChangeGroup.ID, _ form: Form?, reason: String) {
         state.undo.forget(group)
+        state.list.deliver(group, changesRows: false)
         state.list.pending.withdraw(group, isReverted: false)
         state.endWaiting(for: group)
         if let form, state.overlay == nil { state.push(.form(form)) } else if let form { state.keepDraft(of: form) }
@@ -112,14 +115,18 @@ enum EventReducer {
         _ group: ChangeGroup.ID,
         _ answers: [UndoAnswer]
     ) -> [Effect] {
-        if let obstacle = answers.compactMap(\.obstacle).first {
+        let obstacle = answers.compactMap(\.obstacle).first
+        state.list.deliver(group, changesRows: obstacle == nil)
+        if let obstacle {
             // The next undo is meant for the same change, not for the one before it.
             state.undo.keep(group, canBeTriedAgain: obstacle.mayPass)
             state.list.pending.withdraw(group, isReverted: true)
             state.notice = .undoImpossible(reason: obstacle.reason)
             return [.bell]
         }
+        state.undo.confirm(group)
         state.list.pending.confirm(group, isReverted: true, serial: state.list.nextSerial)
+        state.list.awaitNextAnswer()
         switch answers.first {
         case .cancelled(let entry): state.notice = .undone(entry.change, lead: entry.leadName)
         case .inverse(let entry): state.notice = .inverseQueued(entry.change, lead: entry.leadName)

@@ -102,7 +102,7 @@ extension AppState {
 
     /// Opens the same view anew, with the cursor where it is.
     mutating func refreshView() -> Effect {
-        list.begin(viewQuestion(isTyping: list.asked.isTyping), place: list.position ?? 0, keepsOrigin: true)
+        list.begin(viewQuestion(isTyping: list.asked.isTyping), place: list.placeToReturnTo, keepsOrigin: true)
         return askIndex()
     }
 

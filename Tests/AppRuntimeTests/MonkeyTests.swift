@@ -1,5 +1,5 @@
 import Commands
-import FoundationEssentials
+import Foundation
 import Leads
 import Panes
 import TestSupport
@@ -11,6 +11,9 @@ import Testing
 @Suite("A monkey at the keyboard")
 @MainActor struct MonkeyTests {
     nonisolated private static let seeds: [UInt64] = [1, 2, UInt64.random(in: 3 ... .max)]
+    /// Waits of each seed, with about three keys in each; `FOYER_TORTURE_KEYS=1000000` for a night.
+    nonisolated private static let waits =
+        ProcessInfo.processInfo.environment["FOYER_TORTURE_KEYS"].flatMap(Int.init).map { max(500, $0 / 9) } ?? 2_000
 
     @Test("breaks nothing, and trashes no lead that it was not asked about", arguments: seeds)
     func monkey(seed: UInt64) throws {
@@ -21,7 +24,7 @@ import Testing
         )
         let screen = MonkeyScreen()
         let uptime = Stopwatch()
-        let events = MonkeyEvents(screen: screen, uptime: uptime, backend: backend, seed: seed, waits: 2_000)
+        let events = MonkeyEvents(screen: screen, uptime: uptime, backend: backend, seed: seed, waits: Self.waits)
         // A monkey finds q soon; it sits down again until its time is up.
         while !events.isExhausted {
             let program = Program(

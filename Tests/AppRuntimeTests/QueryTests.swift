@@ -1,5 +1,6 @@
 import LeadIndex
 import Leads
+import Sync
 import TestSupport
 import Testing
 
@@ -29,8 +30,13 @@ import Testing
     private func bench() async throws -> AccountBench {
         let bench = try await AccountBench([])
         let leads = [Team.lead(1), Team.lead(2, tags: ["vip"]), Team.lead(3, stage: "Contacted", tags: ["vip"])]
-        bench.feed.index.apply(rows: leads.map { LeadRow(lead: $0, syncState: .clean) })
+        begin(bench, leads)
         return bench
+    }
+
+    private func begin(_ bench: AccountBench, _ leads: [Lead]) {
+        let rows = leads.map { LeadRow(lead: $0, syncState: .clean) }
+        bench.feed.begin(rows: rows, unsent: [], reference: ReferenceData())
     }
 
     private func ids(_ answer: IndexAnswer) -> [Int64] {
@@ -55,6 +61,17 @@ import Testing
 
         #expect(ids(answer) == expected)
         #expect(answer.problem?.isEmpty == false)
+    }
+
+    @Test("waits for the mirror: before it is read, nobody can say that there are no leads", .timeLimit(.minutes(1)))
+    func waitsForMirror() async throws {
+        let bench = try await AccountBench([])
+        let question = try question("")
+        let answer = Task.detached { [backend = bench.backend] in await backend.query(question) }
+        for _ in 0..<1_000 { await Task.yield() }
+        begin(bench, [Team.lead(1)])
+
+        #expect(ids(await answer.value) == [1])
     }
 
     @Test("brings the rows that were asked to be kept, as far as they exist")

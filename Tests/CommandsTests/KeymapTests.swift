@@ -219,18 +219,18 @@ struct NeedsRowsTests {
         var dispatcher = try KeyDispatcher(table: .standard)
         let presses = try #require(KeyNotation.parse(notation))
         for press in presses.dropLast() { _ = dispatcher.action(for: press, in: state) }
-        return dispatcher.needsRows(try #require(presses.last), in: state)
+        return dispatcher.mustWait(try #require(presses.last), in: state)
     }
 
     @Test(
         "what acts on a lead or moves in the list",
-        arguments: ["j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l"]
+        arguments: ["j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l", "u", "U"]
     )
     func wait(notation: String) throws { #expect(try needsRows(notation)) }
 
     @Test(
         "what does not, goes on",
-        arguments: ["1", "]", "/", "\\", "S", "N", "u", "U", "w", "?", ":", "R", "q", "p", "_", "g", "<Tab>"]
+        arguments: ["1", "]", "/", "\\", "S", "N", "w", "?", ":", "R", "q", "p", "_", "g", "<Tab>"]
     )
     func goOn(notation: String) throws { #expect(try !needsRows(notation)) }
 
@@ -251,6 +251,6 @@ struct NeedsRowsTests {
     )
     func lines(line: String, isNeeded: Bool) throws {
         let state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
-        #expect(try KeyDispatcher(table: .standard).needsRows(line: line, in: state) == isNeeded)
+        #expect(try KeyDispatcher(table: .standard).mustWait(line: line, in: state) == isNeeded)
     }
 }

@@ -87,4 +87,40 @@ struct HistoryTests {
 
         #expect(groups(act(&state, .redo)).flatMap(\.proposals) == [Proposal(.addTag("vip"), on: Lead.ID(77))])
     }
+
+    @Test("an undo behind an undo does not take the same change back a second time")
+    func undoTwice() {
+        var state = workbench([lead(1)])
+        let group = groups(act(&state, .work(.addTag("vip"))))[0]
+        let kept = entry(1, .addTag("vip"), .held(until: noon + 8))
+        happen(&state, .outboxChanged([kept]))
+        happen(&state, .submitted(group.id, [kept]))
+
+        #expect(act(&state, .undo, .undo) == [.write(.undo(group.id))])
+        #expect(state.notice == .nothingToUndo)
+        #expect(groups(act(&state, .redo)).flatMap(\.proposals) == group.proposals)
+    }
+
+    @Test("an undo that may work later keeps its turn among the changes pressed behind it")
+    func lateObstacle() {
+        var state = workbench([lead(1), lead(2)])
+        let first = groups(act(&state, .work(.addTag("vip"))))[0]
+        act(&state, .undo)
+        let second = groups(act(&state, .work(.setStage("Contacted"))))[0]
+        happen(&state, .undone(first.id, [.postponed(reason: "it is being sent.")]))
+
+        #expect(act(&state, .undo, .undo) == [.write(.undo(second.id)), .write(.undo(first.id))])
+    }
+
+    @Test("an undo that was not to be is not done again by the redo behind it, and stays to be undone")
+    func redoOfLateObstacle() {
+        var state = workbench([lead(1)])
+        let group = groups(act(&state, .work(.addTag("vip"))))[0]
+        let again = groups(act(&state, .undo, .redo))[0]
+        happen(&state, .undone(group.id, [.postponed(reason: "it is being sent.")]))
+        happen(&state, .submitFailed(again.id, reason: "no.", restoring: nil))
+
+        #expect(state.list.selectedRow?.lead.tags == ["vip"])
+        #expect(act(&state, .undo) == [.write(.undo(group.id))])
+    }
 }

@@ -64,6 +64,7 @@ package struct LiveBackend: WorkbenchBackend {
     }
 
     package func query(_ question: IndexQuestion) async -> IndexAnswer {
+        await feed.waitUntilBegun()
         let now = clock.now
         let reference = feed.reference
         let context = QueryContext(

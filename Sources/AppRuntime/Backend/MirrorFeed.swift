@@ -14,6 +14,9 @@ package final class MirrorFeed: Sendable {
         var post: (@Sendable (Event) -> Void)?
         var unsent: [OutboxEntry.ID: OutboxEntry] = [:]
         var reference = ReferenceData()
+        var hasBegun = false
+        /// Questions that came before there was anything to answer them from.
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     package init() {}
@@ -27,13 +30,28 @@ package final class MirrorFeed: Sendable {
     /// Takes the mirror as it is at the start, and shows it.
     func begin(rows: [LeadRow], unsent: [OutboxEntry], reference: ReferenceData) {
         index.apply(rows: rows)
-        state.withLock { state in
+        let waiting = state.withLock { state in
             for entry in unsent { state.unsent[entry.id] = entry }
             state.reference = reference
+            state.hasBegun = true
+            defer { state.waiting = [] }
+            return state.waiting
         }
+        for waiter in waiting { waiter.resume() }
         announceOutbox()
         post(.reference(of: reference))
         post(.leadsChanged)
+    }
+
+    /// Returns when the mirror is in the index: before that, an answer would say that there are no leads.
+    func waitUntilBegun() async {
+        await withCheckedContinuation { continuation in
+            let hasBegun = state.withLock { state in
+                if !state.hasBegun { state.waiting.append(continuation) }
+                return state.hasBegun
+            }
+            if hasBegun { continuation.resume() }
+        }
     }
 
     /// The observer of the engine; called from any thread.

@@ -33,6 +33,14 @@ package struct ListState: Sendable {
     /// Where to go in a new view when the origin is not in it.
     private var fallback: Int
     private var serial: Int
+    /// The first question whose answer shows what an undo has brought back; `nil` when that is on the screen.
+    private var awaitedSerial: Int?
+    /// Groups of which the door has not told yet what came of them.
+    private var undelivered: Set<ChangeGroup.ID>
+    /// The first question whose answer shows everything that the door has told.
+    private var deliveredSerial: Int
+    /// The question that was answered last.
+    private var answeredSerial: Int
 
     package enum Awaited: Hashable, Sendable {
         case group(ChangeGroup.ID)
@@ -58,6 +66,9 @@ package struct ListState: Sendable {
         pins = [:]
         fallback = 0
         serial = 0
+        undelivered = []
+        deliveredSerial = 0
+        answeredSerial = 0
     }
 
     // MARK: What is there
@@ -66,7 +77,13 @@ package struct ListState: Sendable {
     package var isLoaded: Bool { answered != nil }
 
     /// True while the rows on the screen are not those the person asked for, or a lead that was just made is not there.
-    package var isAwaitingRows: Bool { answered != asked || awaited != nil }
+    package var isAwaitingRows: Bool { answered != asked || awaited != nil || awaitedSerial != nil }
+
+    /// True while something that was decided may not be in the rows: another view asked for now could still show a lead
+    /// where it no longer belongs, or miss one.
+    package var isAwaitingJournal: Bool {
+        !undelivered.isEmpty || answeredSerial < deliveredSerial || awaited != nil
+    }
 
     package var position: Int? { selected.flatMap { rows.position(of: $0) } }
 
@@ -139,6 +156,21 @@ package struct ListState: Sendable {
     /// The serial that the next question will have.
     var nextSerial: Int { serial + 1 }
 
+    /// What an undo has brought back is known only to rows that are asked for from now on.
+    mutating func awaitNextAnswer() { awaitedSerial = nextSerial }
+
+    /// A group, or its undo, is on its way to the journal.
+    mutating func expect(_ group: ChangeGroup.ID) { undelivered.insert(group) }
+
+    /// The door has told what came of a group; rows that are asked for from now on show it.
+    mutating func deliver(_ group: ChangeGroup.ID, changesRows: Bool) {
+        undelivered.remove(group)
+        if changesRows { deliveredSerial = nextSerial }
+    }
+
+    /// Where a view that is asked anew puts the cursor when the lead it was on is not there.
+    var placeToReturnTo: Int { answered == asked ? position ?? 0 : fallback }
+
     /// Asks for another view, or for the same one anew: handled leads may go.
     ///
     /// - Parameters:
@@ -154,9 +186,9 @@ package struct ListState: Sendable {
         if !keepsOrigin { origin = nil }
     }
 
-    /// Marks a lead as worked on, so that it keeps its place.
+    /// Marks a lead as worked on, so that it keeps its place; the cursor goes back to it only when it was on it.
     mutating func handle(_ id: Lead.ID) {
-        origin = id
+        if id == selected { origin = id }
         if !handled.contains(id) { handled.append(id) }
     }
 
@@ -173,9 +205,11 @@ package struct ListState: Sendable {
         let before = isNewView ? nil : rows
         base = answer.rows
         answered = asked
+        answeredSerial = answer.request.serial
         filterProblem = answer.problem
         changesAt = answer.changesAt
         pending.settle(upTo: answer.request.serial)
+        if let serial = awaitedSerial, serial <= answer.request.serial { awaitedSerial = nil }
         let wanted = wanted(held)
         pins = isNewView ? [:] : pins.filter { wanted.contains($0.key) }
         for id in wanted { pin(id, answer, before) }

@@ -8,6 +8,7 @@ enum HistoryReducer {
     static func undo(_ state: inout AppState) -> [Effect] {
         if let group = state.undo.takeBack() {
             state.list.pending.revert(group)
+            state.list.expect(group.id)
             state.endWaiting(for: group.id)
             return [.write(.undo(group.id))]
         }
@@ -17,6 +18,7 @@ enum HistoryReducer {
             return []
         }
         state.list.pending.revert(group)
+        state.list.expect(group.id)
         return [.write(.undoEntry(entry, as: group.id))]
     }
 

@@ -69,6 +69,7 @@ extension AppState {
         let group = ChangeGroup(id: undo.makeID(), .create(new))
         undo.record(group)
         list.awaited = .group(group.id)
+        list.expect(group.id)
         return [.write(.submit(group, restoring: form))]
     }
 
@@ -76,6 +77,7 @@ extension AppState {
     mutating func show(_ group: ChangeGroup) {
         for proposal in group.proposals { list.handle(proposal.leadID) }
         list.pending.add(group)
+        list.expect(group.id)
         if case .create = group.content { list.awaited = .group(group.id) }
     }
 }

@@ -6,9 +6,21 @@ import Leads
 package struct UndoHistory: Hashable, Sendable {
     package private(set) var done: [ChangeGroup] = []
     package private(set) var undone: [ChangeGroup] = []
-    /// Entries of earlier sessions that were already taken back here.
-    private var claimed: Set<OutboxEntry.ID> = []
+    /// Groups of which it is not known yet whether they can be taken back.
+    private var undoing: [ChangeGroup.ID: ChangeGroup] = [:]
+    /// What each of these was called when it was done again before that was known.
+    private var redone: [ChangeGroup.ID: ChangeGroup.ID] = [:]
+    /// Entries that were in the outbox before anything was decided here, and were not taken back here.
+    private var earlier: Set<OutboxEntry.ID> = []
     private var nextID = 1
+
+    /// True while an undo is unanswered: what the next one works on, and what the lead looks like, hangs on it.
+    package var isAwaitingAnswer: Bool { !undoing.isEmpty }
+
+    /// What is in the outbox; only what was there before the first decision is of an earlier session.
+    mutating func see(_ entries: [OutboxEntry]) {
+        if nextID == 1 { earlier = Set(entries.map(\.id)) }
+    }
 
     /// The name of the next group.
     mutating func makeID() -> ChangeGroup.ID {
@@ -26,21 +38,23 @@ package struct UndoHistory: Hashable, Sendable {
     mutating func takeBack() -> ChangeGroup? {
         guard let group = done.popLast() else { return nil }
         undone.append(group)
+        undoing[group.id] = group
         return group
     }
 
     /// The newest change of an earlier session that still waits, as a group of this one.
     mutating func takeBack(from waiting: [OutboxEntry]) -> (entry: OutboxEntry.ID, group: ChangeGroup)? {
-        guard let entry = waiting.last(where: { $0.status.isInUndoWindow && !claimed.contains($0.id) }) else {
+        guard let entry = waiting.last(where: { $0.status.isInUndoWindow && earlier.contains($0.id) }) else {
             return nil
         }
-        claimed.insert(entry.id)
+        earlier.remove(entry.id)
         let content: ChangeGroup.Content =
             if case .create(let new) = entry.change { .create(new) } else {
                 .changes([Proposal(entry.change, on: entry.leadID)])
             }
         let group = ChangeGroup(id: makeID(), content)
         undone.append(group)
+        undoing[group.id] = group
         return (entry.id, group)
     }
 
@@ -49,14 +63,25 @@ package struct UndoHistory: Hashable, Sendable {
         guard let old = undone.popLast() else { return nil }
         let group = ChangeGroup(id: makeID(), old.content)
         done.append(group)
+        if undoing[old.id] != nil { redone[old.id] = group.id }
         return (group, old.id)
     }
 
+    /// The group was taken back.
+    mutating func confirm(_ id: ChangeGroup.ID) {
+        undoing[id] = nil
+        redone[id] = nil
+    }
+
     /// An undo that did not work: the group cannot be done again, and stays to be undone when that may still work.
+    ///
+    /// It keeps its turn: what was decided behind it is undone before it.
     mutating func keep(_ id: ChangeGroup.ID, canBeTriedAgain: Bool) {
-        guard let place = undone.firstIndex(where: { $0.id == id }) else { return }
-        let group = undone.remove(at: place)
-        if canBeTriedAgain { done.append(group) }
+        let again = redone.removeValue(forKey: id)
+        undone.removeAll { $0.id == id || $0.id == again }
+        done.removeAll { $0.id == again }
+        guard let group = undoing.removeValue(forKey: id), canBeTriedAgain else { return }
+        done.insert(group, at: done.firstIndex { $0.id > id } ?? done.endIndex)
     }
 
     /// The journal did not take the group.
@@ -65,5 +90,6 @@ package struct UndoHistory: Hashable, Sendable {
     mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
         done = done.map { $0.renaming(provisional, to: real) }
         undone = undone.map { $0.renaming(provisional, to: real) }
+        undoing = undoing.mapValues { $0.renaming(provisional, to: real) }
     }
 }

@@ -1,0 +1,138 @@
+import Leads
+import Terminal
+import TestSupport
+import Testing
+
+@testable import AppRuntime
+@testable import ViewModels
+
+/// Bursts that once came to something else than the same keys typed one at a time.
+@Suite("Keys of one burst")
+@MainActor struct BurstTests {
+    enum Hand: CaseIterable { case slow, fast }
+
+    private func bench(_ backend: ScriptedBackend, size: Size = Size(width: 120, height: 40)) throws -> LoopBench {
+        let bench = try LoopBench(backend: backend, size: size)
+        bench.waitUntilLoaded()
+        return bench
+    }
+
+    private func type(_ keys: String, _ hand: Hand, on bench: LoopBench) throws {
+        switch hand {
+        case .slow: try bench.press(keys)
+        case .fast: try bench.pressAtOnce(keys)
+        }
+        bench.settleKeys()
+    }
+
+    @Test("go as far by a page in a picker as they would with the picker on the screen", arguments: Hand.allCases)
+    func pageInPicker(hand: Hand) throws {
+        let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
+        let bench = try bench(backend)
+        try type("s<PgDn><Enter>", hand, on: bench)
+
+        try bench.run()
+
+        #expect(backend.submissions.map(\.change) == [.setStage(from: "New Lead", to: "Qualified")])
+    }
+
+    @Test("go as far by a page in the list as they would in the layout they asked for", arguments: Hand.allCases)
+    func pageAfterZoom(hand: Hand) throws {
+        let bench = try bench(ScriptedBackend(Team.leads(60)), size: Size(width: 90, height: 24))
+        try type("_<PgDn>", hand, on: bench)
+
+        try bench.run()
+
+        #expect(bench.selected?.id == Lead.ID(21))
+    }
+
+    @Test("page through a help that was opened by the same burst", arguments: Hand.allCases)
+    func pageInHelp(hand: Hand) throws {
+        let bench = try bench(ScriptedBackend(Team.leads(3)), size: Size(width: 120, height: 20))
+        try type("?<PgDn>", hand, on: bench)
+
+        try bench.run()
+
+        guard case .help(let sheet) = bench.state.overlay else {
+            Issue.record("The help is not open")
+            return
+        }
+        #expect(sheet.cursor.top > 5)
+    }
+
+    @Test("refresh the queue they opened, with the cursor at its top", arguments: Hand.allCases)
+    func refreshOfNewQueue(hand: Hand) throws {
+        let backend = ScriptedBackend(Team.leads(9), allowing: [.refresh])
+        let bench = try bench(backend)
+        try bench.press("jjj")
+        try type("2R", hand, on: bench)
+
+        try bench.run()
+
+        #expect(bench.selected?.id == Lead.ID(1))
+    }
+
+    @Test("open a queue as the changes before them have made it", arguments: Hand.allCases)
+    func queueAfterChange(hand: Hand) async throws {
+        let bench = try await AccountBench([Team.lead(1), Team.lead(2)], .manual)
+        switch hand {
+        case .slow:
+            for keys in ["sc", "2", "tvip<Enter>"] {
+                try bench.press(keys)
+                bench.loop.wait {
+                    $0.program.heldKeys == 0 && $0.program.inFlight <= 1 && $0.state.list.pending.isEmpty
+                }
+            }
+        case .fast: try bench.loop.pressAtOnce("sc2tvip<Enter>")
+        }
+        bench.waitUntilKept(2)
+
+        try bench.loop.run()
+
+        #expect(bench.loop.state.unsent.map(\.leadID) == [Lead.ID(1), Lead.ID(2)])
+    }
+
+    @Test("make two leads, each of which gets its place before the next")
+    func twoCreates() async throws {
+        let slow = try await leadsWorkedAfterCreates(by: .slow)
+
+        #expect(try await leadsWorkedAfterCreates(by: .fast) == slow)
+        #expect(slow.count == 4 && Set(slow.suffix(2)).count == 2)
+    }
+
+    /// The names of the leads that were changed, in order.
+    private func leadsWorkedAfterCreates(by hand: Hand) async throws -> [String] {
+        let bench = try await AccountBench([Team.lead(1), Team.lead(2)], .manual)
+        let script = ["NAda<Tab>Two<Enter>", "NMax<Enter>", "Ktvip<Enter>", "Jthot<Enter>"]
+        switch hand {
+        case .slow:
+            for keys in script {
+                try bench.press(keys)
+                bench.loop.wait { $0.program.heldKeys == 0 && !$0.state.list.isAwaitingJournal }
+            }
+        case .fast: try bench.loop.pressAtOnce(script.joined())
+        }
+        bench.waitUntilKept(4)
+        try bench.loop.run()
+        return bench.loop.state.unsent.map(\.leadName)
+    }
+
+    @Test("take off the tag that an undo has put back where it was", arguments: Hand.allCases)
+    func tagsAfterUndo(hand: Hand) async throws {
+        let bench = try await AccountBench([Team.lead(1, tags: ["hot", "vip"])], .manual)
+        switch hand {
+        case .slow:
+            try bench.press("t<C-x>")
+            bench.wait { $0.list.selectedRow?.lead.tags == ["vip"] && $0.unsent.count == 1 && $0.list.pending.isEmpty }
+            try bench.press("u")
+            bench.wait { $0.list.selectedRow?.lead.tags == ["hot", "vip"] && $0.list.pending.isEmpty }
+            try bench.press("t<C-x>")
+        case .fast: try bench.loop.pressAtOnce("t<C-x>ut<C-x>")
+        }
+        bench.loop.wait { $0.program.heldKeys == 0 && $0.state.unsent.count == 1 && $0.state.list.pending.isEmpty }
+
+        try bench.loop.run()
+
+        #expect(bench.loop.state.unsent.map(\.change) == [.removeTag("hot")])
+    }
+}

@@ -1,0 +1,89 @@
+import Leads
+import Synchronization
+import ViewModels
+
+@testable import AppRuntime
+
+/// The real backend with doors that a script can shut, and a book of what was asked of the journal and what came of it.
+final class TortureBackend: WorkbenchBackend {
+    let index = Turnstile()
+    let journal = Turnstile()
+    private let live: LiveBackend
+    private let lines = Mutex<[String]>([])
+
+    init(_ live: LiveBackend) { self.live = live }
+
+    /// Every order that reached the journal, with its outcome, in order.
+    var record: [String] { lines.withLock(\.self) }
+
+    func openAll() {
+        index.open()
+        journal.open()
+    }
+
+    func run(post: @escaping @Sendable (Event) -> Void) async { await live.run(post: post) }
+
+    func query(_ question: IndexQuestion) async -> IndexAnswer {
+        await index.pass()
+        return await live.query(question)
+    }
+
+    /// What the mirror has; the resting time of the cursor would keep every wait from ending.
+    func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
+        for (lead, timeline) in await live.knownTimelines(of: [lead]) {
+            post(.timelineLoaded(lead, timeline, isFresh: false))
+        }
+    }
+
+    func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] { await live.knownTimelines(of: leads) }
+
+    func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {
+        await journal.pass()
+        do throws(BackendError) {
+            let entries = try await live.submit(proposals)
+            for entry in entries { note("submit \(Self.line(entry))") }
+            return entries
+        } catch {
+            note("refused \(proposals): \(error.sentence)")
+            throw error
+        }
+    }
+
+    func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry {
+        await journal.pass()
+        let entry = try await live.create(new)
+        note("create \(Self.line(entry))")
+        return entry
+    }
+
+    func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer {
+        await journal.pass()
+        let answer = await live.undo(entry)
+        let outcome =
+            switch answer {
+            case .cancelled(let entry): "cancelled \(Self.line(entry))"
+            case .inverse(let entry): "inverse \(Self.line(entry))"
+            case .postponed(let reason), .impossible(let reason): reason
+            }
+        note("undo \(entry.rawValue): \(outcome)")
+        return answer
+    }
+
+    func retry(_ entry: OutboxEntry.ID) async throws(BackendError) {
+        note("retry \(entry.rawValue)")
+        try await live.retry(entry)
+    }
+
+    func drop(_ entry: OutboxEntry.ID) async throws(BackendError) {
+        note("drop \(entry.rawValue)")
+        try await live.drop(entry)
+    }
+
+    func refresh(full: Bool) async throws(BackendError) -> Int { try await live.refresh(full: full) }
+
+    private func note(_ line: String) { lines.withLock { $0.append(line) } }
+
+    private static func line(_ entry: OutboxEntry) -> String {
+        "\(entry.id.rawValue) \(entry.leadID) “\(entry.leadName)” \(entry.change)"
+    }
+}

@@ -1,0 +1,176 @@
+import Commands
+import Leads
+import Terminal
+import TestSupport
+
+/// What a fast hand types into the workbench, the same for the same seed.
+///
+/// A script is cut into segments: the keys of one come in any bursts, what follows them happens while nobody types.
+struct TortureScript: Sendable {
+    struct Segment: Sendable {
+        var keys: [KeyPress]
+        var rest: Rest
+    }
+
+    /// What happens between two segments, in both runs at the same place.
+    enum Rest: Hashable, Sendable {
+        case nothing
+        /// Long enough for a person to have read what is on the screen.
+        case reading
+        case time(seconds: Double)
+        case resize(width: Int, height: Int)
+        case colleague(Lead.ID, Meddling)
+    }
+
+    /// What a colleague does to a lead.
+    enum Meddling: Hashable, Sendable {
+        case stage(String)
+        case tag(String)
+        case untag(String)
+        case take
+        case remove
+    }
+
+    let seed: UInt64
+    var segments: [Segment] = []
+
+    var keyCount: Int { segments.reduce(0) { $0 + $1.keys.count } }
+
+    static let leadCount: Int64 = 24
+
+    /// - Parameters:
+    ///   - seed: of everything in it.
+    ///   - keys: how many key strokes at least.
+    init(seed: UInt64, keys: Int) {
+        self.seed = seed
+        var writer = TortureWriter(seed: seed)
+        var count = 0
+        while count < keys {
+            let segment = writer.segment()
+            count += segment.keys.count
+            segments.append(segment)
+        }
+    }
+
+    /// The first keys of the script, for finding the shortest part that goes wrong.
+    func prefix(keys limit: Int) -> TortureScript {
+        var short = self
+        short.segments = []
+        var left = limit
+        for segment in segments where left > 0 {
+            let isWhole = segment.keys.count <= left
+            let keys = Array(segment.keys.prefix(left))
+            short.segments.append(Segment(keys: keys, rest: isWhole ? segment.rest : .nothing))
+            left -= keys.count
+        }
+        return short
+    }
+
+    /// The script as a person would read it, its last segments only.
+    func description(last count: Int) -> String {
+        segments.suffix(count).map { "\(KeyNotation.display($0.keys)) — \($0.rest)" }.joined(separator: "\n")
+    }
+}
+
+/// Writes segments of real work, with the habits of a fast hand.
+private struct TortureWriter {
+    private var generator: SeededGenerator
+    /// True when the last segment ended in a question that can be answered now.
+    private var hasAsked = false
+
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+    mutating func segment() -> TortureScript.Segment {
+        var notation = hasAsked ? pick(["y", "y", "n", "<Enter>"]) : ""
+        hasAsked = false
+        for _ in 0..<Int.random(in: 1...12, using: &generator) { notation += fragment() }
+        let rest = rest(after: &notation)
+        return TortureScript.Segment(keys: KeyNotation.parse(notation) ?? [], rest: rest)
+    }
+
+    private mutating func fragment() -> String {
+        switch Int.random(in: 0..<100, using: &generator) {
+        case 0..<24: pick(Self.moves)
+        case 24..<32: pick(Self.queues)
+        case 32..<44: pick(Self.stages)
+        case 44..<54: pick(Self.tags)
+        case 54..<60: pick(Self.others)
+        case 60..<70: pick(Self.history)
+        case 70..<80: pick(Self.filters)
+        case 80..<86: pick(Self.views)
+        case 86..<92: pick(Self.lines)
+        case 92..<95: pick(Self.creates)
+        default: pick(Self.reported)
+        }
+    }
+
+    private mutating func rest(after notation: inout String) -> TortureScript.Rest {
+        switch Int.random(in: 0..<100, using: &generator) {
+        case 0..<20: return .nothing
+        case 20..<36:
+            notation += pick(["Xsold<Enter>", ":trash twice here<Enter>"])
+            hasAsked = true
+            return .reading
+        case 36..<44:
+            // What a reading brings is news for the keys behind it, so nobody types on before it is there.
+            notation += "R"
+            return .nothing
+        case 44..<66: return .time(seconds: pick([1, 4, 8, 9, 61]))
+        case 66..<78:
+            let size = pick([(130, 24), (90, 20), (50, 12), (60, 16), (119, 17)])
+            return .resize(width: size.0, height: size.1)
+        default:
+            let lead = Lead.ID(Int64.random(in: 1...TortureScript.leadCount, using: &generator))
+            return .colleague(lead, pick(Self.meddling))
+        }
+    }
+
+    private mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[Int.random(in: elements.indices, using: &generator)]
+    }
+
+    private static let moves = [
+        "j", "j", "jj", "jjj", "k", "kk", "G", "gg", "<PgDn>", "<PgUp>", "<C-d>", "<C-u>", "J", "K", "<Down>", "<End>",
+        "<Home>",
+    ]
+    private static let queues = ["1", "2", "3", "4", "]", "[", "2j", "3k"]
+    private static let stages = [
+        "sc", "sq", "sn", "scj", "sqj", "s/qual<Enter>", "s<Down><Enter>", "s<PgDn><Enter>", "s<Up><Enter>", "s<Esc>",
+        "s/closed<Enter>",
+    ]
+    private static let tags = [
+        "tvip<Enter>", "thot<Enter>", "tpool7<Enter>", "t-vip<Enter>", "t-hot<Enter>", "t<C-x>", "t<Down><C-x>",
+        "t<Esc>", "thot <Enter>",
+    ]
+    private static let others = [
+        "aa", "ab", "a/bob<Enter>", "cn<Enter>", "cvleft word<Enter>", "ct<Esc>", "c/no a<Enter>rang<Enter>",
+        "mhello<Enter>", "mdraft<Esc>", "m more<Enter>", "m<Esc>", "w<Esc>", "wj<Esc>", "?<PgDn>jq",
+    ]
+    private static let history = ["u", "u", "U", "uu", "uU", "uUu", "UU", "uuU", "uuUU"]
+    private static let filters = [
+        "/ad<Enter>", "/tag:vip<Enter>", "/stage:new<Enter>", "/ad<Esc>", "/gra", "<Enter>", "/bo<Down><Enter>",
+        "/stage:con<Down><Down><Enter>", "/zzz<Enter>", "\\", "\\", "<Esc>", "/a<Backspace><Enter>", "/-tag:hot<Enter>",
+    ]
+    private static let views = [
+        "p", "_", "<Tab>", "<S-Tab>", "l", "h", "h", "<Esc>", "Sn", "Sc", "S<Down><Enter>", "_<PgDn>", "lljj", "<C-l>",
+    ]
+    private static let lines = [
+        ":stage qualified<Enter>", ":tag colon<Enter>", ":untag vip<Enter>", ":assign bob<Enter>", ":note hi<Enter>",
+        ":call NoAnswer rang<Enter>", ":filter tag:vip<Enter>", ":undo<Enter>", ":redo<Enter>", ":down<Enter>",
+        ":queue-2<Enter>", ":sort name<Enter>", "<C-k>undo<Enter>", "<C-k>next-queue<Enter>", ":sta contacted<Enter>",
+        ":nonsense<Enter>", ":clear-filter<Enter>",
+    ]
+    private static let creates = [
+        "NZoe<Tab>Quist<Enter>", "NMax<Enter>sc", "NAda<Tab>Two<Enter>mhello<Enter>u", "NX<Esc>",
+    ]
+    /// Bursts that people have reported.
+    private static let reported = [
+        "2jsc", "scsq", "tvip<Enter>scu", "uU", "uu", "scuU", "3jsq", "1Gsc", "/stage:new<Enter>sc",
+        "/ad<Enter>jtvip<Enter>",
+        "scjscjscuuu", "]sc", "SnGsq",
+    ]
+    private static let meddling: [TortureScript.Meddling] = [
+        .stage("Contacted"), .stage("New Lead"), .stage("Closed"), .tag("vip"), .tag("cold"), .untag("hot"), .take,
+        .remove,
+    ]
+}
