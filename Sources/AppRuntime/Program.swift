@@ -309,6 +309,9 @@ extension Program {
     }
 
     private func suspend() throws(TerminalError) {
+        if !terminal.canSuspend {
+            state.notice = .noted("There is no shell here that could bring Foyer back, so Ctrl-Z does nothing.")
+        }
         try terminal.suspend()
         terminal.redraw()
     }

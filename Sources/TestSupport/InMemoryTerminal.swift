@@ -12,6 +12,7 @@ package import Terminal
     package private(set) var redrawCount = 0
     package private(set) var suspensionCount = 0
     package private(set) var isClosed = false
+    package var canSuspend = true
 
     package init(size: Size = Size(width: 80, height: 24)) { self.size = size }
 

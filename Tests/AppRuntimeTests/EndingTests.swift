@@ -102,4 +102,15 @@ import Testing
         #expect(bench.terminal.suspensionCount == 2)
         #expect(bench.terminal.redrawCount == 2)
     }
+
+    @Test("where no shell could bring the program back, Ctrl-Z says so")
+    func noShell() throws {
+        let bench = try LoopBench(backend: ScriptedBackend(Team.leads(3)))
+        bench.terminal.canSuspend = false
+        bench.waitUntilLoaded()
+        try bench.press("<C-z>")
+        bench.note { #expect($0.terminal.text.contains("Ctrl-Z does nothing")) }
+
+        #expect(try bench.run() == .terminalLost)
+    }
 }
