@@ -19,6 +19,15 @@ package enum Golden {
         }
     }
 
+    static func expect(text: String, named name: String, sourceLocation: SourceLocation) {
+        let isRecording = ProcessInfo.processInfo.environment["FOYER_RECORD"] == "1"
+        do {
+            try check(text, named: name, in: directory, isRecording: isRecording)
+        } catch {
+            Issue.record(error, sourceLocation: sourceLocation)
+        }
+    }
+
     /// The repository's goldens, found from where this file was compiled.
     private static let directory = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -26,8 +35,11 @@ package enum Golden {
 
     /// - Throws: ``Mismatch``, and what the file system throws.
     package static func check(_ frame: Frame, named name: String, in directory: URL, isRecording: Bool) throws {
+        try check(description(of: frame), named: name, in: directory, isRecording: isRecording)
+    }
+
+    private static func check(_ actual: String, named name: String, in directory: URL, isRecording: Bool) throws {
         let file = directory.appending(path: name + ".txt")
-        let actual = description(of: frame)
         if isRecording {
             try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
             try Data(actual.utf8).write(to: file)
@@ -72,7 +84,7 @@ package enum Golden {
         return ([head] + text + ["styles"] + styles + legend).joined(separator: "\n") + "\n"
     }
 
-    private static func name(of style: Style) -> String {
+    static func name(of style: Style) -> String {
         let attributes: [(Style.Attributes, String)] = [
             (.bold, "bold"), (.dim, "dim"), (.underline, "underline"), (.reverse, "reverse"), (.italic, "italic"),
         ]
