@@ -1,100 +1,104 @@
 import Terminal
 
-/// A frame with a theme: panes write by role and never name a colour.
+/// A frame with a look: panes write by meaning and ground, and never name a colour.
 struct Canvas {
     var frame: Frame
-    let theme: Theme
+    let look: Look
     /// What has been drawn where.
     private(set) var hits: [Hit] = []
 
-    init(frame: Frame, theme: Theme) {
-        self.frame = frame
-        self.theme = theme
+    init(size: Size, look: Look) {
+        frame = Frame(size: size)
+        self.look = look
+        fill(Rect(size), .page)
     }
+
+    var glyphs: Glyphs { look.glyphs }
 
     mutating func mark(_ area: Rect, as target: Hit.Target) { hits.append(Hit(area: area, target: target)) }
 
-    /// Writes at a point, at most `width` cells; returns the cell behind the text.
+    mutating func fill(_ rect: Rect, _ ground: Ground) { frame.fill(rect, style: look.fill(ground)) }
+
+    /// Writes at a point, at most `width` cells, and tells the cell behind the text.
+    ///
+    /// What is cut ends in `…`.
     @discardableResult
-    mutating func write(_ text: String, x: Int, y: Int, width: Int, _ role: Role = .plain) -> Int {
-        guard width > 0 else { return x }
-        return x + frame.write(text, at: Point(x: x, y: y), maxWidth: width, style: theme[role])
+    mutating func write(
+        _ text: String,
+        x: Int,
+        y: Int,
+        width: Int,
+        _ role: TextRole = .text,
+        on ground: Ground = .page,
+        adding attributes: Style.Attributes = []
+    ) -> Int {
+        guard width > 0, !text.isEmpty else { return x }
+        let shown = TextWidth.clip(glyphs.spelling(of: text), to: width, ellipsis: glyphs[.ellipsis])
+        let style = look[role, on: ground].adding(attributes)
+        return x + frame.write(shown, at: Point(x: x, y: y), maxWidth: width, style: style)
     }
 
     /// Writes pieces of different roles one after the other, within `rect`'s first line.
-    mutating func write(_ pieces: [Piece], in rect: Rect) {
+    @discardableResult
+    mutating func write(_ pieces: [Piece], in rect: Rect, on ground: Ground = .page) -> Int {
         var x = rect.x
         for piece in pieces where x < rect.maxX {
-            x = write(piece.text, x: x, y: rect.y, width: rect.maxX - x, piece.role)
+            x = write(
+                bracketed(piece),
+                x: x,
+                y: rect.y,
+                width: rect.maxX - x,
+                piece.role,
+                on: piece.ground ?? ground,
+                adding: piece.attributes
+            )
         }
+        return x
     }
 
-    mutating func fill(_ rect: Rect, _ role: Role) { frame.fill(rect, style: theme[role]) }
-
-    /// Draws a pane's frame: a box, or a rule with the title where columns are dear.
-    mutating func drawPane(_ rect: Rect, title: String, isFocused: Bool, isBoxed: Bool) {
-        let role: Role = isFocused ? .focusedBorder : .border
-        if isBoxed {
-            frame.drawBox(rect, style: theme[role])
-        } else {
-            write(String(repeating: "─", count: rect.width), x: rect.x, y: rect.y, width: rect.width, role)
-        }
-        let sign = isFocused ? "▸" : " "
-        write("\(sign)\(title) ", x: rect.x + 1, y: rect.y, width: rect.width - 3, isFocused ? .title : .plain)
+    /// A tag stands in brackets where its ground cannot be painted.
+    private func bracketed(_ piece: Piece) -> String {
+        guard piece.ground == .tag, !look.paintsGrounds, piece.text.count > 2 else { return piece.text }
+        return look.tagBrackets.left + piece.text.dropFirst().dropLast() + look.tagBrackets.right
     }
 
+    /// Writes pieces so that they end at the right edge of `rect`.
+    mutating func writeRight(_ pieces: [Piece], in rect: Rect, on ground: Ground = .page) {
+        let width = min(rect.width, pieces.cells)
+        write(pieces, in: Rect(x: rect.maxX - width, y: rect.y, width: width, height: 1), on: ground)
+    }
+
+    /// A run of text with one meaning.
     struct Piece {
         var text: String
-        var role: Role
+        var role: TextRole
+        /// `nil` is the ground of what it stands in.
+        var ground: Ground?
+        var attributes: Style.Attributes
 
-        init(_ text: String, _ role: Role = .plain) {
+        init(_ text: String, _ role: TextRole = .text, on ground: Ground? = nil, _ attributes: Style.Attributes = []) {
             self.text = text
             self.role = role
+            self.ground = ground
+            self.attributes = attributes
         }
     }
 }
 
-extension Canvas {
-    /// Pieces as lines of at most `width` cells, broken at blanks; later lines begin `indent` cells in.
-    static func wrap(_ pieces: [Piece], width: Int, indent: Int) -> [[Piece]] {
-        var lines: [[Piece]] = [[]]
-        var used = 0
-        for piece in pieces {
-            for (index, part) in piece.text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
-                let word = index == 0 ? String(part) : " " + part
-                let cells = TextWidth.cells(of: word)
-                if used + cells > width, used > indent {
-                    lines.append([Piece(String(repeating: " ", count: indent))])
-                    used = indent
-                    append(index == 0 ? word : String(part), piece.role, width: width, indent, &lines, &used)
-                } else {
-                    append(word, piece.role, width: width, indent, &lines, &used)
-                }
-            }
-        }
-        return lines
+extension [Canvas.Piece] {
+    /// Cells that the pieces take.
+    var cells: Int { reduce(0) { $0 + TextWidth.cells(of: $1.text) } }
+}
+
+extension Glyphs {
+    /// The text with stand-ins for typographic signs where the terminal has only ASCII; letters of names stay.
+    func spelling(of text: String) -> String {
+        guard isASCII else { return text }
+        return String(text.map { Self.plain[$0] ?? $0 })
     }
 
-    /// A word that is longer than a line goes on in the next one.
-    private static func append(
-        _ word: String,
-        _ role: Role,
-        width: Int,
-        _ indent: Int,
-        _ lines: inout [[Piece]],
-        _ used: inout Int
-    ) {
-        var rest = word
-        while TextWidth.cells(of: rest) > width - used, width - used > 0 {
-            let head = TextWidth.clip(rest, to: width - used, ellipsis: "")
-            guard !head.isEmpty else { break }
-            lines[lines.count - 1].append(Piece(head, role))
-            rest = String(rest.dropFirst(head.count))
-            lines.append([Piece(String(repeating: " ", count: indent))])
-            used = indent
-        }
-        guard !rest.isEmpty else { return }
-        lines[lines.count - 1].append(Piece(rest, role))
-        used += TextWidth.cells(of: rest)
-    }
+    private static let plain: [Character: Character] = [
+        "·": "-", "—": "-", "–": "-", "−": "-", "“": "\"", "”": "\"", "’": "'", "→": ">", "←": "<", "…": "~", "×": "x",
+        "•": ".", "▾": "v", "✓": "+", "✗": "-", "›": ">", "↓": "v", "↑": "^",
+    ]
 }

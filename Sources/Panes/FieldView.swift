@@ -6,21 +6,35 @@ import ViewModels
 /// Draws only the characters that are seen, so a key costs as much in a long text as in a short one.
 enum FieldView {
     static func draw(
-        _ label: String,
+        _ label: [Canvas.Piece],
         _ field: TextField,
         isFocused: Bool = true,
         in rect: Rect,
-        on canvas: inout Canvas
+        on ground: Ground,
+        _ canvas: inout Canvas
     ) {
-        let x = canvas.write(label, x: rect.x, y: rect.y, width: rect.width, isFocused ? .key : .dim)
+        let x = canvas.write(label, in: rect, on: ground)
         let room = max(1, rect.maxX - x - 1)
-        canvas.fill(Rect(x: x, y: rect.y, width: rect.maxX - x, height: 1), isFocused ? .input : .plain)
+        canvas.fill(Rect(x: x, y: rect.y, width: rect.maxX - x, height: 1), .field)
         let start = firstShown(field, room: room)
         let shown = String(field.characters[start...].prefix(room + 1))
-        canvas.write(shown, x: x, y: rect.y, width: rect.maxX - x, isFocused ? .input : .plain)
+        write(shown, x: x, y: rect.y, width: rect.maxX - x, isFocused, on: &canvas)
         guard isFocused else { return }
         let before = String(field.characters[start..<field.cursor])
         canvas.frame.cursor = Point(x: x + TextWidth.cells(of: before), y: rect.y)
+    }
+
+    /// What is typed scrolls, so it has no sign of a cut.
+    private static func write(
+        _ text: String,
+        x: Int,
+        y: Int,
+        width: Int,
+        _ isFocused: Bool,
+        on canvas: inout Canvas
+    ) {
+        let style = canvas.look[isFocused ? .strong : .text, on: .field]
+        canvas.frame.write(text, at: Point(x: x, y: y), maxWidth: width, style: style)
     }
 
     /// The first character in view: as far left of the cursor as there is room.
@@ -37,12 +51,12 @@ enum FieldView {
 
     /// Draws a text of several lines; the lines around the cursor are in view.
     static func drawArea(_ field: TextField, isFocused: Bool, in rect: Rect, on canvas: inout Canvas) {
-        canvas.fill(rect, isFocused ? .input : .plain)
+        canvas.fill(rect, .field)
         let lines = AreaLines(field, width: rect.width)
         let top = max(0, min(lines.cursorLine - rect.height + 1, lines.ranges.count - rect.height))
         for (row, range) in lines.ranges.dropFirst(top).prefix(rect.height).enumerated() {
             let text = String(field.characters[range])
-            canvas.write(text, x: rect.x, y: rect.y + row, width: rect.width, isFocused ? .input : .plain)
+            write(text, x: rect.x, y: rect.y + row, width: rect.width, isFocused, on: &canvas)
         }
         guard isFocused else { return }
         let range = lines.ranges[lines.cursorLine]

@@ -3,35 +3,60 @@ import Leads
 import Terminal
 import ViewModels
 
-/// The bottom line: what is being typed, else what there is to say, else the keys.
+/// The bottom line: what is being typed, else the keys of what has them, and at the right what there is to say.
 enum FooterBar {
-    static func draw(_ state: AppState, in rect: Rect, context: PaneContext, on canvas: inout Canvas) {
+    static func draw(
+        _ state: AppState,
+        pending: [KeyHint],
+        in rect: Rect,
+        context: PaneContext,
+        on canvas: inout Canvas
+    ) {
+        canvas.fill(rect, .bar)
         if case .filter(let line) = state.overlay {
             drawFilter(line.field, state, in: rect, on: &canvas)
-        } else if let message = message(state) {
-            drawMessage(message, in: rect, on: &canvas)
-        } else {
-            canvas.write(hints(state, context.table, width: rect.width), in: rect)
+            return
         }
+        let message = message(state, canvas.glyphs) ?? []
+        let room = rect.width - message.cells - (message.isEmpty ? 0 : 2)
+        guard message.isEmpty || room >= shortest(rect.width) else {
+            drawMessage(message, in: rect, on: &canvas)
+            return
+        }
+        canvas.writeRight(message + [Canvas.Piece(" ")], in: rect, on: .bar)
+        let hints = pending.isEmpty ? context.table.hints(in: state) : []
+        let name = pending.isEmpty ? state.overlay?.chip : "THEN"
+        canvas.write(fitting(hints, name: name, width: room), in: rect, on: .bar)
     }
 
-    private static func message(_ state: AppState) -> Canvas.Piece? {
+    /// Beside a notice the keys keep at least this.
+    private static func shortest(_ width: Int) -> Int { min(24, width / 3) }
+
+    private static func message(_ state: AppState, _ glyphs: Glyphs) -> [Canvas.Piece]? {
         if let notice = state.notice {
-            return Canvas.Piece(Wording.notice(notice, now: state.now), notice.isProblem ? .problem : .strong)
+            let words = Wording.notice(notice, now: state.now)
+            if notice.isProblem { return problem(words, glyphs) }
+            return notice.isSuccess
+                ? [Canvas.Piece("\(glyphs[.allowed]) ", .ok), Canvas.Piece(words)] : [Canvas.Piece(words)]
         }
         if let problem = state.list.filterProblem {
-            return Canvas.Piece("The filter is not applied: \(problem) / corrects it, \\ clears it.", .problem)
+            return self.problem("The filter is not applied: \(problem) / corrects it, \\ clears it.", glyphs)
         }
-        return linkProblem(state).map { Canvas.Piece($0, .problem) }
+        return linkProblem(state).map { problem($0, glyphs) }
+    }
+
+    private static func problem(_ words: String, _ glyphs: Glyphs) -> [Canvas.Piece] {
+        [Canvas.Piece("\(glyphs[.refused]) ", .danger, on: nil, .bold), Canvas.Piece(words, .danger)]
     }
 
     /// A message that is longer than the line grows upwards, as what to do next stands at its end.
-    private static func drawMessage(_ message: Canvas.Piece, in rect: Rect, on canvas: inout Canvas) {
-        let lines = TextWrap.lines(message.text, width: max(1, rect.width - 2)).prefix(4)
+    private static func drawMessage(_ message: [Canvas.Piece], in rect: Rect, on canvas: inout Canvas) {
+        let lines = Canvas.wrap(message, width: max(8, rect.width - 2), indent: 2).prefix(4)
         let top = rect.maxY - lines.count
-        canvas.fill(Rect(x: rect.x, y: top, width: rect.width, height: lines.count), .plain)
+        canvas.fill(Rect(x: rect.x, y: top, width: rect.width, height: lines.count), .bar)
         for (index, line) in lines.enumerated() {
-            canvas.write(" \(line)", x: rect.x, y: top + index, width: rect.width, message.role)
+            let place = Rect(x: rect.x + 1, y: top + index, width: rect.width - 1, height: 1)
+            canvas.write(line, in: place, on: .bar)
         }
     }
 
@@ -39,14 +64,16 @@ enum FooterBar {
         let help =
             state.list.filterProblem ?? "\(Formatters.count(state.list.rows.count)) match · Enter keeps · Esc clears"
         let helpWidth = min(TextWidth.cells(of: help), max(0, rect.width - 20))
+        let label = [Canvas.Piece(" FILTER ", .strong, on: .accentChip), Canvas.Piece(" /", .key)]
         FieldView.draw(
-            "/",
+            rect.width < 60 ? [Canvas.Piece("/", .key)] : label,
             field,
-            in: Rect(x: rect.x, y: rect.y, width: rect.width - helpWidth - 2, height: 1),
-            on: &canvas
+            in: Rect(x: rect.x, y: rect.y, width: rect.width - helpWidth - 3, height: 1),
+            on: .bar,
+            &canvas
         )
-        let role: Role = state.list.filterProblem == nil ? .dim : .warning
-        canvas.write(help, x: rect.maxX - helpWidth, y: rect.y, width: helpWidth, role)
+        let role: TextRole = state.list.filterProblem == nil ? .muted : .caution
+        canvas.write(help, x: rect.maxX - helpWidth - 1, y: rect.y, width: helpWidth, role, on: .bar)
     }
 
     private static func linkProblem(_ state: AppState) -> String? {
@@ -63,17 +90,69 @@ enum FooterBar {
         }
     }
 
-    /// The keys of whatever has them; from the right end, what does not fit drops whole.
-    private static func hints(_ state: AppState, _ table: CommandTable, width: Int) -> [Canvas.Piece] {
-        var room = width
-        return table.hints(in: state).prefix { hint in
-            room -= TextWidth.cells(of: " \(hint.keys) \(hint.summary)")
+    /// The keys of whatever has them; from the right end, what does not fit drops whole, and help stays.
+    private static func fitting(_ hints: [KeyHint], name: String?, width: Int) -> [Canvas.Piece] {
+        let chip = name.map { [Canvas.Piece(" \($0) ", .strong, on: .accentChip), Canvas.Piece(" ")] } ?? []
+        let all = hints.map(pieces)
+        let last = hints.last?.summary == "help" ? all.last ?? [] : []
+        var room = width - chip.cells - last.cells
+        let shown = (last.isEmpty ? all : Array(all.dropLast())).prefix { hint in
+            room -= hint.cells
             return room >= 0
-        }.flatMap { hint in
-            [
-                Canvas.Piece(" \(hint.keys)", hint.isUsable ? .key : .dim),
-                Canvas.Piece(" \(hint.summary)", hint.isUsable ? .plain : .dim),
-            ]
+        }
+        return chip + shown.flatMap(\.self) + last
+    }
+
+    private static func pieces(_ hint: KeyHint) -> [Canvas.Piece] {
+        [
+            Canvas.Piece(" \(hint.keys)", hint.isUsable ? .key : .muted),
+            Canvas.Piece(" \(hint.summary) ", hint.isUsable ? .text : .muted),
+        ]
+    }
+}
+
+extension Overlay {
+    /// What the footer calls it.
+    fileprivate var chip: String {
+        switch self {
+        case .filter: "FILTER"
+        case .picker(let picker):
+            switch picker.purpose {
+            case .stage: "STAGE"
+            case .tags: "TAGS"
+            case .assignee: "ASSIGN"
+            case .callOutcome: "CALL"
+            case .sort: "SORT"
+            case .palette: "VERBS"
+            }
+        case .form(let form):
+            switch form.purpose {
+            case .note: "NOTE"
+            case .call: "CALL"
+            case .create: "NEW LEAD"
+            case .trash: "TRASH"
+            case .commandLine: "COMMAND"
+            }
+        case .question(let confirmation):
+            switch confirmation.question {
+            case .trash: "TRASH"
+            case .drop, .dropDraft: "DROP"
+            }
+        case .help: "HELP"
+        case .outbox: "OUTBOX"
+        }
+    }
+}
+
+extension Notice {
+    /// True when something was done as the person wished.
+    fileprivate var isSuccess: Bool {
+        switch self {
+        case .submitted, .undone, .inverseQueued, .refreshed: true
+        case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .notSaved, .trouble, .refreshFailed, .noLead,
+            .nothingToDo, .blocked, .textKept, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable, .pasteIgnored,
+            .terminalFallback, .noted:
+            false
         }
     }
 }

@@ -22,6 +22,26 @@ enum Formatters {
         return "\(parts.year)-\(padded(parts.month))-\(padded(parts.day))"
     }
 
+    /// `19:11` on the person's clock.
+    static func time(_ date: Date, offset: (Date) -> Int) -> String {
+        let parts = components(date, offset(date))
+        return "\(padded(parts.hour)):\(padded(parts.minute))"
+    }
+
+    /// `Today · Thu 29 Nov`, `Sat 24 Nov`, `Sat 24 Nov 2025`: the day of a date on the person's clock.
+    static func day(_ date: Date, now: Date, offset: (Date) -> Int) -> String {
+        let parts = components(date, offset(date))
+        let today = components(now, offset(now))
+        let days = (Double(date.wholeSeconds + Int64(offset(date))) / 86_400).rounded(.down)
+        // 1 January 1970 was a Thursday.
+        let weekday = ((Int(days) + 4) % 7 + 7) % 7
+        let day = "\(weekdays[weekday]) \(parts.day) \(months[parts.month - 1])"
+        if parts.year != today.year { return "\(day) \(parts.year)" }
+        return (parts.month, parts.day) == (today.month, today.day) ? "Today · \(day)" : day
+    }
+
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
@@ -85,15 +105,5 @@ enum Formatters {
             place -= 3
         }
         return String(digits)
-    }
-
-    static func sign(_ state: SyncState) -> String {
-        switch state {
-        case .clean: " "
-        case .queued: "•"
-        case .sending: "↑"
-        case .failed: "!"
-        case .conflict: "≠"
-        }
     }
 }

@@ -5,95 +5,152 @@ import ViewModels
 /// The top line: account, queues with their counts, link, budget, outbox.
 enum HeaderBar {
     static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
-        let right = rect.width < 60 ? shortStatus(state) : status(state)
-        let rightWidth = right.reduce(0) { $0 + TextWidth.cells(of: $1.text) }
-        let rightX = max(rect.x, rect.maxX - rightWidth)
-        let left = Rect(x: rect.x, y: rect.y, width: rightX - rect.x - 1, height: 1)
-        drawTabs(tabs(state, width: left.width), in: left, on: &canvas)
-        canvas.write(right, in: Rect(x: rightX, y: rect.y, width: rightWidth, height: 1))
-    }
-
-    private struct Tab {
-        var piece: Canvas.Piece
-        var queue: Int?
-    }
-
-    private static func drawTabs(_ tabs: [Tab], in rect: Rect, on canvas: inout Canvas) {
-        var x = rect.x
-        for tab in tabs where x < rect.maxX {
-            let end = canvas.write(tab.piece.text, x: x, y: rect.y, width: rect.maxX - x, tab.piece.role)
+        canvas.fill(rect, .bar)
+        let contents = HeaderContents(state, canvas.glyphs).fitting(rect.width)
+        canvas.writeRight(contents.status, in: rect, on: .bar)
+        var x = canvas.write(contents.name, in: rect, on: .bar)
+        let limit = rect.maxX - contents.status.cells
+        for tab in contents.tabs where x < limit {
+            let place = Rect(x: x, y: rect.y, width: limit - x, height: 1)
+            let end = canvas.write(tab.pieces, in: place, on: .bar)
             if let queue = tab.queue {
                 canvas.mark(Rect(x: x, y: rect.y, width: end - x, height: 1), as: .queue(queue))
             }
             x = end
         }
     }
+}
 
-    /// The queues around the active one, as many as fit.
-    private static func tabs(_ state: AppState, width: Int) -> [Tab] {
-        let name = Canvas.Piece(" \(state.account.name) ", .strong)
-        let labels = state.queues.enumerated().map { index, queue in
-            let count = queue.count.map { " \(Formatters.count($0))" } ?? ""
-            let label = "\(index + 1) \(queue.definition.name)\(count)"
-            return index == state.activeQueue ? "[\(label)]" : " \(label) "
-        }
-        let widths = labels.map { TextWidth.cells(of: $0) }
-        var room = width - TextWidth.cells(of: name.text)
-        var shown = state.activeQueue..<state.activeQueue
-        // The active tab first, then its neighbours to the right, then to the left.
-        while shown.upperBound < labels.count, room >= widths[shown.upperBound] {
-            room -= widths[shown.upperBound]
-            shown = shown.lowerBound..<(shown.upperBound + 1)
-        }
-        while shown.lowerBound > 0, room >= widths[shown.lowerBound - 1] {
-            room -= widths[shown.lowerBound - 1]
-            shown = (shown.lowerBound - 1)..<shown.upperBound
-        }
-        if shown.isEmpty, let active = labels.indices.contains(state.activeQueue) ? labels[state.activeQueue] : nil {
-            return [Tab(piece: Canvas.Piece(active, .activeTab), queue: state.activeQueue)]
-        }
-        return [Tab(piece: name)]
-            + shown.map {
-                Tab(piece: Canvas.Piece(labels[$0], $0 == state.activeQueue ? .activeTab : .plain), queue: $0)
-            }
+/// What the header says, shortened step by step until it fits.
+private struct HeaderContents {
+    struct Tab {
+        var pieces: [Canvas.Piece]
+        /// `nil` for the sign that there are more.
+        var queue: Int?
     }
 
-    private static func status(_ state: AppState) -> [Canvas.Piece] {
-        var pieces = [link(state)]
-        if let budget = state.account.budget {
-            pieces.append(Canvas.Piece("  API \(budget.remaining)/\(budget.limit)", .dim))
-        }
-        let unsent = state.unsent
-        let needsPerson = unsent.contains(where: \.needsPerson)
-        let role: Role = needsPerson ? .problem : unsent.isEmpty ? .dim : .warning
-        pieces.append(Canvas.Piece("  outbox \(unsent.count)\(needsPerson ? "!" : "") ", role))
-        return pieces
+    private let state: AppState
+    private let glyphs: Glyphs
+    private var shownTabs: Int
+    private var namedTabs: Int
+    private var hasWords = true
+    private var hasBudget = true
+    private var hasName = true
+
+    init(_ state: AppState, _ glyphs: Glyphs) {
+        self.state = state
+        self.glyphs = glyphs
+        shownTabs = state.queues.count
+        namedTabs = state.queues.count
     }
 
-    /// A sign for the link, and how much is unsent.
-    private static func shortStatus(_ state: AppState) -> [Canvas.Piece] {
-        let link = link(state)
-        let outbox = status(state).last?.role ?? .dim
+    /// First the names of the last tabs go, then words, then the budget, then tabs, then the account's name; never the
+    /// active tab, the link's sign, and what needs a person.
+    func fitting(_ width: Int) -> HeaderContents {
+        var contents = self
+        while !contents.fits(width), contents.shorten() {}
+        return contents
+    }
+
+    private func fits(_ width: Int) -> Bool {
+        name.cells + tabs.reduce(0) { $0 + $1.pieces.cells } + status.cells + 1 <= width
+    }
+
+    /// Takes one step; `false` when nothing more can go.
+    private mutating func shorten() -> Bool {
+        if namedTabs > 0 {
+            namedTabs -= 1
+        } else if hasWords {
+            hasWords = false
+        } else if hasBudget, !isShort {
+            hasBudget = false
+        } else if shownTabs > 0 {
+            shownTabs -= 1
+        } else if hasName {
+            hasName = false
+        } else {
+            return false
+        }
+        return true
+    }
+
+    var name: [Canvas.Piece] { hasName ? [Canvas.Piece(" \(state.account.name)  ", .strong)] : [Canvas.Piece(" ")] }
+
+    var tabs: [Tab] {
+        let tabs = state.queues.indices.compactMap { index -> Tab? in
+            if index == state.activeQueue { return Tab(pieces: activeTab, queue: index) }
+            return index < shownTabs ? Tab(pieces: otherTab(index), queue: index) : nil
+        }
+        let more = Tab(pieces: [Canvas.Piece("› ", .muted)])
+        return tabs.count < state.queues.count ? tabs + [more] : tabs
+    }
+
+    private var activeTab: [Canvas.Piece] {
+        guard let queue = state.queue else { return [] }
+        let count = queue.count.map { " \(Formatters.count($0))" } ?? ""
+        let label = " \(state.activeQueue + 1) \(queue.definition.name)\(count) "
+        return [Canvas.Piece(label, .strong, on: .accentChip), Canvas.Piece(" ")]
+    }
+
+    private func otherTab(_ index: Int) -> [Canvas.Piece] {
+        let queue = state.queues[index]
+        let count = queue.count.map { Formatters.count($0) } ?? ""
+        guard index < namedTabs else {
+            return [Canvas.Piece("\(index + 1)", .key), Canvas.Piece(count.isEmpty ? " " : "·\(count) ", .muted)]
+        }
         return [
-            Canvas.Piece(String(link.text.prefix(1)), link.role),
-            Canvas.Piece(" out \(state.unsent.count) ", outbox),
+            Canvas.Piece(" \(index + 1)", .key), Canvas.Piece(" \(queue.definition.name)"),
+            Canvas.Piece(count.isEmpty ? " " : " \(count) ", .muted),
         ]
     }
 
-    private static func link(_ state: AppState) -> Canvas.Piece {
+    var status: [Canvas.Piece] { link + budget + outbox }
+
+    private var isShort: Bool { state.account.budget.map { $0.remaining * 5 < $0.limit } ?? false }
+
+    private var budget: [Canvas.Piece] {
+        guard hasBudget, let budget = state.account.budget else { return [] }
+        let numbers = Canvas.Piece("\(budget.remaining)/\(budget.limit)", isShort ? .caution : .text)
+        return [Canvas.Piece(hasWords ? "  API " : "  ", .muted), numbers]
+    }
+
+    private var outbox: [Canvas.Piece] {
+        let unsent = state.unsent
+        let role: TextRole = unsent.isEmpty ? .muted : .accent
+        let words = hasWords ? "  outbox \(unsent.count)" : "  \(glyphs[.sending])\(unsent.count)"
+        var pieces = [Canvas.Piece(words, role)]
+        let states = unsent.map { SyncState(of: [$0]) }
+        for (sync, sign, role) in [
+            (SyncState.failed, Glyphs.Sign.refused, TextRole.danger),
+            (.conflict, .conflict, .caution),
+        ] {
+            let count = states.count { $0 == sync }
+            if count > 0 { pieces.append(Canvas.Piece(" \(glyphs[sign])\(count)", role, on: nil, .bold)) }
+        }
+        return pieces + [Canvas.Piece(" ")]
+    }
+
+    private var link: [Canvas.Piece] {
+        let (sign, words, role) = linkWords
+        return [
+            Canvas.Piece(glyphs[sign], role), Canvas.Piece(hasWords ? " \(words)" : "", role == .ok ? .text : role),
+        ]
+    }
+
+    private var linkWords: (Glyphs.Sign, String, TextRole) {
         if let progress = state.account.progress {
-            let total = progress.total.map { "/\(Formatters.count($0))" } ?? ""
-            return Canvas.Piece("↓ reading \(Formatters.count(progress.loaded))\(total)", .warning)
+            let total = progress.total.map { " of \(Formatters.count($0))" } ?? ""
+            return (.linkFilling, "reading \(Formatters.count(progress.loaded))\(total)", .accent)
         }
         return switch state.account.link {
-        case .connecting: Canvas.Piece("○ connecting", .dim)
-        case .online: Canvas.Piece("● synced", .good)
+        case .connecting: (.linkFilling, "connecting", .accent)
+        case .online: (.linkLive, "synced", .ok)
         case .offline(let since, _):
-            Canvas.Piece("○ offline \(Formatters.age(from: since, to: state.now))", .problem)
-        case .credentialRejected: Canvas.Piece("✗ key rejected", .problem)
-        case .accountUnknown: Canvas.Piece("✗ account unknown", .problem)
-        case .otherAccount: Canvas.Piece("✗ other account", .problem)
-        case .limited: Canvas.Piece("◌ limit reached", .warning)
+            (.linkOffline, "offline \(Formatters.age(from: since, to: state.now))", .caution)
+        case .credentialRejected: (.linkRefused, "key rejected", .danger)
+        case .accountUnknown: (.linkRefused, "account unknown", .danger)
+        case .otherAccount: (.linkRefused, "other account", .danger)
+        case .limited: (.linkFilling, "limit reached", .caution)
         }
     }
 }

@@ -3,7 +3,7 @@ package import FoundationEssentials
 
 /// What drawing needs beyond the state: looks, and the person's clock.
 package struct PaneContext: Sendable {
-    package var theme: Theme
+    package var look: Look
     /// Seconds east of Greenwich at a moment, where the person sits.
     package var offsetFromGMT: @Sendable (Date) -> Int
     /// The verbs and keys, for help and hints.
@@ -12,12 +12,12 @@ package struct PaneContext: Sendable {
     package var about: [String]
 
     package init(
-        theme: Theme = .standard,
+        look: Look = Look(.foyerDark, exact: true),
         offsetFromGMT: @escaping @Sendable (Date) -> Int = { _ in 0 },
         table: CommandTable = .standard,
         about: [String] = []
     ) {
-        self.theme = theme
+        self.look = look
         self.offsetFromGMT = offsetFromGMT
         self.table = table
         self.about = about

@@ -16,7 +16,7 @@ package enum Screen {
         pending: [KeyHint] = [],
         context: PaneContext
     ) -> Rendering {
-        var canvas = Canvas(frame: Frame(size: layout.size), theme: context.theme)
+        var canvas = Canvas(size: layout.size, look: context.look)
         guard layout.kind != .tooSmall else {
             drawTooSmall(&canvas, layout.size)
             return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
@@ -25,8 +25,8 @@ package enum Screen {
         ListPane.draw(state, layout: layout, on: &canvas)
         DetailPane.draw(state, layout: layout, context: context, on: &canvas)
         TimelinePane.draw(state, layout: layout, context: context, on: &canvas)
-        FooterBar.draw(state, in: layout.footer, context: context, on: &canvas)
-        OverlayView.draw(state, pending: pending, size: layout.size, context: context, on: &canvas)
+        OverlayView.draw(state, pending: pending, layout: layout, context: context, on: &canvas)
+        FooterBar.draw(state, pending: pending, in: layout.footer, context: context, on: &canvas)
         return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
     }
 
@@ -35,12 +35,12 @@ package enum Screen {
         Viewport(
             list: layout.lines(of: .list),
             detail: layout.panes[.detail].map { _ in
-                DetailPane.extent(state, in: layout.content(of: .detail), context: context)
+                DetailPane.extent(state, layout: layout, context: context)
             },
             timeline: layout.panes[.timeline].map { _ in
-                TimelinePane.extent(state, in: layout.content(of: .timeline))
+                TimelinePane.extent(state, in: layout.content(of: .timeline), context: context)
             },
-            overlay: layout.kind == .tooSmall ? nil : OverlayView.extent(state, size: layout.size, context: context)
+            overlay: layout.kind == .tooSmall ? nil : OverlayView.extent(state, layout: layout, context: context)
         )
     }
 

@@ -45,9 +45,11 @@ package struct ScreenLayout: Hashable, Sendable {
         return size.width >= 120 ? .wide : .stacked
     }
 
+    /// The list is as wide as its columns up to the last touch, or up to the owner; the rest is read, so it gets more.
     private static func wide(_ body: Rect) -> [Pane: Rect] {
-        let listWidth = body.width * 48 / 100
-        let detailHeight = min(11, body.height / 2)
+        let listWidth = body.width >= 156 ? 98 : 66
+        // A height of its own for each lead would move the timeline with every step.
+        let detailHeight = min(19, body.height / 2)
         let rightX = body.x + listWidth
         let rightWidth = body.width - listWidth
         return [
@@ -62,9 +64,11 @@ package struct ScreenLayout: Hashable, Sendable {
         ]
     }
 
+    /// What a taller screen has more goes to the list up to half, then to the timeline.
     private static func stacked(_ body: Rect) -> [Pane: Rect] {
-        let detailHeight = 7
-        let listHeight = (body.height - detailHeight) * 60 / 100
+        let detailHeight = body.height >= 20 ? 8 : 6
+        let wanted = min(max(9, body.height - 13), max(9, body.height / 2))
+        let listHeight = max(5, min(wanted, body.height - detailHeight - 4))
         let timelineY = body.y + listHeight + detailHeight
         return [
             .list: Rect(x: body.x, y: body.y, width: body.width, height: listHeight),
@@ -76,8 +80,24 @@ package struct ScreenLayout: Hashable, Sendable {
     /// Lines of a pane's content; `nil` when it is not on the screen.
     package func lines(of pane: Pane) -> Int? { panes[pane].map { _ in content(of: pane).height } }
 
-    /// The cells inside a pane's frame: below its title, and within its box when it has one.
+    /// The cells inside a pane's frame: below its title, and within its box when it has one; in the list below the
+    /// titles of the columns.
     package func content(of pane: Pane) -> Rect {
+        let inner = inner(of: pane)
+        guard pane == .list, inner.height > 0 else { return inner }
+        return Rect(x: inner.x, y: inner.y + 1, width: inner.width, height: inner.height - 1)
+    }
+
+    /// The line with the titles of the list's columns.
+    var columnTitles: Rect {
+        let inner = inner(of: .list)
+        return Rect(x: inner.x, y: inner.y, width: inner.width, height: min(1, inner.height))
+    }
+
+    /// The rows between header and footer.
+    var body: Rect { Rect(x: 0, y: header.maxY, width: size.width, height: footer.y - header.maxY) }
+
+    private func inner(of pane: Pane) -> Rect {
         guard let rect = panes[pane] else { return Rect(x: 0, y: 0, width: 0, height: 0) }
         if isBoxed { return rect.inset(by: 1) }
         return Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)

@@ -130,30 +130,18 @@ package enum Wording {
         return "\(source) could not be read: \(gap.reason)"
     }
 
-    static func kind(_ kind: TimelineEntry.Kind) -> String {
-        switch kind {
-        case .site(let type): site(type)
-        case .call(.inbound, _): "call ←"
-        case .call(.outbound, _): "call →"
-        case .text(.inbound): "text ←"
-        case .text(.outbound): "text →"
-        case .email(.inbound, _): "email ←"
-        case .email(.outbound, _): "email →"
-        case .note(let isPinned): isPinned ? "note ★" : "note"
-        case .system: "system"
-        case .pending: "unsent"
-        }
-    }
-
-    /// What a visitor did, for the types of Lofty's website activities.
-    private static func site(_ type: String) -> String {
-        switch type {
-        case "Browse": "viewed"
-        case "Favorite": "liked ♥"
-        case "Search": "searched"
-        case "Request": "asked"
-        case "Submission": "wrote"
-        default: "site"
+    /// What a change in the timeline is still waiting for.
+    static func unsent(_ entry: OutboxEntry, now: Date) -> String {
+        switch entry.status {
+        case .held(let until): "unsent, goes in \(seconds(from: now, to: until)) s · u undoes"
+        case .queued: "unsent, waits for its turn"
+        case .sending: "being sent"
+        case .waiting(let until, _): "unsent, tried again in \(seconds(from: now, to: until)) s"
+        case .ambiguous: "the answer was lost; looking on the server"
+        case .conflicted(let theirs): "somebody made it \(theirs) meanwhile · w decides"
+        case .wedged(let failure): "refused: \(failure.reason) · w decides"
+        case .settled: "sent"
+        case .cancelled: "cancelled"
         }
     }
 

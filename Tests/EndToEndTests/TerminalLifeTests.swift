@@ -17,7 +17,7 @@ extension EndToEnd {
 
             let screen = try bench.terminal.wait(for: "after")
             #expect(screen.contains("terminal as before"))
-            #expect(!screen.contains("┌"), "the alternate screen was left")
+            #expect(!screen.contains("╭"), "the alternate screen was left")
         }
 
         @Test("Ctrl-Z gives the shell back, and fg the workbench")
@@ -41,13 +41,13 @@ extension EndToEnd {
             try bench.terminal.wait(for: "● synced")
 
             for (width, height, sign) in [
-                (80, 24, "─ Timeline"), (200, 50, "┌▸New"), (40, 10, "─▸New"), (30, 8, "Foyer needs"),
+                (80, 24, "─ Timeline"), (200, 50, "╭─ New"), (40, 10, "─ New"), (30, 8, "Foyer needs"),
             ] {
                 try bench.terminal.resize(width: width, height: height)
                 try bench.terminal.wait(for: sign)
             }
             try bench.terminal.resize(width: 120, height: 40)
-            try bench.terminal.wait(for: "┌▸New")
+            try bench.terminal.wait(for: "╭─ New")
         }
 
         @Test("a pasted text never runs as keys")

@@ -82,7 +82,7 @@ extension EndToEnd {
                 try terminal.press("Tab")
             }
             try terminal.press("Enter")
-            try terminal.wait(for: "Zoë Müller · New Lead")
+            try terminal.wait(for: "Zoë Müller  lead")
             try bench.waitUntilSynced()
             let made = try sandbox.leads(matching: "email=zoe%40example.com&preciseSearchFlag=true")
             #expect(made.count == 1)

@@ -10,7 +10,11 @@ import ViewModels
 
 @Suite("Golden frames")
 struct GoldenTests {
-    static let sizes = [(120, 40), (80, 24), (200, 50), (40, 10)]
+    static let sizes = [(160, 50), (120, 40), (80, 24), (40, 10)]
+    static let looks = [
+        ("dark", Look(.foyerDark, exact: true)), ("light", Look(.foyerLight, exact: true)),
+        ("mono", Look.choose(for: TerminalFacts(colors: .monochrome))),
+    ]
 
     enum Scene: String, CaseIterable {
         case book, loading, empty, offline, filtering, stagePicker, tagPicker, newLead, question, help, outbox, hints
@@ -68,9 +72,13 @@ struct GoldenTests {
 
     @Test("every scene looks as it did", arguments: Scene.allCases, sizes)
     func scene(scene: Scene, size: (Int, Int)) {
-        let frame = Scenes.frame(scene.state, width: size.0, height: size.1, pending: scene.pending)
+        let state = scene.state
+        let frames = Self.looks.map { name, look in
+            let frame = Scenes.frame(state, width: size.0, height: size.1, pending: scene.pending, look: look)
+            return (look: name, frame: frame)
+        }
 
-        Golden.expect(frame, named: "\(scene.rawValue)-\(size.0)x\(size.1)")
+        Golden.expect(frames, named: "\(scene.rawValue)-\(size.0)x\(size.1)")
     }
 
     @Test("hostile text reaches no frame", arguments: sizes)

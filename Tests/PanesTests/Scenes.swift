@@ -11,11 +11,17 @@ import ViewModels
 enum Scenes {
     static let now = Date(timeIntervalSince1970: 1_790_000_000)
 
-    static func frame(_ state: AppState, width: Int, height: Int, pending: [KeyHint] = []) -> Frame {
+    static func frame(
+        _ state: AppState,
+        width: Int,
+        height: Int,
+        pending: [KeyHint] = [],
+        look: Look = Look(.foyerDark, exact: true)
+    ) -> Frame {
         var state = state
         let size = Size(width: width, height: height)
         let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
-        let context = PaneContext(about: ["Sandbox: http://127.0.0.1:8787"])
+        let context = PaneContext(look: look, about: ["Sandbox: http://127.0.0.1:8787"])
         let viewport = Screen.viewport(state, layout: layout, context: context)
         _ = AppReducer.reduce(&state, .happened(.viewport(viewport)))
         return Screen.render(state, layout: layout, pending: pending, context: context).frame
@@ -36,6 +42,12 @@ enum Scenes {
 
     /// A book of four leads in as many scripts, with a timeline.
     static var book: AppState {
+        var state = book(of: leads)
+        _ = AppReducer.reduce(&state, .happened(.timelineLoaded(leads[0].lead.id, timeline, isFresh: true)))
+        return state
+    }
+
+    static func book(of rows: [LeadRow]) -> AppState {
         var state = loading
         let stages = ["New Lead", "Contacted", "Qualified", "Under Contract"].enumerated().map {
             Stage(id: Stage.ID(rawValue: Int64($0.offset + 1)), name: $0.element)
@@ -46,8 +58,7 @@ enum Scenes {
         for event in [reference, .link(.online), .budget(CallBudget(remaining: 61, limit: 100))] {
             _ = AppReducer.reduce(&state, .happened(event))
         }
-        show(leads, in: &state)
-        _ = AppReducer.reduce(&state, .happened(.timelineLoaded(leads[0].lead.id, timeline, isFresh: true)))
+        show(rows, in: &state)
         return state
     }
 
@@ -196,7 +207,7 @@ enum Scenes {
                 id: "site-1",
                 at: ago(30),
                 kind: .site("Browse"),
-                text: "viewed 22348 Regnart Rd, Austin, $410,000"
+                text: "22348 Regnart Rd, Austin, $410,000"
             ),
             TimelineEntry(
                 id: "note-1",

@@ -4,60 +4,107 @@ import ViewModels
 
 /// One or more fields with what is wrong under them.
 enum FormView {
-    static func draw(_ form: Form, size: Size, on canvas: inout Canvas) {
-        let width = min(size.width, 76)
-        let problem = problem(form).map { TextWrap.lines($0, width: width - 4) } ?? []
-        let isArea = form.fields.count == 1 && form.fields[0].isMultiline
-        let rows = isArea ? min(8, max(1, size.height - 7)) : form.fields.count
-        let inner = OverlayView.box(
-            title(form),
-            width: width,
-            height: rows + 3 + problem.count,
-            size: size,
-            on: &canvas
+    static func draw(_ form: Form, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
+        let kind: OverlayPlace.Kind = form.fields.count > 1 ? .form : .low
+        let width = OverlayPlace(kind, lines: 1, layout: layout, look: canvas.look).content.width - 2
+        let problem = problem(form).map { TextWrap.lines($0.words, width: max(8, width - 2)) } ?? []
+        let isArea = form.isArea
+        let rows = isArea ? areaHeight : form.fields.count
+        let wanted = rows + 1 + problem.count + (form.fields.count > 1 ? 1 : 0)
+        let place = OverlayPlace(kind, lines: wanted, layout: layout, look: canvas.look)
+        OverlayView.drawFrame(title(form), at: place, on: &canvas)
+        OverlayView.keepRow(of: form.subject, state, above: place, layout, on: &canvas)
+        let inner = Rect(
+            x: place.content.x + 1,
+            y: place.content.y,
+            width: place.content.width - 2,
+            height: place.content.height
         )
-        // The problem and the hint always show; on a low screen the fields scroll with the focus.
-        let room = max(1, inner.height - problem.count - 1)
-        let place = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: min(room, rows))
         if isArea {
-            FieldView.drawArea(form.fields[0].text, isFocused: true, in: place, on: &canvas)
+            drawArea(form, problem, rows: rows, in: inner, on: &canvas)
         } else {
-            drawFields(form, in: place, on: &canvas)
+            drawFields(form, problem, in: inner, on: &canvas)
         }
-        var y = place.maxY
-        for line in problem where y < inner.maxY {
-            canvas.write(line, x: inner.x + 1, y: y, width: inner.width - 2, .problem)
-            y += 1
-        }
-        guard y < inner.maxY else { return }
-        let count = length(of: form.fields[form.focus])
-        let hint = TextWidth.clip(hint(form), to: max(0, inner.width - 3 - count.count))
-        canvas.write(hint, x: inner.x + 1, y: y, width: inner.width - 2, .dim)
-        canvas.write(count, x: inner.maxX - 1 - count.count, y: y, width: count.count, .dim)
+        drawHint(form, in: inner, on: &canvas)
     }
 
-    private static func drawFields(_ form: Form, in rect: Rect, on canvas: inout Canvas) {
+    private static let areaHeight = 8
+
+    private static func drawArea(_ form: Form, _ problem: [String], rows: Int, in rect: Rect, on canvas: inout Canvas) {
+        // The problem and the hint always show; the text scrolls with the cursor.
+        let height = max(1, min(rows, rect.height - problem.count - 1))
+        let area = Rect(x: rect.x, y: rect.y, width: rect.width, height: height)
+        FieldView.drawArea(form.fields[0].text, isFocused: true, in: area, on: &canvas)
+        drawProblem(problem, x: rect.x, y: area.maxY, in: rect, on: &canvas)
+    }
+
+    private static func drawFields(_ form: Form, _ problem: [String], in rect: Rect, on canvas: inout Canvas) {
         let labelWidth = form.fields.map { TextWidth.cells(of: $0.label) }.max() ?? 0
-        let top = max(0, min(form.focus - rect.height + 1, form.fields.count - rect.height))
-        for (line, field) in form.fields.enumerated().dropFirst(top).prefix(rect.height) {
-            let label = form.fields.count == 1 ? "> " : TextWidth.pad(field.label, to: labelWidth + 1)
-            let place = Rect(x: rect.x, y: rect.y + line - top, width: rect.width, height: 1)
-            FieldView.draw(label, field.text, isFocused: line == form.focus, in: place, on: &canvas)
+        let room = max(1, rect.height - problem.count - 1)
+        let top = max(0, min(form.focus - room + 1, form.fields.count - room))
+        let owner = self.problem(form)?.field
+        var y = rect.y
+        for (line, field) in form.fields.enumerated().dropFirst(top).prefix(room) where y < rect.maxY {
+            let isFocused = line == form.focus
+            let need = line == 0 ? " *" : ""
+            let name = form.fields.count == 1 ? "> " : TextWidth.pad(field.label + need, to: labelWidth + 3)
+            let length = length(of: field)
+            let place = Rect(x: rect.x, y: y, width: rect.width - 9, height: 1)
+            let label = [Canvas.Piece(name, isFocused ? .key : .muted)]
+            FieldView.draw(label, field.text, isFocused: isFocused, in: place, on: .raised, &canvas)
+            let limit = Rect(x: place.maxX, y: y, width: 9, height: 1)
+            canvas.writeRight([length], in: limit, on: .raised)
+            y += 1
+            if line == owner || (owner == nil && isFocused) {
+                drawProblem(
+                    problem,
+                    x: rect.x + (form.fields.count == 1 ? 2 : labelWidth + 3),
+                    y: y,
+                    in: rect,
+                    on: &canvas
+                )
+                y += problem.count
+            }
         }
     }
 
-    /// What is wrong, a length over its limit before anything is sent.
-    private static func problem(_ form: Form) -> String? {
-        let tooLong = form.fields.first { field in field.limit.map { field.text.length > $0 } ?? false }
-        if let field = tooLong, let limit = field.limit {
-            return Wording.problem(.tooLong(field: field.label, length: field.text.length, limit: limit))
+    private static func drawProblem(_ lines: [String], x: Int, y: Int, in rect: Rect, on canvas: inout Canvas) {
+        let x = min(x, rect.maxX - (lines.map { TextWidth.cells(of: $0) }.max() ?? 0) - 2)
+        for (index, line) in lines.enumerated() where y + index < rect.maxY {
+            let sign = index == 0 ? canvas.glyphs[.refused] : " "
+            let place = Rect(x: max(rect.x, x), y: y + index, width: rect.maxX - max(rect.x, x), height: 1)
+            let pieces = [Canvas.Piece("\(sign) ", .danger, on: nil, .bold), Canvas.Piece(line, .danger)]
+            canvas.write(pieces, in: place, on: .raised)
         }
-        return form.problem.map(Wording.problem)
+    }
+
+    private static func drawHint(_ form: Form, in rect: Rect, on canvas: inout Canvas) {
+        guard rect.height > 1 else { return }
+        let line = Rect(x: rect.x, y: rect.maxY - 1, width: rect.width, height: 1)
+        canvas.fill(line, .raised)
+        let length = form.isArea ? [length(of: form.fields[0])] : []
+        let room = Rect(x: line.x, y: line.y, width: line.width - length.cells - 1, height: 1)
+        canvas.write([Canvas.Piece(hint(form), .muted)], in: room, on: .raised)
+        canvas.writeRight(length, in: line, on: .raised)
+    }
+
+    /// What is wrong, a length over its limit before anything is sent; and the field it is about.
+    private static func problem(_ form: Form) -> (words: String, field: Int?)? {
+        let tooLong = form.fields.firstIndex { field in field.limit.map { field.text.length > $0 } ?? false }
+        if let index = tooLong, let limit = form.fields[index].limit {
+            let field = form.fields[index]
+            return (Wording.problem(.tooLong(field: field.label, length: field.text.length, limit: limit)), index)
+        }
+        return form.problem.map { problem in
+            let label = problem.label
+            return (Wording.problem(problem), form.fields.firstIndex { $0.label == label })
+        }
     }
 
     /// `10/64`, where the field has a limit.
-    private static func length(of field: Form.Field) -> String {
-        field.limit.map { "\(field.text.length)/\($0)" } ?? ""
+    private static func length(of field: Form.Field) -> Canvas.Piece {
+        guard let limit = field.limit else { return Canvas.Piece("") }
+        return Canvas.Piece("\(field.text.length)/\(limit)", field.text.length > limit ? .danger : .muted)
     }
 
     private static func hint(_ form: Form) -> String {
@@ -68,14 +115,26 @@ enum FormView {
         }
     }
 
-    private static func title(_ form: Form) -> String {
+    private static func title(_ form: Form) -> PaneTitle {
         let name = form.leadName ?? form.purpose.leadWords
         return switch form.purpose {
-        case .note: "Note on \(name)"
-        case .call(_, let outcome): "Call with \(name): \(outcome.label)"
-        case .create: "New lead"
-        case .trash: "Trash \(name): why?"
-        case .commandLine: "Command"
+        case .note: PaneTitle(name: "Note on \(name)")
+        case .call(_, let outcome): PaneTitle(name: "Call with \(name): \(outcome.label)")
+        case .create: PaneTitle(name: "New lead")
+        case .trash: PaneTitle(name: "Trash \(name): why?", chip: .dangerChip)
+        case .commandLine: PaneTitle(name: "Command")
+        }
+    }
+}
+
+extension Form {
+    fileprivate var isArea: Bool { fields.count == 1 && fields[0].isMultiline }
+
+    /// The lead it is about.
+    fileprivate var subject: Lead.ID? {
+        switch purpose {
+        case .note(let lead), .call(let lead, _), .trash(let lead): lead
+        case .create, .commandLine: nil
         }
     }
 }
@@ -85,6 +144,18 @@ extension Form.Purpose {
         switch self {
         case .note(let lead), .call(let lead, _), .trash(let lead): "lead \(lead)"
         case .create, .commandLine: ""
+        }
+    }
+}
+
+extension FormProblem {
+    /// The label of the field it is about.
+    fileprivate var label: String? {
+        switch self {
+        case .missing(let field), .tooLong(let field, _, _), .unknown(let field, _, _): field
+        case .noAddress: Form.newLeadLabels.email
+        case .noPhone: Form.newLeadLabels.phone
+        case .blocked, .becameBlanks, .meantFor: nil
         }
     }
 }

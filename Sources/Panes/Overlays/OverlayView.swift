@@ -8,53 +8,82 @@ enum OverlayView {
     static func draw(
         _ state: AppState,
         pending: [KeyHint],
-        size: Size,
+        layout: ScreenLayout,
         context: PaneContext,
         on canvas: inout Canvas
     ) {
         switch state.overlay {
-        case .picker(let picker): PickerView.draw(picker, size: size, on: &canvas)
-        case .form(let form): FormView.draw(form, size: size, on: &canvas)
-        case .question(let confirmation): QuestionView.draw(confirmation, size: size, on: &canvas)
-        case .help(let sheet): HelpView.draw(sheet, context: context, size: size, on: &canvas)
-        case .outbox(let sheet): OutboxView.draw(state, sheet, size: size, on: &canvas)
+        case .picker(let picker): PickerView.draw(picker, state, layout: layout, on: &canvas)
+        case .form(let form): FormView.draw(form, state, layout: layout, on: &canvas)
+        case .question(let confirmation): QuestionView.draw(confirmation, state, layout: layout, on: &canvas)
+        case .help(let sheet): HelpView.draw(sheet, context: context, layout: layout, on: &canvas)
+        case .outbox(let sheet): OutboxView.draw(state, sheet, layout: layout, on: &canvas)
         case .filter: break
-        case nil where !pending.isEmpty: drawHints(pending, size: size, on: &canvas)
+        case nil where !pending.isEmpty: HintsView.draw(pending, layout: layout, on: &canvas)
         case nil: break
         }
     }
 
     /// The room of what scrolls in the overlay on top.
-    static func extent(_ state: AppState, size: Size, context: PaneContext) -> Viewport.Extent? {
+    static func extent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent? {
         switch state.overlay {
-        case .picker(let picker): PickerView.extent(picker, size: size)
-        case .help: HelpView.extent(size: size, context: context)
-        case .outbox: OutboxView.extent(state, size: size)
+        case .picker(let picker): PickerView.extent(picker, layout: layout, look: context.look)
+        case .help: HelpView.extent(layout: layout, context: context)
+        case .outbox: OutboxView.extent(state, layout: layout, look: context.look)
         case .filter, .form, .question, nil: nil
         }
     }
 
-    /// Where a box of a wanted size stands.
-    static func place(width: Int, height: Int, size: Size) -> Rect {
-        let width = min(width, size.width)
-        let height = min(height, size.height - 2)
-        return Rect(x: (size.width - width) / 2, y: max(1, (size.height - height) / 3), width: width, height: height)
+    /// Paints an overlay's ground and frame.
+    static func drawFrame(_ title: PaneTitle, at place: OverlayPlace, on canvas: inout Canvas) {
+        canvas.fill(place.rect, .raised)
+        canvas.drawPane(place.rect, title: title, isFocused: true, isBoxed: place.isBoxed, on: .raised)
+        canvas.mark(place.rect, as: .overlay)
     }
 
-    /// Clears a centred box and draws its frame.
-    static func box(_ title: String, width: Int, height: Int, size: Size, on canvas: inout Canvas) -> Rect {
-        let rect = place(width: width, height: height, size: size)
-        canvas.fill(rect, .plain)
-        canvas.drawPane(rect, title: title, isFocused: true, isBoxed: true)
+    /// Paints the row of the lead again, above an overlay that covers it.
+    static func keepRow(
+        of lead: Lead.ID?,
+        _ state: AppState,
+        above place: OverlayPlace,
+        _ layout: ScreenLayout,
+        on canvas: inout Canvas
+    ) {
+        let content = layout.content(of: .list)
+        guard let lead, let position = state.list.rows.position(of: lead), content.height > 0 else { return }
+        let y = content.y + position - state.list.cursor.top
+        guard y >= place.rect.y, y < place.rect.maxY, place.rect.x <= content.x, place.rect.y - 1 >= content.y - 1
+        else {
+            return
+        }
+        let rect = Rect(x: content.x, y: place.rect.y - 1, width: content.width, height: 1)
+        let painter = ListRowPainter(columns: ListColumns(width: content.width), state: state)
+        painter.draw(state.list.row(at: position), in: rect, on: .quietSelection, &canvas)
+        canvas.mark(rect, as: .row(position))
+    }
+}
+
+/// The keys that may follow what was pressed.
+enum HintsView {
+    static func draw(_ hints: [KeyHint], layout: ScreenLayout, on canvas: inout Canvas) {
+        let columns = layout.size.width >= 80 ? 3 : 1
+        let rows = (hints.count + columns - 1) / columns
+        let body = layout.body
+        let height = min(rows + 1, body.height)
+        let rect = Rect(x: body.x, y: body.maxY - height, width: body.width, height: height)
+        canvas.fill(rect, .raised)
+        canvas.drawPane(rect, title: PaneTitle(name: "then"), isFocused: true, isBoxed: false, on: .raised)
         canvas.mark(rect, as: .overlay)
-        return rect.inset(by: 1)
-    }
-
-    private static func drawHints(_ hints: [KeyHint], size: Size, on canvas: inout Canvas) {
-        let inner = box("then", width: 44, height: hints.count + 2, size: size, on: &canvas)
-        for (line, hint) in hints.prefix(inner.height).enumerated() {
-            let x = canvas.write(" \(hint.keys) ", x: inner.x, y: inner.y + line, width: inner.width, .key)
-            canvas.write(hint.summary, x: x, y: inner.y + line, width: inner.maxX - x)
+        let width = rect.width / columns
+        for (index, hint) in hints.enumerated() where index % max(1, rows) < height - 1 {
+            let place = Rect(
+                x: rect.x + 1 + index / max(1, rows) * width,
+                y: rect.y + 1 + index % max(1, rows),
+                width: width - 2,
+                height: 1
+            )
+            let key = Canvas.Piece(TextWidth.pad(hint.keys, to: 5), .key)
+            canvas.write([key, Canvas.Piece(" \(hint.summary)")], in: place, on: .raised)
         }
     }
 }

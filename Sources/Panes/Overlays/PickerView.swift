@@ -1,69 +1,168 @@
+import Leads
 import Terminal
 import ViewModels
 
 /// A list to choose from, with accelerators or a filter line.
 enum PickerView {
-    private static let width = 60
-
-    static func draw(_ picker: Picker, size: Size, on canvas: inout Canvas) {
+    static func draw(_ picker: Picker, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
         let matches = picker.matches
-        let inner = OverlayView.box(title(picker), width: width, height: height(picker, size), size: size, on: &canvas)
-        if let filter = picker.filter {
-            let place = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: 1)
-            FieldView.draw("> ", filter, in: place, on: &canvas)
-        } else {
-            canvas.write("press a letter, / to search", x: inner.x + 1, y: inner.y, width: inner.width - 2, .dim)
+        let place = place(picker, layout: layout, look: canvas.look)
+        OverlayView.drawFrame(title(picker, matches.count), at: place, on: &canvas)
+        OverlayView.keepRow(of: picker.lead, state, above: place, layout, on: &canvas)
+        let inner = place.content
+        drawHead(picker, in: inner, on: &canvas)
+        if matches.isEmpty, inner.height > 1 {
+            canvas.write("nothing matches", x: inner.x + 1, y: inner.y + 1, width: inner.width - 2, .muted, on: .raised)
         }
-        if matches.isEmpty {
-            canvas.write("nothing matches", x: inner.x + 1, y: inner.y + 1, width: inner.width - 2, .dim)
-        }
-        for (line, item) in matches.enumerated().dropFirst(picker.cursor.top).prefix(inner.height - 1) {
+        let room = rows(picker, in: inner)
+        let pipeline = Pipeline(state.account.team.stages)
+        for (line, item) in matches.enumerated().dropFirst(picker.cursor.top).prefix(room) {
             let row = line - picker.cursor.top
-            let place = Rect(x: inner.x, y: inner.y + 1 + row, width: inner.width, height: 1)
+            let rect = Rect(x: inner.x, y: inner.y + 1 + row, width: inner.width, height: 1)
+            guard rect.y < inner.maxY else { break }
             let isSelected = line == picker.cursor.position
-            draw(item, isSelected: isSelected, showsLetter: picker.filter == nil, in: place, on: &canvas)
-            canvas.mark(place, as: .item(line))
-            if isSelected, picker.filter == nil { canvas.frame.cursor = Point(x: place.x, y: place.y) }
+            draw(item, of: picker, pipeline, in: rect, isSelected: isSelected, on: &canvas)
+            canvas.mark(rect, as: .item(line))
+            if isSelected, picker.filter == nil { canvas.frame.cursor = Point(x: rect.x + 1, y: rect.y) }
+        }
+        drawEffect(picker, state, pipeline, below: inner.y + 1 + min(room, matches.count), in: inner, on: &canvas)
+    }
+
+    static func extent(_ picker: Picker, layout: ScreenLayout, look: Look) -> Viewport.Extent {
+        let inner = place(picker, layout: layout, look: look).content
+        return Viewport.Extent(visible: max(1, rows(picker, in: inner)), total: picker.matches.count)
+    }
+
+    private static func place(_ picker: Picker, layout: ScreenLayout, look: Look) -> OverlayPlace {
+        OverlayPlace(.picker, lines: max(picker.items.count, 1) + 1 + effectHeight, layout: layout, look: look)
+    }
+
+    /// Blank, heading, what changes, what it costs.
+    private static let effectHeight = 4
+
+    /// Lines for items: all, and what Enter does below them, where there is room for both.
+    private static func rows(_ picker: Picker, in inner: Rect) -> Int {
+        let room = max(0, inner.height - 1)
+        return room >= picker.matches.count + effectHeight ? picker.matches.count : room
+    }
+
+    private static func drawHead(_ picker: Picker, in inner: Rect, on canvas: inout Canvas) {
+        let rect = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: min(1, inner.height))
+        guard rect.height > 0 else { return }
+        if let filter = picker.filter {
+            FieldView.draw([Canvas.Piece("> ", .key)], filter, in: rect, on: .raised, &canvas)
+        } else {
+            let words = [
+                Canvas.Piece("press a letter, or ", .muted), Canvas.Piece("/", .key),
+                Canvas.Piece(" to search", .muted),
+            ]
+            canvas.write(words, in: rect, on: .raised)
         }
     }
 
-    static func extent(_ picker: Picker, size: Size) -> Viewport.Extent {
-        let inner = OverlayView.place(width: width, height: height(picker, size), size: size).inset(by: 1)
-        return Viewport.Extent(visible: max(1, inner.height - 1), total: picker.matches.count)
-    }
-
-    private static func height(_ picker: Picker, _ size: Size) -> Int {
-        min(max(picker.items.count, 1) + 3, max(5, size.height - 4))
-    }
-
-    private static func title(_ picker: Picker) -> String {
-        let lead = picker.leadName.map { " · \($0)" } ?? ""
-        return switch picker.purpose {
-        case .stage: "Stage\(lead)"
-        case .tags: picker.isRemoving ? "Take a tag off\(lead)" : "Add a tag\(lead)"
-        case .assignee: "Assign\(lead)"
-        case .callOutcome: "Call\(lead): how did it end?"
-        case .sort: "Sort by"
-        case .palette: "Verbs"
-        }
+    private static func title(_ picker: Picker, _ count: Int) -> PaneTitle {
+        let lead = picker.leadName.map { " of \($0)" } ?? ""
+        let name =
+            switch picker.purpose {
+            case .stage: "Stage\(lead)"
+            case .tags: picker.isRemoving ? "Take a tag off \(picker.leadName ?? "")" : "Tags\(lead)"
+            case .assignee: "Owner\(lead)"
+            case .callOutcome: "Call with \(picker.leadName ?? "the lead"): how did it end?"
+            case .sort: "Sort by"
+            case .palette: "Verbs"
+            }
+        return PaneTitle(name: name, place: [Canvas.Piece("\(count) of \(picker.items.count)", .muted)])
     }
 
     private static func draw(
         _ item: Picker.Item,
-        isSelected: Bool,
-        showsLetter: Bool,
+        of picker: Picker,
+        _ pipeline: Pipeline,
         in rect: Rect,
+        isSelected: Bool,
         on canvas: inout Canvas
     ) {
-        var x = canvas.write(isSelected ? "▸" : " ", x: rect.x, y: rect.y, width: 1, .mark)
-        if showsLetter {
-            x = canvas.write(" \(item.accelerator.map(String.init) ?? " ")", x: x, y: rect.y, width: 2, .key)
+        let ground: Ground = isSelected ? .selection : .raised
+        canvas.fill(rect, ground)
+        var pieces = [Canvas.Piece(isSelected ? canvas.glyphs[.rowEdge] : " ", .focus)]
+        if picker.filter == nil { pieces.append(Canvas.Piece(" \(item.accelerator.map(String.init) ?? " ")", .key)) }
+        pieces.append(Canvas.Piece("  "))
+        let detail = [Canvas.Piece(item.detail, .muted), Canvas.Piece(item.isCurrent ? "  now " : "      ", .accent)]
+        let detailWidth = min(detail.cells, rect.width / 2)
+        pieces += label(of: item, pipeline, canvas.glyphs)
+        let room = Rect(x: rect.x, y: rect.y, width: rect.width - detailWidth - 1, height: 1)
+        canvas.write(pieces, in: room, on: ground)
+        let right = Rect(x: rect.maxX - detailWidth, y: rect.y, width: detailWidth, height: 1)
+        canvas.writeRight(detail, in: right, on: ground)
+    }
+
+    private static func label(of item: Picker.Item, _ pipeline: Pipeline, _ glyphs: Glyphs) -> [Canvas.Piece] {
+        guard case .intent(.setStage(let stage)) = item.choice else {
+            return [Canvas.Piece(item.label, item.isCurrent ? .strong : .text)]
         }
-        let mark = item.isCurrent ? "✓" : " "
-        let detailWidth = min(TextWidth.cells(of: item.detail), rect.width / 2)
-        let room = rect.maxX - x - detailWidth - 2
-        let label = TextWidth.clip(" \(mark) \(item.label)", to: room)
-        canvas.write(label, x: x, y: rect.y, width: room, isSelected ? .selected : .plain)
-        canvas.write(item.detail, x: rect.maxX - detailWidth - 1, y: rect.y, width: detailWidth, .dim)
+        return pipeline.pieces(stage, glyphs)
+    }
+
+    /// What Enter will do and what it costs, before it is pressed.
+    private static func drawEffect(
+        _ picker: Picker,
+        _ state: AppState,
+        _ pipeline: Pipeline,
+        below y: Int,
+        in inner: Rect,
+        on canvas: inout Canvas
+    ) {
+        guard inner.maxY - y >= effectHeight, let item = picker.selected, let lead = picker.lead,
+            let row = state.list.row(of: lead)
+        else { return }
+        let number = ContactLookup(state).standing(of: row.lead).bestNumber(for: .call)
+        let effect = Effect(item, on: row.lead, calling: number, pipeline, canvas.glyphs)
+        let lines = [[Canvas.Piece("Enter will", .muted)], effect.change, effect.cost]
+        for (index, line) in lines.enumerated() {
+            let inset = index == 0 ? 1 : 3
+            let place = Rect(x: inner.x + inset, y: y + 1 + index, width: inner.width - inset - 1, height: 1)
+            canvas.write(line, in: place, on: .raised)
+        }
+    }
+
+    private struct Effect {
+        var change: [Canvas.Piece]
+        var cost: [Canvas.Piece]
+
+        init(_ item: Picker.Item, on lead: Lead, calling number: Phone?, _ pipeline: Pipeline, _ glyphs: Glyphs) {
+            let free = [Canvas.Piece("nothing is sent", .muted)]
+            cost = [
+                Canvas.Piece("1 API call; ", .muted), Canvas.Piece("u", .key),
+                Canvas.Piece(" takes it back until it goes out", .muted),
+            ]
+            let arrow = Canvas.Piece("  →  ", .muted)
+            switch item.choice {
+            case .intent(.setStage(let stage)):
+                change = pipeline.pieces(lead.stage, glyphs) + [arrow] + pipeline.pieces(stage, glyphs)
+                if stage == lead.stage { cost = free }
+            case .intent(.addTag(let tag)):
+                change = [Canvas.Piece("add ", .muted), Canvas.Piece.tag(tag)]
+                if item.isCurrent { cost = free }
+            case .intent(.removeTag(let tag)): change = [Canvas.Piece("take off ", .muted), Canvas.Piece.tag(tag)]
+            case .intent(.assign):
+                change = [Canvas.Piece(lead.assignee?.name ?? "nobody"), arrow, Canvas.Piece(item.label, .strong)]
+                if item.isCurrent { cost = free }
+            case .outcome(let outcome):
+                change = [Canvas.Piece("ask what was said, then log: \(outcome.label)")]
+                if let number { cost = [Canvas.Piece("as a call to \(Formatters.phone(number))", .muted)] }
+            case .intent(.addNote), .intent(.logCall), .intent(.trash), .sort, .verb:
+                change = [Canvas.Piece(item.label)]
+            }
+        }
+    }
+}
+
+extension Picker {
+    /// The lead that the choice is about.
+    fileprivate var lead: Lead.ID? {
+        switch purpose {
+        case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead): lead
+        case .sort, .palette: nil
+        }
     }
 }

@@ -1,20 +1,63 @@
+import Leads
 import Terminal
 import ViewModels
 
 /// A question whose answer cannot be taken back.
 enum QuestionView {
-    static func draw(_ confirmation: Confirmation, size: Size, on canvas: inout Canvas) {
+    static func draw(_ confirmation: Confirmation, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
         let wording = Wording.question(confirmation.question)
-        let width = min(size.width, 72)
+        let width = OverlayPlace(.low, lines: 1, layout: layout, look: canvas.look).content.width - 2
         let early = Wording.earlyKeys(confirmation.ignoredKeys)
-        let detail = ([wording.detail] + early).flatMap { TextWrap.lines($0, width: width - 4) }
-        let inner = OverlayView.box("Sure?", width: width, height: detail.count + 5, size: size, on: &canvas)
-        canvas.write(wording.text, x: inner.x + 1, y: inner.y, width: inner.width - 2, .warning)
-        for (line, text) in detail.enumerated() {
-            canvas.write(text, x: inner.x + 1, y: inner.y + 1 + line, width: inner.width - 2)
+        let head = Canvas.wrap([Canvas.Piece(wording.text, .danger, on: nil, .bold)], width: width, indent: 0)
+        let detail = ([wording.detail] + early).flatMap { TextWrap.lines($0, width: max(8, width)) }
+        let lines = head + detail.map { [Canvas.Piece($0)] } + [[]]
+        let place = OverlayPlace(.low, lines: lines.count + 1, layout: layout, look: canvas.look)
+        let title = PaneTitle(name: confirmation.question.title, chip: .dangerChip)
+        OverlayView.drawFrame(title, at: place, on: &canvas)
+        OverlayView.keepRow(of: confirmation.question.subject, state, above: place, layout, on: &canvas)
+        // The answers always show, whatever of the words has to go.
+        let inner = place.content
+        for (line, pieces) in lines.prefix(max(0, inner.height - 1)).enumerated() {
+            let rect = Rect(x: inner.x + 1, y: inner.y + line, width: inner.width - 2, height: 1)
+            canvas.write(pieces, in: rect, on: .raised)
         }
-        let y = inner.maxY - 1
-        let x = canvas.write("y yes   n no (Enter is no) ", x: inner.x + 1, y: y, width: inner.width - 2, .key)
-        canvas.frame.cursor = Point(x: x, y: y)
+        guard inner.height > 0 else { return }
+        drawAnswers(confirmation.question.verb, in: inner, y: inner.y + min(lines.count, inner.height - 1), on: &canvas)
+    }
+
+    private static func drawAnswers(_ verb: String, in inner: Rect, y: Int, on canvas: inout Canvas) {
+        let answers = [
+            Canvas.Piece(" No ", .strong, on: .accentChip), Canvas.Piece("   "), Canvas.Piece("y", .key),
+            Canvas.Piece(" \(verb)", .danger, on: nil, .bold),
+            Canvas.Piece(inner.width < 50 ? "   Enter is No" : "   Enter, n and Esc are No", .muted),
+        ]
+        canvas.write(answers, in: Rect(x: inner.x + 1, y: y, width: inner.width - 2, height: 1), on: .raised)
+        canvas.frame.cursor = Point(x: inner.x + 2, y: y)
+    }
+}
+
+extension Confirmation.Question {
+    /// The verb and the lead.
+    fileprivate var title: String {
+        switch self {
+        case .trash(_, let name, _): "Trash \(name)?"
+        case .drop(let entry): "Drop a change of \(entry.leadName)?"
+        case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
+        }
+    }
+
+    fileprivate var verb: String {
+        switch self {
+        case .trash: "Trash"
+        case .drop, .dropDraft: "Drop"
+        }
+    }
+
+    fileprivate var subject: Lead.ID? {
+        switch self {
+        case .trash(let lead, _, _): lead
+        case .drop(let entry): entry.leadID
+        case .dropDraft: nil
+        }
     }
 }

@@ -74,7 +74,11 @@ import ViewModels
         do throws(TerminalError) {
             let terminal = try NcursesTerminal(configuration: configuration)
             do throws(TerminalError) {
-                return (terminal, try NcursesEventSource(terminal: terminal))
+                let events = try NcursesEventSource(terminal: terminal)
+                // The first frame should have the right ground already; many terminals never answer.
+                try terminal.askForBackground()
+                try events.waitForAnswers(atMost: .milliseconds(150))
+                return (terminal, events)
             } catch {
                 terminal.close()
                 throw error
@@ -105,7 +109,7 @@ import ViewModels
                     zone: clock
                 ),
                 dispatcher: try KeyDispatcher(table: .standard),
-                context: PaneContext(theme: theme, offsetFromGMT: offset, about: about),
+                context: PaneContext(look: look(of: terminal), offsetFromGMT: offset, about: about),
                 clock: Program.Clock(now: { Date() }, uptime: { ContinuousClock.now - start })
             )
         } catch {
@@ -113,7 +117,27 @@ import ViewModels
         }
     }
 
-    private var theme: Theme { (environment["NO_COLOR"] ?? "").isEmpty ? .standard : .monochrome }
+    /// The theme that `FOYER_THEME` names, else the one that goes with the terminal's ground.
+    private func look(of terminal: NcursesTerminal) -> Look {
+        Look.choose(
+            named: environment["FOYER_THEME"],
+            for: TerminalFacts(
+                colors: terminal.colors,
+                background: terminal.reportedBackground,
+                environment: environment
+            ),
+            glyphs: hasUnicode ? .unicode : .ascii
+        )
+    }
+
+    /// Whether the locale is UTF-8: the first of these that is not empty names it, as POSIX has it.
+    ///
+    /// Without any of them most terminals are UTF-8 all the same, as in containers.
+    private var hasUnicode: Bool {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.filter { !$0.isEmpty }
+        guard let locale = names.first?.lowercased() else { return true }
+        return locale.contains("utf-8") || locale.contains("utf8")
+    }
 
     /// Tells what is still to be sent; a hang-up has nobody to tell.
     private func report(_ ending: Program.Ending, unsent: Int) throws {

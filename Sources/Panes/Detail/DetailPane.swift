@@ -1,0 +1,57 @@
+import Leads
+import Terminal
+import ViewModels
+
+/// The selected lead: may I contact them, what do they want, who owns them.
+enum DetailPane {
+    static func draw(_ state: AppState, layout: ScreenLayout, context: PaneContext, on canvas: inout Canvas) {
+        guard let rect = layout.panes[.detail] else { return }
+        let isFocused = state.focus == .detail && state.overlay == nil
+        let content = layout.content(of: .detail)
+        let lines = lines(state, layout: layout, context: context)
+        let top = state.detail.cursor.top
+        let below = lines.count - top - content.height
+        canvas.drawPane(
+            rect,
+            title: title(state, below: below, canvas.glyphs),
+            isFocused: isFocused,
+            isBoxed: layout.isBoxed,
+            thumb: ScrollThumb(top: top, visible: content.height, total: lines.count)
+        )
+        if isFocused { canvas.frame.cursor = Point(x: content.x + 1, y: content.y) }
+        for (index, line) in lines.dropFirst(top).prefix(content.height).enumerated() {
+            let place = Rect(x: content.x + 1, y: content.y + index, width: content.width - 2, height: 1)
+            canvas.write(line, in: place)
+        }
+    }
+
+    static func extent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent {
+        Viewport.Extent(
+            visible: layout.content(of: .detail).height,
+            total: lines(state, layout: layout, context: context).count
+        )
+    }
+
+    private static func lines(
+        _ state: AppState,
+        layout: ScreenLayout,
+        context: PaneContext
+    ) -> [[Canvas.Piece]] {
+        guard let row = state.list.selectedRow else { return [] }
+        let text = DetailText(row, state, context, width: layout.content(of: .detail).width - 2)
+        return text.lines(isRoomy: layout.isBoxed)
+    }
+
+    /// Nothing is cut without a word: the frame tells how much is below.
+    private static func title(_ state: AppState, below: Int, _ glyphs: Glyphs) -> PaneTitle {
+        guard let row = state.list.selectedRow else { return PaneTitle(name: "No lead selected") }
+        let count = Formatters.count(state.list.rows.count)
+        let position = state.list.position.map { "lead \(Formatters.count($0 + 1)) of \(count)" }
+        let more = Canvas.Piece("\(glyphs[.more]) \(below) more \(below == 1 ? "line" : "lines")", .accent)
+        return PaneTitle(
+            name: row.lead.displayName,
+            facts: [position.map { Canvas.Piece($0, .muted) }].compactMap(\.self),
+            place: below > 0 ? [more] : []
+        )
+    }
+}

@@ -1,0 +1,177 @@
+import FoundationEssentials
+import Leads
+import Terminal
+import ViewModels
+
+/// What the detail says of a lead, as lines.
+struct DetailText {
+    let row: LeadRow
+    let state: AppState
+    let context: PaneContext
+    let width: Int
+
+    /// Cells of the labels, with the blank behind them.
+    static let labelWidth = 9
+
+    init(_ row: LeadRow, _ state: AppState, _ context: PaneContext, width: Int) {
+        self.row = row
+        self.state = state
+        self.context = context
+        self.width = max(12, width)
+    }
+
+    var lead: Lead { row.lead }
+    var glyphs: Glyphs { context.look.glyphs }
+
+    /// All lines; where there is room, with blank ones and with reasons on lines of their own.
+    func lines(isRoomy: Bool) -> [[Canvas.Piece]] {
+        let gap: [[Canvas.Piece]] = isRoomy ? [[]] : []
+        let head =
+            wrapped(headPieces + (isRoomy ? [] : [separator] + contactMoment))
+            + (isRoomy ? wrapped(contactMoment + creation) : [])
+        let facts = [
+            departureLines, syncLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
+            labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, gap,
+            labelled("address", address.map { [Canvas.Piece($0)] } ?? []), dateLines(hasCreation: !isRoomy),
+            labelled("id", [Canvas.Piece(String(lead.id.rawValue), .muted)]),
+        ]
+        return head + facts.flatMap(\.self)
+    }
+
+    /// A label with values that wrap under their own column; nothing for no values.
+    func labelled(_ label: String, _ pieces: [Canvas.Piece]) -> [[Canvas.Piece]] {
+        guard !pieces.isEmpty else { return [] }
+        let head = Canvas.Piece(TextWidth.pad(label, to: Self.labelWidth), .muted)
+        let lines = Canvas.wrap(pieces, width: width - Self.labelWidth, indent: 0)
+        return lines.enumerated().map { index, line in
+            [index == 0 ? head : Canvas.Piece(String(repeating: " ", count: Self.labelWidth))] + line
+        }
+    }
+
+    private func wrapped(_ pieces: [Canvas.Piece]) -> [[Canvas.Piece]] { Canvas.wrap(pieces, width: width, indent: 2) }
+
+    private var separator: Canvas.Piece { Canvas.Piece(" · ", .muted) }
+
+    // MARK: Head
+
+    private var headPieces: [Canvas.Piece] {
+        var parts = [Pipeline(state.account.team.stages).pieces(lead.stage, glyphs)]
+        if !lead.types.isEmpty { parts.append([Canvas.Piece(lead.types.map(\.name).joined(separator: ", "))]) }
+        if let score = lead.score {
+            let band = ScoreBand(score)
+            let number = Canvas.Piece(
+                "\(score) \(glyphs.scoreBar(score))",
+                band.role,
+                on: nil,
+                band.isBold ? .bold : []
+            )
+            parts.append([Canvas.Piece("score ", .muted), number])
+        }
+        parts.append([Canvas.Piece("owner ", .muted), owner])
+        if lead.isHidden { parts.append([Canvas.Piece("hidden from others", .caution)]) }
+        return Array(parts.joined(separator: [separator]))
+    }
+
+    private var owner: Canvas.Piece {
+        let team = state.account.team
+        if let me = team.me, lead.isOwned(by: me, in: team) { return Canvas.Piece("me") }
+        if let owner = lead.assignee { return Canvas.Piece(owner.name) }
+        return Canvas.Piece(lead.pond.map { "nobody (pond \($0.name))" } ?? "nobody", .caution)
+    }
+
+    /// How long the lead has been waiting, or when somebody last reached out.
+    private var contactMoment: [Canvas.Piece] {
+        if let wait = LeadWait(lead, now: state.now) {
+            return [
+                Canvas.Piece("waiting ", .muted), Canvas.Piece(wait.text, wait.band.role, on: nil, .bold),
+                Canvas.Piece(" of \(LeadWait.targetWords)", .muted),
+            ]
+        }
+        guard let touched = lead.lastTouchAt else { return [Canvas.Piece("never contacted", .caution)] }
+        return [Canvas.Piece("last contact \(Formatters.age(from: touched, to: state.now)) ago", .muted)]
+    }
+
+    private var creation: [Canvas.Piece] {
+        guard let created = lead.createdAt else { return [] }
+        let moment = Formatters.moment(created, now: state.now, offset: context.offsetFromGMT)
+        return [Canvas.Piece(" · created \(moment) from \(lead.source ?? "an unknown source")", .muted)]
+    }
+
+    // MARK: Changes
+
+    /// Why a row that no longer matches is still here.
+    private var departureLines: [[Canvas.Piece]] {
+        guard let departure = state.list.departure(of: lead.id),
+            departure == .gone || !state.list.isHandled(lead.id)
+        else { return [] }
+        return wrapped([
+            Canvas.Piece("\(Wording.departure(departure, to: lead)); it stays here until you move on", .caution)
+        ])
+    }
+
+    /// Nothing for a clean lead; else what its unsent changes are doing.
+    private var syncLines: [[Canvas.Piece]] {
+        let entries = state.unsent.filter { $0.leadID == lead.id }
+        guard let entry = entries.first(where: \.needsPerson) ?? entries.last else { return [] }
+        let words = Canvas.Piece(Wording.entry(entry, now: state.now), entry.needsPerson ? .danger : .accent)
+        let sign = SyncState(of: [entry]).piece(glyphs)
+        return labelled("unsent", [sign, Canvas.Piece(" "), words])
+    }
+
+    // MARK: Facts
+
+    private var tagLines: [[Canvas.Piece]] {
+        guard !lead.tags.isEmpty else { return labelled("tags", [Canvas.Piece("none", .muted)]) }
+        return labelled("tags", Array(lead.tags.map { [Canvas.Piece.tag($0)] }.joined(separator: [Canvas.Piece(" ")])))
+    }
+
+    /// Why the lead is in this queue and stands where it does, in facts.
+    private var whyLines: [[Canvas.Piece]] {
+        guard let queue = state.queue?.definition else { return [] }
+        let known = QueryContext(
+            now: state.now,
+            me: state.account.team.me,
+            members: state.account.team.members,
+            secondsFromGMT: context.offsetFromGMT(state.now)
+        )
+        let reasons = queue.why(row, context: known).prefix(3).map(\.words)
+        return reasons.isEmpty ? [] : labelled("why here", [Canvas.Piece(reasons.joined(separator: ", "))])
+    }
+
+    private var address: String? {
+        guard let home = lead.address else { return nil }
+        let region = [home.state, home.postalCode].compactMap(\.self).joined(separator: " ")
+        let words = [home.street ?? "", home.city ?? "", region].filter { !$0.isEmpty }
+        return words.isEmpty ? nil : words.joined(separator: ", ")
+    }
+
+    private func dateLines(hasCreation: Bool) -> [[Canvas.Piece]] {
+        let creation = hasCreation ? [("created", lead.createdAt)] : []
+        let dates = creation + [("touched", lead.lastTouchAt), ("on site", lead.lastVisitAt)]
+        let words = dates.map { name, date in
+            date.map { "\(name) \(Formatters.age(from: $0, to: state.now)) ago" } ?? "never \(name)"
+        }
+        return labelled("dates", [Canvas.Piece(words.joined(separator: " · "), .muted)])
+    }
+
+    static func wants(_ inquiry: Inquiry) -> String {
+        var parts: [String] = []
+        switch (inquiry.bedroomsMin, inquiry.bedroomsMax) {
+        case (let low?, let high?) where low != high: parts.append("\(low)–\(high) bd")
+        case (let low?, _): parts.append("\(low)+ bd")
+        case (nil, let high?): parts.append("up to \(high) bd")
+        case (nil, nil): break
+        }
+        switch (inquiry.priceMin, inquiry.priceMax) {
+        case (let low?, let high?): parts.append("$\(Formatters.price(low))–\(Formatters.price(high))")
+        case (let low?, nil): parts.append("from $\(Formatters.price(low))")
+        case (nil, let high?): parts.append("up to $\(Formatters.price(high))")
+        case (nil, nil): break
+        }
+        parts += inquiry.propertyTypes + inquiry.locations
+        if let months = inquiry.buyingTimeFrame { parts.append("buying in \(months) months") }
+        if let months = inquiry.sellingTimeFrame { parts.append("selling in \(months) months") }
+        if let qualified = inquiry.isPrequalified { parts.append("pre-qualified: \(qualified.lowercased())") }
+        return parts.isEmpty ? "not said" : parts.joined(separator: ", ")
+    }
+}

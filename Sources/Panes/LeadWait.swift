@@ -1,0 +1,25 @@
+import FoundationEssentials
+import Leads
+import ViewModels
+
+/// How long a new lead has been waiting for its first contact.
+struct LeadWait {
+    let band: WaitBand
+    /// Four characters at most, with `!` when the target is long past.
+    let text: String
+
+    /// Leads are to be answered within five minutes.
+    static let target = Duration.seconds(300)
+    static let targetWords = "5 min"
+    /// A lead that nobody answered in a day is no longer a race but work like any other.
+    private static let longest = 86_400.0
+
+    /// `nil` for a lead that was contacted, or is older.
+    init?(_ lead: Lead, now: Date) {
+        guard lead.lastTouchAt == nil, let created = lead.createdAt else { return nil }
+        let seconds = now.timeIntervalSince(created)
+        guard seconds < Self.longest else { return nil }
+        band = WaitBand(.seconds(Int(max(0, seconds))), target: Self.target)
+        text = band.sign + Formatters.age(from: created, to: now)
+    }
+}

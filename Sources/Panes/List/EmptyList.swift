@@ -1,0 +1,60 @@
+import Leads
+import Terminal
+import ViewModels
+
+/// A view without leads: says why nothing is here, and what to do next.
+enum EmptyList {
+    static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
+        let indent = rect.width >= 60 ? 4 : 1
+        let lines = lines(state).flatMap { Canvas.wrap($0, width: max(8, rect.width - 2 * indent), indent: 0) }
+        let top = max(0, min(3, rect.height - lines.count))
+        for (line, pieces) in lines.enumerated() where top + line < rect.height {
+            let place = Rect(x: rect.x + indent, y: rect.y + top + line, width: rect.width - indent, height: 1)
+            canvas.write(pieces, in: place)
+        }
+    }
+
+    private static func lines(_ state: AppState) -> [[Canvas.Piece]] {
+        let name = state.queue?.definition.name ?? "This queue"
+        if !state.list.isLoaded { return [[Canvas.Piece("Reading the mirror…", .muted)]] }
+        if let progress = state.account.progress {
+            let total = progress.total.map { " of \(Formatters.count($0))" } ?? ""
+            return [
+                [Canvas.Piece("Reading leads from the server…", .strong)],
+                [
+                    Canvas.Piece(
+                        "\(Formatters.count(progress.loaded))\(total) so far; they come in as they are read.",
+                        .muted
+                    )
+                ],
+            ]
+        }
+        if !state.list.filter.isEmpty {
+            return [
+                [Canvas.Piece("No lead matches “\(state.list.filter)” in \(name).", .strong)],
+                [
+                    Canvas.Piece("\\", .key), Canvas.Piece(" clears the filter."), Canvas.Piece("   /", .key),
+                    Canvas.Piece(" changes it."),
+                ],
+            ]
+        }
+        return [[Canvas.Piece("\(name) is empty.", .strong)], []] + next(state)
+    }
+
+    /// The queues that have something, with their keys.
+    private static func next(_ state: AppState) -> [[Canvas.Piece]] {
+        let others = state.queues.enumerated().filter { $0.offset != state.activeQueue && ($0.element.count ?? 0) > 0 }
+        let queues = others.prefix(3).enumerated().map { line, queue in
+            [
+                Canvas.Piece(line == 0 ? "Next   " : "       ", .muted),
+                Canvas.Piece("\(queue.offset + 1) ", .key),
+                Canvas.Piece(TextWidth.pad(queue.element.definition.name, to: 18)),
+                Canvas.Piece(Formatters.count(queue.element.count ?? 0), .strong),
+            ]
+        }
+        let keys = [
+            Canvas.Piece("N", .key), Canvas.Piece(" new lead   "), Canvas.Piece("R", .key), Canvas.Piece(" look again"),
+        ]
+        return queues + (queues.isEmpty ? [] : [[]]) + [keys]
+    }
+}

@@ -1,0 +1,36 @@
+import Leads
+
+/// The team's stages by their place in the pipeline.
+struct Pipeline {
+    private let places: [String: PipelinePlace]
+
+    init(_ stages: [Stage]) {
+        let live = stages.filter { Self.ending(of: $0.name) == nil }
+        var places: [String: PipelinePlace] = [:]
+        for stage in stages { places[stage.name] = Self.ending(of: stage.name) }
+        for (position, stage) in live.enumerated() {
+            places[stage.name] = PipelinePlace(position: position, of: live.count)
+        }
+        self.places = places
+    }
+
+    /// The place of a stage; one that the team does not list is parked.
+    func place(of stage: String) -> PipelinePlace { places[stage] ?? Self.ending(of: stage) ?? .parked }
+
+    /// A stage with its sign, in its hue.
+    func pieces(_ stage: String?, _ glyphs: Glyphs) -> [Canvas.Piece] {
+        guard let stage else { return [Canvas.Piece("—", .muted)] }
+        let place = place(of: stage)
+        return [Canvas.Piece("\(glyphs[place.sign]) \(stage)", place.role)]
+    }
+
+    /// Stages outside the line of work, by the words that teams use for them: Lofty does not mark them.
+    private static func ending(of name: String) -> PipelinePlace? {
+        let words = name.lowercased()
+        if parked.contains(where: words.contains) { return .parked }
+        return dead.contains(where: words.contains) ? .dead : nil
+    }
+
+    private static let parked = ["nurture", "watch", "long term", "on hold", "paused"]
+    private static let dead = ["archive", "dead", "trash", "lost", "junk", "do not contact", "unqualified"]
+}

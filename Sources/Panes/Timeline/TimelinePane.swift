@@ -1,0 +1,110 @@
+import FoundationEssentials
+import Leads
+import Terminal
+import ViewModels
+
+/// The lead's past, newest first.
+enum TimelinePane {
+    static func draw(_ state: AppState, layout: ScreenLayout, context: PaneContext, on canvas: inout Canvas) {
+        guard let rect = layout.panes[.timeline] else { return }
+        let isFocused = state.focus == .timeline && state.overlay == nil
+        let content = layout.content(of: .timeline)
+        let heading = heading(state.timeline, width: content.width, canvas.glyphs)
+        let room = Rect(
+            x: content.x + 1,
+            y: content.y + min(heading.count, content.height),
+            width: content.width - 2,
+            height: max(0, content.height - heading.count)
+        )
+        let below = draw(state, context, in: room, on: &canvas)
+        let entries = state.timeline.entries?.count ?? 0
+        canvas.drawPane(
+            rect,
+            title: title(state.timeline, below: below, canvas.glyphs),
+            isFocused: isFocused,
+            isBoxed: layout.isBoxed,
+            thumb: ScrollThumb(
+                top: state.timeline.scroll.entry,
+                visible: max(1, entries - below - state.timeline.scroll.entry),
+                total: entries
+            )
+        )
+        if isFocused { canvas.frame.cursor = Point(x: content.x + 1, y: content.y) }
+        for (index, line) in heading.prefix(content.height).enumerated() {
+            let place = Rect(x: content.x + 1, y: content.y + index, width: content.width - 2, height: 1)
+            canvas.write(line, in: place)
+        }
+    }
+
+    /// The room for entries, and the place the scroll leads to.
+    static func extent(_ state: AppState, in content: Rect, context: PaneContext) -> Viewport.TimelineExtent {
+        let glyphs = context.look.glyphs
+        let visible = max(1, content.height - heading(state.timeline, width: content.width, glyphs).count)
+        let scroll = state.timeline.entries.map { entries in
+            let text = TimelineText(entries, state, context, width: content.width - 2)
+            return state.timeline.scroll.settled(count: entries.count, visible: visible) { text.lines($0).count }
+        }
+        // While nothing is there yet, motions are kept for what comes.
+        return Viewport.TimelineExtent(visible: visible, scroll: scroll ?? state.timeline.scroll)
+    }
+
+    private static func title(_ timeline: TimelineState, below: Int, _ glyphs: Glyphs) -> PaneTitle {
+        let facts: [Canvas.Piece] =
+            switch timeline.content {
+            case .nothing: []
+            case .loading: [Canvas.Piece("reading", .muted)]
+            case .loaded(let loaded, _):
+                [Canvas.Piece("all", .accent), Canvas.Piece(" · \(loaded.entries.count)", .muted)]
+            }
+        let more = Canvas.Piece("\(glyphs[.more]) \(below) more", .accent)
+        return PaneTitle(name: "Timeline", facts: facts, place: below > 0 ? [more] : [])
+    }
+
+    /// What stands above the entries: what could not be read, and that there is nothing yet.
+    private static func heading(_ timeline: TimelineState, width: Int, _ glyphs: Glyphs) -> [[Canvas.Piece]] {
+        var lines: [[Canvas.Piece]] = []
+        if let failure = timeline.failure { lines.append(gap("not read anew: \(failure)", glyphs)) }
+        switch timeline.content {
+        case .nothing: break
+        case .loading: lines.append([Canvas.Piece("Reading…", .muted)])
+        case .loaded(let loaded, let isFresh):
+            lines += loaded.gaps.map { gap(Wording.gap($0), glyphs) }
+            if loaded.entries.isEmpty, loaded.gaps.isEmpty {
+                lines.append([Canvas.Piece(isFresh ? "Nothing has happened yet." : "Nothing is known yet.", .muted)])
+            }
+        }
+        return lines.flatMap { Canvas.wrap($0, width: max(8, width - 2), indent: 2) }
+    }
+
+    private static func gap(_ words: String, _ glyphs: Glyphs) -> [Canvas.Piece] {
+        [Canvas.Piece("\(glyphs[.gap]) ", .caution, on: nil, .bold), Canvas.Piece(words, .caution)]
+    }
+
+    /// Returns how many entries are wholly below.
+    private static func draw(_ state: AppState, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas) -> Int {
+        guard let entries = state.timeline.entries else { return 0 }
+        let text = TimelineText(entries, state, context, width: rect.width)
+        var y = rect.y
+        var skipped = state.timeline.scroll.line
+        var index = state.timeline.scroll.entry
+        while index < entries.count, y < rect.maxY {
+            for line in text.lines(index).dropFirst(skipped) where y < rect.maxY {
+                canvas.write(line, in: Rect(x: rect.x, y: y, width: rect.width, height: 1))
+                y += 1
+            }
+            skipped = 0
+            index += 1
+        }
+        return max(0, entries.count - index)
+    }
+}
+
+extension TimelineState {
+    /// `nil` while nothing is there.
+    fileprivate var entries: [TimelineEntry]? {
+        switch content {
+        case .nothing, .loading: nil
+        case .loaded(let timeline, _): timeline.entries
+        }
+    }
+}
