@@ -44,8 +44,10 @@ enum TimelinePane {
             let text = TimelineText(entries, state, context, width: content.width - 2)
             return state.timeline.scroll.settled(count: entries.count, visible: visible) { text.lines($0).count }
         }
-        // While nothing is there yet, motions are kept for what comes.
-        return Viewport.TimelineExtent(visible: visible, scroll: scroll ?? state.timeline.scroll)
+        // While nothing is there yet, motions are kept for what comes, but none leads above the first line.
+        var kept = state.timeline.scroll
+        if kept.entry == 0 { kept.line = max(0, kept.line) }
+        return Viewport.TimelineExtent(visible: visible, scroll: scroll ?? kept)
     }
 
     private static func title(_ timeline: TimelineState, below: Int, _ glyphs: Glyphs) -> PaneTitle {
