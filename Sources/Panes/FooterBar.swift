@@ -137,6 +137,7 @@ extension Overlay {
             switch confirmation.question {
             case .trash: "TRASH"
             case .drop, .dropDraft: "DROP"
+            case .burst: "KEYS"
             }
         case .help: "HELP"
         case .outbox: "OUTBOX"

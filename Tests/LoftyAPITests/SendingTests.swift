@@ -78,7 +78,7 @@ struct SendingTests {
     private static let refusals: [RefusalCase] = [
         text("has not been created", to: with { $0.id = unsavedLead }),
         text("marked cannot text", to: with { $0.permissions.cannotText = true }),
-        text("asked not to be contacted", to: with { $0.phones[2].status = .dncContact }),
+        text("do not contact", to: with { $0.phones[2].status = .dncContact }),
         text("no number", to: with { $0.phones = [] }),
         text("may not be texted", to: with { $0.phones[0].status = .invalid }),
         text("may not be texted", OutgoingText("Hi", to: .of("5035550102")), to: lead),

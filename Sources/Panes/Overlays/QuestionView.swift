@@ -43,6 +43,7 @@ extension Confirmation.Question {
         case .trash(_, let name, _): "Trash \(name)?"
         case .drop(let entry): "Drop a change of \(entry.leadName)?"
         case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
+        case .burst: "Typed or pasted?"
         }
     }
 
@@ -50,6 +51,7 @@ extension Confirmation.Question {
         switch self {
         case .trash: "Trash"
         case .drop, .dropDraft: "Drop"
+        case .burst: "They are keys"
         }
     }
 
@@ -57,7 +59,7 @@ extension Confirmation.Question {
         switch self {
         case .trash(let lead, _, _): lead
         case .drop(let entry): entry.leadID
-        case .dropDraft: nil
+        case .dropDraft, .burst: nil
         }
     }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 import Synchronization
 import ViewModels
@@ -36,6 +37,9 @@ final class TortureBackend: WorkbenchBackend {
     }
 
     func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] { await live.knownTimelines(of: leads) }
+
+    /// Nothing is read by itself: what colleagues change comes at places that the script names.
+    func attend(_ attention: Attention, lastKeyAt: Date) async {}
 
     func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {
         await journal.pass()

@@ -86,7 +86,7 @@ import Testing
             feed: feed,
             holds: LiveBackend.UndoWindows(),
             clock: clock,
-            secondsFromGMT: { _ in 0 }
+            zone: .fixed(secondsFromGMT: 0)
         )
         backend = TortureBackend(live)
         screen = MonkeyScreen()
