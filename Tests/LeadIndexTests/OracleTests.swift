@@ -13,6 +13,16 @@ struct OracleTests {
         secondsFromGMT: -18_000
     )
 
+    /// At any time of the day, on a clock that is set twice a year or on one that never is.
+    static func context(_ generator: inout SeededGenerator) -> QueryContext {
+        var context = context
+        context.now += 300 * Double(Int.random(in: 0..<300, using: &generator))
+        if Bool.random(using: &generator), let chicago = ZoneDatabase.system.rules("America/Chicago") {
+            context.clock = chicago
+        }
+        return context
+    }
+
     @Test("over random books, changes and queries", arguments: SeededGenerator.seeds)
     func agrees(seed: UInt64) throws {
         let path = ScratchPath("oracle-\(seed)")
@@ -46,12 +56,11 @@ struct OracleTests {
         let query = RandomQuery.query(&generator)
         let sorts = InMemoryLeadIndexTests.everySort
         let sort = sorts[Int.random(in: sorts.indices, using: &generator)]
-        let answer = try #require(
-            index.answer(BookQuestion(query, sort: sort, context: Self.context), rows: rows)
-        )
-        let expected = reference.answer(query, sort, Self.context)
+        let context = Self.context(&generator)
+        let answer = try #require(index.answer(BookQuestion(query, sort: sort, context: context), rows: rows))
+        let expected = reference.answer(query, sort, context)
         let ids = (0..<answer.count).map(answer.id(at:))
-        try #require(ids == expected, "seed \(seed): \(query.queryText) by \(sort)")
+        try #require(ids == expected, "seed \(seed): \(query.queryText) by \(sort) at \(context.now)")
         for position in [0, 1, 127, 128, ids.count - 1] where ids.indices.contains(position) {
             #expect(answer.position(of: ids[position]) == position)
             #expect(answer.row(at: position) == reference.facts[ids[position]]?.row)

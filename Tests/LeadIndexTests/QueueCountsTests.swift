@@ -9,13 +9,17 @@ import Testing
 struct QueueCountsTests {
     private static let queries =
         QueueDefinition.defaults.map(\.query)
-        + ["age<2d", "age<=1d", "touch:1d..7d", "site>=30m -smith", "updated>30d", "age:2026-11-01"].compactMap {
+        + [
+            "age<2d", "age<=1d", "touch:1d..7d", "site>=30m -smith", "updated>30d", "age:2026-11-01",
+            "may:call -may:text", "may:text,email",
+        ]
+        .compactMap {
             try? LeadQuery.parse($0)  // One that cannot be read would be missed in the number of counts.
         }
 
     @Test("kept by changes and by time they equal the plain predicate", arguments: SeededGenerator.seeds)
     func agrees(seed: UInt64) throws {
-        try #require(Self.queries.count == QueueDefinition.defaults.count + 6)
+        try #require(Self.queries.count == QueueDefinition.defaults.count + 8)
         var changes = RandomChanges(seed: seed)
         var reference = ReferenceBook()
         let index = BookIndex()
@@ -55,6 +59,35 @@ struct QueueCountsTests {
         // A minute later than a moment that is already five minutes old nothing is left to come but days.
         #expect(stops.map { $0.rounded() } == [0, 1, 100, 200, 350, 86_200, 86_300, 86_450])
         #expect(index.counts(queries, context: context) == [0, 0, 6])
+    }
+
+    @Test("calling hours that begin and end are deadlines, and between them nothing changes")
+    func hours() throws {
+        let index = BookIndex()
+        let numbers = ["2125550101", "5125550101", "8085550101", "7095550101", "+442079460958", "2125550102"]
+        let rows = numbers.enumerated().map { number, phone in
+            LeadRow(lead: Lead(id: Lead.ID(Int64(number)), firstName: "A", phones: [Phone(phone)]), syncState: .clean)
+        }
+        index.apply(rows: rows)
+        let queries = try ["may:call", "-may:text score:none"].map { try LeadQuery.parse($0) }
+        var context = OracleTests.context
+        let end = context.now + 86_400
+        var counted = index.counts(queries, context: context)
+        var seen: Set<[Int]> = [counted]
+        while let deadline = index.nextDeadline, deadline < end {
+            try #require(deadline > context.now)
+            context.now = deadline - 1
+            let before = queries.map { query in rows.count { query.matches($0, context: context) } }
+            #expect(before == counted, "before \(deadline)")
+            context.now = deadline
+            counted = index.counts(queries, context: context)
+            #expect(counted == queries.map { query in rows.count { query.matches($0, context: context) } })
+            seen.insert(counted)
+        }
+        // New York, Austin, Honolulu and St. John's each open and close by themselves; England is always open.
+        #expect(seen.map { $0[0] }.min() == 1)
+        #expect(seen.map { $0[0] }.max() == 6)
+        #expect(seen.count >= 5)
     }
 
     @Test("a query of another time zone, another person or an earlier time is counted anew")

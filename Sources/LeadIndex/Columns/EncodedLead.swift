@@ -9,5 +9,5 @@ struct EncodedLead: Sendable {
     /// By ``QueryChoiceField/spread(_:)``.
     var choices: UInt64
     /// By ``CodedField``.
-    var codes: SIMD8<UInt32>
+    var codes: SIMD16<UInt32>
 }

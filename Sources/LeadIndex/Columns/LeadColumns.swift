@@ -57,8 +57,8 @@ struct LeadColumns: Sendable {
 
     private static func id(_ slot: UInt32, in chunks: [LeadChunk]) -> Int64 { chunks[chunk(slot)].ids[row(slot)] }
 
-    private func codes(_ slot: UInt32) -> SIMD8<UInt32> {
-        var codes: SIMD8<UInt32> = .zero
+    private func codes(_ slot: UInt32) -> SIMD16<UInt32> {
+        var codes: SIMD16<UInt32> = .zero
         for field in CodedField.allCases { codes[field.rawValue] = code(field, slot) }
         return codes
     }

@@ -9,7 +9,10 @@ struct LeadLabel: Hashable, Sendable {
 
     static let none = LeadLabel(name: "", id: nil, item: [])
 
-    static func == (left: LeadLabel, right: LeadLabel) -> Bool { left.id == right.id && left.name == right.name }
+    /// Two spellings of a name that Unicode takes for the same may still fold differently.
+    static func == (left: LeadLabel, right: LeadLabel) -> Bool {
+        left.id == right.id && left.name == right.name && left.item == right.item
+    }
 
     func hash(into hasher: inout Hasher) {
         hasher.combine(name)

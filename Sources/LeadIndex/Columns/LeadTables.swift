@@ -12,13 +12,14 @@ struct LeadTables: Sendable {
     var prices = CodeTable(none: QueryInterval.empty)
     var bedrooms = CodeTable(none: QueryInterval.empty)
     var scores = CodeTable(none: QueryInterval.empty)
+    var channels = CodeTable(none: ContactChannels.none)
 
     init() {}
 
     /// Lays out a lead, giving codes to values that are new.
     mutating func encode(_ facts: LeadFacts) -> EncodedLead {
         let lead = facts.row.lead
-        var codes: SIMD8<UInt32> = .zero
+        var codes: SIMD16<UInt32> = .zero
         func set(_ field: CodedField, _ code: UInt32) { codes[field.rawValue] = code }
         set(.stage, stages.code(of: LeadLabel(lead.stage, nil, facts, .stage)))
         set(.source, sources.code(of: LeadLabel(lead.source, nil, facts, .source)))
@@ -28,6 +29,7 @@ struct LeadTables: Sendable {
         set(.price, prices.code(of: facts.interval(.price)))
         set(.bedrooms, bedrooms.code(of: facts.interval(.bedrooms)))
         set(.score, scores.code(of: facts.interval(.score)))
+        set(.channels, channels.code(of: facts.channels))
         return EncodedLead(
             id: lead.id,
             text: LeadText.bytes(of: facts),
@@ -50,7 +52,7 @@ struct LeadTables: Sendable {
     }
 
     /// Counts the values of a lead in or out.
-    mutating func count(_ change: Int32, _ codes: SIMD8<UInt32>) {
+    mutating func count(_ change: Int32, _ codes: SIMD16<UInt32>) {
         for field in CodedField.allCases {
             let code = codes[field.rawValue]
             switch field {
@@ -59,7 +61,7 @@ struct LeadTables: Sendable {
             case .owner: owners.count(change, of: code)
             case .pond: ponds.count(change, of: code)
             case .tags: tagLists.count(change, of: code)
-            case .price, .bedrooms, .score: break
+            case .price, .bedrooms, .score, .channels: break
             }
         }
     }
@@ -75,6 +77,7 @@ struct LeadTables: Sendable {
         case .price: prices.count
         case .bedrooms: bedrooms.count
         case .score: scores.count
+        case .channels: channels.count
         }
     }
 

@@ -40,7 +40,7 @@ enum LeadText {
     }
 
     /// The digits of a needle as they stand in numbers.
-    static func hidden(_ digits: [UInt8]) -> [UInt8] { digits.map(hidden) }
+    static func hidden(_ digits: some Sequence<UInt8>) -> [UInt8] { digits.map(hidden) }
 
     private static func hidden(_ byte: UInt8) -> UInt8 { 0x30...0x39 ~= byte ? byte - 0x20 : byte }
 

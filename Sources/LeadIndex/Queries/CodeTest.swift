@@ -7,6 +7,8 @@ struct CodeTest: Sendable {
         /// One of the tags, or for `none` no tag at all.
         case tag(TextNeedle)
         case number(QueryInterval?)
+        /// Over one of these channels while these zones are open.
+        case channels([QueryChannel], CallingZones)
     }
 
     let field: CodedField
@@ -38,7 +40,7 @@ extension CodeTest.Condition {
     fileprivate func tagTable(_ tables: LeadTables) -> [Bool] {
         switch self {
         case .tag(let needle): tables.tags.values.map { needle.accepts($0) }
-        case .label, .number: []
+        case .label, .number, .channels: []
         }
     }
 
@@ -49,6 +51,7 @@ extension CodeTest.Condition {
         case .tag: tables.tagLists[code].contains { tags[Int($0)] }
         case .number(let wanted):
             tables.interval(code, of: field).map { value in wanted.map(value.overlaps) ?? value.isEmpty } ?? false
+        case .channels(let channels, let open): tables.channels[code].permit(anyOf: channels, whileOpen: open)
         }
     }
 }
@@ -66,7 +69,7 @@ extension LeadTables {
         case .source: sources[code]
         case .owner: owners[code]
         case .pond: ponds[code]
-        case .tags, .price, .bedrooms, .score: nil
+        case .tags, .price, .bedrooms, .score, .channels: nil
         }
     }
 
@@ -75,7 +78,7 @@ extension LeadTables {
         case .price: prices[code]
         case .bedrooms: bedrooms[code]
         case .score: scores[code]
-        case .stage, .source, .owner, .pond, .tags: nil
+        case .stage, .source, .owner, .pond, .tags, .channels: nil
         }
     }
 }

@@ -34,6 +34,7 @@ indirect enum ColumnTest: Sendable {
         case .number(.bedrooms, let wanted): self = .coded(CodeTest(.bedrooms, .number(wanted), tables))
         case .moment(let field, let test): self = .moment(field, test)
         case .choice(let field, let bits): self = .choice(field.spread(bits))
+        case .may(let channels, let open): self = .coded(CodeTest(.channels, .channels(channels, open), tables))
         case .not(let inner): self = .not(ColumnTest(inner, tables))
         case .all(let parts): self = .joined(parts, tables, ColumnTest.all)
         case .any(let parts): self = .joined(parts, tables, ColumnTest.any)
@@ -74,8 +75,13 @@ indirect enum ColumnTest: Sendable {
         } else {
             places.append(scan(word.text))
         }
-        if let digits = word.digits { places.append(.scan(TextScan(part: LeadText.hidden(digits)))) }
+        if let digits = word.digits { places.append(self.digits(digits)) }
         return places
+    }
+
+    /// Digits that only numbers have are looked for without regard to the kind of item.
+    private static func digits(_ digits: [UInt8]) -> ColumnTest {
+        digits.isEmpty ? .items(LeadText.phoneEnd, .part([])) : .scan(TextScan(part: LeadText.hidden(digits)))
     }
 
     private static func scan(_ text: [UInt8]) -> ColumnTest {
@@ -99,6 +105,9 @@ indirect enum ColumnTest: Sendable {
         case .start(let bytes, let ending) where !bytes.isEmpty:
             let bytes = field == .phone ? LeadText.hidden(bytes) : bytes
             return .scan(TextScan(bytes: bytes, mark: mark, startsItem: true, ending: ending))
+        case .end(let bytes) where bytes.count > 1 && bytes.last == LeadText.nameEnd:
+            let end = field == .phone ? LeadText.hidden(bytes.dropLast()) : Array(bytes.dropLast())
+            return .scan(TextScan(bytes: end, mark: mark, startsItem: false, ending: .itemEnd))
         case .absent, .ownerID, .part, .start, .end: return .items(mark, needle)
         }
     }

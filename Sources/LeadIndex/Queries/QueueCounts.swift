@@ -5,7 +5,8 @@ import Leads
 /// How many leads match each of some queries, kept as leads change and as time goes by.
 ///
 /// A changed lead costs two questions to each query. Time costs nothing until the next moment becomes as old as a query
-/// asks for; then only the leads whose moments did are asked again.
+/// asks for; then only the leads whose moments did are asked again. When calling hours begin or end somewhere, queries
+/// that ask for them are counted anew.
 struct QueueCounts: Sendable {
     let queries: [LeadQuery]
     private(set) var counts: [Int]
@@ -14,6 +15,8 @@ struct QueueCounts: Sendable {
     private(set) var deadline: Double
     private var tests: [ColumnTest]
     private let ages: [Age]
+    /// When calling hours next begin or end somewhere; infinity when no query asks for them.
+    private let hoursChange: Double
 
     /// A moment and how old the queries want it to be.
     fileprivate struct Age {
@@ -32,6 +35,9 @@ struct QueueCounts: Sendable {
                 ages.map { Age(field: field, seconds: Double($0.seconds)) }
             }
         }
+        hoursChange =
+            queries.contains(where: \.asksForHours)
+            ? CallingHours.nextChange(after: context.now).timeIntervalSinceReferenceDate : .infinity
         deadline = .infinity
         deadline = nextDeadline(columns)
     }
@@ -61,6 +67,7 @@ struct QueueCounts: Sendable {
     /// The counts at a later time, or from scratch where that is no more work.
     func advanced(to context: QueryContext, _ columns: LeadColumns) -> QueueCounts {
         guard self.context.asksAlike(context), self.context.now <= context.now,
+            context.now.timeIntervalSinceReferenceDate < hoursChange,
             let crossing = SlotSet(columns, crossingTest(until: context.now.timeIntervalSinceReferenceDate)),
             crossing.count <= Self.fewLeads
         else { return QueueCounts(queries, context: context, columns) }
@@ -101,7 +108,7 @@ struct QueueCounts: Sendable {
                 least[index] = min(least[index], moment)
             }
         }
-        return zip(ages, least).reduce(.infinity) { min($0, $1.0.deadline(of: $1.1, now: now)) }
+        return zip(ages, least).reduce(hoursChange) { min($0, $1.0.deadline(of: $1.1, now: now)) }
     }
 }
 

@@ -75,6 +75,9 @@ extension SnapshotWriter {
             try put(table.values.map(\.low))
             try put(table.values.map(\.high))
         }
+        try put(tables.channels.values.map { $0.call.map(\.rawMask) })
+        try put(tables.channels.values.map { $0.text.map(\.rawMask) })
+        try put(tables.channels.values.map { UInt8($0.email ? 1 : 0) })
     }
 
     private mutating func put(_ labels: [LeadLabel]) throws(SnapshotError) {
@@ -102,7 +105,22 @@ extension SnapshotReader {
         tables.prices = try table(of: try intervals())
         tables.bedrooms = try table(of: try intervals())
         tables.scores = try table(of: try intervals())
+        tables.channels = try table(of: try channels())
         return tables
+    }
+
+    private mutating func channels() throws(SnapshotError) -> [ContactChannels] {
+        let calls: [[UInt64]] = try lists()
+        let texts: [[UInt64]] = try lists()
+        let emails: [UInt8] = try array()
+        guard calls.count == texts.count, calls.count == emails.count else { throw .damaged }
+        return calls.indices.map { index in
+            ContactChannels(
+                call: calls[index].map(CallingZones.init(rawMask:)),
+                text: texts[index].map(CallingZones.init(rawMask:)),
+                email: emails[index] != 0
+            )
+        }
     }
 
     private func table<Value>(of values: [Value]) throws(SnapshotError) -> CodeTable<Value> {

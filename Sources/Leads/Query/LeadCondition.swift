@@ -1,6 +1,6 @@
 /// A query resolved for one context: texts folded, times absolute, members looked up.
 ///
-/// What ``LeadPredicate`` asks of a lead, as a value, for an index that asks its columns instead.
+/// ``LeadPredicate`` asks it of a lead as it is; an index that asks its columns answers the same.
 package indirect enum LeadCondition: Sendable {
     case word(FreeWord)
     case text(QueryTextField, TextNeedle)
@@ -9,6 +9,8 @@ package indirect enum LeadCondition: Sendable {
     case moment(QueryMomentField, MomentTest)
     /// Has one of these bits, see ``LeadFacts/choices(_:)``.
     case choice(QueryChoiceField, UInt16)
+    /// May be contacted over one of the channels while these zones are open.
+    case may([QueryChannel], CallingZones)
     case not(LeadCondition)
     /// Every lead when the list is empty.
     case all([LeadCondition])
@@ -35,7 +37,7 @@ package indirect enum LeadCondition: Sendable {
         case .moment(let field, let patterns): patterns.map { .moment(field, MomentTest($0, context: context)) }
         case .type(let values): [choice(.type, values)]
         case .hidden(let values): [choice(.hidden, values)]
-        case .may(let values): [choice(.may, values)]
+        case .may(let channels): [.may(channels, CallingZones.open(at: context.now.wholeSeconds))]
         case .sync(let values): [choice(.sync, values)]
         }
     }
@@ -46,9 +48,6 @@ package indirect enum LeadCondition: Sendable {
 }
 
 extension LeadFacts {
-    /// The values of a choice field, one bit each.
-    package func choices(_ field: QueryChoiceField) -> UInt16 { choiceBits(field) }
-
     /// ``Assignee/id``.
     package var assigneeID: Int64? { ownerID }
 }
@@ -56,7 +55,8 @@ extension LeadFacts {
 extension LeadQuery {
     /// The lengths of time that terms count back from now, by the moment they are asked of.
     ///
-    /// As time goes by, a lead enters or leaves the answer only when its moment becomes one of these lengths old.
+    /// As time goes by, a lead enters or leaves the answer only when its moment becomes one of these lengths old, or at
+    /// the hours that ``asksForHours`` tells of.
     package var agesAskedFor: [QueryMomentField: Set<QueryDuration>] {
         var ages: [QueryMomentField: Set<QueryDuration>] = [:]
         for term in root.terms {
@@ -64,6 +64,19 @@ extension LeadQuery {
             for case .elapsed(let bounds) in patterns { ages[field, default: []].formUnion(bounds.ends) }
         }
         return ages
+    }
+
+    /// True when leads may enter or leave the answer because calling hours begin or end somewhere: `may:call`.
+    package var asksForHours: Bool {
+        root.terms.contains { term in
+            guard case .may(let channels) = term else { return false }
+            return channels.contains { channel in
+                switch channel {
+                case .call, .text: true
+                case .email: false
+                }
+            }
+        }
     }
 }
 

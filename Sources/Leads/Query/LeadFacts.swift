@@ -14,13 +14,12 @@ package final class LeadFacts: Sendable {
     private let ends: SIMD8<Int32>
     private let moments: SIMD4<Double>
     /// The values of the choice fields as bits, see ``QueryChoice/bit``.
-    private let choices: SIMD4<UInt16>
+    private let choices: SIMD3<UInt16>
     let score: QueryInterval
     let price: QueryInterval
     let bedrooms: QueryInterval
-    /// For each number that nothing but the hour forbids, the zones it may ring in.
-    private let callZones: [CallingZones]
-    private let textZones: [CallingZones]
+    /// Over which channels the lead may be contacted.
+    package let channels: ContactChannels
 
     package init(_ row: LeadRow) {
         let lead = row.lead
@@ -34,13 +33,8 @@ package final class LeadFacts: Sendable {
             Self.seconds(lead.lastVisitAt),
             Self.seconds(lead.updatedAt)
         )
-        let rules = ContactRules(lead)
-        let lines = lead.phones.map(rules.line)
-        callZones = lines.filter(\.call.isEmpty).map(\.clock.zones)
-        textZones = lines.filter(\.text.isEmpty).map(\.clock.zones)
-        let mayMail = lead.emails.contains { rules.verdict(forAddress: $0).permits }
-        let channels = [(QueryChannel.call, !callZones.isEmpty), (.text, !textZones.isEmpty), (.email, mayMail)]
-        choices = Self.choices(of: row, channels: channels.reduce(0) { $1.1 ? $0 | $1.0.bit : $0 })
+        channels = ContactChannels(lead)
+        choices = Self.choices(of: row)
         score = lead.score.map { QueryInterval(Int64($0), Int64($0)) } ?? .empty
         price = QueryInterval(openEnded: lead.inquiry.priceMin, lead.inquiry.priceMax)
         bedrooms = QueryInterval(
@@ -71,22 +65,13 @@ package final class LeadFacts: Sendable {
         }
     }
 
-    /// True when ``ContactGuard`` permits the channel while these zones are open.
-    func mayContact(_ channel: QueryChannel, whileOpen open: CallingZones) -> Bool {
-        switch channel {
-        case .call: callZones.contains { $0.isSubset(of: open) }
-        case .text: textZones.contains { $0.isSubset(of: open) }
-        case .email: choices[2] & channel.bit != 0
-        }
-    }
-
-    /// The values of a field as bits; of `may` those that at most the hour forbids.
-    func choiceBits(_ field: QueryChoiceField) -> UInt16 {
+    /// The values of a choice field, one bit each; none of `may`, which ``channels`` answers.
+    package func choices(_ field: QueryChoiceField) -> UInt16 {
         switch field {
         case .type: choices[0]
         case .hidden: choices[1]
-        case .may: choices[2]
-        case .sync: choices[3]
+        case .may: 0
+        case .sync: choices[2]
         }
     }
 
@@ -145,12 +130,11 @@ package final class LeadFacts: Sendable {
 
     private static func seconds(_ date: Date?) -> Double { date?.timeIntervalSinceReferenceDate ?? .nan }
 
-    private static func choices(of row: LeadRow, channels: UInt16) -> SIMD4<UInt16> {
+    private static func choices(of row: LeadRow) -> SIMD3<UInt16> {
         let types = row.lead.types.reduce(0) { $0 | QueryLeadType($1).bit }
-        return SIMD4(
+        return SIMD3(
             types == 0 ? QueryLeadType.none.bit : types,
             (row.lead.isHidden ? QueryAnswer.yes : .no).bit,
-            channels,
             QuerySyncState(row.syncState).bit
         )
     }

@@ -4,7 +4,7 @@ package struct LeadPredicate: Sendable {
 
     /// A predicate is good for the moment of its context; `age<2d` asked tomorrow needs a new one.
     package init(_ query: LeadQuery, context: QueryContext) {
-        test = LeadTest(query.root, context: context)
+        test = LeadTest(LeadCondition(query, context: context))
     }
 
     package func matches(_ facts: LeadFacts) -> Bool { test.accepts(facts) }

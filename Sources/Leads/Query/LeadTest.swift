@@ -12,12 +12,17 @@ struct LeadTest: Sendable {
         self.accepts = accepts
     }
 
-    init(_ expression: QueryExpression, context: QueryContext) {
-        switch expression {
-        case .term(let term): self = LeadTest(term, context: context)
-        case .not(let inner): self = LeadTest(inner, context: context).negated
-        case .all(let parts): self = .all(of: parts.map { LeadTest($0, context: context) })
-        case .any(let parts): self = .any(of: parts.map { LeadTest($0, context: context) })
+    init(_ condition: LeadCondition) {
+        switch condition {
+        case .word(let word): self = .word(word)
+        case .text(let field, let needle): self = .text(field, needle)
+        case .number(let field, let wanted): self = .number(field, wanted)
+        case .moment(let field, let test): self = .moment(field, test)
+        case .choice(let field, let bits): self = .choice(field, bits)
+        case .may(let channels, let open): self = .may(channels, whileOpen: open)
+        case .not(let inner): self = LeadTest(inner).negated
+        case .all(let parts): self = .all(of: parts.map(LeadTest.init))
+        case .any(let parts): self = .any(of: parts.map(LeadTest.init))
         }
     }
 

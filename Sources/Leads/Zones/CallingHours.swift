@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 /// The hours in which a person may be called or texted: 8:00 to 21:00 on the clock where they are.
 ///
 /// Source: 47 CFR 64.1200(c)(1). Several zones mean that the person may be in any of them, so that all have to be open.
@@ -47,6 +49,17 @@ extension CallingZones {
     /// The zones in which it is within the hours, and those of which the system has no rules.
     static func open(at moment: Int64, in database: ZoneDatabase = .system) -> CallingZones {
         CallingZones(CallingZone.allCases.filter { CallingHours([$0], in: database)?.isOpen(at: moment) ?? true })
+    }
+}
+
+extension CallingHours {
+    /// When hours next begin or end in any of the zones; infinitely late when the system has rules for none.
+    package static func nextChange(after now: Date, in database: ZoneDatabase = .system) -> Date {
+        let moment = now.wholeSeconds
+        let changes = CallingZone.allCases.compactMap { database.rules($0.rawValue) }.map { rules in
+            min(rules.next(opening, after: moment), rules.next(closing, after: moment))
+        }
+        return changes.min().map { Date(timeIntervalSince1970: Double($0)) } ?? .distantFuture
     }
 }
 

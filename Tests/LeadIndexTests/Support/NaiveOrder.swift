@@ -42,16 +42,17 @@ struct NaiveOrder {
         return left.isProvisional ? left < right : left > right
     }
 
-    /// What the list shows: the name, else the first address that is one, else the first number that has digits.
+    /// What the list shows: the name, else the first address that is one, else the first number that has digits, with its
+    /// country, so that the spelling does not decide.
     private func name(_ lead: Lead) -> Letters? {
         let name = [lead.firstName, lead.lastName].filter { !$0.isEmpty }.joined(separator: " ")
-        let texts = [name] + lead.emails + lead.phones.map(\.digits)
+        let texts = [name] + lead.emails + lead.phones.map { $0.parsed?.digits ?? $0.digits }
         return texts.first { !$0.isEmpty }.map(letters)
     }
 
     private func letters(_ text: String) -> Letters {
         let plain = text.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil).lowercased()
-        let spelled = ["ø": "o", "ł": "l", "ß": "ss"].reduce(plain) {
+        let spelled = ["ø": "o", "ł": "l", "ß": "ss", "’": "'"].reduce(plain) {
             $0.replacingOccurrences(of: $1.key, with: $1.value)
         }
         return Letters(bytes: spelled.utf8.map { $0 < 0x20 ? 0x20 : $0 })

@@ -6,12 +6,13 @@ struct RandomQuery {
     private static let words = [
         "a", "5", "z", "an", "ja", "smith", "mith", "555", "5550", "+1 512 555", "example.com", "李", "小龍", "さ", "muñoz",
         "o'brien", "hot", "lead", "@", "-", " ", "lead12", "650000000000013", "9100000000000078", "qqqq", "lead1.0@",
-        "12",
+        "12", "o’brien", "O`Brien", "mary‑ann", "ＪＡＮＥ", "jose\u{301}", "(512) 555-01", "512-555-0101 x12",
+        "tel:+1-512-555-0101", "+1206", "+44 20 7946 0958", "020 7946 0958", "1-800-FLOWERS", "٥١٢٥٥٥٠١٠١", "0101", "+",
         "🌵", "الحسن", "van der westhuizen-montgomery", "512", "5125550101", "1 (512) 555-0101", "préq", "de la",
     ]
     private static let labels = [
         "New", "New Lead", "new leads", "closed", "Zillow", "zil", "réf", "hot", "Hot lead", "hotel", "shark", "VIP",
-        "alice", "Alice Johnson", "844000000000701", "agent2@example.com", "first-time", "", " ",
+        "alice", "Alice Johnson", "844000000000701", "agent2@example.com", "first-time", "", " ", "hot;", "hot\u{37E}",
     ]
 
     static func query(_ generator: inout SeededGenerator) -> LeadQuery { LeadQuery(expression(3, &generator)) }

@@ -44,21 +44,34 @@ struct RandomChanges {
 
     private mutating func changed(_ row: LeadRow) -> LeadRow {
         var row = row
-        switch Int.random(in: 0..<9, using: &generator) {
+        switch Int.random(in: 0..<12, using: &generator) {
         case 0: row.syncState = [.clean, .queued, .sending, .failed, .conflict].shuffled(using: &generator)[0]
         case 1: row.lead.stage = ["New Lead", "Closed", nil, "Under Contract"].shuffled(using: &generator)[0]
         case 2: row.lead.tags = ["hot", "hotel", "Préqualifié"].shuffled(using: &generator)
         case 3:
-            let names = ["Ann", "Østen", "小龍", "", "Wolfeschlegelsteinhausenberger"]
+            let names = ["Ann", "Østen", "O’Brien", "小龍", "", "Wolfeschlegelsteinhausenberger"]
             row.lead.firstName = names.shuffled(using: &generator)[0]
         case 4: row.lead.lastTouchAt = SampleLeads.now
         case 5: row.lead.score = [nil, 0, 80, .max, .min].shuffled(using: &generator)[0]
-        case 6: row.lead.phones = [Phone("+1 (512) 555-0101", status: .valid)]
+        case 6: row.lead.phones = Array(Self.phones.shuffled(using: &generator).prefix(2))
         case 7: row.lead.updatedAt = nil
+        case 8: row.lead.address = Self.addresses.shuffled(using: &generator)[0]
+        case 9: row.lead.inquiry.locations = ["Austin, TX 78701", "Boise, ID", "Nowhere"].shuffled(using: &generator)
+        case 10: row.lead.permissions.cannotCall.toggle()
         default: break
         }
         return row
     }
+
+    /// Numbers of many places and spellings.
+    private static let phones = [
+        Phone("+1 (512) 555-0101", status: .valid), Phone("212.555.0101 x12"), Phone("tel:+44-20-7946-0958"),
+        Phone("020 7946 0958"), Phone("8505550101", status: .talked), Phone("808-555-0101", status: .dncNumber),
+        Phone("1-800-FLOWERS"), Phone("555-0101"), Phone("709 555 0101", status: .invalid), Phone("12"),
+    ]
+    private static let addresses = [
+        PostalAddress(state: "HI"), PostalAddress(postalCode: "37301"), PostalAddress(state: "Atlantis"), nil,
+    ]
 
     /// Leads that are hard to lay out.
     private var odd: [LeadRow] {
@@ -70,6 +83,9 @@ struct RandomChanges {
             Lead(id: Lead.ID(2), firstName: String(repeating: "李", count: 30), tags: ["", "hot", "hot"]),
             Lead(id: Lead.ID(3), firstName: "", emails: ["only@example.com"], createdAt: .distantPast),
             Lead(id: Lead.ID(4), firstName: "", phones: [Phone("5125550199")], assignee: Assignee(id: 5, name: "")),
+            // To Unicode these two tags are one, to the folding they are not.
+            Lead(id: Lead.ID(6), firstName: "A", tags: ["hot\u{37E}"]),
+            Lead(id: Lead.ID(7), firstName: "A", tags: ["hot;"]),
             Lead(id: Lead.ID(5), firstName: "A", inquiry: Inquiry(priceMin: .max, priceMax: .min, bedroomsMin: 3)),
         ]
         return leads.map { LeadRow(lead: $0, syncState: .clean) }

@@ -55,6 +55,31 @@ struct ZoneRulesTests {
         #expect(chicago.moment(ofWall: 1_793_496_600) == 1_793_514_600)
     }
 
+    @Test(
+        "calling hours begin or end somewhere exactly when the next change is told, also on days of a change",
+        arguments: ["2026-03-08", "2026-07-09", "2026-11-01"]
+    )
+    func nextChange(day: String) throws {
+        let start = try rules("America/Chicago").start(of: try #require(CivilDay(day)))
+        let hours = CallingZone.allCases.compactMap { CallingHours([$0]) }
+        try #require(hours.count == CallingZone.allCases.count)
+        let change = { (moment: Int64) in
+            CallingHours.nextChange(after: Date(timeIntervalSince1970: Double(moment))).wholeSeconds
+        }
+        var next = change(start)
+        var changes = 0
+        var before = hours.map { $0.isOpen(at: start) }
+        for moment in stride(from: start + 60, through: start + 86_400, by: 60) {
+            let open = hours.map { $0.isOpen(at: moment) }
+            try #require((open != before) == (moment == next), "\(moment), next \(next)")
+            guard moment == next else { continue }
+            changes += 1
+            before = open
+            next = change(moment)
+        }
+        #expect(changes > 15)
+    }
+
     @Test("a day begins at its first moment, also where clocks go forward at midnight")
     func startOfDay() throws {
         let day = try #require(CivilDay("2026-07-09"))

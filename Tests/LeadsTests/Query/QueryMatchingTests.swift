@@ -163,4 +163,15 @@ struct QueryMatchingTests {
         #expect(try !LeadQuery.parse("tag:dnc").matches(row, context: context))
         #expect(try LeadQuery.parse("tag=\"a dnc\"").matches(row, context: context))
     }
+
+    @Test(
+        "lengths of time and calling hours make an answer depend on the time, nothing else does",
+        arguments: [
+            ("age<2d", true), ("jane or -touch>3h", true), ("may:call", true), ("-(may:text,email jane)", true),
+            ("", false), ("age:none", false), ("may:email", false), ("age:2026-11-01", false), ("site>touch", false),
+        ]
+    )
+    func dependsOnTime(text: String, depends: Bool) throws {
+        #expect(try LeadQuery.parse(text).dependsOnTime == depends)
+    }
 }

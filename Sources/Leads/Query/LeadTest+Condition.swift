@@ -1,50 +1,29 @@
 import FoundationEssentials
 
 extension LeadTest {
-    init(_ term: QueryTerm, context: QueryContext) {
-        switch term {
-        case .words(let words): self = .any(of: words.map(Self.word))
-        case .text(let field, let patterns):
-            let needles = patterns.flatMap { TextNeedle.needles(for: $0, field: field, context: context) }
-            self = .any(of: needles.map { Self.text(field, $0) })
-        case .number(let field, let patterns): self = .any(of: patterns.map { Self.number(field, $0) })
-        case .moment(let field, let patterns):
-            self = .any(of: patterns.map { Self.moment(field, MomentTest($0, context: context)) })
-        case .type(let values): self = Self.choice(.type, values)
-        case .hidden(let values): self = Self.choice(.hidden, values)
-        case .may(let values): self = Self.may(values, at: context.now)
-        case .sync(let values): self = Self.choice(.sync, values)
-        }
-    }
+    static func word(_ word: FreeWord) -> LeadTest { LeadTest(cost: 40) { word.matches($0) } }
 
-    private static func word(_ word: String) -> LeadTest {
-        let word = FreeWord(word)
-        return LeadTest(cost: 40) { word.matches($0) }
-    }
-
-    private static func text(_ field: QueryTextField, _ needle: TextNeedle) -> LeadTest {
+    static func text(_ field: QueryTextField, _ needle: TextNeedle) -> LeadTest {
         LeadTest(cost: field.isLabel ? 4 : 10) { facts in
             needle.accepts(facts.section(field), of: facts.bytes, ownerID: facts.ownerID)
         }
     }
 
-    private static func number(_ field: QueryNumberField, _ pattern: QueryNumberPattern) -> LeadTest {
-        guard let wanted = pattern.interval else { return LeadTest(cost: 1) { $0.interval(field).isEmpty } }
+    static func number(_ field: QueryNumberField, _ wanted: QueryInterval?) -> LeadTest {
+        guard let wanted else { return LeadTest(cost: 1) { $0.interval(field).isEmpty } }
         return LeadTest(cost: 1) { $0.interval(field).overlaps(wanted) }
     }
 
-    private static func moment(_ field: QueryMomentField, _ test: MomentTest) -> LeadTest {
+    static func moment(_ field: QueryMomentField, _ test: MomentTest) -> LeadTest {
         LeadTest(cost: 1) { test.matches($0.moment(field), of: $0) }
     }
 
-    private static func may(_ channels: [QueryChannel], at now: Date) -> LeadTest {
-        let open = CallingZones.open(at: now.wholeSeconds)
-        return LeadTest(cost: 2) { facts in channels.contains { facts.mayContact($0, whileOpen: open) } }
+    static func may(_ channels: [QueryChannel], whileOpen open: CallingZones) -> LeadTest {
+        LeadTest(cost: 2) { $0.channels.permit(anyOf: channels, whileOpen: open) }
     }
 
-    private static func choice<Choice: QueryChoice>(_ field: QueryChoiceField, _ values: [Choice]) -> LeadTest {
-        let bits = values.reduce(0) { $0 | $1.bit }
-        return LeadTest(cost: 1) { $0.choiceBits(field) & bits != 0 }
+    static func choice(_ field: QueryChoiceField, _ bits: UInt16) -> LeadTest {
+        LeadTest(cost: 1) { $0.choices(field) & bits != 0 }
     }
 }
 

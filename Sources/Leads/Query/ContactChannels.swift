@@ -1,0 +1,50 @@
+/// Over which channels a lead may be contacted while it is within the hours in some zones.
+///
+/// What ``ContactGuard`` permits, with the hour left open: a lead may be called while it is within the hours in all
+/// zones of one of its numbers.
+package struct ContactChannels: Hashable, Sendable {
+    /// For each number that nothing but the hour forbids to call, the zones it may ring in.
+    package private(set) var call: [CallingZones]
+    package private(set) var text: [CallingZones]
+    /// Mail may be sent at any hour.
+    package private(set) var email: Bool
+
+    package static let none = ContactChannels(call: [], text: [], email: false)
+
+    package init(call: [CallingZones], text: [CallingZones], email: Bool) {
+        self.call = Self.least(call)
+        self.text = Self.least(text)
+        self.email = email
+    }
+
+    /// True when one of the channels is permitted while these zones are open.
+    package func permit(anyOf channels: [QueryChannel], whileOpen open: CallingZones) -> Bool {
+        channels.contains { channel in
+            switch channel {
+            case .call: call.contains { $0.isSubset(of: open) }
+            case .text: text.contains { $0.isSubset(of: open) }
+            case .email: email
+            }
+        }
+    }
+
+    /// Leaves out what is open only while another one is, so that leads that may be contacted alike are equal.
+    private static func least(_ zones: [CallingZones]) -> [CallingZones] {
+        guard zones.count > 1 else { return zones }
+        let different = Set(zones)
+        return different.filter { one in !different.contains { $0 != one && $0.isSubset(of: one) } }
+            .sorted { $0.mask < $1.mask }
+    }
+}
+
+extension ContactChannels {
+    init(_ lead: Lead) {
+        let rules = ContactRules(lead)
+        let lines = lead.phones.map(rules.line)
+        self.init(
+            call: lines.filter(\.call.isEmpty).map(\.clock.zones),
+            text: lines.filter(\.text.isEmpty).map(\.clock.zones),
+            email: lead.emails.contains { rules.verdict(forAddress: $0).permits }
+        )
+    }
+}
