@@ -51,7 +51,7 @@ enum FooterBar {
 
     /// A message that is longer than the line grows upwards, as what to do next stands at its end.
     private static func drawMessage(_ message: [Canvas.Piece], in rect: Rect, on canvas: inout Canvas) {
-        let lines = Canvas.wrap(message, width: max(8, rect.width - 2), indent: 2).prefix(4)
+        let lines = Canvas.wrap(message, width: max(8, rect.width - 2), indent: 2).prefix(5)
         let top = rect.maxY - lines.count
         canvas.fill(Rect(x: rect.x, y: top, width: rect.width, height: lines.count), .bar)
         for (index, line) in lines.enumerated() {

@@ -103,10 +103,13 @@ struct GoldenTests {
         #expect(frame.lines.dropFirst().allSatisfy { $0.allSatisfy { $0 == " " } })
     }
 
-    @Test("every size from nothing to 60×30 can be drawn in every scene", arguments: Scene.allCases)
+    @Test(
+        "every size from nothing to 60×30, and those where the layout changes, can be drawn",
+        arguments: Scene.allCases
+    )
     func anySize(scene: Scene) {
-        for width in stride(from: 0, through: 60, by: 3) {
-            for height in stride(from: 0, through: 30, by: 2) {
+        for width in Array(stride(from: 0, through: 60, by: 3)) + [79, 80, 119, 120, 155, 156, 500] {
+            for height in width > 60 ? [10, 17, 18, 19, 24, 41] : Array(stride(from: 0, through: 30, by: 2)) {
                 let frame = Scenes.frame(scene.state, width: width, height: height, pending: scene.pending)
                 let inside = frame.cursor.map { (0...width).contains($0.x) && (0..<height).contains($0.y) } ?? true
                 #expect(inside, "\(width)×\(height): the cursor is at \(String(describing: frame.cursor))")

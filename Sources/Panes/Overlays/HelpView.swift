@@ -10,7 +10,9 @@ enum HelpView {
         let lines = lines(context, width: inner.width - 2)
         let below = lines.count - sheet.cursor.top - inner.height
         let more = Canvas.Piece("\(canvas.glyphs[.more]) \(below) more \(below == 1 ? "line" : "lines")", .accent)
-        OverlayView.drawFrame(PaneTitle(name: "Help", place: below > 0 ? [more] : []), at: place, on: &canvas)
+        let thumb = ScrollThumb(top: sheet.cursor.top, visible: inner.height, total: lines.count)
+        let title = PaneTitle(name: "Help", place: below > 0 ? [more] : [])
+        OverlayView.drawFrame(title, at: place, thumb: thumb, on: &canvas)
         for (line, pieces) in lines.dropFirst(sheet.cursor.top).prefix(inner.height).enumerated() {
             let rect = Rect(x: inner.x + 1, y: inner.y + line, width: inner.width - 2, height: 1)
             canvas.write(pieces, in: rect, on: .raised)

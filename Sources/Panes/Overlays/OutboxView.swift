@@ -14,7 +14,8 @@ enum OutboxView {
         let itemHeight = itemHeight(inner)
         let room = max(1, inner.height / itemHeight)
         let below = items.count - sheet.cursor.top - room
-        OverlayView.drawFrame(title(state, below: below, canvas.glyphs), at: place, on: &canvas)
+        let thumb = ScrollThumb(top: sheet.cursor.top, visible: room, total: items.count)
+        OverlayView.drawFrame(title(state, below: below, canvas.glyphs), at: place, thumb: thumb, on: &canvas)
         guard !items.isEmpty else {
             let words = [
                 Canvas.Piece("\(canvas.glyphs[.allowed]) ", .ok), Canvas.Piece("Every change is on the server."),

@@ -35,9 +35,14 @@ enum OverlayView {
     }
 
     /// Paints an overlay's ground and frame.
-    static func drawFrame(_ title: PaneTitle, at place: OverlayPlace, on canvas: inout Canvas) {
+    static func drawFrame(
+        _ title: PaneTitle,
+        at place: OverlayPlace,
+        thumb: ScrollThumb? = nil,
+        on canvas: inout Canvas
+    ) {
         canvas.fill(place.rect, .raised)
-        canvas.drawPane(place.rect, title: title, isFocused: true, isBoxed: place.isBoxed, on: .raised)
+        canvas.drawPane(place.rect, title: title, isFocused: true, isBoxed: place.isBoxed, on: .raised, thumb: thumb)
         canvas.mark(place.rect, as: .overlay)
     }
 

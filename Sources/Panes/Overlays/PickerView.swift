@@ -7,14 +7,15 @@ enum PickerView {
     static func draw(_ picker: Picker, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
         let matches = picker.matches
         let place = place(picker, layout: layout, look: canvas.look)
-        OverlayView.drawFrame(title(picker, matches.count), at: place, on: &canvas)
+        let room = rows(picker, in: place.content)
+        let thumb = ScrollThumb(top: picker.cursor.top, visible: room, total: matches.count)
+        OverlayView.drawFrame(title(picker, thumb, canvas.glyphs), at: place, thumb: thumb, on: &canvas)
         OverlayView.keepRow(of: picker.lead, state, above: place, layout, on: &canvas)
         let inner = place.content
         drawHead(picker, in: inner, on: &canvas)
         if matches.isEmpty, inner.height > 1 {
             canvas.write("nothing matches", x: inner.x + 1, y: inner.y + 1, width: inner.width - 2, .muted, on: .raised)
         }
-        let room = rows(picker, in: inner)
         let pipeline = Pipeline(state.account.team.stages)
         for (line, item) in matches.enumerated().dropFirst(picker.cursor.top).prefix(room) {
             let row = line - picker.cursor.top
@@ -60,7 +61,7 @@ enum PickerView {
         }
     }
 
-    private static func title(_ picker: Picker, _ count: Int) -> PaneTitle {
+    private static func title(_ picker: Picker, _ thumb: ScrollThumb, _ glyphs: Glyphs) -> PaneTitle {
         let lead = picker.leadName.map { " of \($0)" } ?? ""
         let name =
             switch picker.purpose {
@@ -71,7 +72,12 @@ enum PickerView {
             case .sort: "Sort by"
             case .palette: "Verbs"
             }
-        return PaneTitle(name: name, place: [Canvas.Piece("\(count) of \(picker.items.count)", .muted)])
+        let below = thumb.total - thumb.top - thumb.visible
+        let place =
+            below > 0
+            ? Canvas.Piece("\(glyphs[.more]) \(below) more", .accent)
+            : Canvas.Piece("\(thumb.total) of \(picker.items.count)", .muted)
+        return PaneTitle(name: name, place: [place])
     }
 
     private static func draw(
