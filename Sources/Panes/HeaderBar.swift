@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 import Terminal
 import ViewModels
@@ -144,7 +145,9 @@ private struct HeaderContents {
         }
         return switch state.account.link {
         case .connecting: (.linkFilling, "connecting", .accent)
-        case .online: (.linkLive, "synced", .ok)
+        case .online where state.account.freshness.pausedSince != nil:
+            (.linkOffline, "synced, resting \(age(state.account.freshness.pausedSince))", .caution)
+        case .online: (.linkLive, "synced\(ages)", .ok)
         case .offline(let since, _):
             (.linkOffline, "offline \(Formatters.age(from: since, to: state.now))", .caution)
         case .credentialRejected: (.linkRefused, "key rejected", .danger)
@@ -152,5 +155,17 @@ private struct HeaderContents {
         case .otherAccount: (.linkRefused, "other account", .danger)
         case .limited: (.linkFilling, "limit reached", .caution)
         }
+    }
+
+    /// How old what is seen and the book may be; nothing before either was read.
+    private var ages: String {
+        let freshness = state.account.freshness
+        let seen = freshness.seenAt.map { _ in " \(age(freshness.seenAt))" } ?? ""
+        let book = freshness.bookAt.map { _ in " · book \(age(freshness.bookAt))" } ?? ""
+        return seen + book
+    }
+
+    private func age(_ moment: Date?) -> String {
+        moment.map { Formatters.age(from: FreshnessScale.rounded($0, at: state.now), to: state.now) } ?? ""
     }
 }

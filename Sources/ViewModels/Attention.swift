@@ -36,3 +36,23 @@ package struct Freshness: Hashable, Sendable {
         self.pausedSince = pausedSince
     }
 }
+
+/// The steps in which the age of what is seen is told.
+///
+/// Ten seconds are as exact as a promise of a minute needs, and wake an idle screen six times a minute, not sixty.
+package enum FreshnessScale {
+    private static let step = 10.0
+
+    /// A moment whose age is the true one, rounded down to whole steps; from a minute on ages are told in minutes.
+    package static func rounded(_ moment: Date, at now: Date) -> Date {
+        let age = max(0, now.timeIntervalSince(moment))
+        return age < 60 ? now.addingTimeInterval(-(age / step).rounded(.down) * step) : moment
+    }
+
+    /// When the age next reads otherwise.
+    static func nextStep(of moment: Date, after now: Date) -> Date {
+        let age = max(0, now.timeIntervalSince(moment))
+        guard age < 60 else { return AgeScale.nextStep(of: moment, after: now) }
+        return moment.addingTimeInterval(((age / step).rounded(.down) + 1) * step)
+    }
+}

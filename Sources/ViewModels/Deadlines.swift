@@ -5,7 +5,9 @@ import Leads
 package enum Deadlines {
     /// The next such moment; `nil` when nothing on the screen depends on the time.
     package static func next(in state: AppState) -> Date? {
-        let moments = [state.list.changesAt, nextCountdown(state), nextAge(state), nextOffline(state)]
+        let moments = [
+            state.list.changesAt, nextCountdown(state), nextAge(state), nextOffline(state), nextFreshness(state),
+        ]
         return moments.compactMap(\.self).min()
     }
 
@@ -31,6 +33,13 @@ package enum Deadlines {
         return seen.compactMap { position in
             list.rows.row(at: position).lead.createdAt.map { AgeScale.nextStep(of: $0, after: state.now) }
         }.min()
+    }
+
+    private static func nextFreshness(_ state: AppState) -> Date? {
+        guard state.account.link == .online else { return nil }
+        let freshness = state.account.freshness
+        let told = freshness.pausedSince.map { [$0] } ?? [freshness.seenAt, freshness.bookAt].compactMap(\.self)
+        return told.map { FreshnessScale.nextStep(of: $0, after: state.now) }.min()
     }
 
     private static func nextOffline(_ state: AppState) -> Date? {

@@ -52,4 +52,17 @@ struct DeadlineTests {
         happen(&state, .queryAnswered(answered))
         #expect(Deadlines.next(in: state) == noon + 33)
     }
+
+    @Test("every ten seconds while the age of what is seen is told in seconds, and not while nothing is known of it")
+    func freshness() {
+        var state = workbench([lead(1)])
+        happen(&state, .link(.online))
+        #expect(Deadlines.next(in: state) == nil)
+        happen(&state, .freshness(Freshness(seenAt: noon - 12, bookAt: noon - 130)))
+        #expect(Deadlines.next(in: state) == noon + 8)
+        happen(&state, .freshness(Freshness(seenAt: noon - 61, bookAt: noon - 130)))
+        #expect(Deadlines.next(in: state) == noon + 50)
+        happen(&state, .freshness(Freshness(pausedSince: noon - 3_600)))
+        #expect(Deadlines.next(in: state) == noon + 3_600)
+    }
 }
