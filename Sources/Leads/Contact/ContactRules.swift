@@ -27,8 +27,10 @@ struct ContactRules {
         var clock: LeadClock
     }
 
-    func line(_ phone: Phone) -> Line {
-        let number = phone.parsed
+    func line(_ phone: Phone) -> Line { line(phone, phone.parsed) }
+
+    /// The same for a number that has been taken apart already.
+    func line(_ phone: Phone, _ number: PhoneNumber?) -> Line {
         var line = Line(phone: phone, call: [], text: [], clock: clock(of: number))
         let common = reasons(against: number, status: phone.status, key: number?.key ?? phone.number)
         line.call = Self.ordered(common + flags(against: .call))

@@ -6,7 +6,7 @@ struct WrittenNumber {
     private(set) var isInternational: Bool
 
     init(_ text: some StringProtocol) {
-        if let number = Self.plain(text) {
+        if let number = Self.plain(text) ?? Self.punctuated(text) {
             self = number
             return
         }
@@ -18,9 +18,9 @@ struct WrittenNumber {
         takeExitCode()
     }
 
-    private init(plain digits: String) {
+    private init(plain digits: String, isInternational: Bool = false) {
         self.digits = digits
-        isInternational = false
+        self.isInternational = isInternational
         takeExitCode()
     }
 
@@ -30,6 +30,24 @@ struct WrittenNumber {
         let rest = text.utf8.dropFirst(digits.count)
         guard rest.isEmpty || rest.elementsEqual(".0".utf8) else { return nil }
         return WrittenNumber(plain: String(decoding: digits, as: UTF8.self))
+    }
+
+    /// The next most common: digits with the usual signs between them, so that nothing asks for other scripts.
+    private static func punctuated(_ text: some StringProtocol) -> WrittenNumber? {
+        let signs = text.utf8
+        let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+        for byte in signs where !isDigit(byte) {
+            switch byte {
+            case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"): break
+            case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: " "): break
+            default: return nil
+            }
+        }
+        let isInternational = signs.first { isDigit($0) || $0 == UInt8(ascii: "+") } == UInt8(ascii: "+")
+        return WrittenNumber(
+            plain: String(decoding: signs.filter(isDigit), as: UTF8.self),
+            isInternational: isInternational
+        )
     }
 
     /// `00` from most of the world, `011` from North America.

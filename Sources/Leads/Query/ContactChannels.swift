@@ -38,12 +38,13 @@ package struct ContactChannels: Hashable, Sendable {
 }
 
 extension ContactChannels {
-    init(_ lead: Lead) {
+    /// `numbers` are ``Phone/parsed`` of the lead's.
+    init(_ lead: Lead, _ numbers: [PhoneNumber?]) {
         let rules = ContactRules(lead)
-        let lines = lead.phones.map(rules.line)
+        let lines = zip(lead.phones, numbers).map(rules.line)
         self.init(
-            call: lines.filter(\.call.isEmpty).map(\.clock.zones),
-            text: lines.filter(\.text.isEmpty).map(\.clock.zones),
+            call: lines.compactMap { $0.call.isEmpty ? $0.clock.zones : nil },
+            text: lines.compactMap { $0.text.isEmpty ? $0.clock.zones : nil },
             email: lead.emails.contains { rules.verdict(forAddress: $0).permits }
         )
     }

@@ -6,12 +6,13 @@
 package enum FoldedText {
     package static func bytes(of text: some StringProtocol) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
         append(text, to: &bytes)
         return bytes
     }
 
     package static func append(_ text: some StringProtocol, to bytes: inout [UInt8]) {
-        bytes.reserveCapacity(bytes.count + text.utf8.count)
+        if appendASCII(text, to: &bytes) { return }
         var composition = Composition()
         for scalar in text.unicodeScalars {
             if scalar.isASCII {
@@ -20,6 +21,19 @@ package enum FoldedText {
                 append(folding: scalar, to: &bytes)
             }
         }
+    }
+
+    /// The common case without a detour; false, and nothing appended, when there is another letter in the text.
+    private static func appendASCII(_ text: some StringProtocol, to bytes: inout [UInt8]) -> Bool {
+        let start = bytes.count
+        for byte in text.utf8 {
+            guard byte < 0x80 else {
+                bytes.removeLast(bytes.count - start)
+                return false
+            }
+            bytes.append(asciiFold(byte))
+        }
+        return true
     }
 
     private static func asciiFold(_ byte: UInt8) -> UInt8 {

@@ -1,5 +1,6 @@
 import Foundation
 import Leads
+import TestSupport
 import Testing
 
 @Suite("Phone numbers")
@@ -65,5 +66,19 @@ extension String {
     fileprivate func contains(_ part: String, after mark: String) -> Bool {
         guard let place = range(of: mark) else { return false }
         return self[place.upperBound...].contains(part)
+    }
+
+    @Test("signs between the digits are read alike with and without what nobody sees", arguments: SeededGenerator.seeds)
+    func signs(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let signs = Array("+()-./ 0112345678")
+        for _ in 0..<2_000 {
+            let rest = (0..<Int.random(in: 5...20, using: &generator)).map { _ in
+                signs[Int.random(in: signs.indices, using: &generator)]
+            }
+            let text = ["(", "+", " ", "00-", "011 "][Int.random(in: 0..<5, using: &generator)] + String(rest)
+            // An invisible sign makes the reader ask for every script there is.
+            #expect(PhoneNumber(text) == PhoneNumber("\u{200B}" + text), "seed \(seed): \(text)")
+        }
     }
 }
