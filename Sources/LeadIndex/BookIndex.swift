@@ -36,11 +36,10 @@ package final class BookIndex: Sendable {
     ///   - ids: leads that are gone; unknown ones are no error.
     ///   - revision: the store's revision after the change.
     package func apply(rows: [LeadRow], removing ids: [Lead.ID] = [], revision: Int64? = nil) {
-        let leads = rows.map(LeadFacts.init)
         writing.withLock { _ in
             let old = current
             var new = old
-            new.apply(leads, removing: ids, revision: revision)
+            new.apply(rows, removing: ids, revision: revision)
             publish(new, after: old)
         }
     }

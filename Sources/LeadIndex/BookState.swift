@@ -48,9 +48,9 @@ struct BookState: Sendable {
     // MARK: Changes
 
     /// Takes leads out, then puts others in.
-    mutating func apply(_ leads: [LeadFacts], removing ids: [Lead.ID], revision: Int64?) {
+    mutating func apply(_ rows: [LeadRow], removing ids: [Lead.ID], revision: Int64?) {
         self.revision = revision ?? self.revision
-        let size = leads.count + ids.count
+        let size = rows.count + ids.count
         // Sorting and counting anew costs less than many single changes.
         let isLarge = size > 500 && size > columns.count / 50
         let counted = counts
@@ -60,7 +60,11 @@ struct BookState: Sendable {
         }
         var slots: [UInt32] = []
         for id in ids { if let slot = remove(id) { slots.append(slot) } }
-        for lead in leads { slots.append(put(lead)) }
+        // A stretch at a time, so that a large book is never folded twice in memory.
+        for start in stride(from: 0, to: rows.count, by: LeadFacts.stretch) {
+            let stretch = rows[start..<min(start + LeadFacts.stretch, rows.count)]
+            for lead in LeadFacts.all(of: stretch) { slots.append(put(lead)) }
+        }
         changes.add(isLarge ? nil : slots)
         if isLarge, let counted { counts = QueueCounts(counted.queries, context: counted.context, columns) }
     }

@@ -15,7 +15,7 @@ struct OrderTests {
         for round in 0..<12 {
             let (rows, ids) = changes.batch(of: round == 0 ? 1_500 : 30, from: reference)
             reference.apply(rows: rows, removing: ids)
-            state.apply(rows.map(LeadFacts.init), removing: ids, revision: nil)
+            state.apply(rows, removing: ids, revision: nil)
             let newest = LeadOrder.newest(state.columns)
             let sorts = InMemoryLeadIndexTests.everySort
             let sort = sorts[Int.random(in: sorts.indices, using: &changes.generator)]
@@ -41,12 +41,12 @@ struct OrderTests {
         var state = BookState()
         let (first, _) = changes.batch(of: 600, from: reference)
         reference.apply(rows: first, removing: [])
-        state.apply(first.map(LeadFacts.init), removing: [], revision: nil)
+        state.apply(first, removing: [], revision: nil)
         let old = state
         for _ in 0..<5 {
             let (rows, ids) = changes.batch(of: 40, from: reference)
             reference.apply(rows: rows, removing: ids)
-            state.apply(rows.map(LeadFacts.init), removing: ids, revision: nil)
+            state.apply(rows, removing: ids, revision: nil)
         }
         for sort in InMemoryLeadIndexTests.everySort {
             let made = LeadOrder(old.columns, sort, newest: .newest(old.columns))
@@ -60,9 +60,9 @@ struct OrderTests {
     @Test("an order made before a change that was too large to follow is not kept")
     func tooOld() {
         var state = BookState()
-        state.apply(SampleLeads.rows(count: 10).map(LeadFacts.init), removing: [], revision: nil)
+        state.apply(SampleLeads.rows(count: 10), removing: [], revision: nil)
         let old = state
-        state.apply(SampleLeads.rows(count: 3_000).map(LeadFacts.init), removing: [], revision: nil)
+        state.apply(SampleLeads.rows(count: 3_000), removing: [], revision: nil)
         state.keep(.newest(old.columns), madeFrom: old.columns, at: old.changes.generation)
         #expect(state.orders.isEmpty)
     }
