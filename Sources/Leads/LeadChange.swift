@@ -69,15 +69,14 @@ extension Lead {
         case .assign(from: _, to: let member):
             assignee = Assignee(id: nil, name: member.fullName)
         case .logCall(let call):
-            mark(call)
+            mark(ContactEvidence([.logCall(call)]))
         case .create, .addNote, .trash:
             break
         }
     }
 
-    /// Lofty does not say that it marks the numbers of a logged call, so Foyer does.
-    private mutating func mark(_ call: LeadChange.CallLog) {
-        let evidence = ContactEvidence([.logCall(call)])
+    /// Shows on the numbers what calls came to: Lofty does not say that it marks them, so Foyer does.
+    package mutating func mark(_ evidence: ContactEvidence) {
         for index in phones.indices {
             let key = phones[index].key
             if evidence.refusesContact {

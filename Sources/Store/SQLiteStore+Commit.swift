@@ -82,6 +82,7 @@ private struct TransactionWriter {
             ]
         )
         guard db.changesCount == 1 else { throw StoreError.superseded(entry: entry.id.rawValue) }
+        try KeptEvidence.add(db, entry.keptEvidence, to: entry.entry.leadID)
         updated.insert(entry.id)
         touched.insert(entry.entry.leadID)
     }
@@ -114,6 +115,7 @@ private struct TransactionWriter {
         )
         updated.formUnion(ids.map { OutboxEntry.ID(rawValue: $0) })
         updated.subtract(added)
+        try KeptEvidence.move(db, from: identity.provisional, to: identity.real)
         try remove(identity.provisional)
         touched.remove(identity.provisional)
         touched.insert(identity.real)
@@ -170,8 +172,8 @@ private struct TransactionWriter {
         if known.isRemoved {
             try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": lead.id.rawValue])
         }
-        // Without unsent changes what the server said is what is shown; most leads of a book need no more than that.
-        if known.hasUnsent || touched.contains(lead.id) {
+        // Without own changes what the server said is what is shown; most leads of a book need no more than that.
+        if known.hasUnsent || known.hasKeptEvidence || touched.contains(lead.id) {
             clean[lead.id] = nil
             touched.insert(lead.id)
         } else {
@@ -183,8 +185,9 @@ private struct TransactionWriter {
         let row = try MirrorRow.fetch(db, id: id)
         let unsent = try JournalEntry.fetchUnsent(db, of: id, skipping).map(\.entry)
         let isForgotten = unsent.isEmpty && (row?.isGone ?? false)
-        guard !isForgotten, let lead = Lead.shown(id: id, base: row?.base, unsent: unsent) else {
-            if row != nil { try remove(id) }
+        let kept = try KeptEvidence.fetch(db, of: id, unsaidBy: row?.base)
+        guard !isForgotten, let lead = Lead.shown(id: id, base: row?.base, kept: kept, unsent: unsent) else {
+            try remove(id)
             return nil
         }
         let state = SyncState(of: unsent)
@@ -202,6 +205,7 @@ private struct TransactionWriter {
     }
 
     private mutating func remove(_ id: Lead.ID) throws {
+        try KeptEvidence.delete(db, of: id)
         try db.execute(sql: "DELETE FROM lead WHERE id = :id", arguments: ["id": id.rawValue])
         guard db.changesCount > 0 else { return }
         try db.execute(sql: "DELETE FROM timeline WHERE lead_id = :id", arguments: ["id": id.rawValue])

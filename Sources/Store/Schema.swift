@@ -11,6 +11,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 mirror and journal") { try $0.execute(sql: first) }
         migrator.registerMigration("2 order of readings") { try $0.execute(sql: second) }
+        migrator.registerMigration("3 calls that forbid contact") { try $0.execute(sql: third) }
         return migrator
     }()
 
@@ -75,5 +76,15 @@ enum Schema {
         -- seen_by: the last pass through the whole list that came across the lead.
         ALTER TABLE lead ADD COLUMN seen_by INTEGER NOT NULL DEFAULT 0;
         INSERT INTO counter (name, value) VALUES ('pass', 0);
+        """
+
+    private static let third = """
+        -- Sent calls after which a number, or with an empty number the person, must not be called; the number is its key.
+        CREATE TABLE forbidding_call (
+            lead_id INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            number TEXT NOT NULL,
+            PRIMARY KEY (lead_id, outcome, number)
+        ) STRICT, WITHOUT ROWID;
         """
 }

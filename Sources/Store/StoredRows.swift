@@ -33,12 +33,15 @@ struct KnownLead {
     var asked: Int64 = 0
     var isRemoved = false
     var hasUnsent = false
+    /// Sent calls say something against contacting it.
+    var hasKeptEvidence = false
 
     static func fetch(_ db: Database, id: Lead.ID) throws -> KnownLead {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT lead.base, lead.asked, removal.revision,
-                    EXISTS (SELECT 1 FROM journal WHERE is_unsent AND lead_id = :id)
+                    EXISTS (SELECT 1 FROM journal WHERE is_unsent AND lead_id = :id),
+                    EXISTS (SELECT 1 FROM forbidding_call WHERE lead_id = :id)
                 FROM (SELECT :id AS id) AS this
                 LEFT JOIN lead ON lead.id = this.id LEFT JOIN removal ON removal.lead_id = this.id
                 """
@@ -54,7 +57,8 @@ struct KnownLead {
             isMirrored: asked != nil,
             asked: max(asked ?? 0, removed ?? 0),
             isRemoved: removed != nil,
-            hasUnsent: row[3]
+            hasUnsent: row[3],
+            hasKeptEvidence: row[4]
         )
     }
 }

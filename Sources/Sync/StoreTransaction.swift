@@ -3,7 +3,8 @@ package import Leads
 
 /// Everything that changes together, or not at all.
 ///
-/// Applied in the order of the fields; then every touched lead is shown anew as base plus unsent entries.
+/// Applied in the order of the fields; then every touched lead is shown anew as base plus unsent entries. The store keeps
+/// the ``JournalEntry/keptEvidence`` of every update with the lead, until the lead says it itself or leaves the mirror.
 package struct StoreTransaction: Hashable, Sendable {
     /// New states of entries; one that was written since it was read drops the whole transaction.
     package var updates: [JournalEntry]

@@ -160,6 +160,8 @@ private struct Content: Sendable {
     var rows: [Lead.ID: LeadRow] = [:]
     var rowRevisions: [Lead.ID: Int64] = [:]
     var removals: [Lead.ID: Int64] = [:]
+    /// What sent calls say against contacting a lead.
+    var kept: [Lead.ID: ContactEvidence] = [:]
     var timelines: [Lead.ID: Timeline] = [:]
     var reference = ReferenceData()
     var marks = SyncMarks()
@@ -224,6 +226,7 @@ private struct Content: Sendable {
             }
             entries[entry.id] = entry
             entries[entry.id]?.revision = revision
+            kept[entry.entry.leadID, default: ContactEvidence()].merge(entry.keptEvidence)
             touched.insert(entry.entry.leadID)
         }
         return Set(updates.map(\.id))
@@ -245,6 +248,7 @@ private struct Content: Sendable {
             entries[id]?.entry.leadID = identity.real
             entries[id]?.revision = revision
         }
+        kept[identity.real, default: ContactEvidence()].merge(kept[identity.provisional] ?? ContactEvidence())
         return Set(ids)
     }
 
@@ -287,7 +291,9 @@ private struct Content: Sendable {
     private mutating func show(_ id: Lead.ID) -> LeadRow? {
         let unsent = unsent(of: id)
         if unsent.isEmpty, gone.contains(id) { return nil }
-        let lead = Lead.shown(id: id, base: bases[id]?.lead, unsent: unsent)
+        if let base = bases[id]?.lead { kept[id] = kept[id]?.unsaid(by: base) }
+        let evidence = kept[id] ?? ContactEvidence()
+        let lead = Lead.shown(id: id, base: bases[id]?.lead, kept: evidence, unsent: unsent)
         guard let lead else { return nil }
         let row = LeadRow(lead: lead, syncState: SyncState(of: unsent))
         rows[id] = row
@@ -297,6 +303,7 @@ private struct Content: Sendable {
     }
 
     private mutating func remove(_ id: Lead.ID) -> Bool {
+        kept[id] = nil
         guard rows[id] != nil || bases[id] != nil else { return false }
         rows[id] = nil
         bases[id] = nil

@@ -30,6 +30,8 @@ private struct History {
     private var store: any MirrorStore & OutboxStore
     private var bases: [Lead.ID: Lead] = [:]
     private var unsent: [JournalEntry] = []
+    /// The settled calls that forbid contact.
+    private var forbidding: [Lead.ID: [LeadChange]] = [:]
     private var nextReal: Int64 = 1_000
 
     init(seed: UInt64, medium: StoreMedium) throws {
@@ -58,6 +60,7 @@ private struct History {
         for id in ids.union(shown.keys) {
             let entries = unsent.filter { $0.entry.leadID == id }.map(\.entry)
             var lead = bases[id]
+            for call in forbidding[id] ?? [] { lead?.apply(call) }
             for entry in entries {
                 if case .create(let new) = entry.change {
                     lead = Lead(provisional: id, from: new, at: entry.createdAt)
@@ -78,10 +81,12 @@ private struct History {
         guard let lead = Set(bases.keys).union(unsent.map(\.entry.leadID)).sorted().randomElement(using: &random)
         else { return }
         let tag = ["hot", "cold", "vip"][Int.random(in: 0..<3, using: &random)]
+        let outcomes: [CallOutcome] = [.talked, .badNumber, .dncNumber, .dncContact]
         let changes: [LeadChange] = [
             .setStage(from: "New Lead", to: ["Contacted", "Closed"][Int.random(in: 0..<2, using: &random)]),
             .addTag(tag), .removeTag(tag), .addNote("note"),
             .assign(from: nil, to: Member(id: Member.ID(rawValue: 5), firstName: "Bob", email: "bob@example.com")),
+            .logCall(.init(outcome: outcomes.randomElement(using: &random) ?? .talked, phone: "5125550142", text: "c")),
         ]
         let change = changes[Int.random(in: 0..<changes.count, using: &random)]
         unsent += try store.commit(StoreTransaction(drafts: [draft(change, on: lead.rawValue)])).added
@@ -104,7 +109,12 @@ private struct History {
             return
         }
         if case .settled = status, var base = bases[lead] {
-            base.apply(entry.entry.change)
+            // The server does not mark the numbers of a call.
+            if entry.entry.change.forbidsContact {
+                forbidding[lead, default: []].append(entry.entry.change)
+            } else {
+                base.apply(entry.entry.change)
+            }
             bases[lead] = base
             transaction.readings = [.lead(base, at: someTime)]
         }
@@ -160,6 +170,7 @@ private struct History {
         if Bool.random(using: &random), !unsent.contains(where: { $0.entry.leadID == id }) {
             _ = try store.commit(StoreTransaction(readings: [.gone(id)]))
             bases[id] = nil
+            forbidding[id] = nil
             return
         }
         lead.stage = "Nurture"

@@ -242,7 +242,12 @@ struct ModelStory {
         let bases = try store.bases(of: ids)
         let unsent = try store.unsent().entries.map(\.entry)
         for id in ids {
-            let expected = Lead.shown(id: id, base: bases[id]?.lead, unsent: unsent.filter { $0.leadID == id })
+            let expected = Lead.shown(
+                id: id,
+                base: bases[id]?.lead,
+                kept: ContactEvidence(),
+                unsent: unsent.filter { $0.leadID == id }
+            )
             if try bench.row(id)?.lead != expected { fail("lead \(id) is shown wrong") }
         }
     }

@@ -41,6 +41,28 @@ public struct ContactEvidence: Hashable, Sendable {
         }
     }
 
+    /// Takes in what is known from elsewhere.
+    package mutating func merge(_ other: ContactEvidence) {
+        refusesContact = refusesContact || other.refusesContact
+        listedNumbers.formUnion(other.listedNumbers)
+        badNumbers.formUnion(other.badNumbers)
+        if textConsent == .notTracked { textConsent = other.textConsent }
+    }
+
+    /// What the lead's own numbers do not say.
+    ///
+    /// A wish not to be contacted holds for numbers that are added later too, so every number has to say it.
+    package func unsaid(by lead: Lead) -> ContactEvidence {
+        var rest = self
+        for phone in lead.phones {
+            if phone.isListed { rest.listedNumbers.remove(phone.key) }
+            if phone.status == .invalid { rest.badNumbers.remove(phone.key) }
+        }
+        let isSaid = !lead.phones.isEmpty && lead.phones.allSatisfy { $0.status == .dncContact }
+        if isSaid { rest.refusesContact = false }
+        return rest
+    }
+
     /// Most leads have no evidence, and making a key for nothing costs time in a large book.
     func lists(_ key: @autoclosure () -> String) -> Bool { !listedNumbers.isEmpty && listedNumbers.contains(key()) }
 
