@@ -17,6 +17,19 @@ struct VerbTests {
         #expect(effects.changes == [Proposal(.setStage(from: "New Lead", to: "Contacted"), on: first)])
     }
 
+    @Test("with the first number on a do-not-call list, the callable one is logged")
+    func callsTheCallableNumber() {
+        var ada = lead(1)
+        ada.phones = [Phone("5125550142", status: .dncNumber), Phone("5125550143")]
+        var state = workbench([ada])
+
+        let effects = act(&state, .work(.logCall(.talked, text: "hello", phone: nil)))
+
+        #expect(
+            effects.changes.map(\.change) == [.logCall(.init(outcome: .talked, phone: "5125550143", text: "hello"))]
+        )
+    }
+
     @Test("a stage the team does not have is refused with the nearest it has")
     func unknownStage() {
         var state = workbench([lead(1)])

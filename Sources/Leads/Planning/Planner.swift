@@ -1,10 +1,17 @@
+package import FoundationEssentials
+
 /// Decides what an intent does to a lead: the one place for limits, the team's names and what is so already.
 ///
 /// Pure, so that the screen, the command line and a plan over thousands of leads come to the same verdict.
 package struct Planner: Sendable {
     package var team: Team
+    /// The moment of the decision: which number may be called depends on the hour.
+    package var now: Date
 
-    package init(team: Team) { self.team = team }
+    package init(team: Team, now: Date) {
+        self.team = team
+        self.now = now
+    }
 
     /// - Parameters:
     ///   - intent: what a person wants.
@@ -69,7 +76,7 @@ package struct Planner: Sendable {
     }
 
     private func logCall(_ lead: Lead, _ outcome: CallOutcome, text: String, phone: String?) -> Verdict {
-        guard let number = phone?.trimmed ?? lead.phoneToCall?.number else { return .blocked(.noPhone) }
+        guard let number = phone?.trimmed ?? numberToLog(for: lead) else { return .blocked(.noPhone) }
         if number.isEmpty { return .blocked(.empty(.phone)) }
         // Lofty refuses a log without content, so the outcome stands for it.
         let words = text.trimmed.isEmpty ? outcome.label : text.trimmed
@@ -77,6 +84,12 @@ package struct Planner: Sendable {
             // A number that the server holds may be longer than what it takes.
             .logCall(LeadChange.CallLog(outcome: outcome, phone: String(number.prefix(LeadLimits.phone)), text: text))
         }
+    }
+
+    /// The number the guard offers; without one the first, since a call that was made may be logged.
+    private func numberToLog(for lead: Lead) -> String? {
+        let standing = ContactGuard.standing(of: lead, at: now)
+        return (standing.bestNumber(for: .call) ?? lead.phones.first)?.number
     }
 
     private func checked(_ text: String, _ field: PlanField, _ limit: Int) -> Result<String, PlanObstacle> {
@@ -107,15 +120,5 @@ extension Lead {
         guard let assignee, assignee.name == member.fullName else { return false }
         let namesakes = team.members.filter { $0.fullName == member.fullName }
         return namesakes.count < 2 || assignee.id == member.id.rawValue
-    }
-
-    /// The number Foyer offers for a call: the first that is on no list and not known to be wrong, else the first.
-    package var phoneToCall: Phone? {
-        phones.first { phone in
-            switch phone.status {
-            case .valid, .talked, .other, nil: true
-            case .invalid, .dncNumber, .dncContact: false
-            }
-        } ?? phones.first
     }
 }

@@ -23,7 +23,7 @@ extension AppState {
     /// What the planner says of an intent on a lead as it is shown.
     func verdict(on intent: Intent, for id: Lead.ID) -> Verdict {
         let isGone = list.departure(of: id) == .gone || goneLeads.contains(id)
-        return Planner(team: account.team).plan(
+        return Planner(team: account.team, now: now).plan(
             intent,
             for: isGone ? nil : list.row(of: id)?.lead,
             isBeingTrashed: isBeingTrashed(id)

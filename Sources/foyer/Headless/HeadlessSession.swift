@@ -51,7 +51,7 @@ struct HeadlessSession {
     ///
     /// - Throws: a failure when one of them cannot be done; then none of them is.
     func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) {
-        let planner = Planner(team: try await team(for: intents))
+        let planner = Planner(team: try await team(for: intents), now: Date())
         var lead = try await fetch(id)
         var changes: [LeadChange] = []
         for intent in intents {
