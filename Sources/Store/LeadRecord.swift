@@ -5,9 +5,9 @@ package import Leads
 ///
 /// A book of thousands is read before the first paint, and JSON takes ten times as long. Layout: format version, then
 /// the fields in the order of ``Leads/Lead``; a flag before each optional one, integers as zigzag varints, texts as length
-/// and UTF-8, dates as the bits of their seconds.
+/// and UTF-8, dates as the bits of their seconds. Since version 2 the address stands at the end.
 package enum LeadRecord {
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
 
     package struct Unreadable: Error, Hashable, Sendable {
         package var reason: String
@@ -52,6 +52,12 @@ package enum LeadRecord {
         writer.put(lead.updatedAt)
         writer.put(lead.lastTouchAt)
         writer.put(lead.lastVisitAt)
+        writer.put(lead.address) { writer, address in
+            writer.put(address.street)
+            writer.put(address.city)
+            writer.put(address.state)
+            writer.put(address.postalCode)
+        }
         return writer.data
     }
 
@@ -92,7 +98,7 @@ extension RecordWriter {
 extension RecordReader {
     fileprivate mutating func lead() throws(LeadRecord.Unreadable) -> Lead {
         let version = try byte()
-        guard version == LeadRecord.version else {
+        guard (1...LeadRecord.version).contains(version) else {
             throw LeadRecord.Unreadable(reason: "a lead of format \(version)")
         }
         // Arguments are evaluated in the order in which they stand, which is that of the record.
@@ -127,10 +133,22 @@ extension RecordReader {
             assignedAt: try optionalDate(),
             updatedAt: try optionalDate(),
             lastTouchAt: try optionalDate(),
-            lastVisitAt: try optionalDate()
+            lastVisitAt: try optionalDate(),
+            address: version < 2 ? nil : try address()
         )
         guard isAtEnd else { throw LeadRecord.Unreadable(reason: "bytes after the end of a lead") }
         return lead
+    }
+
+    private mutating func address() throws(LeadRecord.Unreadable) -> PostalAddress? {
+        try optional { reader throws(LeadRecord.Unreadable) in
+            PostalAddress(
+                street: try reader.optionalText(),
+                city: try reader.optionalText(),
+                state: try reader.optionalText(),
+                postalCode: try reader.optionalText()
+            )
+        }
     }
 
     private mutating func permissions() throws(LeadRecord.Unreadable) -> ContactPermissions {

@@ -62,6 +62,38 @@ struct WireLeadTests {
         #expect(throws: WireError.self) { try Lead(wire: json(text)) }
     }
 
+    @Test(
+        "where a lead lives is its mailing address, else its first property, else the old fields",
+        arguments: [
+            (#""leadPropertyList":[{"city":"Waco","zipCode":"76701"},{"city":"Austin","mailAddress":true}]"#, "Austin"),
+            (#""leadPropertyList":[{"city":"","state":""},{"city":"Waco","mailAddress":false}],"city":"Reno""#, "Waco"),
+            (#""leadPropertyList":[{"city":"","mailAddress":true},{"city":"Waco"}]"#, "Waco"),
+            (#""leadPropertyList":[7,null,"x"],"city":"Reno""#, "Reno"),
+            (#""leadPropertyList":null,"city":"Reno""#, "Reno"),
+            (#""streetAddress":"","city":"","state":"","zipCode":"","leadPropertyList":[]"#, nil),
+            (#""leadPropertyList":{}"#, nil),
+        ] as [(String, String?)]
+    )
+    func address(fields: String, city: String?) throws {
+        let lead = try Lead(wire: json(#"{"leadId":5,\#(fields)}"#))
+        #expect(lead.address?.city == city)
+        #expect((lead.address == nil) == (city == nil))
+    }
+
+    @Test("a New York number of a lead who lives in 78704 goes by the clock of Texas")
+    func addressDecidesTheClock() throws {
+        let property =
+            #"{"streetAddress":"12 Maple St","city":"Austin","state":"TX","zipCode":78704,"mailAddress":true}"#
+        let lead = try Lead(wire: json(#"{"leadId":5,"phones":["2125550142"],"leadPropertyList":[\#(property)]}"#))
+        let home = PostalAddress(street: "12 Maple St", city: "Austin", state: "TX", postalCode: "78704")
+        #expect(lead.address == home)
+        // 2026-11-29 13:30 UTC: 08:30 in New York, 07:30 in Austin.
+        let now = Date(timeIntervalSince1970: 1_795_959_000)
+        let number = ContactGuard.standing(of: lead, at: now).numbers[0]
+        #expect(number.clock.basis == .address)
+        #expect(number.call == .outsideHours(opensAt: now + 30 * 60))
+    }
+
     @Test("wrapped and bare answers are the same lead")
     func unwraps() throws {
         let bare = try Lead(wireAnswer: json(fullLead))

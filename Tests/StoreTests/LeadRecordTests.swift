@@ -43,7 +43,8 @@ struct LeadRecordTests {
             assignedAt: .distantPast,
             updatedAt: .distantFuture,
             lastTouchAt: Date(timeIntervalSinceReferenceDate: -1e300),
-            lastVisitAt: Date(timeIntervalSinceReferenceDate: 800_000_000.123)
+            lastVisitAt: Date(timeIntervalSinceReferenceDate: 800_000_000.123),
+            address: PostalAddress(street: "12 Maple St", city: "Austin", state: nil, postalCode: "78704")
         ),
     ]
 
@@ -60,11 +61,21 @@ struct LeadRecordTests {
         }
     }
 
+    @Test("of a row from before addresses were kept has none", arguments: leads)
+    func withoutAddress(_ lead: Lead) throws {
+        var old = lead
+        old.address = nil
+        // The first format was the same without the flag at the end.
+        var data = LeadRecord.encode(old).dropLast()
+        data[data.startIndex] = 1
+        #expect(try LeadRecord.decode(data) == old)
+    }
+
     @Test("is refused when a later format wrote it")
     func laterFormat() {
         var data = LeadRecord.encode(Self.leads[0])
-        data[data.startIndex] = 2
-        #expect(throws: LeadRecord.Unreadable(reason: "a lead of format 2")) { try LeadRecord.decode(data) }
+        data[data.startIndex] = 3
+        #expect(throws: LeadRecord.Unreadable(reason: "a lead of format 3")) { try LeadRecord.decode(data) }
     }
 
     @Test("never traps, whatever the bytes")

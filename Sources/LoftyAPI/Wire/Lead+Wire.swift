@@ -34,7 +34,8 @@ extension Lead {
             assignedAt: wire["assignTime"]?.date,
             updatedAt: wire["lastUpdateTime"]?.date,
             lastTouchAt: wire["lastTouch"]?.date,
-            lastVisitAt: wire["lastVisit"]?.date
+            lastVisitAt: wire["lastVisit"]?.date,
+            address: PostalAddress(lead: wire)
         )
     }
 
