@@ -52,7 +52,8 @@ struct FaultedWrite: Sendable {
             try await $0.transactions(of: guideLead).count { $0.fields.name == "Struck" }
         },
         FaultedWrite(operation: "POST /v1.0/message/sms/send", effect: .adds) {
-            let lead = Lead(id: guideLead, firstName: "Struck", phones: [Phone("5035550101", status: .valid)])
+            // A number abroad, which may be texted whatever the hour of the test.
+            let lead = Lead(id: guideLead, firstName: "Struck", phones: [Phone("+442079460958", status: .valid)])
             _ = try await $0.sendText(OutgoingText("Struck"), to: lead, confirmation: confirmation)
         } executions: {
             try await $0.textHistory(of: guideLead, limit: 1_000).records.count { $0.content == "Struck" }

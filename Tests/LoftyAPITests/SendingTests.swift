@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 import TestSupport
 import Testing
@@ -96,6 +97,42 @@ struct SendingTests {
 
     @Test("nobody is written to who must not be, nor at another number or address than meant", arguments: refusals)
     func refuses(example: RefusalCase) async throws { try await example.check() }
+
+    @Test("nobody is texted at night: not before eight and not from nine in the evening on, where the lead is")
+    func quietHours() async throws {
+        // Evening of 2026-06-17 in Honolulu, which keeps no summer time: the hours end at 07:00 UTC of the next day.
+        let closing = Date(timeIntervalSince1970: 1_781_766_000)
+        var lead = Self.lead
+        lead.phones = [Phone("8085550142"), Phone("+442079460958")]
+        for (minutes, isAllowed) in [(-1, true), (0, false), (11 * 60 - 1, false), (11 * 60, true)] {
+            let transport = StubTransport([.json(#"{"messageId":"m-1"}"#)])
+            let time = ManualTime(skipsPauses: true)
+            let client = makeClient(transport, time: time) { configuration in
+                configuration.time.date = { closing + Double(minutes) * 60 }
+            }
+            let error = await failure {
+                try await client.sendText(OutgoingText("Hi"), to: lead, confirmation: Self.confirmation)
+            }
+            #expect((error == nil) == isAllowed, "\(minutes) minutes: \(String(describing: error))")
+            #expect(transport.requests.count == (isAllowed ? 1 : 0))
+            if !isAllowed {
+                #expect(error?.kind == .invalidRequest)
+                #expect(
+                    error?.serverText?.contains("may not be texted at this hour: opens 08:00") == true,
+                    "\(String(describing: error))"
+                )
+            }
+        }
+    }
+
+    @Test("a number abroad, where nobody knows the hour, may be texted")
+    func unknownHour() async throws {
+        let transport = StubTransport([.json(#"{"messageId":"m-1"}"#)])
+        var lead = Self.lead
+        lead.phones = [Phone("+442079460958")]
+        try await makeClient(transport).sendText(OutgoingText("Hi"), to: lead, confirmation: Self.confirmation)
+        #expect(transport.requests.count == 1)
+    }
 
     @Test(
         "a message is sent once, whatever comes back",

@@ -13,7 +13,8 @@ extension LoftyClient {
     /// is refused here. The agent needs a virtual number.
     ///
     /// - `lead`: as read lately; what it forbids is respected here, since Lofty does not say that it does so.
-    /// - Throws: ``APIError/Kind/invalidRequest``, without a call, when the lead must not be texted, or not at that number.
+    /// - Throws: ``APIError/Kind/invalidRequest``, without a call, when the lead must not be texted, or not at that number,
+    ///   or not at this hour: texts go out from 8:00 to 21:00 where the lead is, as far as that is known.
     @discardableResult
     public func sendText(
         _ text: OutgoingText,
@@ -22,9 +23,10 @@ extension LoftyClient {
     ) async throws(APIError) -> SentMessage {
         let checks = RequestChecks(.sendText)
         try checks.isOnServer(lead.id)
-        try checks.allows(.text, lead)
+        let standing = ContactGuard.standing(of: lead, at: configuration.time.date())
+        try checks.allows(.text, standing)
         try checks.isPresent(text.content, "The text of the message")
-        try checks.canText(text.number, of: lead)
+        try checks.canText(text.number, standing)
         return try await fetch(APICall(.sendText, body: TextBody(text, to: lead.id))) { answer throws(WireError) in
             try SentMessage(wire: answer, recipientKey: "phoneNumber")
         }
@@ -47,7 +49,7 @@ extension LoftyClient {
     ) async throws(APIError) -> SentMessage {
         let checks = RequestChecks(.sendEmail)
         try checks.isOnServer(lead.id)
-        try checks.allows(.email, lead)
+        try checks.allows(.email, ContactGuard.standing(of: lead, at: configuration.time.date()))
         try checks.isPresent(email.subject, "The subject")
         try checks.isPresent(email.content, "The text of the email")
         if let address = email.address, !lead.emails.contains(where: { $0.lowercased() == address.lowercased() }) {
@@ -66,33 +68,39 @@ extension LoftyClient {
 }
 
 extension RequestChecks {
-    fileprivate func allows(_ channel: ContactGuard.Channel, _ lead: Lead) throws(APIError) {
-        switch ContactGuard.verdict(for: channel, of: lead) {
-        case .allowed: return
-        case .blocked(let reason):
-            let act = channel == .email ? "mailed" : "texted"
-            throw APIError.invalid(operation, "The lead may not be \(act): \(reason)")
-        }
+    /// Refuses what no number or address of the lead may be used for, whatever the hour.
+    fileprivate func allows(_ channel: ContactGuard.Channel, _ standing: ContactStanding) throws(APIError) {
+        let verdict = standing.verdict(for: channel)
+        guard case .blocked = verdict else { return }
+        let act = channel == .email ? "mailed" : "texted"
+        let reason = verdict.words(for: channel, nil, at: standing.date)
+        throw APIError.invalid(operation, "The lead may not be \(act): \(reason)")
     }
 
     /// A lead with several numbers may be texted at one of them and not at another.
-    fileprivate func canText(_ number: OutgoingText.Number, of lead: Lead) throws(APIError) {
-        let phone: Phone?
+    fileprivate func canText(_ number: OutgoingText.Number, _ standing: ContactStanding) throws(APIError) {
+        let line: ContactStanding.Number?
         switch number {
-        case .primary: phone = lead.phones.first
+        case .primary: line = standing.numbers.first
         case .of(let number, let code):
             guard !code.isEmpty, code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
                 throw APIError.invalid(operation, "A country calling code has digits only")
             }
-            phone = lead.phones.first { $0.number == number }
+            line = standing.numbers.first { $0.phone.number == number }
         }
-        guard let phone else {
+        guard let line else {
             throw APIError.invalid(operation, "The number is not one of the lead's; Lofty would text another")
         }
-        switch phone.status {
-        case .invalid, .dncNumber, .dncContact:
-            throw APIError.invalid(operation, "The number may not be texted; choose another one of the lead's")
-        case .valid, .talked, .other, nil: return
+        let reason = line.text.words(for: .text, line.clock, at: standing.date)
+        switch line.text {
+        case .allowed, .caution: return
+        case .outsideHours:
+            throw APIError.invalid(operation, "The number may not be texted at this hour: \(reason)")
+        case .blocked:
+            throw APIError.invalid(
+                operation,
+                "The number may not be texted (\(reason)); choose another one of the lead's"
+            )
         }
     }
 }
