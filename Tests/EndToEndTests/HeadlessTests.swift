@@ -57,6 +57,30 @@ extension EndToEnd {
             #expect(try office.run("leads", "show", "\(id)").status == 1)
         }
 
+        @Test("the callable number is logged and said, and after do not contact nobody may call")
+        func contactGuard() throws {
+            let office = try Office()
+            let body = #"{"firstName":"Ana","phones":["5125550101","5125550102"]}"#
+            let made = try office.sandbox.curl("/v1.0/leads", method: "POST", body: body)
+            let id = try #require(made.split(whereSeparator: { !$0.isNumber }).compactMap { Int64($0) }.max())
+
+            let first = try office.run("leads", "call", "\(id)", "--outcome", "DNCNumber", "--phone", "5125550101")
+            #expect(first.status == 0 && first.errors.contains("logged on 5125550101"), "\(first.errors)")
+            let second = try office.run("leads", "call", "\(id)", "--outcome", "Talked")
+            #expect(second.status == 0 && second.errors.contains("logged on 5125550102"), "\(second.errors)")
+            #expect(second.output == "\(id)\n", "programs read the id alone")
+
+            let shown = try office.run("leads", "show", "\(id)").output.split(separator: "\n")
+            let listed = try #require(shown.first { $0.contains("call 5125550101") })
+            #expect(listed.contains("no: number on a do-not-call list"))
+            let free = try #require(shown.first { $0.contains("call 5125550102") })
+            #expect(free.contains("in Chicago now"), "\(free)")
+
+            #expect(try office.run("leads", "call", "\(id)", "--outcome", "DNCContact").status == 0)
+            let after = try office.run("leads", "show", "\(id)").output.split(separator: "\n")
+            #expect(after.count { $0.contains("no: do not contact") } == 4, "two numbers, call and text: \(after)")
+        }
+
         @Test("list gives every page, and a query narrows it as the workbench does")
         func list() throws {
             let office = try Office(leads: 250)

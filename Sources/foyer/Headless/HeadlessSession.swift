@@ -49,8 +49,10 @@ struct HeadlessSession {
 
     /// Plans the intents one after the other, each on the lead as the one before leaves it, and sends what they change.
     ///
+    /// - Returns: what was changed.
     /// - Throws: a failure when one of them cannot be done; then none of them is.
-    func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) {
+    @discardableResult
+    func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) -> [LeadChange] {
         let planner = Planner(team: try await team(for: intents), now: Date())
         var lead = try await fetch(id)
         var changes: [LeadChange] = []
@@ -66,6 +68,7 @@ struct HeadlessSession {
             }
         }
         if !changes.isEmpty { try await send(changes, on: id) }
+        return changes
     }
 
     /// Journals the changes of a lead in one transaction and waits for each.

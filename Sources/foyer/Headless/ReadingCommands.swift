@@ -6,7 +6,10 @@ import LoftyAPI
 
 extension LeadsCommand {
     struct ShowCommand: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one lead.")
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Show one lead as the server has it now, with what is unsent, and whether it may be contacted."
+        )
 
         @OptionGroup var printing: PrintingOptions
 
@@ -15,14 +18,13 @@ extension LeadsCommand {
 
         func run() async throws {
             try await reportingFailure {
-                let client = LiveClient.make(try AccountSettings.current())
-                let id = lead.id
-                let lead = try await translating { () async throws(APIError) in
-                    try await client.lead(id, includingTrashed: false)
-                }
+                // The session knows of calls that forbid contact, which the server's lead does not show.
+                let lead = try await HeadlessSession.open(timeout: 60).fetch(lead.id)
                 switch printing.format {
                 case .json: try Output.json(LeadRecord(lead))
-                case .table: try Output.table(["FIELD", "VALUE"], Self.rows(lead))
+                case .table:
+                    let contact = ContactLines.rows(ContactGuard.standing(of: lead, at: Date()))
+                    try Output.table(["FIELD", "VALUE"], Self.rows(lead) + contact)
                 }
             }
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Leads
 import LoftyAPI
 import Panes
+import Terminal
 
 /// Options of every command that writes.
 struct WritingOptions: ParsableArguments {
@@ -168,7 +169,10 @@ extension LeadsCommand {
             try await reportingFailure {
                 let session = try HeadlessSession.open(timeout: writing.timeout)
                 let call = Intent.logCall(outcome.outcome, text: text ?? "", phone: phone)
-                try await session.carryOut([call], on: lead.id)
+                for case .logCall(let logged) in try await session.carryOut([call], on: lead.id) {
+                    // Standard output is for programs.
+                    StandardError.print("foyer: The call is logged on \(CleanText.clean(logged.phone)).")
+                }
                 try writing.report(try await session.fetch(lead.id))
             }
         }
