@@ -39,7 +39,7 @@ func row(_ name: String, _ samples: [Samples]) {
 do {
     // The first start invents the book and fills the mirror.
     let first = try Pty(foyer, ["demo"])
-    _ = try first.time(until: "● synced", limit: .seconds(120))
+    _ = try first.time(until: "synced", limit: .seconds(120))
     first.type("Q")
     usleep(1_500_000)
 
@@ -60,7 +60,7 @@ do {
         )
     )
     let workbench = try Pty(foyer, ["demo"])
-    _ = try workbench.time(until: "● synced")
+    _ = try workbench.time(until: "synced")
     let mail = try peer?()
     _ = try mail?.time(until: "Msgs:5000")
     row(
