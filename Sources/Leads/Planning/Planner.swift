@@ -110,10 +110,7 @@ extension Result<String, PlanObstacle> {
 
 extension Lead {
     /// The lead's own spelling of a tag; case does not count.
-    package func tag(named name: String) -> String? {
-        let wanted = name.lowercased()
-        return tags.first { $0.lowercased() == wanted }
-    }
+    package func tag(named name: String) -> String? { spellings(of: name).first }
 
     /// Leads name their owner by display name, which two members may share: then the id decides.
     package func isOwned(by member: Member, in team: Team) -> Bool {
