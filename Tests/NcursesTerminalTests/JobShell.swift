@@ -26,7 +26,7 @@ import Terminal
     }
 
     /// Runs `script` in the shell, and ends this process as the shell ends.
-    static func run(_ script: (JobShell) throws -> Void) {
+    static func run(_ script: @MainActor (JobShell) throws -> Void) {
         let shell = fork()
         if shell == 0 {
             do {
@@ -69,6 +69,35 @@ import Terminal
         setpgid(job, job)
         if inFront { tcsetpgrp(pseudo.far, job) }
         return job
+    }
+
+    /// The workbench in small, in front and on the screen.
+    func startInSight() -> pid_t {
+        let job = start(inFront: true)
+        waitForText("Jane Smith")
+        return job
+    }
+
+    /// `q`, and the program ends as it should.
+    func quit(_ job: pid_t) {
+        pseudo.type("q")
+        check(exitCode(of: job) == Ending.quit)
+    }
+
+    /// Stops the program, by its group when the terminal would, and takes the terminal as a shell does then.
+    func stop(_ job: pid_t, by signal: Int32) {
+        kill(signal == SIGTSTP ? -job : job, signal)
+        check(stopSignal(of: job) == signal)
+        comeToFront()
+    }
+
+    /// The modes of a shell that edits its line.
+    func editLine() -> [UInt32] {
+        var own = termios()
+        tcgetattr(pseudo.far, &own)
+        own.c_lflag = tcflag_t(ISIG)
+        tcsetattr(pseudo.far, TCSANOW, &own)
+        return pseudo.modes
     }
 
     /// A workbench in small: shows a name, repaints when told to, `q` ends it, Ctrl-Z and SIGTSTP suspend it.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import NcursesTerminal
 
-@Suite struct LinePacerTests {
+@Suite(.timeLimit(.minutes(1))) struct LinePacerTests {
     /// A line with a delay and a speed, that answers questions; plays a key held down, as fast as frames may go.
     private struct Line {
         let bytesPerSecond: Double

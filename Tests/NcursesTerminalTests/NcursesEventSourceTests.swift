@@ -6,7 +6,7 @@ import Testing
 @testable import NcursesTerminal
 
 extension NcursesTests {
-    @MainActor @Suite struct Events {
+    @MainActor @Suite(.timeLimit(.minutes(1))) struct Events {
         /// Long enough for a machine under load; a passing test never waits for it.
         private let patience = Duration.seconds(20)
 

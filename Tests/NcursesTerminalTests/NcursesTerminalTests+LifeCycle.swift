@@ -6,7 +6,7 @@ import Testing
 @testable import NcursesTerminal
 
 extension NcursesTests {
-    @MainActor @Suite struct LifeCycle {
+    @MainActor @Suite(.timeLimit(.minutes(1))) struct LifeCycle {
         private let environment = ["TERM": "xterm-256color"]
         /// SIGRTMIN, which Swift does not import; the two before it are the C library's.
         private nonisolated static let firstRealTimeSignal: Int32 = 34
