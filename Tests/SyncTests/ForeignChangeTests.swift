@@ -5,7 +5,33 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("Taking back what others have changed since")
+/// What somebody else makes of a lead, whatever one has made of it oneself.
+private enum Colleague {
+    static let words = [Subject.stage: "Closed", .assignment: "Chidi Okafor", .tag: "cold"]
+
+    @Sendable static func edit(_ lead: inout Lead) {
+        lead.stage = "Closed"
+        lead.tags = ["cold"]
+        lead.assignee = Assignee(id: 9, name: "Chidi Okafor")
+    }
+}
+
+extension EngineBench {
+    /// Waits until one's own change has ended, in the account or with a refusal, and then lets a colleague work.
+    fileprivate func submitAndBeOutdone(
+        _ subject: Subject,
+        on lead: Lead.ID,
+        isSeen: Bool
+    ) async throws -> OutboxEntry {
+        let entry = try await subject.submit(to: self, on: lead)
+        _ = try await engine.waitUntilSettled([entry.id])
+        await server.edit(lead, Colleague.edit)
+        if isSeen { _ = try await engine.fetch(lead) }
+        return entry
+    }
+}
+
+@Suite("Taking back what others have changed since", .timeLimit(.minutes(1)))
 struct ForeignUndoTests {
     @Test("asks, when the mirror knows of it", arguments: [Subject.stage, .assignment, .tag])
     func asks(_ subject: Subject) async throws {
@@ -13,16 +39,9 @@ struct ForeignUndoTests {
         let lead = try await bench.seed()
         try await bench.running { bench in
             try await bench.engine.refresh(.full)
-            let entry = try await subject.submit(to: bench, on: lead)
-            _ = try await bench.engine.waitUntilSettled([entry.id])
-            await bench.server.edit(lead) { held in
-                held.stage = "Closed"
-                held.tags = ["cold"]
-                held.assignee = Assignee(id: 9, name: "Chidi Okafor")
-            }
-            _ = try await bench.engine.fetch(lead)
-            let theirs = [Subject.stage: "Closed", .assignment: "Chidi Okafor", .tag: "cold"][subject]
-            #expect(try await bench.engine.undo(entry.id) == .impossible(.changedByOthers(theirs: theirs ?? "")))
+            let entry = try await bench.submitAndBeOutdone(subject, on: lead, isSeen: true)
+            let theirs = try #require(Colleague.words[subject])
+            #expect(try await bench.engine.undo(entry.id) == .impossible(.changedByOthers(theirs: theirs)))
             #expect(await bench.engine.unsentEntries.isEmpty)
         }
     }
@@ -32,10 +51,7 @@ struct ForeignUndoTests {
         let bench = try EngineBench()
         let lead = try await bench.seed()
         try await bench.running { bench in
-            let entry = try await Subject.stage.submit(to: bench, on: lead)
-            _ = try await bench.engine.waitUntilSettled([entry.id])
-            await bench.server.edit(lead) { $0.stage = "Closed" }
-            _ = try await bench.engine.fetch(lead)
+            let entry = try await bench.submitAndBeOutdone(.stage, on: lead, isSeen: true)
             guard case .inverseQueued(let inverse) = try await bench.engine.undo(entry.id, isOverriding: true) else {
                 Issue.record("a person has seen it")
                 return
@@ -51,25 +67,20 @@ struct ForeignUndoTests {
         let lead = try await bench.seed()
         try await bench.running { bench in
             try await bench.engine.refresh(.full)
-            let entry = try await subject.submit(to: bench, on: lead)
-            _ = try await bench.engine.waitUntilSettled([entry.id])
-            await bench.server.edit(lead) { held in
-                held.stage = "Closed"
-                held.assignee = Assignee(id: 9, name: "Chidi Okafor")
-            }
+            let entry = try await bench.submitAndBeOutdone(subject, on: lead, isSeen: false)
             guard case .inverseQueued(let inverse) = try await bench.engine.undo(entry.id) else {
                 Issue.record("the mirror does not know yet")
                 return
             }
             let ended = try await bench.engine.waitUntilSettled([inverse.id])
-            let theirs = subject == .stage ? "Closed" : "Chidi Okafor"
+            let theirs = try #require(Colleague.words[subject])
             #expect(ended.map(\.status) == [.conflicted(theirs: theirs)])
         }
         #expect(await bench.server.leads[lead]?.stage == "Closed")
     }
 }
 
-@Suite("Trying again what was stopped")
+@Suite("Trying again what was stopped", .timeLimit(.minutes(1)))
 struct RetryTests {
     @Test("asks, when the lead has moved since it was refused", arguments: [false, true])
     func refused(_ isMirrorFresh: Bool) async throws {
@@ -77,10 +88,7 @@ struct RetryTests {
         let lead = try await bench.seed()
         await bench.server.script(.updateLead, [.before(.refusal("no", operation: "PUT /v1.0/leads/{leadId}"))])
         try await bench.running { bench in
-            let entry = try await Subject.stage.submit(to: bench, on: lead)
-            _ = try await bench.engine.waitUntilSettled([entry.id])
-            await bench.server.edit(lead) { $0.stage = "Closed" }
-            if isMirrorFresh { _ = try await bench.engine.fetch(lead) }
+            let entry = try await bench.submitAndBeOutdone(.stage, on: lead, isSeen: isMirrorFresh)
             _ = try await bench.engine.retry(entry.id)
             let ended = try await bench.engine.waitUntilSettled([entry.id])
             #expect(ended.map(\.status) == [.conflicted(theirs: "Closed")])
@@ -110,7 +118,7 @@ struct RetryTests {
     }
 }
 
-@Suite("A lead that one gives away")
+@Suite("A lead that one gives away", .timeLimit(.minutes(1)))
 struct GivenAwayTests {
     @Test("leaves the mirror, and the assignment is done", arguments: [false, true])
     func givenAway(_ isAnswerLost: Bool) async throws {
