@@ -7,7 +7,7 @@ import Testing
 @testable import ViewModels
 
 /// Bursts that once came to something else than the same keys typed one at a time.
-@Suite("Keys of one burst")
+@Suite("Keys of one burst", .timeLimit(.minutes(1)))
 @MainActor struct BurstTests {
     enum Hand: CaseIterable { case slow, fast }
 

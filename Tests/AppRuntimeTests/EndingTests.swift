@@ -6,7 +6,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("Leaving the loop")
+@Suite("Leaving the loop", .timeLimit(.minutes(1)))
 @MainActor struct EndingTests {
     @Test(
         "each way out ends the program with what it was",

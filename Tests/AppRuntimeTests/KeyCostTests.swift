@@ -7,7 +7,7 @@ import Testing
 @testable import ViewModels
 
 /// The prices of the common tasks: a task that needs one more key than it is worth fails here.
-@Suite("The cost of common tasks, in keys")
+@Suite("The cost of common tasks, in keys", .timeLimit(.minutes(1)))
 @MainActor struct KeyCostTests {
     struct Task: Sendable, CustomTestStringConvertible {
         var name: String

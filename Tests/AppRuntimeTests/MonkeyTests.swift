@@ -15,7 +15,11 @@ import Testing
     nonisolated private static let waits =
         ProcessInfo.processInfo.environment["FOYER_TORTURE_KEYS"].flatMap(Int.init).map { max(500, $0 / 9) } ?? 2_000
 
-    @Test("breaks nothing, and trashes no lead that it was not asked about", arguments: seeds)
+    @Test(
+        "breaks nothing, and trashes no lead that it was not asked about",
+        .timeLimit(.minutes(max(5, waits / 2_000))),
+        arguments: seeds
+    )
     func monkey(seed: UInt64) throws {
         print("monkey seed: \(seed)")
         let backend = ScriptedBackend(

@@ -6,7 +6,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("A created lead")
+@Suite("A created lead", .timeLimit(.minutes(1)))
 @MainActor struct NewLeadTests {
     private static let typed = "NZoe<Tab>Quist<Tab>zoe@example.com<Tab>5125550199<Enter>"
 

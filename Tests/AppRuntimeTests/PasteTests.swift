@@ -6,7 +6,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("Pasted text")
+@Suite("Pasted text", .timeLimit(.minutes(1)))
 @MainActor struct PasteTests {
     /// The loop after these keys and a paste.
     private func paste(_ text: String, after keys: String) throws -> LoopBench {

@@ -6,7 +6,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("The loop")
+@Suite("The loop", .timeLimit(.minutes(1)))
 @MainActor struct ProgramTests {
     private func bench(_ backend: ScriptedBackend, size: Size = Size(width: 120, height: 40)) throws -> LoopBench {
         let bench = try LoopBench(backend: backend, size: size)

@@ -7,7 +7,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("Asking the index")
+@Suite("Asking the index", .timeLimit(.minutes(1)))
 @MainActor struct QueryTests {
     private func question(
         _ filter: String,

@@ -6,7 +6,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("Questions that cannot be taken back")
+@Suite("Questions that cannot be taken back", .timeLimit(.minutes(1)))
 @MainActor struct QuestionTests {
     private let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
 

@@ -9,7 +9,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("When something goes wrong")
+@Suite("When something goes wrong", .timeLimit(.minutes(1)))
 @MainActor struct TroubleTests {
     private let first = Lead.ID(1)
 

@@ -7,7 +7,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("Working leads by keys")
+@Suite("Working leads by keys", .timeLimit(.minutes(1)))
 @MainActor struct WorkingLeadsTests {
     private let first = Lead.ID(1)
 

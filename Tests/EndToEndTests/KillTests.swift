@@ -3,7 +3,7 @@ import GRDB
 import Testing
 
 extension EndToEnd {
-    @Suite("A sandbox that is killed")
+    @Suite("A sandbox that is killed", .timeLimit(.minutes(5)))
     struct KillTests {
         private static let rounds = 20
         private static let writers = 3

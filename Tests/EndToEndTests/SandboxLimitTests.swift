@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    @Suite("A sandbox with many connections")
+    @Suite("A sandbox with many connections", .timeLimit(.minutes(1)))
     struct SandboxLimitTests {
         @Test("the usual low limit of descriptors is raised, since a listener without one would end")
         func raisedLimit() throws {

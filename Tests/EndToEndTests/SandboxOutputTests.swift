@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    @Suite("A sandbox that nobody can hear")
+    @Suite("A sandbox that nobody can hear", .timeLimit(.minutes(1)))
     struct SandboxOutputTests {
         @Test("output that cannot be written ends it with one sentence, not with a crash")
         func fullOutput() throws {

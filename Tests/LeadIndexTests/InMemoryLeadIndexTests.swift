@@ -4,7 +4,7 @@ import Leads
 import TestSupport
 import Testing
 
-@Suite("The index of leads")
+@Suite("The index of leads", .timeLimit(.minutes(1)))
 struct InMemoryLeadIndexTests {
     private let context = QueryContext(now: SampleLeads.now, me: SampleLeads.members[0], members: SampleLeads.members)
 

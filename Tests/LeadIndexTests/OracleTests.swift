@@ -4,7 +4,7 @@ import Leads
 import TestSupport
 import Testing
 
-@Suite("The index answers what the plain predicate answers")
+@Suite("The index answers what the plain predicate answers", .timeLimit(.minutes(1)))
 struct OracleTests {
     static let context = QueryContext(
         now: SampleLeads.now,

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LeadIndex
 
-@Suite("The snapshot of the columns")
+@Suite("The snapshot of the columns", .timeLimit(.minutes(1)))
 struct SnapshotTests {
     private let rows = SampleLeads.rows(count: 4_200)
 

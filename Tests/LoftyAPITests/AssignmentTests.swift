@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Assignment in two dialects")
+@Suite("Assignment in two dialects", .timeLimit(.minutes(1)))
 struct AssignmentTests {
     private static let path = "POST /v1.0/leads/5/assignment"
     private static let roles = #"[{"assignee":"alice+crm@example.com","role":"Agent"}]"#

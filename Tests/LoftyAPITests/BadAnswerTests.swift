@@ -33,7 +33,7 @@ struct BadAnswerCase: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("Bad answers to calls about leads")
+@Suite("Bad answers to calls about leads", .timeLimit(.minutes(1)))
 struct BadAnswerTests {
     private static let lead = Lead.ID(5)
     private static let confirmation = SendingConfirmation(iUnderstandThisContactsTheLead: ())

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Calendar")
+@Suite("Calendar", .timeLimit(.minutes(1)))
 struct CalendarTests {
     private static let entry = CalendarEntry.ID("12345-task")
     private static let start = testNow + 3_600

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Calls, texts and emails")
+@Suite("Calls, texts and emails", .timeLimit(.minutes(1)))
 struct CommunicationTests {
     private static let search = CommunicationSearch(from: testNow - 86_400, to: testNow)
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Base URLs and credentials")
+@Suite("Base URLs and credentials", .timeLimit(.minutes(1)))
 struct ConnectionTests {
     @Test(
         "a usable base URL is taken without its last slash",

@@ -12,7 +12,7 @@ enum Way: String, CaseIterable, Sendable {
 }
 
 /// What the client must make of an answer, over the stub and over a live socket alike.
-@Suite("Contract over every transport")
+@Suite("Contract over every transport", .timeLimit(.minutes(5)))
 struct ContractTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
@@ -176,7 +176,7 @@ private struct CannedTransport: HTTPTransport {
     }
 }
 
-@Suite("Client over a live socket")
+@Suite("Client over a live socket", .timeLimit(.minutes(1)))
 struct LiveClientTests {
     private func client(_ server: RawServer, configure: (inout LoftyConfiguration) -> Void = { _ in }) -> LoftyClient {
         var configuration = LoftyConfiguration(baseURL: server.url, credential: .apiKey("eyJ.secret.key"))

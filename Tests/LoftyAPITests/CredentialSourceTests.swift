@@ -12,7 +12,7 @@ func outcome(of source: some CredentialSource) async -> Result<Credential, Crede
     await Result { () async throws(CredentialError) in try await source.credential() }
 }
 
-@Suite("Where credentials come from")
+@Suite("Where credentials come from", .timeLimit(.minutes(1)))
 struct CredentialSourceTests {
     // MARK: Files
 

@@ -18,7 +18,7 @@ enum SampleCall: CaseIterable, Sendable {
     }
 }
 
-@Suite("Errors")
+@Suite("Errors", .timeLimit(.minutes(1)))
 struct ErrorTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var status: Int

@@ -6,7 +6,7 @@ import Testing
 @testable import LoftyAPI
 
 /// Runs ``FamilyContract`` over answers as the contract describes them.
-@Suite("Families over the stub")
+@Suite("Families over the stub", .timeLimit(.minutes(1)))
 struct FamilyContractTests {
     private typealias Step = StubTransport.Step
 

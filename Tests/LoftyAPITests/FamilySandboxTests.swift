@@ -7,7 +7,7 @@ import Testing
 @testable import LoftyAPI
 
 /// Runs ``FamilyContract`` over a sandbox and real sockets.
-@Suite("Families over the sandbox")
+@Suite("Families over the sandbox", .timeLimit(.minutes(1)))
 struct FamilySandboxTests {
     /// Gives the check a client and a lead that may be called, texted and mailed.
     private func withSandbox(_ check: (LoftyClient, Lead) async throws -> Void) async throws {

@@ -11,7 +11,7 @@ import Testing
 /// list that looks whole, and never a write that is executed twice.
 ///
 /// What was executed is read from the sandbox's own record of requests and from its book, through a client of its own.
-@Suite("Every fault against the client")
+@Suite("Every fault against the client", .timeLimit(.minutes(5)))
 struct FaultMatrixTests {
     /// Every kind of fault, as a script has it.
     static let kinds: [Fault.Effect] =

@@ -7,7 +7,7 @@ import Testing
 @testable import LoftyAPI
 
 /// `FOYER_FUZZ_ROUNDS` and `FOYER_FUZZ_SEED` ask for a longer run or repeat a failed one.
-@Suite("Mutated answers")
+@Suite("Mutated answers", .timeLimit(.minutes(1)))
 struct FuzzTests {
     private static let environment = ProcessInfo.processInfo.environment
     static let rounds = environment["FOYER_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 4_000

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Notes, logs and history on the wire")
+@Suite("Notes, logs and history on the wire", .timeLimit(.minutes(1)))
 struct HistoryRecordTests {
     private static let lead = Lead.ID(100_001)
 
@@ -114,7 +114,7 @@ struct HistoryRecordTests {
     }
 }
 
-@Suite("The change log")
+@Suite("The change log", .timeLimit(.minutes(1)))
 struct SystemLogTests {
     private static let lead = Lead.ID(1_125_957_935_106_829)
 
@@ -247,7 +247,7 @@ func walk<Record>(_ listing: RecordListing<Record>) async throws -> (records: [R
     return (records, try #require(report))
 }
 
-@Suite("Lists that do not say how long they are")
+@Suite("Lists that do not say how long they are", .timeLimit(.minutes(1)))
 struct UnboundedListTests {
     private static let lead = Lead.ID(5)
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Requests about notes, logs and history")
+@Suite("Requests about notes, logs and history", .timeLimit(.minutes(1)))
 struct HistoryRequestTests {
     typealias Case = RequestTests.Case
 
@@ -206,7 +206,7 @@ struct HistoryRequestTests {
     }
 }
 
-@Suite("Changing notes")
+@Suite("Changing notes", .timeLimit(.minutes(1)))
 struct NoteEditTests {
     private static let path = "/v1.0/notes/7"
     private static let id = NoteRecord.ID(7)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Requests about leads, whole")
+@Suite("Requests about leads, whole", .timeLimit(.minutes(1)))
 struct LeadWriteRequestTests {
     typealias Case = RequestTests.Case
 
@@ -354,7 +354,7 @@ struct LeadWriteRequestTests {
     }
 }
 
-@Suite("Setting custom fields")
+@Suite("Setting custom fields", .timeLimit(.minutes(1)))
 struct CustomAttributeTests {
     private static let path = "/v1.0/leads/5"
     private static let before =

@@ -45,7 +45,7 @@ final class LogRecord: Sendable {
     }
 }
 
-@Suite("Log")
+@Suite("Log", .timeLimit(.minutes(1)))
 struct LogTests {
     private static let member = #"{"memberUserId":9,"firstName":"A","email":"a@example.com"}"#
 

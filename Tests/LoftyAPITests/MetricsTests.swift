@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Metrics")
+@Suite("Metrics", .timeLimit(.minutes(1)))
 struct MetricsTests {
     private static let member = #"{"memberUserId":9,"firstName":"A","email":"a@example.com"}"#
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Renewing OAuth tokens")
+@Suite("Renewing OAuth tokens", .timeLimit(.minutes(1)))
 struct OAuthRenewalTests {
     private static let me = #"{"memberUserId":9,"firstName":"A","email":"a@example.com"}"#
 

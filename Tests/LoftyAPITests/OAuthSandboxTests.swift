@@ -7,7 +7,7 @@ import Testing
 @testable import LoftyAPI
 
 /// The three grants against token addresses that read the contract on their own, over real sockets.
-@Suite("OAuth against the sandbox")
+@Suite("OAuth against the sandbox", .timeLimit(.minutes(1)))
 struct OAuthSandboxTests {
     private func withSandbox(_ body: (Sandbox, OAuthConfiguration) async throws -> Void) async throws {
         let sandbox = try await Sandbox.start(SandboxConfiguration(leads: 12, rateLimitPerMinute: 100_000))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Organization and its settings")
+@Suite("Organization and its settings", .timeLimit(.minutes(1)))
 struct OrganizationTests {
     static let requests: [RequestCase] = [
         RequestCase(

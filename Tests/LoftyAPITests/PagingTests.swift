@@ -62,7 +62,7 @@ private final class BookTransport: HTTPTransport {
     }
 }
 
-@Suite("Paging")
+@Suite("Paging", .timeLimit(.minutes(5)))
 struct PagingTests {
     private func client(_ transport: BookTransport) -> LoftyClient {
         var configuration = LoftyConfiguration(baseURL: "https://api.example.com", credential: .apiKey("k"))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Headers of the rate limit")
+@Suite("Headers of the rate limit", .timeLimit(.minutes(1)))
 struct RateHeadersTests {
     private static let now = Date(timeIntervalSince1970: 1_781_715_040)
 
@@ -52,7 +52,7 @@ struct RateHeadersTests {
     }
 }
 
-@Suite("Rate governor")
+@Suite("Rate governor", .timeLimit(.minutes(1)))
 struct RateGovernorTests {
     private let time = ManualTime()
 

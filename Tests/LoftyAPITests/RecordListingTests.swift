@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Listings")
+@Suite("Listings", .timeLimit(.minutes(1)))
 struct RecordListingTests {
     private struct Item: Identifiable, Hashable, Sendable {
         var id: Int

@@ -7,7 +7,7 @@ import Testing
 
 /// Holds every request that the client can make against the table of endpoints and, where it is at hand, against
 /// Lofty's own OpenAPI document.
-@Suite("Every request")
+@Suite("Every request", .timeLimit(.minutes(5)))
 struct RequestProofTests {
     /// A place where the document contradicts itself, other words of Lofty, or what its service has been seen to take.
     struct Contradiction: Hashable, Sendable {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Requests")
+@Suite("Requests", .timeLimit(.minutes(1)))
 struct RequestTests {
     /// One call of the service, and the request that it must become.
     struct Case: Sendable, CustomTestStringConvertible {

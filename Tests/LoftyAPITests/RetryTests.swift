@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Repeating")
+@Suite("Repeating", .timeLimit(.minutes(1)))
 struct RetryTests {
     private static let member = #"{"memberUserId":9,"firstName":"A","email":"a@example.com"}"#
 

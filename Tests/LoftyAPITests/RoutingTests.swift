@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Routing")
+@Suite("Routing", .timeLimit(.minutes(1)))
 struct RoutingTests {
     private static let assistant = RoutingTarget.assistant(RoutingRole.ID(40))
     private static let rule = RoutingRule.ID(7)

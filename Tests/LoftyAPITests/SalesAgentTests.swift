@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("The assistant")
+@Suite("The assistant", .timeLimit(.minutes(1)))
 struct SalesAgentTests {
     private static let confirmation = SendingConfirmation(iUnderstandThisContactsTheLead: ())
     private static let message = #"{"message":"Operation successful"}"#

@@ -8,7 +8,7 @@ import Testing
 @testable import LoftyAPI
 
 /// The client over live sockets against a service that read the contract on its own.
-@Suite("Leads, notes and history against the sandbox")
+@Suite("Leads, notes and history against the sandbox", .timeLimit(.minutes(1)))
 struct SandboxContractTests {
     private func withSandbox(leads: Int = 12, _ body: (Sandbox) async throws -> Void) async throws {
         // Its headers tell the client how much it may ask for.

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Sending")
+@Suite("Sending", .timeLimit(.minutes(1)))
 struct SendingTests {
     private static let confirmation = SendingConfirmation(iUnderstandThisContactsTheLead: ())
     private static let lead = Lead(

@@ -57,7 +57,7 @@ private final class TLSServer {
     }
 }
 
-@Suite("TLS", .enabled(if: TLSServer.isAvailable, "needs /usr/bin/openssl"))
+@Suite("TLS", .enabled(if: TLSServer.isAvailable, "needs /usr/bin/openssl"), .timeLimit(.minutes(1)))
 struct TLSTests {
     private func outcome(of url: String, certificateFile: String?) async -> Result<Int, TransportError> {
         let transport = CurlTransport(settings: CurlTransport.Settings(certificateFile: certificateFile))

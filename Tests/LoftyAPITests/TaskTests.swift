@@ -6,7 +6,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Tasks")
+@Suite("Tasks", .timeLimit(.minutes(1)))
 struct TaskTests {
     static let task = LeadTask.ID(563_172_647_619_700)
     /// 2026-03-02 00:00:00 UTC.

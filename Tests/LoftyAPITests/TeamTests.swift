@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Team")
+@Suite("Team", .timeLimit(.minutes(1)))
 struct TeamTests {
     private static func members(_ items: [String], total: Int) -> String {
         #"{"_metadata":{"total":\#(total),"scrollId":"x"},"members":[\#(items.joined(separator: ","))]}"#

@@ -7,7 +7,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Notes and activities")
+@Suite("Notes and activities", .timeLimit(.minutes(1)))
 struct TimelineTests {
     private static let lead = Lead.ID(100_001)
 

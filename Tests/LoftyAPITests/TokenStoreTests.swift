@@ -6,7 +6,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Token files")
+@Suite("Token files", .timeLimit(.minutes(1)))
 struct TokenStoreTests {
     private var configuration: OAuthConfiguration {
         OAuthConfiguration(clientID: "app", clientSecret: Secret("s3cret"))

@@ -8,7 +8,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Trace")
+@Suite("Trace", .timeLimit(.minutes(1)))
 struct TraceTests {
     private static let me = #"{"memberUserId":9,"firstName":"A","email":"a@example.com"}"#
     private let time = ManualTime(skipsPauses: true)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Transactions")
+@Suite("Transactions", .timeLimit(.minutes(1)))
 struct TransactionTests {
     private static let deal = LeadTransaction.ID(55)
     private static let path = "/v1.0/leads/563172647619608/transaction"

@@ -4,7 +4,7 @@ import LoftyHTTP
 import Synchronization
 import Testing
 
-@Suite("Failures of the live transport")
+@Suite("Failures of the live transport", .timeLimit(.minutes(1)))
 struct TransportFailureTests: TransportSuite {
     let transport = CurlTransport()
 

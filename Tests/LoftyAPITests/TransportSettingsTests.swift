@@ -3,7 +3,7 @@ import LoftyAPI
 import LoftyHTTP
 import Testing
 
-@Suite("Settings of the live transport")
+@Suite("Settings of the live transport", .timeLimit(.minutes(1)))
 struct TransportSettingsTests: TransportSuite {
     let transport = CurlTransport()
 

@@ -4,7 +4,7 @@ import LoftyHTTP
 import Synchronization
 import Testing
 
-@Suite("Live transport")
+@Suite("Live transport", .timeLimit(.minutes(1)))
 struct TransportTests: TransportSuite {
     let transport = CurlTransport()
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Webhooks")
+@Suite("Webhooks", .timeLimit(.minutes(1)))
 struct WebhookTests {
     private static let url = "https://hooks.example.com/k3J9/lofty?x=1"
     private static let stored = #"""

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Tags on agents and messages to them")
+@Suite("Tags on agents and messages to them", .timeLimit(.minutes(1)))
 struct AgentTests {
     private static let path = "/v1.0/agent/\(BookTeam.guideMemberID)/tag/add"
 

@@ -5,7 +5,7 @@ import Testing
 @testable import LoftySandbox
 
 /// Holds the answers of every operation against Lofty's own OpenAPI document, where it is at hand.
-@Suite("Every answer")
+@Suite("Every answer", .timeLimit(.minutes(5)))
 struct AnswerProofTests {
     /// Whose ways the sandbox has.
     enum Dialect: CaseIterable, Sendable {

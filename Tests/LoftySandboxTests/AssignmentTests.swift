@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Assignment and routing")
+@Suite("Assignment and routing", .timeLimit(.minutes(1)))
 struct AssignmentTests {
     private static let guideMember = BookTeam.guideMemberID
 

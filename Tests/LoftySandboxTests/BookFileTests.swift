@@ -6,7 +6,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("The file of a new book")
+@Suite("The file of a new book", .timeLimit(.minutes(1)))
 struct BookFileTests {
     private static let book = Book(seed: 5, leads: 130, nowMillis: 1_795_000_000_000)
 

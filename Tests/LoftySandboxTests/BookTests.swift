@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("The invented book")
+@Suite("The invented book", .timeLimit(.minutes(1)))
 struct BookTests {
     private static let now: Int64 = 1_795_000_000_000
 

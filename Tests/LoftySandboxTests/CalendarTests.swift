@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("The calendar")
+@Suite("The calendar", .timeLimit(.minutes(1)))
 struct CalendarTests {
     private static let success = #"{"message":"Calendar updated successfully"}"#
 

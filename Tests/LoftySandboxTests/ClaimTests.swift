@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Offers and claims")
+@Suite("Offers and claims", .timeLimit(.minutes(5)))
 struct ClaimTests {
     /// Marisol and Devon take turns; each has five minutes.
     private static func nextUp(_ client: Client, minutes: Int64 = 5, kind: Int64 = 2) async throws -> (Int64, Int64) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("The search for communications")
+@Suite("The search for communications", .timeLimit(.minutes(1)))
 struct CommunicationSearchTests {
     private static let now: Int64 = 1_795_000_000_000
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Calls, texts and emails")
+@Suite("Calls, texts and emails", .timeLimit(.minutes(1)))
 struct CommunicationTests {
     private func log(_ client: Client, _ lead: Int64, _ type: String) async throws -> Int64 {
         let body: JSON = [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Concurrent writers")
+@Suite("Concurrent writers", .timeLimit(.minutes(5)))
 struct ConcurrencyTests {
     /// Runs the work for every number at the same time, each on a connection of its own.
     private func inParallel(_ numbers: Range<Int>, _ work: @escaping @Sendable (Int) async throws -> Void) async throws

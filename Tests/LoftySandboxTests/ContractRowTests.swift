@@ -6,7 +6,7 @@ import Testing
 /// The rules of the contract for a stand-in (§23), row by row; what each says is checked here, the rest elsewhere.
 ///
 /// Rows 11 to 19 are in `ContractRowTests+Records.swift`.
-@Suite("The contract's rules for a stand-in")
+@Suite("The contract's rules for a stand-in", .timeLimit(.minutes(1)))
 struct ContractRowTests {
     static let guideLead: Int64 = 563_172_647_619_608
     static let missingLead = #"{"message":"BaseApplicationException:errorCode=20006,errorMsg=Lead not exist"}"#

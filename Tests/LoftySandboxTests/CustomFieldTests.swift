@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Custom fields")
+@Suite("Custom fields", .timeLimit(.minutes(1)))
 struct CustomFieldTests {
     /// The one read beside that of ponds that is 415 without a content type.
     private func fields(_ client: Client) async throws -> [JSON] {

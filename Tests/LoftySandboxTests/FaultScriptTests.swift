@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Fault scripts")
+@Suite("Fault scripts", .timeLimit(.minutes(1)))
 struct FaultScriptTests {
     @Test("a script is a list, bare or named, and comes back as it was read")
     func roundTrip() throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Faults over the socket")
+@Suite("Faults over the socket", .timeLimit(.minutes(1)))
 struct FaultTests {
     @Test(
         "a scripted answer takes the place of the operation",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Forms of websites")
+@Suite("Forms of websites", .timeLimit(.minutes(1)))
 struct FormTests {
     private static let form = "application/x-www-form-urlencoded"
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("What every request passes first")
+@Suite("What every request passes first", .timeLimit(.minutes(1)))
 struct GatewayTests {
     @Test("the key goes in as token and the access token as Bearer, each only so")
     func schemes() async throws {

@@ -4,7 +4,7 @@ import Testing
 @testable import LoftySandbox
 
 /// The examples of the lead management guide, as curl sends them but for host and token.
-@Suite("The guide's examples")
+@Suite("The guide's examples", .timeLimit(.minutes(1)))
 struct GuideExampleTests {
     private func withGuide(_ body: (Client) async throws -> Void) async throws {
         try await withSandbox(SandboxConfiguration(leads: 50, rateLimitPerMinute: 500)) { sandbox, client in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Hostile requests")
+@Suite("Hostile requests", .timeLimit(.minutes(1)))
 struct HostileRequestTests {
     private static let templates = [
         ("POST", "/v1.0/leads"), ("PUT", "/v1.0/leads/563172647619608"),

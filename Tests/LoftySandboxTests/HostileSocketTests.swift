@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Hostile bytes on the wire")
+@Suite("Hostile bytes on the wire", .timeLimit(.minutes(1)))
 struct HostileSocketTests {
     /// A head with the key, the JSON type and what the test adds.
     private func head(_ line: String, _ sandbox: Sandbox, _ extra: String = "") -> String {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Import of files")
+@Suite("Import of files", .timeLimit(.minutes(5)))
 struct ImportTests {
     private static func send(_ text: String, query: String = "", _ client: Client) async throws -> Reply {
         try await client.reply("POST", "/sandbox/import\(query)", text, contentType: "text/csv; charset=utf-8")

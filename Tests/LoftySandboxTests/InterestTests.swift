@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("What a lead looks for and owns")
+@Suite("What a lead looks for and owns", .timeLimit(.minutes(1)))
 struct InterestTests {
     @Test("an inquiry is merged into that of the lead")
     func inquiry() async throws {

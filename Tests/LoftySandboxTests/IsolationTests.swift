@@ -7,7 +7,7 @@ import Testing
 /// Walks every operation of the router with the numbers of leads that the caller must not know of, and compares each answer with that for numbers that nothing has.
 ///
 /// Operations that come later are walked too.
-@Suite("Isolation")
+@Suite("Isolation", .timeLimit(.minutes(5)))
 struct IsolationTests {
     /// Far from every id that is ever given out, and of the same length.
     private static let nowhere: [Int64] = [9_990_000_000_000_001, 9_990_000_000_000_002, 9_990_000_000_000_003]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Keys and rights")
+@Suite("Keys and rights", .timeLimit(.minutes(1)))
 struct KeyTests {
     @Test("the announcement has a key for a member of each role, the highest first, and each acts for its member")
     func announced() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Filtering leads")
+@Suite("Filtering leads", .timeLimit(.minutes(1)))
 struct LeadFilterTests {
     /// All leads of the account, read page by page.
     private func everyone(_ client: Client) async throws -> [JSON] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Listing leads")
+@Suite("Listing leads", .timeLimit(.minutes(5)))
 struct LeadListTests {
     private static let book = SandboxConfiguration(leads: 230)
 

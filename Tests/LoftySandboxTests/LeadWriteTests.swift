@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Creating, changing and trashing leads")
+@Suite("Creating, changing and trashing leads", .timeLimit(.minutes(1)))
 struct LeadWriteTests {
     @Test(
         "a lead needs a first name",

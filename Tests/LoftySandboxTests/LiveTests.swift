@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("The book that stirs by itself")
+@Suite("The book that stirs by itself", .timeLimit(.minutes(1)))
 struct LiveTests {
     /// Everything that events can change.
     private static let tables = [

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Rights of members")
+@Suite("Rights of members", .timeLimit(.minutes(1)))
 struct MemberRightsTests {
     @Test("the book has one member of every role, and only admin and owner may do everything")
     func roles() async throws {

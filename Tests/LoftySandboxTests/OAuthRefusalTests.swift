@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("OAuth refusals")
+@Suite("OAuth refusals", .timeLimit(.minutes(1)))
 struct OAuthRefusalTests {
     /// What is sent, with `ID`, `SECRET`, `KEY` and `CODE` standing for good values, and what comes back.
     struct Case: Sendable, CustomTestStringConvertible {

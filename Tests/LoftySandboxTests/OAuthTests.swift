@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("OAuth")
+@Suite("OAuth", .timeLimit(.minutes(1)))
 struct OAuthTests {
     @Test("client credentials act for the member whose key comes along, by form and by JSON", arguments: [false, true])
     func clientCredentials(isJSON: Bool) async throws {

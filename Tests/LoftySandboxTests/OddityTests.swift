@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Oddities")
+@Suite("Oddities", .timeLimit(.minutes(1)))
 struct OddityTests {
     private static let lead: Int64 = 563_172_647_619_608
 

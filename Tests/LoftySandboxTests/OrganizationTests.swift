@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("The organisation")
+@Suite("The organisation", .timeLimit(.minutes(1)))
 struct OrganizationTests {
     @Test("an administrator sees the offices, and the profiles of the team")
     func organization() async throws {

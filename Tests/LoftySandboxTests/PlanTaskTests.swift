@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Planned tasks")
+@Suite("Planned tasks", .timeLimit(.minutes(1)))
 struct PlanTaskTests {
     @Test("tasks are planned for the leads within reach, and stand in the system log")
     func create() async throws {

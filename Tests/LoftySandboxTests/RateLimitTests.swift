@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Rate limit")
+@Suite("Rate limit", .timeLimit(.minutes(1)))
 struct RateLimitTests {
     @Test("every authenticated answer counts down, and the reset is an epoch second")
     func headers() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("The log of requests")
+@Suite("The log of requests", .timeLimit(.minutes(1)))
 struct RequestLogTests {
     @Test("every request stands in order with its status, over HTTP as in process, and the log leaves itself out")
     func order() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("What each role sees")
+@Suite("What each role sees", .timeLimit(.minutes(5)))
 struct RoleVisibilityTests {
     /// Marisol, the agent of the announced key, in office 2.
     private static let agent = 10_000_000_514

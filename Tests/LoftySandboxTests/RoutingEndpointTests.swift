@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Routing endpoints")
+@Suite("Routing endpoints", .timeLimit(.minutes(5)))
 struct RoutingEndpointTests {
     @Test("the contract changes hours and strategy of a rule, and nothing else")
     func update() async throws {

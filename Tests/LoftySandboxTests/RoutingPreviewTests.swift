@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Preview and create")
+@Suite("Preview and create", .timeLimit(.minutes(5)))
 struct RoutingPreviewTests {
     /// Rule sets for each seed; the environment may ask for more.
     private static let rounds = ProcessInfo.processInfo.environment["FOYER_ROUTING_ROUNDS"].flatMap(Int.init) ?? 30

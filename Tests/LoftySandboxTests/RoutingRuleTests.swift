@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Routing rules")
+@Suite("Routing rules", .timeLimit(.minutes(1)))
 struct RoutingRuleTests {
     private static func austin(_ strategy: JSON) -> JSON {
         [

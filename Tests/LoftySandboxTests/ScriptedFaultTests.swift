@@ -4,7 +4,7 @@ import Testing
 @testable import LoftySandbox
 
 /// Every kind of fault as a client that repairs nothing sees it.
-@Suite("Faults by script")
+@Suite("Faults by script", .timeLimit(.minutes(1)))
 struct ScriptedFaultTests {
     private func withFaults(
         _ script: String,

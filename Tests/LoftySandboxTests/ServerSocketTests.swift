@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("The server's sockets")
+@Suite("The server's sockets", .timeLimit(.minutes(1)))
 struct ServerSocketTests {
     /// Remembers whether a wait was handed on.
     private final class RecordingPool: AsyncSocketPool {

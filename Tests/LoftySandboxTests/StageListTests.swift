@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Stages of a team")
+@Suite("Stages of a team", .timeLimit(.minutes(1)))
 struct StageListTests {
     private static func stages(_ client: Client) async throws -> [JSON] {
         try await client.get("/v1.0/teamFeatures/lead-pipelines?pageSize=100").json["pipelines"]?.items ?? []

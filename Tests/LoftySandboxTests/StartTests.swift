@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Starting and stopping")
+@Suite("Starting and stopping", .timeLimit(.minutes(1)))
 struct StartTests {
     @Test("a database keeps its book, its keys and what was written")
     func restart() async throws {

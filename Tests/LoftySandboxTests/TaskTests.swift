@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Tasks and appointments")
+@Suite("Tasks and appointments", .timeLimit(.minutes(1)))
 struct TaskTests {
     private static let success = #"{"message":"Operation successful"}"#
 
@@ -263,7 +263,7 @@ struct TaskTests {
     }
 }
 
-@Suite("Tasks of the first version")
+@Suite("Tasks of the first version", .timeLimit(.minutes(1)))
 struct LegacyTaskTests {
     private func body(_ lead: Int64, _ more: JSON = [:]) -> JSON {
         let body: JSON = [

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Members, stages, tags")
+@Suite("Members, stages, tags", .timeLimit(.minutes(1)))
 struct TeamTests {
     @Test("me is the administrator behind both credentials, and has leads")
     func me() async throws {

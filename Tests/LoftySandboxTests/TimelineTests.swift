@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Notes")
+@Suite("Notes", .timeLimit(.minutes(1)))
 struct NoteTests {
     @Test("a note lives: created, read, changed, deleted")
     func life() async throws {
@@ -116,7 +116,7 @@ struct NoteTests {
     }
 }
 
-@Suite("Manual logs and activities")
+@Suite("Manual logs and activities", .timeLimit(.minutes(1)))
 struct ActivityTests {
     private func callBody(_ lead: Int64, _ more: JSON = [:]) -> JSON {
         let base: JSON = [

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Transactions")
+@Suite("Transactions", .timeLimit(.minutes(1)))
 struct TransactionTests {
     private func make(_ client: Client, _ lead: Int64, _ more: JSON = [:]) async throws -> JSON {
         let body: JSON = ["transactionName": "12 Pecan Bluff Dr"]

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("What the sandbox does not answer")
+@Suite("What the sandbox does not answer", .timeLimit(.minutes(1)))
 struct UnansweredTests {
     @Test(
         "an operation that is not there is 404 with the gateway's words, whatever the method",

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Hidden leads")
+@Suite("Hidden leads", .timeLimit(.minutes(5)))
 struct VisibilityTests {
     @Test("a lead hidden from the caller is 404 everywhere, unlisted and uncounted, for administrators too")
     func hidden() async throws {

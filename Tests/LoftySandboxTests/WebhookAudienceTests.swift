@@ -4,7 +4,7 @@ import Testing
 @testable import LoftySandbox
 
 /// Judged by what a commit leaves in the queue: what stands there is sent, and nothing else is.
-@Suite("Who is told by webhooks")
+@Suite("Who is told by webhooks", .timeLimit(.minutes(1)))
 struct WebhookAudienceTests {
     private struct Team {
         let pipeline: PipelineUnderTest

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Webhook deliveries")
+@Suite("Webhook deliveries", .timeLimit(.minutes(1)))
 struct WebhookDeliveryTests {
     /// Every event leaves at once.
     private static let hasty = WebhookPolicy(

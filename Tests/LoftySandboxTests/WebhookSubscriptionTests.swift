@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Webhook subscriptions")
+@Suite("Webhook subscriptions", .timeLimit(.minutes(1)))
 struct WebhookSubscriptionTests {
     @Test("a subscription is made with its defaults, listed bare and deleted with an empty answer")
     func lifecycle() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Work in the invented book")
+@Suite("Work in the invented book", .timeLimit(.minutes(1)))
 struct WorkBookTests {
     @Test("there are tasks open, done and overdue, planned ones and appointments")
     func tasks() async throws {

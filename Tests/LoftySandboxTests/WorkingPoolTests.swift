@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftySandbox
 
-@Suite("Working pool")
+@Suite("Working pool", .timeLimit(.minutes(1)))
 struct WorkingPoolTests {
     private static func add(_ ids: [Int64], _ client: Client) async throws -> JSON {
         let reply = try await client.post("/v2.0/working-leads/add", ["leadIds": .integers(ids)])

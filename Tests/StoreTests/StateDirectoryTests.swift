@@ -7,7 +7,7 @@ import Sync
 import Synchronization
 import Testing
 
-@Suite("A state directory", .serialized)
+@Suite("A state directory", .serialized, .timeLimit(.minutes(1)))
 struct StateDirectoryTests {
     let state: TemporaryState
 

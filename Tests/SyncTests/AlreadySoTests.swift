@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("What is so already")
+@Suite("What is so already", .timeLimit(.minutes(1)))
 struct AlreadySoTests {
     @Test("is a stage of that name, also when the lead names its id")
     func stage() async throws {
@@ -79,7 +79,7 @@ struct AlreadySoTests {
     }
 }
 
-@Suite("A change is cheap")
+@Suite("A change is cheap", .timeLimit(.minutes(1)))
 struct FrugalTests {
     @Test(
         "three calls for a stage, a tag or an assignment, two for a note or a call",

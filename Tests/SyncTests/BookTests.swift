@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("A walk through the book")
+@Suite("A walk through the book", .timeLimit(.minutes(5)))
 struct BookTests {
     @Test("is complete although a lead is made during it, and reads the book once")
     func createdMeanwhile() async throws {

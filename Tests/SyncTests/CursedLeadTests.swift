@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("A lead with which the server always fails")
+@Suite("A lead with which the server always fails", .timeLimit(.minutes(1)))
 struct CursedLeadTests {
     @Test(
         "lets the notes of another go through, and stops with a reason",

@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("The engine delivers")
+@Suite("The engine delivers", .timeLimit(.minutes(1)))
 struct DeliveryTests {
     private let contacted = LeadChange.setStage(from: "New Lead", to: "Contacted")
 
@@ -167,7 +167,7 @@ struct DeliveryTests {
     }
 }
 
-@Suite("The engine respects what others did")
+@Suite("The engine respects what others did", .timeLimit(.minutes(1)))
 struct ConflictTests {
     private let contacted = LeadChange.setStage(from: "New Lead", to: "Contacted")
 
@@ -241,7 +241,7 @@ struct ConflictTests {
     }
 }
 
-@Suite("Taking back")
+@Suite("Taking back", .timeLimit(.minutes(1)))
 struct UndoTests {
     private let contacted = LeadChange.setStage(from: "New Lead", to: "Contacted")
 

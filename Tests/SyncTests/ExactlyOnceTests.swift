@@ -72,7 +72,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite("A change reaches the server exactly once")
+@Suite("A change reaches the server exactly once", .timeLimit(.minutes(5)))
 struct ExactlyOnceTests {
     enum Mishap: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case unreachable, limited, limitedWithoutWord, failedBefore, failedAfter, lostBefore, lostAfter, lostTwice

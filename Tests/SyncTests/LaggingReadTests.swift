@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("Readings that are behind")
+@Suite("Readings that are behind", .timeLimit(.minutes(1)))
 struct LaggingReadTests {
     @Test("are repeated before anything is called a conflict", arguments: [Subject.stage, .tag, .assignment])
     func readBack(_ subject: Subject) async throws {

@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("The link")
+@Suite("The link", .timeLimit(.minutes(1)))
 struct LinkTests {
     @Test("is down without losing anything, and is tried again later and later")
     func offline() async throws {
@@ -185,7 +185,7 @@ struct LinkTests {
     }
 }
 
-@Suite("A full disk")
+@Suite("A full disk", .timeLimit(.minutes(1)))
 struct FullDiskTests {
     private let full = StoreError.diskFull(path: "/state/foyer.sqlite")
 
@@ -243,7 +243,7 @@ struct FullDiskTests {
     }
 }
 
-@Suite("A change is refused")
+@Suite("A change is refused", .timeLimit(.minutes(1)))
 struct SubmissionTests {
     @Test(
         "when Lofty would cut it or has no use for it",

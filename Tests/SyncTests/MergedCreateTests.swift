@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("A create that Lofty merged into another lead")
+@Suite("A create that Lofty merged into another lead", .timeLimit(.minutes(1)))
 struct MergedCreateTests {
     private func bench(holding name: String, isMirrored: Bool) async throws -> (EngineBench, Lead.ID) {
         let bench = try EngineBench()

@@ -3,7 +3,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("What is decided on a lead that Lofty has not made yet")
+@Suite("What is decided on a lead that Lofty has not made yet", .timeLimit(.minutes(1)))
 struct NewLeadFollowerTests {
     @Test("a stage that was decided before the new lead had one, without a conflict with Lofty's own default")
     func stageAfterCreate() async throws {

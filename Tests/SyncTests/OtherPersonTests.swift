@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("Another person's key")
+@Suite("Another person's key", .timeLimit(.minutes(1)))
 struct OtherPersonTests {
     /// A source that has a new key at once, as a file that was written meanwhile.
     private static let replaced = APIError(

@@ -27,7 +27,7 @@ extension EngineBench {
     func ids() async throws -> Set<Int64> { Set(try await engine.rows().map(\.lead.id.rawValue)) }
 }
 
-@Suite("Readings")
+@Suite("Readings", .timeLimit(.minutes(1)))
 struct ReadingTests {
     @Test("A trashed lead does not return with a page that was asked for before", .timeLimit(.minutes(1)))
     func trashedStaysAway() async throws {

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("A refresh")
+@Suite("A refresh", .timeLimit(.minutes(1)))
 struct RefreshTests {
     private func bench(leads count: Int) async throws -> EngineBench {
         let bench = try EngineBench()
@@ -223,7 +223,7 @@ struct RefreshTests {
     }
 }
 
-@Suite("A timeline")
+@Suite("A timeline", .timeLimit(.minutes(1)))
 struct TimelineTests {
     private func site(_ id: String, _ bench: EngineBench) -> TimelineEntry {
         TimelineEntry(id: id, at: bench.clock.now - 100, kind: .site("Browse"), text: "viewed a home")

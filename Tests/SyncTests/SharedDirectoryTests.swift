@@ -9,7 +9,7 @@ import Testing
 
 /// Two engines with stores and leases of their own on one directory: `flock` and SQLite keep them apart as they would
 /// two processes.
-@Suite("Two processes on one state directory", .serialized)
+@Suite("Two processes on one state directory", .serialized, .timeLimit(.minutes(1)))
 final class SharedDirectoryTests {
     private let directory: StateDirectory
     private let server = FakeLofty(now: { Date() })

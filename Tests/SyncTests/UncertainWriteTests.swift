@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("A change whose answer was lost")
+@Suite("A change whose answer was lost", .timeLimit(.minutes(1)))
 struct UncertainWriteTests {
     private let contacted = LeadChange.setStage(from: "New Lead", to: "Contacted")
 
@@ -104,7 +104,7 @@ struct UncertainWriteTests {
     }
 }
 
-@Suite("A record that is made once only")
+@Suite("A record that is made once only", .timeLimit(.minutes(1)))
 struct MadeOnceTests {
     static let posts: [Subject] = [.note, .call, .create]
 

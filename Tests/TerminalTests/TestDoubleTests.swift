@@ -8,7 +8,7 @@ import Testing
     var value = 0
 }
 
-@MainActor @Suite struct ScriptedEventSourceTests {
+@MainActor @Suite(.timeLimit(.minutes(1))) struct ScriptedEventSourceTests {
     @Test("a script is played step by step and then ends")
     func script() throws {
         let source = ScriptedEventSource(keys: [KeyPress(.up), KeyPress(.enter)])
@@ -38,7 +38,7 @@ import Testing
     }
 }
 
-@MainActor @Suite struct InMemoryTerminalTests {
+@MainActor @Suite(.timeLimit(.minutes(1))) struct InMemoryTerminalTests {
     @Test("frames, copies, bells and suspensions are remembered")
     func record() throws {
         let terminal = InMemoryTerminal(size: Size(width: 8, height: 2))

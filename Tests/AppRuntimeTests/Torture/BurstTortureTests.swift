@@ -9,7 +9,10 @@ import Testing
     private static let keys = ProcessInfo.processInfo.environment["FOYER_TORTURE_KEYS"].flatMap(Int.init) ?? 8_000
     private static let keysOfScript = 1_000
 
-    @Test("every script of keys leaves the same journal in bursts as typed one at a time")
+    @Test(
+        "every script of keys leaves the same journal in bursts as typed one at a time",
+        .timeLimit(.minutes(max(5, keys / 4_000)))
+    )
     func torture() async throws {
         let chosen = ProcessInfo.processInfo.environment["FOYER_TORTURE_SEED"].flatMap { UInt64($0) }
         // Other seeds still find a script that differs now and then; FOYER_TORTURE_SEED looks for one.

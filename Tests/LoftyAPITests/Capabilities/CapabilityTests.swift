@@ -8,7 +8,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Capabilities of an account")
+@Suite("Capabilities of an account", .timeLimit(.minutes(1)))
 struct CapabilityTests {
     private static let leadsPath = "GET /v1.0/leads"
 

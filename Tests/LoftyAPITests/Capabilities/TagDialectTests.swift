@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Tags in two dialects")
+@Suite("Tags in two dialects", .timeLimit(.minutes(1)))
 struct TagDialectTests {
     private static let put = "PUT /v1.0/leads/5"
     private static let get = "GET /v1.0/leads/5"

@@ -20,7 +20,7 @@ final class TemporaryDirectory: Sendable {
     }
 }
 
-@Suite("Budget file")
+@Suite("Budget file", .timeLimit(.minutes(1)))
 struct BudgetFileTests {
     private let directory: TemporaryDirectory
     private let machine = BudgetMachine(boot: 7, processID: getpid(), isAlive: { _ in true })

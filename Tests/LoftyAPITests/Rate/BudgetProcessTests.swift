@@ -27,7 +27,7 @@ private struct LockHolder: ~Copyable {
     }
 }
 
-@Suite("Processes that die with the budget in hand")
+@Suite("Processes that die with the budget in hand", .timeLimit(.minutes(5)))
 struct BudgetProcessTests {
     @Test("a holder of the lock that is killed sets it free, and its calls and its place are struck out")
     func survivesKill() async throws {

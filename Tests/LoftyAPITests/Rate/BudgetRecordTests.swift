@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Record of the budget")
+@Suite("Record of the budget", .timeLimit(.minutes(1)))
 struct BudgetRecordTests {
     private static let me: UInt64 = 1
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Simulation of hundreds of clients")
+@Suite("Simulation of hundreds of clients", .timeLimit(.minutes(5)))
 struct SimulationTests {
     typealias Setting = BudgetSimulation.Setting
     typealias Headers = SimulatedServer.Headers
