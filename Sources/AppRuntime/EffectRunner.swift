@@ -117,6 +117,10 @@ import ViewModels
         perform { backend, post in post(.timelinesKnown(await backend.knownTimelines(of: leads))) }
     }
 
+    func keep(_ look: LeadLook, of lead: Lead.ID) {
+        perform { backend, _ in await backend.keep(look, of: lead) }
+    }
+
     func refresh(full: Bool) {
         perform { backend, post in
             do throws(BackendError) {

@@ -332,6 +332,7 @@ extension Program {
         switch effect {
         case .query(let question): runner.query(question)
         case .loadTimeline(let lead): runner.loadTimeline(of: lead)
+        case .keepLook(let lead, let look): runner.keep(look, of: lead)
         case .recallTimelines(let leads): runner.recallTimelines(of: leads)
         case .write(let order): runner.write(order)
         case .refresh(let full): runner.refresh(full: full)

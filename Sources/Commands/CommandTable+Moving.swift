@@ -33,6 +33,10 @@ extension CommandTable {
             Command("previous-lead", "previous lead, from any pane", .moving, keys: ["K"], needs: .rows) { _ in
                 .navigate(.stepLead(-1))
             },
+            Command("next-day", "next day of the timeline", .moving, keys: ["}"]) { _ in .navigate(.stepDay(1)) },
+            Command("previous-day", "previous day of the timeline", .moving, keys: ["{"]) { _ in
+                .navigate(.stepDay(-1))
+            },
         ] + (1...9).map(queue) + [
             Command("next-queue", "next queue", .moving, keys: ["]"], needs: .journal) { _ in .navigate(.stepQueue(1))
             },

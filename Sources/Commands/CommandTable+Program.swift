@@ -4,7 +4,7 @@ extension CommandTable {
     static let program: [Command] = [
         Command("outbox", "changes that are not on the server yet", .program, keys: ["w"]) { _ in .open(.outbox) },
         Command("help", "every verb and its keys", .program, keys: ["?", "<F1>"], hint: "help") { _ in .open(.help) },
-        Command("command", "type a command", .program, keys: [":"]) { _ in .open(.commandLine) },
+        Command("command", "type a command", .program, keys: [":"]) { _ in .open(.commandLine("")) },
         Command("palette", "find a verb by its name", .program, keys: ["<C-k>"]) { _ in
             .open(.palette(paletteItems))
         },

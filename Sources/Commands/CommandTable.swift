@@ -17,7 +17,7 @@ package struct CommandTable: Sendable {
 
     /// The verbs and keys of a new installation.
     package static let standard = CommandTable(
-        commands: moving + leads + view + program,
+        commands: moving + leads + view + timeline + program,
         overlays: [
             .filter: OverlayCommand.filter, .picker: OverlayCommand.picker, .form: OverlayCommand.form,
             .question: OverlayCommand.question, .help: OverlayCommand.help, .outbox: OverlayCommand.outbox,

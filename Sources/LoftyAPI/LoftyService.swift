@@ -39,6 +39,12 @@ public protocol LoftyService: Sendable {
     func siteActivities(of id: Lead.ID, limit: Int) async throws(APIError) -> [TimelineEntry]
     /// Calls, texts and emails, oldest first, the newest 1,000 of them. `GET /v2.0/leads/{leadId}/activities`.
     func communications(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
+    /// Recorded changes, newest first, the newest 1,000. `GET /v1.0/systemLogs`.
+    func systemLogEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
+    /// Tasks and appointments from a year ago on, the newest 500. `GET /v2.0/calendar`.
+    func calendarEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
+    /// Transactions. `GET /v1.0/leads/{leadId}/transactions`.
+    func transactionEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
     /// What is left of the rate limit, as far as the server has told; `nil` before the first answer.
     func budget() async -> RateBudget?
 }

@@ -126,8 +126,52 @@ package enum Wording {
             case .site: "website visits"
             case .communications: "calls, texts and emails"
             case .notes: "notes"
+            case .systemLog: "recorded changes"
+            case .calendar: "tasks and appointments"
+            case .transactions: "transactions"
             }
         return "\(source) could not be read: \(gap.reason)"
+    }
+
+    /// One thing that changed since the person looked.
+    static func news(_ change: LeadLook.Change, now: Date) -> String {
+        switch change {
+        case .stage(let before, let after): "stage \(before ?? "none") → \(after ?? "none")"
+        case .owner(let before, let after): "owner \(before ?? "nobody") → \(after ?? "nobody")"
+        case .score(let before, let after):
+            "score \(before.map { String($0) } ?? "none") → \(after.map { String($0) } ?? "none")"
+        case .tags(let added, let removed):
+            (added.map { "tag +\($0)" } + removed.map { "tag −\($0)" }).joined(separator: ", ")
+        case .price: "another price range"
+        case .visited(let date): "on site \(Formatters.age(from: date, to: now)) ago"
+        }
+    }
+
+    /// What is shown of a timeline, in a word.
+    static func choice(_ choice: TimelineOutline.Choice) -> String {
+        let kinds = choice.families.isEmpty ? "all" : choice.families.map(word).sorted().joined(separator: ", ")
+        return choice.words.isEmpty ? kinds : "\(kinds) with “\(choice.words)”"
+    }
+
+    private static func word(_ family: TimelineFamily) -> String {
+        switch family {
+        case .site, .calls, .texts, .emails, .notes, .tasks, .changes, .transactions: family.rawValue
+        }
+    }
+
+    /// `viewed 14 homes, 3 saved · 78704 · $420k–610k`; the kind stands beside it already.
+    static func visit(_ visit: HomeVisit) -> String {
+        var homes: [String] = []
+        if visit.viewedCount > 0 { homes.append("\(visit.viewedCount) homes") }
+        if visit.savedCount > 0 { homes.append("\(visit.savedCount) saved") }
+        var parts = [homes.joined(separator: ", ")]
+        if let zipCode = visit.zipCode { parts.append(zipCode) }
+        if let prices = visit.prices {
+            let low = Formatters.price(prices.lowerBound)
+            let high = Formatters.price(prices.upperBound)
+            parts.append(low == high ? "$\(low)" : "$\(low)–\(high)")
+        }
+        return parts.joined(separator: " · ")
     }
 
     /// What a change in the timeline is still waiting for.
@@ -148,7 +192,7 @@ package enum Wording {
     static func isPending(_ kind: TimelineEntry.Kind) -> Bool {
         switch kind {
         case .pending: true
-        case .site, .call, .text, .email, .note, .system: false
+        case .site, .call, .text, .email, .note, .system, .task, .appointment, .transaction: false
         }
     }
 

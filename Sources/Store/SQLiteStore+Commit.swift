@@ -208,7 +208,9 @@ private struct TransactionWriter {
         try KeptEvidence.delete(db, of: id)
         try db.execute(sql: "DELETE FROM lead WHERE id = :id", arguments: ["id": id.rawValue])
         guard db.changesCount > 0 else { return }
-        try db.execute(sql: "DELETE FROM timeline WHERE lead_id = :id", arguments: ["id": id.rawValue])
+        for table in ["timeline", "look"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE lead_id = :id", arguments: ["id": id.rawValue])
+        }
         try db.execute(
             sql: "INSERT OR REPLACE INTO removal (lead_id, revision) VALUES (:id, :revision)",
             arguments: ["id": id.rawValue, "revision": revision]

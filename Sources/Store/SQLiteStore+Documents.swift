@@ -29,6 +29,29 @@ extension SQLiteStore {
         }
     }
 
+    package func look(of id: Lead.ID) throws(StoreError) -> LeadLook? {
+        try reading { db in
+            let body = try String.fetchOne(
+                db,
+                sql: "SELECT body FROM look WHERE lead_id = :id",
+                arguments: ["id": id.rawValue]
+            )
+            return readable(body, "last look at lead \(id.rawValue)")
+        }
+    }
+
+    package func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError) {
+        try writing { db in
+            try db.execute(
+                sql: """
+                    INSERT OR REPLACE INTO look (lead_id, body)
+                    SELECT :id, :body WHERE EXISTS (SELECT 1 FROM lead WHERE id = :id)
+                    """,
+                arguments: ["id": id.rawValue, "body": try json(look)]
+            )
+        }
+    }
+
     package func referenceData() throws(StoreError) -> ReferenceData {
         try reading { readable(try document("reference", in: $0), "names of the team") } ?? ReferenceData()
     }

@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("1 mirror and journal") { try $0.execute(sql: first) }
         migrator.registerMigration("2 order of readings") { try $0.execute(sql: second) }
         migrator.registerMigration("3 calls that forbid contact") { try $0.execute(sql: third) }
+        migrator.registerMigration("looks at leads") { try $0.execute(sql: looks) }
         return migrator
     }()
 
@@ -76,6 +77,14 @@ enum Schema {
         -- seen_by: the last pass through the whole list that came across the lead.
         ALTER TABLE lead ADD COLUMN seen_by INTEGER NOT NULL DEFAULT 0;
         INSERT INTO counter (name, value) VALUES ('pass', 0);
+        """
+
+    private static let looks = """
+        -- What the person saw of a lead when they looked at it last.
+        CREATE TABLE look (
+            lead_id INTEGER NOT NULL PRIMARY KEY,
+            body TEXT NOT NULL
+        ) STRICT;
         """
 
     private static let third = """

@@ -48,6 +48,12 @@ package protocol MirrorStore: Sendable {
 
     func save(_ timeline: Timeline, of id: Lead.ID, at date: Date) throws(StoreError)
 
+    /// What the person saw of the lead when they looked at it last; `nil` when they never did.
+    func look(of id: Lead.ID) throws(StoreError) -> LeadLook?
+
+    /// Leaves with the lead.
+    func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError)
+
     /// Empty before the first load.
     func referenceData() throws(StoreError) -> ReferenceData
 

@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 package import Leads
 import LoftyAPI
 
@@ -7,14 +7,25 @@ extension SyncEngine {
     ///
     /// The mirror's copy goes to the observer at once, the fresh one too as soon as it is read. A source that fails is
     /// named as a gap, and what was known of it stays.
-    package func timeline(of id: Lead.ID) async throws(SyncError) -> Timeline {
+    ///
+    /// - `maximumAge`: seconds for which a whole reading of this process is as good as a new one, as long as the lead
+    ///   tells of nothing that happened since.
+    package func timeline(
+        of id: Lead.ID,
+        maximumAge: TimeInterval = 0
+    ) async throws(SyncError) -> Timeline {
         let cached = try stored { store throws(StoreError) in try store.timeline(of: id) }
         let known = withPending(cached ?? Timeline(merging: []), of: id)
         guard !id.isProvisional else {
             observer(.timeline(id, known, isFresh: true))
             return known
         }
+        if cached != nil, try isRecent(id, within: maximumAge) {
+            observer(.timeline(id, known, isFresh: true))
+            return known
+        }
         if cached != nil { observer(.timeline(id, known, isFresh: false)) }
+        let stamp = try stamp(of: id)
         try await checkAccount()
         let readings = await readSources(of: id)
         if readings.contains(where: { $0.result.error?.kind == .notFound }) { try await checkPresence(of: id) }
@@ -22,6 +33,8 @@ extension SyncEngine {
         if readings.contains(where: { $0.result.error == nil }) {
             try stored { store throws(StoreError) in try store.save(fresh, of: id, at: now) }
         }
+        let isWhole = readings.allSatisfy { $0.result.error == nil }
+        recentTimelines.keep(isWhole ? stamp : nil, of: id)
         let shown = withPending(fresh, of: id)
         observer(.timeline(id, shown, isFresh: true))
         return shown
@@ -30,6 +43,27 @@ extension SyncEngine {
     /// The mirror's copy with the lead's unsent notes and calls; `nil` when the timeline was never read.
     package func mirroredTimeline(of id: Lead.ID) throws(SyncError) -> Timeline? {
         try stored { store throws(StoreError) in try store.timeline(of: id) }.map { withPending($0, of: id) }
+    }
+
+    /// What the person saw of a lead when they looked at it last; `nil` for the first time.
+    package func look(of id: Lead.ID) throws(SyncError) -> LeadLook? {
+        try stored { store throws(StoreError) in try store.look(of: id) }
+    }
+
+    package func keep(_ look: LeadLook, of id: Lead.ID) throws(SyncError) {
+        guard !id.isProvisional else { return }
+        try stored { store throws(StoreError) in try store.save(look, of: id) }
+    }
+
+    private func isRecent(_ id: Lead.ID, within age: TimeInterval) throws(SyncError) -> Bool {
+        guard age > 0, let known = recentTimelines[id] else { return false }
+        let current = try stamp(of: id)
+        return known.moments == current.moments && (0..<age).contains(current.readAt.timeIntervalSince(known.readAt))
+    }
+
+    private func stamp(of id: Lead.ID) throws(SyncError) -> TimelineStamps.Stamp {
+        let lead = try stored { store throws(StoreError) in try store.bases(of: [id]) }[id]?.lead
+        return TimelineStamps.Stamp(readAt: now, moments: [lead?.updatedAt, lead?.lastTouchAt, lead?.lastVisitAt])
     }
 
     private struct Reading {
@@ -43,10 +77,16 @@ extension SyncEngine {
         }
         async let communications = read { service throws(APIError) in try await service.communications(of: id) }
         async let notes = read { service throws(APIError) in try await service.notes(of: id).map(TimelineEntry.init) }
+        async let changes = read { service throws(APIError) in try await service.systemLogEntries(of: id) }
+        async let calendar = read { service throws(APIError) in try await service.calendarEntries(of: id) }
+        async let transactions = read { service throws(APIError) in try await service.transactionEntries(of: id) }
         return [
             Reading(source: .site, result: await site),
             Reading(source: .communications, result: await communications),
             Reading(source: .notes, result: await notes),
+            Reading(source: .systemLog, result: await changes),
+            Reading(source: .calendar, result: await calendar),
+            Reading(source: .transactions, result: await transactions),
         ]
     }
 
@@ -100,7 +140,9 @@ extension TimelineEntry.Source {
         case .site: count < Self.mostSite ? nil : "the newest \(count) are shown; what is older is in Lofty"
         case .communications:
             count < Lookup.communicationLimit ? nil : "the newest \(count) are shown; what is older is in Lofty"
-        case .notes: nil
+        case .systemLog: count < 1_000 ? nil : "the newest \(count) are shown; what is older is in Lofty"
+        case .calendar: count < 500 ? nil : "the newest \(count) are shown; what is older is in Lofty"
+        case .notes, .transactions: nil
         }
     }
 }
@@ -112,7 +154,10 @@ extension TimelineEntry.Kind {
         case .site: .site
         case .call, .text, .email: .communications
         case .note: .notes
-        case .system, .pending: nil
+        case .system: .systemLog
+        case .task, .appointment: .calendar
+        case .transaction: .transactions
+        case .pending: nil
         }
     }
 }

@@ -34,6 +34,7 @@ package actor SyncEngine {
 
     var refreshing: (scope: RefreshScope, task: Task<RefreshReport, any Error>)?
     var watch = Watch()
+    var recentTimelines = TimelineStamps()
     private var lastBudget: RateBudget?
     private let executor = EngineExecutor()
 
@@ -124,6 +125,7 @@ extension SyncEngine {
         outbox.adopt(entries, now: now)
         if !rows.isEmpty || !removed.isEmpty { observer(.rows(rows, removed: removed)) }
         guard !entries.isEmpty else { return }
+        recentTimelines.forget(entries.map(\.entry.leadID))
         observer(.outbox(entries.map(\.entry)))
         resumeChangeWaiters()
     }

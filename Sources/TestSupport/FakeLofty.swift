@@ -12,6 +12,7 @@ package actor FakeLofty: LoftyService {
     package enum Operation: Hashable, Sendable {
         case me, members, stages, tagNames, leads, lead, createLead, updateLead, trashLead, assignLead
         case previewAssignees, notes, addNote, logCall, siteActivities, communications
+        case systemLogEntries, calendarEntries, transactionEntries
     }
 
     /// How one call goes wrong.
@@ -45,6 +46,8 @@ package actor FakeLofty: LoftyService {
     /// Every stage that was written through the service, in order.
     package private(set) var stageWrites: [StageWrite] = []
     package var siteEntries: [TimelineEntry] = []
+    /// Recorded changes, tasks, appointments and transactions of every lead.
+    package var recordedEntries: [TimelineEntry] = []
     package var team: [Member]
     package var pipeline: [Stage]
     package var caller: Member
@@ -232,6 +235,33 @@ package actor FakeLofty: LoftyService {
         _ = try visible(id)
         let shown = callLogs.filter { $0.actor == String(id.rawValue) && isVisible($0.id) }
         return try finish(fault, Array(shown.suffix(1_000)))
+    }
+
+    package func systemLogEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry] {
+        try await told(.systemLogEntries, of: id) { $0.kind == .system }
+    }
+
+    package func calendarEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry] {
+        try await told(.calendarEntries, of: id) { entry in
+            switch entry.kind {
+            case .task, .appointment: true
+            case .site, .call, .text, .email, .note, .system, .transaction, .pending: false
+            }
+        }
+    }
+
+    package func transactionEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry] {
+        try await told(.transactionEntries, of: id) { $0.kind == .transaction }
+    }
+
+    private func told(
+        _ operation: Operation,
+        of id: Lead.ID,
+        where isIncluded: (TimelineEntry) -> Bool
+    ) async throws(APIError) -> [TimelineEntry] {
+        let fault = try await begin(operation, id)
+        _ = try visible(id)
+        return try finish(fault, recordedEntries.filter(isIncluded))
     }
 
     package func budget() async -> RateBudget? { rateBudget }

@@ -94,6 +94,16 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         }
     }
 
+    package func look(of id: Lead.ID) throws(StoreError) -> LeadLook? {
+        medium.content.withLock { $0.looks[id] }
+    }
+
+    package func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError) {
+        medium.content.withLock { content in
+            if content.rows[id] != nil { content.looks[id] = look }
+        }
+    }
+
     package func referenceData() throws(StoreError) -> ReferenceData { medium.content.withLock { $0.reference } }
 
     package func save(_ reference: ReferenceData) throws(StoreError) {
@@ -163,6 +173,7 @@ private struct Content: Sendable {
     /// What sent calls say against contacting a lead.
     var kept: [Lead.ID: ContactEvidence] = [:]
     var timelines: [Lead.ID: Timeline] = [:]
+    var looks: [Lead.ID: LeadLook] = [:]
     var reference = ReferenceData()
     var marks = SyncMarks()
     var lastPass: Int64 = 0
@@ -309,6 +320,7 @@ private struct Content: Sendable {
         bases[id] = nil
         gone.remove(id)
         timelines[id] = nil
+        looks[id] = nil
         seenBy[id] = nil
         askedAt[id] = nil
         removals[id] = revision

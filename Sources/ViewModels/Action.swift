@@ -31,6 +31,9 @@ package enum Navigation: Hashable, Sendable {
     case setSort(LeadSort)
     case toggleZoom
     case togglePreview
+    case timeline(TimelineAction)
+    /// The first entry of another day of the timeline, from whichever pane; later days are further down.
+    case stepDay(Int)
 }
 
 /// What can be put over the panes.
@@ -41,7 +44,8 @@ package enum Opening: Hashable, Sendable {
     case sort
     case help
     case outbox
-    case commandLine
+    /// The `:` line, with the words that stand in it already.
+    case commandLine(String)
     case palette([Picker.Item])
     /// Asks what keys that came at once were.
     case burst(characters: Int, lines: Int)

@@ -9,6 +9,8 @@ package enum Effect: Hashable, Sendable {
     case loadTimeline(Lead.ID)
     /// Brings the timelines that the mirror has of these leads, so that the next step of the cursor needs no wait.
     case recallTimelines([Lead.ID])
+    /// Remembers what a person saw of a lead, to tell later what changed since.
+    case keepLook(Lead.ID, LeadLook)
     /// Goes through the one door for writes, in the order of the keys.
     case write(WriteOrder)
     case refresh(full: Bool)

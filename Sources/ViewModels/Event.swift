@@ -21,6 +21,8 @@ package enum Event: Sendable {
     /// Timelines as the mirror has them, for the rows around the cursor.
     case timelinesKnown([Lead.ID: Timeline])
     case timelineLoaded(Lead.ID, Timeline, isFresh: Bool)
+    /// When the person looked at the lead before they came to it now, and what they saw; `nil` for the first time.
+    case lookRecalled(Lead.ID, LeadLook?)
     /// The timeline could not be read anew; what is known of it stays.
     case timelineFailed(Lead.ID, reason: String)
     case link(LinkState)

@@ -18,6 +18,7 @@ enum EventReducer {
         case .timelinesKnown(let timelines): state.timeline.recall(timelines)
         case .timelineLoaded(let lead, let timeline, let isFresh):
             state.timeline.take(timeline, of: lead, isFresh: isFresh)
+        case .lookRecalled(let lead, let look): state.timeline.recall(look, of: lead)
         case .timelineFailed(let lead, let reason): state.timeline.fail(lead, reason: reason)
         case .link(let link): state.account.link = link
         case .freshness(let freshness): state.account.freshness = freshness
@@ -60,8 +61,10 @@ enum EventReducer {
             let isThere = answer.kept[lead] != nil || answer.rows.position(of: lead) != nil
             if isThere { state.goneLeads.remove(lead) } else { state.goneLeads.insert(lead) }
         }
+        let before = state.list.selectedRow?.lead
         state.list.take(answer, holding: state.leadsOfOverlays)
-        return state.followSelection()
+        let effects = state.followSelection()
+        return effects.isEmpty ? state.followNews(since: before) : effects
     }
 
     private static func takeOutbox(_ state: inout AppState, _ entries: [OutboxEntry]) -> [Effect] {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 
 /// Moving about: the cursor, the focus, the queues and the view.
@@ -16,6 +17,8 @@ enum NavigationReducer {
             state.layout.hidesPreview.toggle()
             // The panes that were hidden cannot have the keys.
             if state.layout.hidesPreview { state.focus = .list }
+        case .timeline(let action): state.timeline.reduce(action)
+        case .stepDay(let days): state.timeline.scroll.move(days: days)
         case .setFilter(let text): return setFilter(&state, text)
         case .clearFilter: return state.filter(by: "", isTyping: false)
         case .setSort(let sort):
@@ -29,7 +32,7 @@ enum NavigationReducer {
         switch state.focus {
         case .list: return state.moveInList(motion)
         case .detail: state.detail.cursor.scroll(motion, count: state.detail.count)
-        case .timeline: state.timeline.scroll.move(motion, visible: state.timeline.visibleCount)
+        case .timeline: state.timeline.scroll.move(motion)
         }
         return []
     }
@@ -42,7 +45,7 @@ enum NavigationReducer {
         switch state.focus {
         case .list: state.focus = .detail
         case .detail: state.focus = .timeline
-        case .timeline: break
+        case .timeline: state.timeline.reduce(.toggle)
         }
         return []
     }
@@ -136,10 +139,25 @@ extension AppState {
     /// Makes detail and timeline follow the cursor.
     mutating func followSelection() -> [Effect] {
         guard timeline.lead != list.selected else { return [] }
+        let left = look.map { [Effect.keepLook($0.lead, $0.look)] } ?? []
         detail = DetailState()
-        timeline.begin(list.selected)
-        guard let lead = list.selected else { return [] }
-        return [.loadTimeline(lead)] + recallNeighbours()
+        timeline.begin(list.selected, as: list.selectedRow?.lead)
+        guard let lead = list.selected else { return left }
+        return left + [.loadTimeline(lead)] + recallNeighbours()
+    }
+
+    /// What the person sees of the lead they are on, with their own changes; `nil` while they only pass by.
+    var look: (lead: Lead.ID, look: LeadLook)? {
+        guard let id = timeline.lead, timeline.isLookedAt, let row = list.row(of: id) else { return nil }
+        return (id, LeadLook(at: row.lead, on: now))
+    }
+
+    /// Reads the timeline anew when the server's copy of the lead tells of something that happened meanwhile.
+    mutating func followNews(since before: Lead?) -> [Effect] {
+        guard let before, let lead = list.selectedRow?.lead, lead.id == before.id, lead.id == timeline.lead else {
+            return []
+        }
+        return lead.happenings == before.happenings ? [] : [.loadTimeline(lead.id)]
     }
 
     /// Timelines of the rows around the cursor, so that the next step shows its past at once.
@@ -149,4 +167,9 @@ extension AppState {
         let unknown = reach.map { list.rows.row(at: $0).lead.id }.filter { timeline.known[$0] == nil }
         return unknown.isEmpty ? [] : [.recallTimelines(unknown)]
     }
+}
+
+extension Lead {
+    /// The moments that move when something is added to the lead's past.
+    fileprivate var happenings: [Date?] { [updatedAt, lastTouchAt, lastVisitAt] }
 }

@@ -12,7 +12,8 @@ enum OpeningReducer {
         case .sort: state.push(.picker(.sort(state.list.sort ?? state.queue?.definition.sort)))
         case .help: state.push(.help(HelpSheet()))
         case .outbox: state.push(.outbox(OutboxSheet()))
-        case .commandLine: state.push(.form(Form(.commandLine, fields: [Form.Field(":")])))
+        case .commandLine(let words):
+            state.push(.form(Form(.commandLine, fields: [Form.Field(":", words)])))
         case .burst(let characters, let lines):
             state.push(.question(Confirmation(.burst(characters: characters, lines: lines))))
         case .palette(let items): state.push(.picker(Picker(.palette, items: items, filtering: true)))

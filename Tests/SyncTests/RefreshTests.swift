@@ -259,6 +259,64 @@ struct TimelineTests {
         #expect(shown.map(\.1) == [true, false, true])
     }
 
+    @Test("costs six calls a look, and none while the lead tells of nothing new")
+    func frugal() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        let before = await bench.server.calls.count
+        _ = try await bench.engine.timeline(of: lead, maximumAge: 300)
+        let looked = await bench.server.calls.count
+        #expect(looked - before <= 7, "six sources, and once the question whose key it is")
+        _ = try await bench.engine.timeline(of: lead, maximumAge: 300)
+        #expect(await bench.server.calls.count == looked)
+
+        bench.clock.advance(by: 301)
+        _ = try await bench.engine.timeline(of: lead, maximumAge: 300)
+        #expect(await bench.server.calls.count == looked + 6)
+    }
+
+    @Test("is read again at once after a change of one's own, and after a reading with a gap")
+    func frugalButTrue() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.script(.notes, [.before(.serverFailure)])
+        #expect(try await bench.engine.timeline(of: lead, maximumAge: 300).gaps.count == 1)
+        #expect(try await bench.engine.timeline(of: lead, maximumAge: 300).gaps.isEmpty)
+
+        _ = try await bench.engine.submit(.addNote("mine"), on: lead, hold: .seconds(60))
+        await bench.server.addForeignNote("theirs", to: lead)
+        let texts = try await bench.engine.timeline(of: lead, maximumAge: 300).entries.map(\.text)
+        #expect(Set(texts) == ["mine", "theirs"])
+    }
+
+    @Test("tells of recorded changes, tasks, appointments and transactions too")
+    func allSources() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        let kinds: [TimelineEntry.Kind] = [
+            .system, .task(isFinished: true), .appointment(isFinished: false), .transaction,
+        ]
+        let entries = kinds.enumerated().map { index, kind in
+            TimelineEntry(id: "\(index)", at: bench.clock.now - Double(index), kind: kind, text: "\(index)")
+        }
+        await bench.server.configure { $0.recordedEntries = entries }
+        #expect(try await bench.engine.timeline(of: lead).entries == entries)
+    }
+
+    @Test("a look is remembered, and leaves with the lead")
+    func looks() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        #expect(try await bench.engine.look(of: lead) == nil)
+        let look = LeadLook(at: try #require(try bench.row(lead)).lead, on: bench.clock.now)
+        try await bench.engine.keep(look, of: lead)
+        #expect(try await bench.engine.look(of: lead) == look)
+
+        await bench.server.remove(lead)
+        await #expect(throws: SyncError.self) { try await bench.engine.timeline(of: lead) }
+        #expect(try await bench.engine.look(of: lead) == nil)
+    }
+
     @Test("names a source that failed and keeps what was known of it")
     func gaps() async throws {
         let bench = try EngineBench()

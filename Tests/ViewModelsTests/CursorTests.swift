@@ -50,14 +50,20 @@ struct CursorTests {
         #expect(sheet.cursor.top == 39)
     }
 
-    /// Heights of entries in lines.
+    /// Heights of rows in lines.
     private let heights = [1, 7, 2, 30, 1, 1, 4]
 
     private func settle(_ scroll: TimelineScroll, visible: Int = 10) -> TimelineScroll {
-        scroll.settled(count: heights.count, visible: visible) { heights[$0] }
+        scroll.settled(count: heights.count, visible: visible, isDayStart: { [0, 2, 5].contains($0) }) { heights[$0] }
     }
 
     private func line(_ scroll: TimelineScroll) -> Int { heights[..<scroll.entry].reduce(0, +) + scroll.line }
+
+    /// First and last line of the row at the cursor, counted from the top of the pane.
+    private func cursorLines(_ scroll: TimelineScroll) -> ClosedRange<Int> {
+        let start = heights[..<scroll.cursor].reduce(0, +) - line(scroll)
+        return start...start + heights[scroll.cursor] - 1
+    }
 
     @Test("the timeline goes by lines: a page over a long note skips none of it")
     func timelinePages() {
@@ -65,35 +71,104 @@ struct CursorTests {
         var seen: [Int] = []
         for _ in 0..<8 {
             seen.append(line(scroll))
-            scroll.move(.pages(1), visible: 10)
+            scroll.move(.pages(1))
             scroll = settle(scroll)
         }
         #expect(seen == [0, 9, 18, 27, 36, 36, 36, 36])
     }
 
-    @Test("the timeline's place is the same typed at once as key by key", arguments: 0..<40)
+    @Test("a key down goes to the next entry, and through one that is higher than the pane line by line")
+    func timelineSteps() {
+        var scroll = settle(TimelineScroll())
+        var places: [[Int]] = []
+        for _ in 0..<5 {
+            scroll.move(.lines(1))
+            scroll = settle(scroll)
+            places.append([scroll.cursor, line(scroll)])
+        }
+        #expect(places == [[1, 0], [2, 0], [3, 10], [3, 11], [3, 12]])
+
+        scroll.move(.lines(-3))
+        scroll = settle(scroll)
+        #expect(scroll.cursor == 2)
+        #expect(line(scroll) == 8)
+    }
+
+    @Test("every line of the timeline can be read with one key, and back", arguments: [3, 10, 60])
+    func timelineWholly(visible: Int) {
+        var scroll = settle(TimelineScroll(), visible: visible)
+        var seen: Set<Int> = []
+        func look() { for row in line(scroll)..<min(46, line(scroll) + visible) { seen.insert(row) } }
+        look()
+        for _ in 0..<60 {
+            scroll.move(.lines(1))
+            scroll = settle(scroll, visible: visible)
+            look()
+        }
+        #expect(seen.count == 46)
+        #expect(scroll.cursor == 6)
+        for _ in 0..<60 {
+            scroll.move(.lines(-1))
+            scroll = settle(scroll, visible: visible)
+        }
+        #expect(scroll == TimelineScroll())
+    }
+
+    @Test("the timeline's place is the same typed at once as key by key", arguments: 0..<60)
     func timelineBursts(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
         var atOnce = TimelineScroll()
         var oneByOne = TimelineScroll()
-        // Motions that stay inside, as at an edge a slow hand has stopped where a fast one has not.
-        let motions: [Motion] = (0..<6).map { _ in .lines(Int(random.next() % 5)) }
-        for motion in motions {
-            atOnce.move(motion, visible: 10)
-            oneByOne.move(motion, visible: 10)
+        for _ in 0..<12 {
+            let motions: [Motion] = [
+                .lines(Int(random.next() % 7) - 3), .pages(1), .pages(-1), .halfPages(1), .start, .end,
+            ]
+            let motion = motions[Int(random.next() % UInt64(motions.count))]
+            atOnce.move(motion)
+            oneByOne.move(motion)
             oneByOne = settle(oneByOne)
         }
         #expect(settle(atOnce) == oneByOne, "seed \(seed)")
     }
 
+    @Test("the row at the cursor is always in sight, whatever moves the pane", arguments: 0..<60)
+    func timelineCursorInSight(seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        var scroll = TimelineScroll()
+        for _ in 0..<40 {
+            switch random.next() % 6 {
+            case 0: scroll.move(.pages(Int(random.next() % 3) - 1))
+            case 1: scroll.move(.halfPages(Int(random.next() % 5) - 2))
+            case 2: scroll.move(days: Int(random.next() % 3) - 1)
+            case 3: scroll.move(.end)
+            default: scroll.move(.lines(Int(random.next() % 9) - 4))
+            }
+            let visible = 3 + Int(random.next() % 12)
+            scroll = settle(scroll, visible: visible)
+            #expect(cursorLines(scroll).overlaps(0...visible - 1), "seed \(seed)")
+        }
+    }
+
+    @Test("days are jumped over from the row at the cursor, and stop at the ends")
+    func timelineDays() {
+        var scroll = TimelineScroll()
+        var seen: [Int] = []
+        for days in [1, 1, 1, -1, -1, -1, -1] {
+            scroll.move(days: days)
+            scroll = settle(scroll)
+            seen.append(scroll.cursor)
+        }
+        #expect(seen == [2, 5, 6, 5, 2, 0, 0])
+    }
+
     @Test("end shows the last page full, and start the first")
     func timelineEnds() {
         var scroll = TimelineScroll()
-        scroll.move(.end, visible: 10)
-        #expect(line(settle(scroll)) == 36)
-        scroll.move(.lines(-1), visible: 10)
-        #expect(line(settle(scroll)) == 35)
-        scroll.move(.start, visible: 10)
+        scroll.move(.end)
+        scroll = settle(scroll)
+        #expect(line(scroll) == 36)
+        #expect(scroll.cursor == 6)
+        scroll.move(.start)
         #expect(settle(scroll) == TimelineScroll())
     }
 }

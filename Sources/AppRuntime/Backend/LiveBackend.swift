@@ -111,7 +111,8 @@ package struct LiveBackend: WorkbenchBackend {
                 post(.timelineLoaded(lead, known, isFresh: false))
             }
             guard await staysHere() else { return }
-            _ = try await engine.timeline(of: lead)
+            post(.lookRecalled(lead, try await engine.look(of: lead)))
+            _ = try await engine.timeline(of: lead, maximumAge: Self.timelineLifetime)
         } catch {
             // A lead that is gone leaves the list by itself; anything else is told above what is known.
             if !Task.isCancelled { post(.timelineFailed(lead, reason: error.sentence)) }
@@ -131,7 +132,16 @@ package struct LiveBackend: WorkbenchBackend {
         return known
     }
 
-    /// A cursor that only passes by costs no calls: three a lead would use the limit up while a key is held down.
+    package func keep(_ look: LeadLook, of lead: Lead.ID) async {
+        do throws(SyncError) {
+            try await engine.keep(look, of: lead)
+        } catch {
+            // A look that is not kept costs a mark of what is new, nothing else; a full disk is told by the writes.
+            return
+        }
+    }
+
+    /// A cursor that only passes by costs no calls: six a lead would use the limit up while a key is held down.
     private func staysHere() async -> Bool {
         do {
             try await clock.sleep(until: clock.now + Self.restingTime)
@@ -140,6 +150,10 @@ package struct LiveBackend: WorkbenchBackend {
             return false
         }
     }
+
+    /// Seconds after which a lead's past is read again although the lead tells of nothing new: a colleague's note shows
+    /// nowhere else.
+    private static let timelineLifetime = 300.0
 
     /// Seconds the cursor rests on a lead before its timeline is asked for.
     private static let restingTime = 0.25

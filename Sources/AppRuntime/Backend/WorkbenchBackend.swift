@@ -13,6 +13,8 @@ package protocol WorkbenchBackend: Sendable {
     func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async
     /// What the mirror has of the timelines of these leads; asks nobody.
     func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline]
+    /// Remembers what a person saw of a lead; ``timeline(of:post:)`` brings it back.
+    func keep(_ look: LeadLook, of lead: Lead.ID) async
     /// Keeps fresh what a person has before them; nothing is read for nobody.
     func attend(_ attention: Attention, lastKeyAt: Date) async
     /// Journals changes in one transaction; when it returns, they survive a kill.

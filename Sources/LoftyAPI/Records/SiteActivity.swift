@@ -56,7 +56,8 @@ extension TimelineEntry {
             id: "site:\(activity.id)",
             at: activity.at,
             kind: .site(activity.kind.word),
-            text: activity.summary
+            text: activity.summary,
+            home: activity.listing.map { Home(zipCode: $0.zipCode, price: $0.price) }
         )
     }
 }

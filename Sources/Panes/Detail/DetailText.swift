@@ -30,7 +30,7 @@ struct DetailText {
             wrapped(headPieces + (isRoomy ? [] : [separator] + contactMoment))
             + (isRoomy ? wrapped(contactMoment + creation) : [])
         let facts = [
-            departureLines, syncLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
+            departureLines, syncLines, newsLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
             labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, gap,
             labelled("address", address.map { [Canvas.Piece($0)] } ?? []), dateLines(hasCreation: !isRoomy),
             labelled("id", [Canvas.Piece(String(lead.id.rawValue), .muted)]),
@@ -116,6 +116,18 @@ struct DetailText {
         let words = Canvas.Piece(Wording.entry(entry, now: state.now), entry.needsPerson ? .danger : .accent)
         let sign = SyncState(of: [entry]).piece(glyphs)
         return labelled("unsent", [sign, Canvas.Piece(" "), words])
+    }
+
+    /// What is not as it was when the person looked last; nothing once they have changed the lead themselves.
+    private var newsLines: [[Canvas.Piece]] {
+        guard state.timeline.lead == lead.id, let look = state.timeline.lastLook, !state.list.isHandled(lead.id) else {
+            return []
+        }
+        let news = look.changes(to: lead)
+        guard !news.isEmpty else { return [] }
+        let moment = Formatters.moment(look.date, now: state.now, offset: context.offsetFromGMT)
+        let words = news.map { Wording.news($0, now: state.now) }.joined(separator: ", ")
+        return labelled("new", [Canvas.Piece(words, .accent), Canvas.Piece(" · since \(moment)", .muted)])
     }
 
     // MARK: Facts

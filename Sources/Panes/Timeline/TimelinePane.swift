@@ -17,7 +17,7 @@ enum TimelinePane {
             height: max(0, content.height - heading.count)
         )
         let below = draw(state, context, in: room, on: &canvas)
-        let entries = state.timeline.entries?.count ?? 0
+        let entries = state.timeline.outline.rows.count
         canvas.drawPane(
             rect,
             title: title(state.timeline, below: below, canvas.glyphs),
@@ -40,14 +40,24 @@ enum TimelinePane {
     static func extent(_ state: AppState, in content: Rect, context: PaneContext) -> Viewport.TimelineExtent {
         let glyphs = context.look.glyphs
         let visible = max(1, content.height - heading(state.timeline, width: content.width, glyphs).count)
-        let scroll = state.timeline.entries.map { entries in
-            let text = TimelineText(entries, state, context, width: content.width - 2)
-            return state.timeline.scroll.settled(count: entries.count, visible: visible) { text.lines($0).count }
+        let rows = state.timeline.outline.rows
+        guard rows.isEmpty else {
+            let text = TimelineText(state, context, width: content.width - 2)
+            var heights: [Int: Int] = [:]
+            let scroll = state.timeline.scroll.settled(
+                count: rows.count,
+                visible: visible,
+                isDayStart: text.isDayStart
+            ) { row in
+                if let height = heights[row] { return height }
+                let height = text.lines(row).count
+                heights[row] = height
+                return height
+            }
+            return Viewport.TimelineExtent(visible: visible, scroll: scroll)
         }
-        // While nothing is there yet, motions are kept for what comes, but none leads above the first line.
-        var kept = state.timeline.scroll
-        if kept.entry == 0 { kept.line = max(0, kept.line) }
-        return Viewport.TimelineExtent(visible: visible, scroll: scroll ?? kept)
+        // While nothing is there yet, motions are kept for what comes.
+        return Viewport.TimelineExtent(visible: visible, scroll: state.timeline.scroll)
     }
 
     private static func title(_ timeline: TimelineState, below: Int, _ glyphs: Glyphs) -> PaneTitle {
@@ -55,8 +65,8 @@ enum TimelinePane {
             switch timeline.content {
             case .nothing: []
             case .loading: [Canvas.Piece("reading", .muted)]
-            case .loaded(let loaded, _):
-                [Canvas.Piece("all", .accent), Canvas.Piece(" · \(loaded.entries.count)", .muted)]
+            case .loaded:
+                [Canvas.Piece(Wording.choice(timeline.choice), .accent), Canvas.Piece(" · \(timeline.count)", .muted)]
             }
         let more = Canvas.Piece("\(glyphs[.more]) \(below) more", .accent)
         return PaneTitle(name: "Timeline", facts: facts, place: below > 0 ? [more] : [])
@@ -71,42 +81,44 @@ enum TimelinePane {
         case .loading: lines.append([Canvas.Piece("Reading…", .muted)])
         case .loaded(let loaded, let isFresh):
             lines += loaded.gaps.map { gap(Wording.gap($0), glyphs) }
-            if loaded.entries.isEmpty, loaded.gaps.isEmpty {
-                lines.append([Canvas.Piece(isFresh ? "Nothing has happened yet." : "Nothing is known yet.", .muted)])
+            if timeline.outline.rows.isEmpty, loaded.gaps.isEmpty {
+                lines.append([Canvas.Piece(emptiness(timeline, isFresh: isFresh), .muted)])
             }
         }
         return lines.flatMap { Canvas.wrap($0, width: max(8, width - 2), indent: 2) }
+    }
+
+    private static func emptiness(_ timeline: TimelineState, isFresh: Bool) -> String {
+        if timeline.count > 0 { return "Nothing of this kind. za shows everything." }
+        return isFresh ? "Nothing has happened yet." : "Nothing is known yet."
     }
 
     private static func gap(_ words: String, _ glyphs: Glyphs) -> [Canvas.Piece] {
         [Canvas.Piece("\(glyphs[.gap]) ", .caution, on: nil, .bold), Canvas.Piece(words, .caution)]
     }
 
-    /// Returns how many entries are wholly below.
+    /// Returns how many rows are wholly below.
     private static func draw(_ state: AppState, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas) -> Int {
-        guard let entries = state.timeline.entries else { return 0 }
-        let text = TimelineText(entries, state, context, width: rect.width)
+        let rows = state.timeline.outline.rows
+        let text = TimelineText(state, context, width: rect.width)
+        let hasCursor = state.focus == .timeline && state.overlay == nil
         var y = rect.y
         var skipped = state.timeline.scroll.line
         var index = state.timeline.scroll.entry
-        while index < entries.count, y < rect.maxY {
+        while index < rows.count, y < rect.maxY {
             for line in text.lines(index).dropFirst(skipped) where y < rect.maxY {
                 canvas.write(line, in: Rect(x: rect.x, y: y, width: rect.width, height: 1))
+                if hasCursor, index == state.timeline.scroll.cursor {
+                    canvas.write(
+                        [Canvas.Piece(canvas.glyphs[.rowEdge], .focus)],
+                        in: Rect(x: rect.x - 1, y: y, width: 1, height: 1)
+                    )
+                }
                 y += 1
             }
             skipped = 0
             index += 1
         }
-        return max(0, entries.count - index)
-    }
-}
-
-extension TimelineState {
-    /// `nil` while nothing is there.
-    fileprivate var entries: [TimelineEntry]? {
-        switch content {
-        case .nothing, .loading: nil
-        case .loaded(let timeline, _): timeline.entries
-        }
+        return max(0, rows.count - index)
     }
 }

@@ -3,18 +3,20 @@ import Leads
 import Terminal
 import ViewModels
 
-/// Entries of a timeline as lines: time, sign, direction, kind, text.
+/// Rows of a timeline as lines: time, sign, direction, kind, text.
 struct TimelineText {
-    private let entries: [TimelineEntry]
+    private let rows: [TimelineOutline.Row]
     private let state: AppState
     private let context: PaneContext
     private let width: Int
 
     /// Below this the word for the kind gives way to the text; the sign stays.
     private static let narrow = 44
+    /// Lines of an entry that nobody opened.
+    private static let closedLines = 3
 
-    init(_ entries: [TimelineEntry], _ state: AppState, _ context: PaneContext, width: Int) {
-        self.entries = entries
+    init(_ state: AppState, _ context: PaneContext, width: Int) {
+        rows = state.timeline.outline.rows
         self.state = state
         self.context = context
         self.width = width
@@ -22,14 +24,23 @@ struct TimelineText {
 
     private var glyphs: Glyphs { context.look.glyphs }
     private var indent: Int { width < Self.narrow ? 10 : 17 }
+    private var textWidth: Int { max(8, width - indent) }
 
-    /// The lines of an entry; the first of a day begins with that day.
+    /// The lines of a row; the first of a day begins with that day.
     func lines(_ index: Int) -> [[Canvas.Piece]] {
-        let entry = entries[index]
-        let day = Formatters.day(entry.at, now: state.now, offset: context.offsetFromGMT)
-        let isNewDay =
-            index == 0 || Formatters.day(entries[index - 1].at, now: state.now, offset: context.offsetFromGMT) != day
-        return (isNewDay ? [separator(day)] : []) + lines(of: entry)
+        (isDayStart(index) ? [separator(day(of: rows[index]))] : []) + lines(of: rows[index])
+    }
+
+    /// Whether a row is the first of its day; the mark of what is new belongs to the day of the row before it.
+    func isDayStart(_ index: Int) -> Bool {
+        guard rows.indices.contains(index), rows[index].isOfDay else { return false }
+        guard let before = rows[..<index].last(where: \.isOfDay) else { return true }
+        return day(of: before) != day(of: rows[index])
+    }
+
+    private func day(of row: TimelineOutline.Row) -> String {
+        guard row.at > .distantPast else { return "Without a date" }
+        return Formatters.day(row.at, now: state.now, offset: context.offsetFromGMT)
     }
 
     private func separator(_ day: String) -> [Canvas.Piece] {
@@ -41,22 +52,65 @@ struct TimelineText {
         ]
     }
 
-    /// The whole text of an entry; nothing of it is cut, as the pane scrolls by lines.
-    private func lines(of entry: TimelineEntry) -> [[Canvas.Piece]] {
-        let words = entry.actor.map { "\(entry.text) · \($0)" } ?? entry.text
-        let isPending = Wording.isPending(entry.kind)
-        var lines = TextWrap.lines(words, width: max(8, width - indent)).map {
-            [Canvas.Piece($0, .text, on: nil, isPending ? .italic : [])]
-        }
-        if lines.isEmpty { lines = [[]] }
-        lines += pendingLines(entry.kind)
-        return lines.enumerated().map { index, line in
-            (index == 0 ? head(entry) : margin(entry.kind)) + line
+    private func lines(of row: TimelineOutline.Row) -> [[Canvas.Piece]] {
+        switch row {
+        case .entry(let entry, let isOpen): lines(of: entry, isOpen: isOpen)
+        case .home(let entry): lines(of: entry, isOpen: false, inset: 2)
+        case .visit(let visit, let isOpen): lines(of: visit, isOpen: isOpen)
+        case .seen(let date): [seenLine(date)]
         }
     }
 
+    /// The text of an entry: whole when it is open, else its first lines with a sign that there is more.
+    private func lines(of entry: TimelineEntry, isOpen: Bool, inset: Int = 0) -> [[Canvas.Piece]] {
+        let words = entry.actor.map { "\(entry.text) · \($0)" } ?? entry.text
+        let attributes: Style.Attributes = Wording.isPending(entry.kind) ? .italic : []
+        var lines = wrapped(words, isOpen: isOpen, width: textWidth - inset).map {
+            [Canvas.Piece($0, .text, on: nil, attributes)]
+        }
+        if lines.isEmpty { lines = [[]] }
+        lines += pendingLines(entry.kind)
+        let blanks = inset > 0 ? [Canvas.Piece(String(repeating: " ", count: inset))] : []
+        return lines.enumerated().map { index, line in
+            (index == 0 ? head(entry) : margin(entry.kind)) + blanks + line
+        }
+    }
+
+    private func wrapped(_ words: String, isOpen: Bool, width: Int) -> [String] {
+        guard !isOpen else { return TextWrap.lines(words, width: width) }
+        // More of a long text than this is not looked at for a few lines of it.
+        let most = (Self.closedLines + 1) * max(8, width) * 2
+        let lines = TextWrap.lines(String(words.prefix(most)), width: max(8, width))
+        guard lines.count > Self.closedLines else { return lines }
+        let last = TextWidth.clip(
+            lines[Self.closedLines - 1] + glyphs[.ellipsis],
+            to: max(8, width),
+            ellipsis: glyphs[.ellipsis]
+        )
+        return Array(lines.prefix(Self.closedLines - 1)) + [last]
+    }
+
+    /// A visit in a line: how many homes, mostly where, at which prices.
+    private func lines(of visit: HomeVisit, isOpen: Bool) -> [[Canvas.Piece]] {
+        let time = Formatters.time(visit.at, offset: context.offsetFromGMT)
+        let sign = isOpen ? glyphs[.more] : glyphs[.folded]
+        let start = [Canvas.Piece("\(time) ", .muted), Canvas.Piece(sign, .muted), Canvas.Piece("   ", .muted)]
+        let head = width >= Self.narrow ? start + [Canvas.Piece(TextWidth.pad("viewed", to: 6) + " ", .muted)] : start
+        return TextWrap.lines(Wording.visit(visit), width: textWidth).enumerated().map { index, line in
+            (index == 0 ? head : [Canvas.Piece(String(repeating: " ", count: indent))]) + [Canvas.Piece(line)]
+        }
+    }
+
+    private func seenLine(_ date: Date) -> [Canvas.Piece] {
+        let words = " new since you looked · \(Formatters.moment(date, now: state.now, offset: context.offsetFromGMT)) "
+        let rest = max(0, width - TextWidth.cells(of: words))
+        let rule = glyphs[.heavyRule]
+        let half = String(repeating: rule, count: rest / 2)
+        return [Canvas.Piece(half + words + half + (rest % 2 == 1 ? rule : ""), .accent)]
+    }
+
     private func head(_ entry: TimelineEntry) -> [Canvas.Piece] {
-        let time = Formatters.time(entry.at, offset: context.offsetFromGMT)
+        let time = entry.hasTime ? Formatters.time(entry.at, offset: context.offsetFromGMT) : "     "
         let kind = EntryKind(entry.kind, sync: sync(of: entry.kind), glyphs)
         let start = [
             Canvas.Piece("\(time) ", .muted), kind.sign, Canvas.Piece(" \(kind.direction) ", .muted),
@@ -86,50 +140,16 @@ struct TimelineText {
         guard let entry = entry(of: kind) else { return [] }
         let role: TextRole = entry.needsPerson ? .danger : .accent
         let words = Wording.unsent(entry, now: state.now)
-        return TextWrap.lines(words, width: max(8, width - indent)).map { [Canvas.Piece($0, role)] }
+        return TextWrap.lines(words, width: textWidth).map { [Canvas.Piece($0, role)] }
     }
 }
 
-/// How an entry is told from others: a sign in its hue, a direction and a word of at most six letters.
-private struct EntryKind {
-    let sign: Canvas.Piece
-    let direction: String
-    let word: String
-
-    init(_ kind: TimelineEntry.Kind, sync: SyncState, _ glyphs: Glyphs) {
-        switch kind {
-        case .site(let type): (sign, direction, word) = Self.site(type, glyphs)
-        case .call(let way, _):
-            (sign, direction, word) = (Canvas.Piece(glyphs[.call], .ok), Self.arrow(way, glyphs), "call")
-        case .text(let way):
-            (sign, direction, word) = (Canvas.Piece(glyphs[.text], .stage3), Self.arrow(way, glyphs), "text")
-        case .email(let way, _):
-            (sign, direction, word) = (Canvas.Piece(glyphs[.email], .stage4), Self.arrow(way, glyphs), "email")
-        case .note(let isPinned):
-            (sign, direction, word) = (Canvas.Piece(glyphs[.note], .caution), " ", isPinned ? "pinned" : "note")
-        case .system: (sign, direction, word) = (Canvas.Piece(glyphs[.system], .muted), " ", "system")
-        case .pending:
-            let sign = sync == .clean ? Canvas.Piece(glyphs[.queued], .accent) : sync.piece(glyphs)
-            (self.sign, direction, word) = (sign, " ", "unsent")
-        }
-    }
-
-    private static func arrow(_ direction: TimelineEntry.Direction, _ glyphs: Glyphs) -> String {
-        switch direction {
-        case .inbound: glyphs[.inbound]
-        case .outbound: glyphs[.outbound]
-        }
-    }
-
-    /// What a visitor did, for the types of Lofty's website activities.
-    private static func site(_ type: String, _ glyphs: Glyphs) -> (Canvas.Piece, String, String) {
-        switch type {
-        case "Browse": (Canvas.Piece(glyphs[.viewed], .muted), " ", "viewed")
-        case "Favorite": (Canvas.Piece(glyphs[.savedHome], .heat), " ", "saved")
-        case "Search": (Canvas.Piece(glyphs[.search], .muted), " ", "search")
-        case "Request": (Canvas.Piece(glyphs[.form], .accent), glyphs[.inbound], "asked")
-        case "Submission": (Canvas.Piece(glyphs[.form], .accent), glyphs[.inbound], "form")
-        default: (Canvas.Piece(glyphs[.viewed], .muted), " ", "site")
+extension TimelineOutline.Row {
+    /// False for the mark of what is new, which stands between rows of any days.
+    fileprivate var isOfDay: Bool {
+        switch self {
+        case .entry, .visit, .home: true
+        case .seen: false
         }
     }
 }

@@ -59,6 +59,9 @@ struct TimelineRecord: Encodable {
             case .email(let direction, _): "email \(direction.rawValue.lowercased())"
             case .note: "note"
             case .system: "system"
+            case .task: "task"
+            case .appointment: "appointment"
+            case .transaction: "transaction"
             case .pending: "unsent"
             }
         text = entry.text

@@ -106,6 +106,9 @@ extension LoftyClient {
         case .site: try await siteActivities(of: id, limit: 1_000)
         case .communications: try await communications(of: id)
         case .notes: try await notes(of: id).map(TimelineEntry.init)
+        case .systemLog: try await systemLogEntries(of: id)
+        case .calendar: try await calendarEntries(of: id)
+        case .transactions: try await transactionEntries(of: id)
         }
     }
 }

@@ -58,7 +58,11 @@ import Testing
 
     /// So many changes were submitted in all, and everything is on the server.
     func waitUntilSent(_ count: Int) {
-        loop.wait { $0.state.undo.done.count == count && $0.state.unsent.isEmpty && !$0.showsUnsent }
+        // A change that was only just pressed is done for undo and not in the outbox yet.
+        loop.wait { bench in
+            bench.state.undo.done.count == count && !bench.state.list.isAwaitingJournal
+                && bench.state.unsent.isEmpty && !bench.showsUnsent
+        }
     }
 
     /// So many changes are in the journal and not on the server.

@@ -84,6 +84,8 @@ final class ScriptedBackend: WorkbenchBackend {
         post(.timelineLoaded(lead, Timeline(merging: []), isFresh: true))
     }
 
+    func keep(_ look: LeadLook, of lead: Lead.ID) async {}
+
     func attend(_ attention: Attention, lastKeyAt: Date) async {}
 
     func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] { [:] }

@@ -39,6 +39,8 @@ final class TortureBackend: WorkbenchBackend {
     func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] { await live.knownTimelines(of: leads) }
 
     /// Nothing is read by itself: what colleagues change comes at places that the script names.
+    func keep(_ look: LeadLook, of lead: Lead.ID) async {}
+
     func attend(_ attention: Attention, lastKeyAt: Date) async {}
 
     func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {

@@ -12,15 +12,41 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
     public var actor: String?
     /// Who did it, by the id that stands on records: see ``Assignee/id``.
     public var actorID: Int64?
+    /// The home that a visit to the website was about.
+    public var home: Home?
 
-    public init(id: String, at: Date, kind: Kind, text: String, actor: String? = nil, actorID: Int64? = nil) {
+    public init(
+        id: String,
+        at: Date,
+        kind: Kind,
+        text: String,
+        actor: String? = nil,
+        actorID: Int64? = nil,
+        home: Home? = nil
+    ) {
         self.id = id
         self.at = at
         self.kind = kind
         self.text = text
         self.actor = actor
         self.actorID = actorID
+        self.home = home
     }
+
+    /// What is known of a home that was looked at, for the summary of a visit.
+    public struct Home: Hashable, Sendable, Codable {
+        public var zipCode: String?
+        /// In whole dollars.
+        public var price: Int64?
+
+        public init(zipCode: String? = nil, price: Int64? = nil) {
+            self.zipCode = zipCode
+            self.price = price
+        }
+    }
+
+    /// False for an entry whose source names no time; such entries stand at the end.
+    public var hasTime: Bool { at > .distantPast }
 
     /// What happened.
     public enum Kind: Hashable, Sendable, Codable {
@@ -31,7 +57,13 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
         case text(Direction)
         case email(Direction, event: String?)
         case note(isPinned: Bool)
+        /// A change that Lofty recorded: `GET /v1.0/systemLogs`.
         case system
+        /// `GET /v2.0/calendar`; the entry's time is when it is due.
+        case task(isFinished: Bool)
+        case appointment(isFinished: Bool)
+        /// `GET /v1.0/leads/{leadId}/transactions`.
+        case transaction
         /// A change of Foyer's own that the server has not confirmed yet.
         case pending(OutboxEntry.ID)
     }
@@ -45,32 +77,6 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
     ///
     /// A source that failed is shown as a gap, never as silence.
     public enum Source: String, Hashable, Sendable, Codable, CaseIterable {
-        case site, communications, notes
-    }
-}
-
-/// All that is known of a lead's past, newest first, with the gaps named.
-public struct Timeline: Hashable, Sendable, Codable {
-    public var entries: [TimelineEntry]
-    /// Sources that could not be read, with the reason as a sentence.
-    public var gaps: [Gap]
-
-    public struct Gap: Hashable, Sendable, Codable {
-        public var source: TimelineEntry.Source
-        public var reason: String
-
-        public init(source: TimelineEntry.Source, reason: String) {
-            self.source = source
-            self.reason = reason
-        }
-    }
-
-    /// Merges entries of all sources: newest first, one entry for each id.
-    public init(merging entries: some Sequence<TimelineEntry>, gaps: [Gap] = []) {
-        var seen: Set<String> = []
-        self.entries = entries.filter { seen.insert($0.id).inserted }.sorted { left, right in
-            left.at == right.at ? left.id < right.id : left.at > right.at
-        }
-        self.gaps = gaps
+        case site, communications, notes, systemLog, calendar, transactions
     }
 }

@@ -1,0 +1,50 @@
+public import FoundationEssentials
+
+/// What a person saw of a lead when they looked at it, to tell later what changed since.
+public struct LeadLook: Hashable, Sendable, Codable {
+    public var date: Date
+    public var stage: String?
+    public var owner: String?
+    public var score: Int?
+    public var tags: [String]
+    public var lowestPrice: Int64?
+    public var highestPrice: Int64?
+    public var lastVisitAt: Date?
+
+    public init(at lead: Lead, on date: Date) {
+        self.date = date
+        stage = lead.stage
+        owner = lead.assignee?.name
+        score = lead.score
+        tags = lead.tags
+        lowestPrice = lead.inquiry.priceMin
+        highestPrice = lead.inquiry.priceMax
+        lastVisitAt = lead.lastVisitAt
+    }
+
+    /// One thing that is not as it was.
+    public enum Change: Hashable, Sendable {
+        case stage(from: String?, to: String?)
+        case owner(from: String?, to: String?)
+        case score(from: Int?, to: Int?)
+        /// In the order of the lead.
+        case tags(added: [String], removed: [String])
+        case price
+        case visited(Date)
+    }
+
+    /// What is different now, what decides first.
+    public func changes(to lead: Lead) -> [Change] {
+        let now = LeadLook(at: lead, on: date)
+        var changes: [Change] = []
+        if now.stage != stage { changes.append(.stage(from: stage, to: now.stage)) }
+        if now.owner != owner { changes.append(.owner(from: owner, to: now.owner)) }
+        if now.score != score { changes.append(.score(from: score, to: now.score)) }
+        let added = now.tags.filter { !tags.contains($0) }
+        let removed = tags.filter { !now.tags.contains($0) }
+        if !added.isEmpty || !removed.isEmpty { changes.append(.tags(added: added, removed: removed)) }
+        if (now.lowestPrice, now.highestPrice) != (lowestPrice, highestPrice) { changes.append(.price) }
+        if let visit = now.lastVisitAt, visit > lastVisitAt ?? .distantPast { changes.append(.visited(visit)) }
+        return changes
+    }
+}

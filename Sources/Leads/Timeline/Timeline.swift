@@ -1,0 +1,25 @@
+/// All that is known of a lead's past, newest first, with the gaps named.
+public struct Timeline: Hashable, Sendable, Codable {
+    public var entries: [TimelineEntry]
+    /// Sources that could not be read, with the reason as a sentence.
+    public var gaps: [Gap]
+
+    public struct Gap: Hashable, Sendable, Codable {
+        public var source: TimelineEntry.Source
+        public var reason: String
+
+        public init(source: TimelineEntry.Source, reason: String) {
+            self.source = source
+            self.reason = reason
+        }
+    }
+
+    /// Merges entries of all sources: newest first, one entry for each id.
+    public init(merging entries: some Sequence<TimelineEntry>, gaps: [Gap] = []) {
+        var seen: Set<String> = []
+        self.entries = entries.filter { seen.insert($0.id).inserted }.sorted { left, right in
+            left.at == right.at ? left.id < right.id : left.at > right.at
+        }
+        self.gaps = gaps
+    }
+}
