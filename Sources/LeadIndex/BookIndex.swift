@@ -134,6 +134,13 @@ package final class BookIndex: Sendable {
         return Date(timeIntervalSinceReferenceDate: counts.deadline)
     }
 
+    /// When the answer to a query next changes though no lead does; `nil` when it does not.
+    package func nextChange(of query: LeadQuery, after now: Date) -> Date? {
+        guard query.dependsOnTime else { return nil }
+        let next = QueryDeadlines([query], now: now).next(current.columns)
+        return next < .infinity ? Date(timeIntervalSinceReferenceDate: next) : nil
+    }
+
     // MARK: Orders
 
     /// Fewer matches are sorted on their own faster than they are picked out of an order.

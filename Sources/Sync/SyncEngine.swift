@@ -8,7 +8,7 @@ package import LoftyAPI
 /// them sends at a time.
 package actor SyncEngine {
     let service: any LoftyService
-    let store: any MirrorStore & OutboxStore
+    package nonisolated let store: any MirrorStore & OutboxStore
     let shared: SharedState
     let environment: SyncEnvironment
     let observer: @Sendable (SyncEvent) -> Void

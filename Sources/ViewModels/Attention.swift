@@ -17,7 +17,7 @@ package struct Attention: Hashable, Sendable {
 extension AppState {
     package var attention: Attention {
         let seen = list.cursor.top..<min(list.rows.count, list.cursor.top + list.cursor.visible)
-        return Attention(cursor: list.selected, rows: seen.map { list.rows.row(at: $0).lead.id })
+        return Attention(cursor: list.selected, rows: seen.map { list.rows.id(at: $0) })
     }
 }
 

@@ -46,12 +46,34 @@ package struct IndexQuestion: Hashable, Sendable {
     package var counting: [LeadQuery]
     /// Leads whose rows are wanted although they may not match any more.
     package var keeping: [Lead.ID]
+    /// What will be shown first of the answer.
+    package var sight: Sight
 
-    package init(view: ViewQuestion, serial: Int, counting: [LeadQuery], keeping: [Lead.ID]) {
+    package init(
+        view: ViewQuestion,
+        serial: Int,
+        counting: [LeadQuery],
+        keeping: [Lead.ID],
+        sight: Sight = Sight()
+    ) {
         self.view = view
         self.serial = serial
         self.counting = counting
         self.keeping = keeping
+        self.sight = sight
+    }
+
+    /// A window of the list.
+    package struct Sight: Hashable, Sendable {
+        /// The lead about which it is, if it matches; the beginning may be seen as well.
+        package var lead: Lead.ID?
+        /// Rows that fit on the screen.
+        package var lines: Int
+
+        package init(lead: Lead.ID? = nil, lines: Int = 1) {
+            self.lead = lead
+            self.lines = lines
+        }
     }
 }
 

@@ -164,7 +164,7 @@ extension AppState {
     private mutating func recallNeighbours() -> [Effect] {
         guard let position = list.position else { return [] }
         let reach = max(0, position - 2)..<min(list.rows.count, position + 3)
-        let unknown = reach.map { list.rows.row(at: $0).lead.id }.filter { timeline.known[$0] == nil }
+        let unknown = reach.map { list.rows.id(at: $0) }.filter { timeline.known[$0] == nil }
         return unknown.isEmpty ? [] : [.recallTimelines(unknown)]
     }
 }

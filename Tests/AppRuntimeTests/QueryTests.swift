@@ -1,3 +1,4 @@
+import FoundationEssentials
 import LeadIndex
 import Leads
 import Sync
@@ -30,13 +31,14 @@ import Testing
     private func bench() async throws -> AccountBench {
         let bench = try await AccountBench([])
         let leads = [Team.lead(1), Team.lead(2, tags: ["vip"]), Team.lead(3, stage: "Contacted", tags: ["vip"])]
-        begin(bench, leads)
+        try begin(bench, leads)
         return bench
     }
 
-    private func begin(_ bench: AccountBench, _ leads: [Lead]) {
-        let rows = leads.map { LeadRow(lead: $0, syncState: .clean) }
-        bench.feed.begin(rows: rows, unsent: [], reference: ReferenceData())
+    private func begin(_ bench: AccountBench, _ leads: [Lead]) throws {
+        let store = InMemoryStore(on: bench.medium)
+        _ = try store.commit(StoreTransaction(readings: leads.map { .lead($0, at: SampleLeads.now) }))
+        try bench.feed.load(from: store) { false }
     }
 
     private func ids(_ answer: IndexAnswer) -> [Int64] {
@@ -69,7 +71,7 @@ import Testing
         let question = try question("")
         let answer = Task.detached { [backend = bench.backend] in await backend.query(question) }
         for _ in 0..<1_000 { await Task.yield() }
-        begin(bench, [Team.lead(1)])
+        try begin(bench, [Team.lead(1)])
 
         #expect(ids(await answer.value) == [1])
     }
@@ -79,6 +81,37 @@ import Testing
         let answer = try await bench().backend.query(try question("", keeping: [Lead.ID(3), Lead.ID(99)]))
 
         #expect(Array(answer.kept.keys) == [Lead.ID(3)])
+    }
+
+    @Test("a lead that has just left the mirror is looked for again, so that no row is shown without a name")
+    func leaving() async throws {
+        let bench = try await bench()
+        let store = InMemoryStore(on: bench.medium)
+        let gone = try store.commit(StoreTransaction(readings: [.gone(Lead.ID(2))]))
+        let question = try question("", keeping: [Lead.ID(2)])
+        let answer = Task.detached { [backend = bench.backend] in await backend.query(question) }
+        for _ in 0..<100 { await Task.yield() }
+        bench.feed.receive(.rows([], removed: gone.removed))
+
+        let rows = await answer.value
+        #expect(ids(rows) == [1])
+        #expect(rows.kept.isEmpty)
+    }
+
+    @Test("says when an answer next changes by itself, and nothing for one that does not")
+    func nextChange() async throws {
+        let bench = try await bench()
+        let still = try await bench.backend.query(question(""))
+        #expect(still.changesAt == nil)
+        let born = try #require(Team.lead(1).createdAt)
+        let age = bench.clock.now.timeIntervalSince(born)
+        let limit = Int(age) + 90
+
+        let answer = try await bench.backend.query(question("age<\(limit)s"))
+
+        let changesAt = try #require(answer.changesAt)
+        #expect(changesAt.timeIntervalSince(bench.clock.now) > 1)
+        #expect(abs(changesAt.timeIntervalSince(born) - Double(limit)) < 0.01, "and not at a whole minute")
     }
 
     @Test("a filter that cannot be read shows its problem, and the list stays")

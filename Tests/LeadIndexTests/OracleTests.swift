@@ -54,7 +54,7 @@ struct OracleTests {
         _ generator: inout SeededGenerator
     ) throws {
         let query = RandomQuery.query(&generator)
-        let sorts = InMemoryLeadIndexTests.everySort
+        let sorts = BookIndexTests.everySort
         let sort = sorts[Int.random(in: sorts.indices, using: &generator)]
         let context = Self.context(&generator)
         let answer = try #require(index.answer(BookQuestion(query, sort: sort, context: context), rows: rows))
@@ -91,7 +91,7 @@ struct OracleTests {
         }
         let counts = index.counts(queries, context: context)
         #expect(counts == queries.map { reference.count($0, context) }, "seed \(seed)")
-        for sort in InMemoryLeadIndexTests.everySort {
+        for sort in BookIndexTests.everySort {
             let question = BookQuestion(.everything, sort: sort, context: context)
             let answer = try #require(index.answer(question, rows: LeadRowTable()))
             let expected = reference.answer(.everything, sort, context)
@@ -145,7 +145,46 @@ struct OracleTests {
         let answer = try #require(index.answer(question, rows: source))
         #expect(source.requests == [])
         for position in 0..<200 { _ = answer.row(at: position) }
-        #expect(source.requests == [64, 64, 64, 64])
+        #expect(source.requests.count >= 7 && source.requests.allSatisfy { $0 == 32 })
+    }
+
+    @Test("an answer that was prepared reads nothing when its first rows, or those about a lead, are shown")
+    func prepared() throws {
+        let index = BookIndex()
+        index.apply(rows: SampleLeads.rows(count: 500))
+        let source = CountingSource()
+        let question = BookQuestion(.everything, sort: LeadSort(.name), context: Self.context)
+        let all = try #require(index.answer(question, rows: source))
+        let (near, kept, stranger) = (all.id(at: 300), all.id(at: 450), Lead.ID(404))
+        let answer = try #require(index.answer(question, rows: source))
+        let keptRow = LeadRow(lead: Lead(id: kept, firstName: "Kept"), syncState: .queued)
+        #expect(answer.prepare([(near, keptRow), (kept, keptRow), (stranger, nil)], lines: 20, near: near))
+        let before = source.requests.count
+        for position in Array(0..<20) + Array(280..<320) { #expect(answer.row(at: position).lead.firstName == "Ann") }
+        #expect(answer.row(at: 450) == keptRow)
+        #expect(answer.position(of: near) == 300 && answer.position(of: kept) == 450)
+        #expect(answer.position(of: stranger) == nil)
+        #expect(source.requests.count == before || source.requests.dropFirst(before).allSatisfy { $0 <= 32 })
+    }
+
+    @Test("an answer tells when a lead that it shows has left the source already")
+    func prepareFindsWhatLeft() throws {
+        let index = BookIndex()
+        let rows = SampleLeads.rows(count: 100)
+        index.apply(rows: rows)
+        var table = LeadRowTable()
+        for row in rows { table[row.lead.id] = row }
+        let question = BookQuestion(.everything, sort: LeadSort(.name), context: Self.context)
+        let whole = try #require(index.answer(question, rows: table))
+        #expect(whole.prepare([], lines: 10, near: nil))
+        let (first, last) = (whole.id(at: 3), whole.id(at: 99))
+        #expect(whole.prepare([(last, table[last])], lines: 10, near: last))
+        table[last] = nil
+        let without = try #require(index.answer(question, rows: table))
+        #expect(!without.prepare([(last, nil)], lines: 10, near: last))
+        table[first] = nil
+        let torn = try #require(index.answer(question, rows: table))
+        #expect(!torn.prepare([], lines: 10, near: nil))
     }
 }
 

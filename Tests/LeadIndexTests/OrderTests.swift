@@ -17,7 +17,7 @@ struct OrderTests {
             reference.apply(rows: rows, removing: ids)
             state.apply(rows, removing: ids, revision: nil)
             let newest = LeadOrder.newest(state.columns)
-            let sorts = InMemoryLeadIndexTests.everySort
+            let sorts = BookIndexTests.everySort
             let sort = sorts[Int.random(in: sorts.indices, using: &changes.generator)]
             let made = LeadOrder(state.columns, sort, newest: newest)
             state.keep(newest, madeFrom: state.columns, at: state.changes.generation)
@@ -48,7 +48,7 @@ struct OrderTests {
             reference.apply(rows: rows, removing: ids)
             state.apply(rows, removing: ids, revision: nil)
         }
-        for sort in InMemoryLeadIndexTests.everySort {
+        for sort in BookIndexTests.everySort {
             let made = LeadOrder(old.columns, sort, newest: .newest(old.columns))
             state.keep(made, madeFrom: old.columns, at: old.changes.generation)
             let kept = try #require(state.order(.sort(sort)))

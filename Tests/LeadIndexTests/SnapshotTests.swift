@@ -28,7 +28,7 @@ struct SnapshotTests {
         #expect(after.count == 4_198)
         #expect(after.vocabulary == before.vocabulary)
         for index in [before, after] { index.apply(rows: [rows[7], rows[4_199]], revision: 43) }
-        for sort in InMemoryLeadIndexTests.everySort {
+        for sort in BookIndexTests.everySort {
             let question = BookQuestion(try LeadQuery.parse("score>=30 e"), sort: sort, context: OracleTests.context)
             let one = try #require(before.answer(question, rows: LeadRowTable()))
             let two = try #require(after.answer(question, rows: LeadRowTable()))

@@ -1,3 +1,4 @@
+import Dispatch
 package import FoundationEssentials
 import LeadIndex
 package import Leads
@@ -46,51 +47,89 @@ package struct LiveBackend: WorkbenchBackend {
 
     package func run(post: @escaping @Sendable (Event) -> Void) async {
         feed.connect(post)
-        do throws(StoreError) {
-            let rows = try await engine.rows()
-            feed.begin(rows: rows, unsent: await engine.unsentEntries, reference: await engine.referenceData)
-        } catch {
-            // An empty book is an answer too: without one, keys would wait for rows that never come.
-            feed.begin(rows: [], unsent: await engine.unsentEntries, reference: await engine.referenceData)
-            post(.trouble(error.sentence))
-        }
+        feed.announce(unsent: await engine.unsentEntries, reference: await engine.referenceData)
+        // Neither what is written nor what the server says waits for the book to be read.
+        async let loading: Void = load()
         async let worker: Void = engine.run()
         do throws(BackendError) {
             _ = try await refresh(full: false)
         } catch {
             post(.refreshFailed(reason: error.sentence))
         }
+        await loading
         await worker
     }
 
-    package func query(_ question: IndexQuestion) async -> IndexAnswer {
-        await feed.waitUntilBegun()
-        let now = clock.now
-        let reference = feed.reference
-        let context = QueryContext(
-            now: now,
-            me: reference.me,
-            members: reference.members,
-            clock: zone
-        )
-        let (query, problem) = Self.query(of: question.view)
-        let kept = question.keeping.compactMap { id in feed.index.row(id).map { (id, $0) } }
-        return IndexAnswer(
-            request: question,
-            rows: feed.index.query(query, sort: question.view.sort, context: context),
-            counts: feed.index.counts(question.counting, context: context),
-            kept: Dictionary(kept, uniquingKeysWith: { first, _ in first }),
-            problem: problem,
-            changesAt: Self.nextChange(of: [query] + question.counting, after: now)
-        )
+    /// Reads the book on a thread of its own, because that takes its time and waits for the disk.
+    private func load() async {
+        let cancellation = ScanCancellation()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                DispatchQueue(label: "foyer.book", qos: .userInitiated).async {
+                    do throws(StoreError) {
+                        try feed.load(from: engine.store) { cancellation.isCancelled }
+                    } catch {
+                        // An empty book is an answer too: without one, keys would wait for rows that never come.
+                        feed.post(.trouble(error.sentence))
+                    }
+                    continuation.resume()
+                }
+            }
+        } onCancel: {
+            cancellation.cancel()
+        }
     }
 
-    /// What depends on the age of leads is asked again at the next whole minute.
-    private static func nextChange(of queries: [LeadQuery], after now: Date) -> Date? {
-        guard queries.contains(where: \.dependsOnTime) else { return nil }
-        let seconds = now.timeIntervalSinceReferenceDate
-        return Date(timeIntervalSinceReferenceDate: (seconds / 60).rounded(.down) * 60 + 60)
+    package func query(_ question: IndexQuestion) async -> IndexAnswer {
+        await feed.waitUntilRead()
+        let (query, problem) = Self.query(of: question.view)
+        for _ in 0..<Self.patience {
+            let (answer, isWhole) = await answer(question, query, problem)
+            if isWhole { return answer }
+            // Cancelled when nobody wants the answer any more.
+            try? await Task.sleep(for: .milliseconds(2))
+        }
+        return await answer(question, query, problem).answer
     }
+
+    /// Times that an answer is asked for again because a lead on it has left the store and the index is yet to hear of it.
+    private static let patience = 5
+
+    /// An answer with the rows that are shown first; not whole when one of them has just left.
+    private func answer(
+        _ question: IndexQuestion,
+        _ query: LeadQuery,
+        _ problem: String?
+    ) async -> (answer: IndexAnswer, isWhole: Bool) {
+        let reference = feed.reference
+        let context = QueryContext(now: clock.now, me: reference.me, members: reference.members, clock: zone)
+        let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
+        let asked = BookQuestion(query, sort: question.view.sort, context: context)
+        guard let rows = await feed.index.answer(asked, rows: source) else {
+            // Given up for another question; nobody looks at this answer.
+            return (IndexAnswer(request: question, rows: ArrayLeadRows(), counts: []), true)
+        }
+        let kept = Array(zip(question.keeping, source.rows(of: question.keeping)))
+        let isWhole = rows.prepare(kept, lines: question.sight.lines, near: question.sight.lead)
+        let answer = IndexAnswer(
+            request: question,
+            rows: rows,
+            counts: feed.index.counts(question.counting, context: context),
+            kept: Dictionary(kept.compactMap { id, row in row.map { (id, $0) } }, uniquingKeysWith: { one, _ in one }),
+            problem: problem,
+            changesAt: nextChange(of: query, counting: question.counting, after: context.now)
+        )
+        return (answer, isWhole)
+    }
+
+    /// When the answer or the counts next change by themselves, but for what is too near to be worth a look of its own.
+    private func nextChange(of query: LeadQuery, counting queries: [LeadQuery], after now: Date) -> Date? {
+        let own = queries.contains(query) ? nil : feed.index.nextChange(of: query, after: now)
+        return [own, feed.index.nextDeadline].compactMap(\.self).min().map { max($0, now + Self.shortestWait) }
+    }
+
+    /// Seconds; a book in which a lead becomes a day old at every moment is not asked all the time.
+    private static let shortestWait = 1.0
 
     /// The queue narrowed by what was typed.
     ///

@@ -7,16 +7,25 @@ import ViewModels
 
 /// Stands between the engine and the screen: keeps the index up to date and turns what the engine says into events.
 package final class MirrorFeed: Sendable {
-    package let index = InMemoryLeadIndex()
+    package let index = BookIndex()
     private let state = Mutex(State())
 
     private struct State {
         var post: (@Sendable (Event) -> Void)?
         var unsent: [OutboxEntry.ID: OutboxEntry] = [:]
         var reference = ReferenceData()
-        var hasBegun = false
+        var book = Book.unread
         /// Questions that came before there was anything to answer them from.
         var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    /// How far the mirror has come into the index.
+    private enum Book {
+        case unread
+        /// Rows that the engine tells of are in the store already; true when it has told of some since the last look.
+        case reading(isBehind: Bool)
+        /// Everything that the engine tells goes into the index.
+        case live
     }
 
     package init() {}
@@ -27,39 +36,58 @@ package final class MirrorFeed: Sendable {
     /// Begins to post; what came before is not repeated.
     func connect(_ post: @escaping @Sendable (Event) -> Void) { state.withLock { $0.post = post } }
 
-    /// Takes the mirror as it is at the start, and shows it.
-    func begin(rows: [LeadRow], unsent: [OutboxEntry], reference: ReferenceData) {
-        index.apply(rows: rows)
-        let waiting = state.withLock { state in
+    /// Shows what is unsent and the team, which does not wait for the book.
+    func announce(unsent: [OutboxEntry], reference: ReferenceData) {
+        state.withLock { state in
             for entry in unsent { state.unsent[entry.id] = entry }
             state.reference = reference
-            state.hasBegun = true
+        }
+        announceOutbox()
+        post(.reference(of: reference))
+    }
+
+    /// Says that the mirror is being read, so that rows the engine tells of need not be taken twice.
+    func beginReading() { state.withLock { $0.book = .reading(isBehind: false) } }
+
+    /// Takes rows from the engine from now on; false when it has told of some that must be looked for first.
+    func becomeLive() -> Bool {
+        state.withLock { state in
+            if case .reading(isBehind: true) = state.book {
+                state.book = .reading(isBehind: false)
+                return false
+            }
+            state.book = .live
+            return true
+        }
+    }
+
+    /// Answers the questions that have waited for the book, and shows it.
+    func endReading() {
+        let waiting = state.withLock { state in
+            state.book = .live
             defer { state.waiting = [] }
             return state.waiting
         }
         for waiter in waiting { waiter.resume() }
-        announceOutbox()
-        post(.reference(of: reference))
         post(.leadsChanged)
     }
 
     /// Returns when the mirror is in the index: before that, an answer would say that there are no leads.
-    func waitUntilBegun() async {
+    func waitUntilRead() async {
         await withCheckedContinuation { continuation in
-            let hasBegun = state.withLock { state in
-                if !state.hasBegun { state.waiting.append(continuation) }
-                return state.hasBegun
+            let isRead = state.withLock { state in
+                if case .live = state.book { return true }
+                state.waiting.append(continuation)
+                return false
             }
-            if hasBegun { continuation.resume() }
+            if isRead { continuation.resume() }
         }
     }
 
     /// The observer of the engine; called from any thread.
     package func receive(_ event: SyncEvent) {
         switch event {
-        case .rows(let rows, let removed):
-            index.apply(rows: rows, removing: removed)
-            post(.leadsChanged)
+        case .rows(let rows, let removed): take(rows, removed)
         case .outbox(let entries): take(entries)
         case .link(let link): post(.link(of: link))
         case .budget(let budget): post(.budget(CallBudget(remaining: budget.remaining, limit: budget.limit)))
@@ -85,6 +113,17 @@ package final class MirrorFeed: Sendable {
         }
     }
 
+    private func take(_ rows: [LeadRow], _ removed: [Lead.ID]) {
+        let isBeingRead = state.withLock { state in
+            guard case .reading = state.book else { return false }
+            state.book = .reading(isBehind: true)
+            return true
+        }
+        guard !isBeingRead else { return }
+        index.apply(rows: rows, removing: removed)
+        post(.leadsChanged)
+    }
+
     private func take(_ entries: [OutboxEntry]) {
         state.withLock { state in
             for entry in entries { state.unsent[entry.id] = entry.status.isUnsent ? entry : nil }
@@ -96,7 +135,7 @@ package final class MirrorFeed: Sendable {
         post(.outboxChanged(state.withLock { $0.unsent.values.sorted { $0.id < $1.id } }))
     }
 
-    private func post(_ event: Event) { state.withLock(\.post)?(event) }
+    func post(_ event: Event) { state.withLock(\.post)?(event) }
 }
 
 extension Event {

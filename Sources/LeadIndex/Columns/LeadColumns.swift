@@ -41,6 +41,9 @@ struct LeadColumns: Sendable {
 
     func slot(of id: Lead.ID) -> UInt32? { slots.slot(of: id) { Self.id($0, in: chunks) } }
 
+    /// The ids alone, so that whoever keeps them keeps nothing else.
+    var frozenIDs: FrozenIDs { FrozenIDs(slots: slots, ids: chunks.map { $0.ids }) }
+
     func id(_ slot: UInt32) -> Lead.ID { Lead.ID(chunks[Self.chunk(slot)].ids[Self.row(slot)]) }
 
     func isUsed(_ slot: UInt32) -> Bool { chunks[Self.chunk(slot)].holdsLead(Self.row(slot)) }

@@ -1,4 +1,3 @@
-import CLeadScan
 import FoundationEssentials
 import Leads
 
@@ -14,15 +13,7 @@ struct QueueCounts: Sendable {
     /// When the counts next change by themselves, in seconds since the reference date; infinity when they do not.
     private(set) var deadline: Double
     private var tests: [ColumnTest]
-    private let ages: [Age]
-    /// When calling hours next begin or end somewhere; infinity when no query asks for them.
-    private let hoursChange: Double
-
-    /// A moment and how old the queries want it to be.
-    fileprivate struct Age {
-        var field: QueryMomentField
-        var seconds: Double
-    }
+    private var deadlines: QueryDeadlines
 
     /// Counts from scratch, on all cores.
     init(_ queries: [LeadQuery], context: QueryContext, _ columns: LeadColumns) {
@@ -30,16 +21,8 @@ struct QueueCounts: Sendable {
         self.context = context
         tests = queries.map { ColumnTest($0, context: context, columns.tables) }
         counts = tests.map { SlotSet(columns, $0)?.count ?? 0 }
-        ages = queries.flatMap { query in
-            query.agesAskedFor.flatMap { field, ages in
-                ages.map { Age(field: field, seconds: Double($0.seconds)) }
-            }
-        }
-        hoursChange =
-            queries.contains(where: \.asksForHours)
-            ? CallingHours.nextChange(after: context.now).timeIntervalSinceReferenceDate : .infinity
-        deadline = .infinity
-        deadline = nextDeadline(columns)
+        deadlines = QueryDeadlines(queries, now: context.now)
+        deadline = deadlines.next(columns)
     }
 
     /// Whether the counts answer these queries as they are.
@@ -56,8 +39,7 @@ struct QueueCounts: Sendable {
         for index in tests.indices where tests[index].accepts(columns.chunks[chunk], row, columns.tables) {
             counts[index] += change
         }
-        guard change > 0 else { return }
-        for age in ages { deadline = min(deadline, age.deadline(of: columns.moment(age.field, slot), now: now)) }
+        if change > 0 { deadline = min(deadline, deadlines.next(slot, columns)) }
     }
 
     // MARK: Time
@@ -67,7 +49,7 @@ struct QueueCounts: Sendable {
     /// The counts at a later time, or from scratch where that is no more work.
     func advanced(to context: QueryContext, _ columns: LeadColumns) -> QueueCounts {
         guard self.context.asksAlike(context), self.context.now <= context.now,
-            context.now.timeIntervalSinceReferenceDate < hoursChange,
+            context.now.timeIntervalSinceReferenceDate < deadlines.hoursChange,
             let crossing = SlotSet(columns, crossingTest(until: context.now.timeIntervalSinceReferenceDate)),
             crossing.count <= Self.fewLeads
         else { return QueueCounts(queries, context: context, columns) }
@@ -82,7 +64,8 @@ struct QueueCounts: Sendable {
                 if before != after { later.counts[index] += after ? 1 : -1 }
             }
         }
-        later.deadline = later.nextDeadline(columns)
+        later.deadlines = QueryDeadlines(queries, now: context.now)
+        later.deadline = later.deadlines.next(columns)
         return later
     }
 
@@ -91,32 +74,13 @@ struct QueueCounts: Sendable {
     /// Leads whose moments pass one of the ages between two times, both ends included.
     private func crossingTest(until later: Double) -> ColumnTest {
         .any(
-            ages.map { age in
+            deadlines.ages.map { age in
                 .moment(
                     age.field,
                     .window(low: now - age.seconds, high: later - age.seconds, includesLow: true, includesHigh: true)
                 )
             }
         )
-    }
-
-    private func nextDeadline(_ columns: LeadColumns) -> Double {
-        var least = Array(repeating: Double.infinity, count: ages.count)
-        for chunk in columns.chunks {
-            for (index, age) in ages.enumerated() {
-                let moment = cls_least(chunk.moments[age.field.column], chunk.usedWords, now - age.seconds)
-                least[index] = min(least[index], moment)
-            }
-        }
-        return zip(ages, least).reduce(hoursChange) { min($0, $1.0.deadline(of: $1.1, now: now)) }
-    }
-}
-
-extension QueueCounts.Age {
-    /// Just after a moment becomes so old, when both `<` and `<=` have changed; infinity for one that already is, or
-    /// that never was.
-    fileprivate func deadline(of moment: Double, now: Double) -> Double {
-        moment >= now - seconds ? max(moment + seconds, now) + 0.001 : .infinity
     }
 }
 

@@ -1,6 +1,6 @@
 package import Leads
 
-/// Where the rows of an answer come from: the store, or a table in memory.
+/// Where the rows of an answer come from: the store, or a table of a test.
 ///
 /// The index knows which leads match and in which order; what a lead looks like is asked for only when it is shown.
 package protocol LeadRowSource: Sendable {

@@ -122,7 +122,7 @@ package struct ListState: Sendable {
     }
 
     private mutating func choose(_ moved: ListCursor) -> Bool {
-        let wanted = rows.row(at: moved.position).lead.id
+        let wanted = rows.id(at: moved.position)
         cursor = moved
         origin = wanted
         guard wanted != selected else { return false }
@@ -143,7 +143,13 @@ package struct ListState: Sendable {
     /// - Returns: the question.
     mutating func ask(counting queries: [LeadQuery], watching watched: [Lead.ID]) -> IndexQuestion {
         serial += 1
-        return IndexQuestion(view: asked, serial: serial, counting: queries, keeping: wanted(watched))
+        return IndexQuestion(
+            view: asked,
+            serial: serial,
+            counting: queries,
+            keeping: wanted(watched),
+            sight: IndexQuestion.Sight(lead: answered == asked ? selected : origin, lines: cursor.visible)
+        )
     }
 
     /// Leads whose rows the next answer has to bring, matching or not.
@@ -258,11 +264,8 @@ package struct ListState: Sendable {
     private func rank(of id: Lead.ID, _ before: (any LeadRows)?, _ free: PinnedLeadRows) -> Int {
         if let before, let place = before.position(of: id) {
             for above in stride(from: place - 1, through: max(0, place - Self.nearness), by: -1) {
-                if let rank = free.freeRank(of: before.row(at: above).lead.id),
-                    pins[before.row(at: above).lead.id] == nil
-                {
-                    return rank + 1
-                }
+                let neighbour = before.id(at: above)
+                if pins[neighbour] == nil, let rank = free.freeRank(of: neighbour) { return rank + 1 }
             }
             return place <= Self.nearness ? 0 : place
         }
@@ -282,13 +285,13 @@ package struct ListState: Sendable {
             cursor.place(at: place, count: rows.count)
         } else if isNewView {
             let place = origin.flatMap { rows.position(of: $0) } ?? min(fallback, max(0, rows.count - 1))
-            selected = rows.count > 0 ? rows.row(at: place).lead.id : nil
+            selected = rows.count > 0 ? rows.id(at: place) : nil
             cursor = ListCursor(visible: cursor.visible)
             cursor.place(at: place, count: rows.count)
         } else if let position {
             cursor.follow(to: position, count: rows.count)
         } else {
-            selected = rows.count > 0 ? rows.row(at: min(cursor.position, rows.count - 1)).lead.id : nil
+            selected = rows.count > 0 ? rows.id(at: min(cursor.position, rows.count - 1)) : nil
             cursor.place(at: cursor.position, count: rows.count)
         }
     }

@@ -43,9 +43,29 @@ package struct PinnedLeadRows: LeadRows {
     package var count: Int { base.count - holes.count + pinned.count }
 
     package func row(at position: Int) -> LeadRow {
+        switch place(position) {
+        case .pinned(let row): row
+        case .free(let position): base.row(at: position)
+        }
+    }
+
+    package func id(at position: Int) -> Lead.ID {
+        switch place(position) {
+        case .pinned(let row): row.lead.id
+        case .free(let position): base.id(at: position)
+        }
+    }
+
+    private enum Place {
+        case pinned(LeadRow)
+        /// The position among the matches.
+        case free(Int)
+    }
+
+    private func place(_ position: Int) -> Place {
         let before = pinned.partitioningIndex { index, pin in pin.rank + index >= position }
-        if before < pinned.count, pinned[before].rank + before == position { return pinned[before].row }
-        return base.row(at: basePosition(ofFree: position - before))
+        if before < pinned.count, pinned[before].rank + before == position { return .pinned(pinned[before].row) }
+        return .free(basePosition(ofFree: position - before))
     }
 
     package func position(of id: Lead.ID) -> Int? {

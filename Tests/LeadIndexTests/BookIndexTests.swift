@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite("The index of leads", .timeLimit(.minutes(1)))
-struct InMemoryLeadIndexTests {
+struct BookIndexTests {
     private let context = QueryContext(now: SampleLeads.now, me: SampleLeads.members[0], members: SampleLeads.members)
 
     private static let queryTexts = [
@@ -19,7 +19,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("an empty book answers with nothing")
     func emptyBook() throws {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         let rows = index.query(.everything, sort: LeadSort(.created), context: context)
         #expect(rows.count == 0)
         #expect(rows.position(of: Lead.ID(1)) == nil)
@@ -32,7 +32,7 @@ struct InMemoryLeadIndexTests {
     func agreesWithNaiveAnswer(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var book: [Lead.ID: LeadRow] = [:]
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         for round in 0..<6 {
             Self.change(index, &book, round: round, &generator)
             #expect(index.count == book.count)
@@ -50,7 +50,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("every sort puts leads without a value last and breaks ties by the newest id", arguments: everySort)
     func sorts(sort: LeadSort) {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         var leads = SampleLeads.book(count: 300, seed: 9)
         // Copies under other ids tie with their originals; blanks miss every value.
         leads += leads.prefix(40).map { $0.with(id: Lead.ID($0.id.rawValue + 5)) }
@@ -68,7 +68,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("names are ordered by all their letters, however long they are")
     func longNames() {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         let names = [
             "Wolfeschlegelsteinhausen B", "Wolfeschlegelsteinhausen", "wolfeschlegelsteinhaüsen a",
             "Wolfeschlegelstein",
@@ -90,7 +90,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("an answer stays as it was while the book changes")
     func frozen() throws {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         let rows = SampleLeads.rows(count: 200)
         index.apply(rows: rows)
         let answer = index.query(.everything, sort: LeadSort(.name, descending: false), context: context)
@@ -113,7 +113,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("a lead is found at the place where it is shown, and nowhere when it does not match")
     func positions() throws {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         let rows = SampleLeads.rows(count: 150)
         index.apply(rows: rows)
         let query = try LeadQuery.parse("score>=50")
@@ -129,7 +129,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("counts equal the number of leads in each answer")
     func counts() throws {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         index.apply(rows: SampleLeads.rows(count: 400, seed: 5))
         let queries = try Self.queryTexts.map { try LeadQuery.parse($0) } + QueueDefinition.defaults.map(\.query)
         let sizes = queries.map { index.query($0, sort: LeadSort(.created), context: context).count }
@@ -139,7 +139,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("a row that is both removed and put in stays")
     func removedAndPut() {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         let row = LeadRow(lead: SampleLeads.lead(1), syncState: .clean)
         index.apply(rows: [row])
         index.apply(rows: [row], removing: [row.lead.id, Lead.ID(404)])
@@ -149,7 +149,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("the vocabulary counts each label, commonest first")
     func vocabulary() {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         let ann = Assignee(id: 7, name: "Ann Lee")
         let leads = [
             Lead(
@@ -178,7 +178,7 @@ struct InMemoryLeadIndexTests {
 
     @Test("questions asked while the book changes see each change whole")
     func concurrentChanges() async {
-        let index = InMemoryLeadIndex()
+        let index = BookWithRows()
         let rows = SampleLeads.rows(count: 50)
         index.apply(rows: rows)
         await withTaskGroup(of: Void.self) { group in
@@ -202,7 +202,7 @@ struct InMemoryLeadIndexTests {
 
     /// Puts in, changes and takes out some leads, in the index and in the book beside it.
     private static func change(
-        _ index: InMemoryLeadIndex,
+        _ index: BookWithRows,
         _ book: inout [Lead.ID: LeadRow],
         round: Int,
         _ generator: inout SeededGenerator
