@@ -31,6 +31,7 @@ package import ViewModels
     package private(set) var state: AppState
     /// What the last frame showed, and where.
     package private(set) var rendering: Rendering?
+    private var memory = ScreenMemory()
     private let terminal: any TerminalDevice
     private let events: any EventSource
     private let mailbox: Mailbox<EffectRunner.Message>
@@ -134,7 +135,13 @@ package import ViewModels
 extension Program {
     private func paint() throws(TerminalError) {
         let layout = layOut()
-        let rendering = Screen.render(state, layout: layout, pending: dispatcher.pending, context: context)
+        let rendering = Screen.render(
+            state,
+            layout: layout,
+            pending: dispatcher.pending,
+            context: context,
+            memory: &memory
+        )
         try terminal.present(rendering.frame)
         self.rendering = rendering
         guard hasNewQuestion, layout.kind != .tooSmall else {
@@ -147,7 +154,7 @@ extension Program {
     /// Tells the state how many lines everything has now; done once for each frame.
     private func layOut() -> ScreenLayout {
         let layout = ScreenLayout(size: terminal.size, preferences: state.layout, focus: state.focus)
-        let viewport = Screen.viewport(state, layout: layout, context: context)
+        let viewport = Screen.viewport(state, layout: layout, context: context, memory: &memory)
         dispatch(.happened(.viewport(viewport)))
         isLaidOut = true
         return layout

@@ -164,10 +164,11 @@ extension NcursesTerminal {
         let known = shown?.size == frame.size ? shown : nil
         if known == nil { cn_invalidate() }
         for y in 0..<min(size.height, frame.size.height) {
+            if let known, frame.hasSameRow(y, as: known) { continue }
             for x in 0..<min(size.width, frame.size.width) {
                 let cell = frame[x, y]
-                if cell.text.isEmpty || cell == known?[x, y] { continue }
-                let isWide = x + 1 < frame.size.width && frame[x + 1, y].text.isEmpty
+                if cell.isSecondHalf || cell == known?[x, y] { continue }
+                let isWide = x + 1 < frame.size.width && frame[x + 1, y].isSecondHalf
                 put(cell, at: Point(x: x, y: y), width: isWide ? 2 : 1)
             }
         }

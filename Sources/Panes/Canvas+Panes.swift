@@ -41,8 +41,8 @@ extension Canvas {
         if isBoxed, rect.height > 1 {
             drawBox(rect, edge, on: ground, thumb)
         } else {
-            let rule = String(repeating: glyphs.frame.horizontal, count: rect.width)
-            write(rule, x: rect.x, y: rect.y, width: rect.width, edge, on: ground)
+            let rule = Rect(x: rect.x, y: rect.y, width: rect.width, height: 1)
+            frame.fill(rule, with: glyphs.frame.horizontal, style: look[edge, on: ground])
         }
         let inset = isBoxed ? 2 : 1
         let placeRow = isBoxed ? rect.maxY - 1 : rect.y
@@ -73,16 +73,20 @@ extension Canvas {
 
     private mutating func drawBox(_ rect: Rect, _ role: TextRole, on ground: Ground, _ thumb: ScrollThumb?) {
         let lines = glyphs.frame
-        let edge = String(repeating: lines.horizontal, count: rect.width - 2)
-        write(lines.topLeft + edge + lines.topRight, x: rect.x, y: rect.y, width: rect.width, role, on: ground)
-        let bottom = lines.bottomLeft + edge + lines.bottomRight
-        write(bottom, x: rect.x, y: rect.maxY - 1, width: rect.width, role, on: ground)
-        let covered = thumb?.rows(of: rect.height - 2)
-        for row in 0..<(rect.height - 2) {
-            let y = rect.y + 1 + row
-            write(lines.vertical, x: rect.x, y: y, width: 1, role, on: ground)
-            let isThumb = covered?.contains(row) == true
-            write(isThumb ? glyphs[.scrollThumb] : lines.vertical, x: rect.maxX - 1, y: y, width: 1, role, on: ground)
+        let style = look[role, on: ground]
+        let inner = rect.inset(by: 1)
+        for (y, left, right) in [
+            (rect.y, lines.topLeft, lines.topRight), (rect.maxY - 1, lines.bottomLeft, lines.bottomRight),
+        ] {
+            write(left, x: rect.x, y: y, width: 1, role, on: ground)
+            frame.fill(Rect(x: inner.x, y: y, width: inner.width, height: 1), with: lines.horizontal, style: style)
+            write(right, x: rect.maxX - 1, y: y, width: 1, role, on: ground)
         }
+        for x in [rect.x, rect.maxX - 1] {
+            frame.fill(Rect(x: x, y: inner.y, width: 1, height: inner.height), with: lines.vertical, style: style)
+        }
+        guard let covered = thumb?.rows(of: inner.height) else { return }
+        let place = Rect(x: rect.maxX - 1, y: inner.y + covered.lowerBound, width: 1, height: covered.count)
+        frame.fill(place, with: glyphs[.scrollThumb], style: style)
     }
 }

@@ -17,9 +17,18 @@ struct ContactLookup {
         timelines = state.timeline.known
     }
 
+    /// What the standing of a lead is worked out from, beside the lead itself and the time.
+    struct Sources: Equatable {
+        fileprivate var unsent: [LeadChange]
+        fileprivate var timeline: Timeline?
+    }
+
+    func sources(of lead: Lead.ID) -> Sources { Sources(unsent: unsent[lead] ?? [], timeline: timelines[lead]) }
+
     func standing(of lead: Lead) -> ContactStanding {
-        var evidence = ContactEvidence(unsent[lead.id] ?? [])
-        for entry in timelines[lead.id]?.entries.prefix(Self.mostEntries) ?? [] {
+        let sources = sources(of: lead.id)
+        var evidence = ContactEvidence(sources.unsent)
+        for entry in sources.timeline?.entries.prefix(Self.mostEntries) ?? [] {
             guard case .call(_, let text?) = entry.kind, let outcome = CallOutcome(rawValue: text) else { continue }
             evidence.add(outcome, of: nil)
         }

@@ -53,15 +53,17 @@ enum Formatters {
     }
 
     private static func components(_ date: Date, _ offset: Int) -> Parts {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(secondsFromGMT: offset) ?? .gmt
-        let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: date)
+        let seconds = date.wholeSeconds + Int64(offset)
+        let days = seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400)
+        let minutes = Int(seconds - days * 86_400) / 60
+        // Not a Calendar, which takes longer than everything else on a line of the timeline.
+        let day = Int(exactly: days).flatMap { CivilDay(daysSince1970: $0) }
         return Parts(
-            year: parts.year ?? 0,
-            month: parts.month ?? 1,
-            day: parts.day ?? 1,
-            hour: parts.hour ?? 0,
-            minute: parts.minute ?? 0
+            year: day?.year ?? 0,
+            month: day?.month ?? 1,
+            day: day?.day ?? 1,
+            hour: minutes / 60,
+            minute: minutes % 60
         )
     }
 

@@ -26,11 +26,19 @@ struct Pipeline {
 
     /// Stages outside the line of work, by the words that teams use for them: Lofty does not mark them.
     private static func ending(of name: String) -> PipelinePlace? {
-        let words = name.lowercased()
-        if parked.contains(where: words.contains) { return .parked }
-        return dead.contains(where: words.contains) ? .dead : nil
+        let letters = Array(name.lowercased().utf8)
+        if parked.contains(where: { holds($0, in: letters) }) { return .parked }
+        return dead.contains(where: { holds($0, in: letters) }) ? .dead : nil
     }
 
-    private static let parked = ["nurture", "watch", "long term", "on hold", "paused"]
-    private static let dead = ["archive", "dead", "trash", "lost", "junk", "do not contact", "unqualified"]
+    /// Byte by byte: this is done for every stage in every frame, and the library's search is made for long texts.
+    private static func holds(_ word: [UInt8], in letters: [UInt8]) -> Bool {
+        guard letters.count >= word.count else { return false }
+        return (0...(letters.count - word.count)).contains { letters[$0...].starts(with: word) }
+    }
+
+    private static let parked = ["nurture", "watch", "long term", "on hold", "paused"].map { Array($0.utf8) }
+    private static let dead = ["archive", "dead", "trash", "lost", "junk", "do not contact", "unqualified"].map {
+        Array($0.utf8)
+    }
 }

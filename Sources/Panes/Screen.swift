@@ -9,12 +9,14 @@ package enum Screen {
     ///   - layout: where the panes stand; made once for each frame.
     ///   - pending: keys that may follow what was pressed.
     ///   - context: looks and clock.
+    ///   - memory: of the frames before, to draw this one sooner.
     /// - Returns: the frame, its cursor on the focused row or in the open field, and what was drawn where.
     package static func render(
         _ state: AppState,
         layout: ScreenLayout,
         pending: [KeyHint] = [],
-        context: PaneContext
+        context: PaneContext,
+        memory: inout ScreenMemory
     ) -> Rendering {
         var canvas = Canvas(size: layout.size, look: context.look)
         guard layout.kind != .tooSmall else {
@@ -22,26 +24,48 @@ package enum Screen {
             return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
         }
         HeaderBar.draw(state, in: layout.header, on: &canvas)
-        ListPane.draw(state, layout: layout, on: &canvas)
-        DetailPane.draw(state, layout: layout, context: context, on: &canvas)
-        TimelinePane.draw(state, layout: layout, context: context, on: &canvas)
+        ListPane.draw(state, layout: layout, &memory.rows, on: &canvas)
+        DetailPane.draw(state, layout: layout, context: context, &memory, on: &canvas)
+        TimelinePane.draw(state, layout: layout, context: context, &memory, on: &canvas)
         OverlayView.draw(state, pending: pending, layout: layout, context: context, on: &canvas)
         FooterBar.draw(state, pending: pending, in: layout.footer, context: context, on: &canvas)
         return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
     }
 
     /// How much room everything that scrolls has in this layout.
-    package static func viewport(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport {
+    package static func viewport(
+        _ state: AppState,
+        layout: ScreenLayout,
+        context: PaneContext,
+        memory: inout ScreenMemory
+    ) -> Viewport {
         Viewport(
             list: layout.lines(of: .list),
             detail: layout.panes[.detail].map { _ in
-                DetailPane.extent(state, layout: layout, context: context)
+                DetailPane.extent(state, layout: layout, context: context, &memory)
             },
             timeline: layout.panes[.timeline].map { _ in
-                TimelinePane.extent(state, in: layout.content(of: .timeline), context: context)
+                TimelinePane.extent(state, in: layout.content(of: .timeline), context: context, &memory)
             },
             overlay: layout.kind == .tooSmall ? nil : OverlayView.extent(state, layout: layout, context: context)
         )
+    }
+
+    /// The same without a memory.
+    package static func render(
+        _ state: AppState,
+        layout: ScreenLayout,
+        pending: [KeyHint] = [],
+        context: PaneContext
+    ) -> Rendering {
+        var memory = ScreenMemory()
+        return render(state, layout: layout, pending: pending, context: context, memory: &memory)
+    }
+
+    /// The same without a memory.
+    package static func viewport(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport {
+        var memory = ScreenMemory()
+        return viewport(state, layout: layout, context: context, memory: &memory)
     }
 
     private static func drawTooSmall(_ canvas: inout Canvas, _ size: Size) {

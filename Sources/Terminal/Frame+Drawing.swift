@@ -15,6 +15,7 @@ extension Frame {
         guard point.y >= 0, point.y < size.height, point.x < size.width else { return 0 }
         let room = size.width - point.x
         let limit = point.x + min(room, max(0, maxWidth ?? room))
+        if PlainText.cells(of: text) != nil { return write(plain: text, at: point, limit: limit, style: style) }
         var x = point.x
         for grapheme in CleanText.clean(text) {
             let width = TextWidth.cells(of: grapheme)
@@ -25,9 +26,29 @@ extension Frame {
         return x - point.x
     }
 
+    private mutating func write(plain text: String, at point: Point, limit: Int, style: Style) -> Int {
+        var x = point.x
+        for scalar in text.unicodeScalars {
+            guard x < limit else { break }
+            if x >= 0 { put(CellText(scalar), width: 1, x: x, y: point.y, style: style) }
+            x += 1
+        }
+        return x - point.x
+    }
+
     /// Blanks a rectangle.
-    package mutating func fill(_ rect: Rect, style: Style) {
-        forEachPoint(in: rect) { frame, x, y in frame.put(.ascii(0x20), x: x, y: y, style: style) }
+    package mutating func fill(_ rect: Rect, style: Style) { fill(rect, with: .blank, style: style) }
+
+    /// Fills a rectangle with a text of one cell, such as a line of a frame.
+    ///
+    /// - Parameter text: one grapheme of one cell; anything else is a blank.
+    package mutating func fill(_ rect: Rect, with text: String, style: Style) {
+        fill(rect, with: TextWidth.cells(of: text) == 1 ? CellText(CleanText.clean(text)) : .blank, style: style)
+    }
+
+    private mutating func fill(_ rect: Rect, with text: CellText, style: Style) {
+        let (columns, rows) = visible(rect)
+        for y in rows { fill(columns, y: y, with: text, style: style) }
     }
 
     /// Draws a frame of lines along the inner edge of a rectangle of at least two by two cells.
@@ -52,11 +73,11 @@ extension Frame {
     /// A wide glyph that the rectangle cuts keeps one style, the one of its first cell.
     package mutating func restyle(_ rect: Rect, _ transform: (Style) -> Style) {
         forEachPoint(in: rect) { frame, x, y in
-            let isSecondHalf = frame[x, y].text.isEmpty
+            let isSecondHalf = frame[x, y].isSecondHalf
             let style = isSecondHalf ? frame[x - 1, y].style : transform(frame[x, y].style)
             frame.setStyle(style, x: x, y: y)
             let next = x + 1
-            if next == rect.maxX, next < frame.size.width, frame[next, y].text.isEmpty {
+            if next == rect.maxX, next < frame.size.width, frame[next, y].isSecondHalf {
                 frame.setStyle(style, x: next, y: y)
             }
         }
@@ -75,8 +96,14 @@ extension Frame {
     }
 
     private mutating func forEachPoint(in rect: Rect, _ body: (inout Frame, Int, Int) -> Void) {
-        let xs = max(0, rect.x)..<max(0, rect.x, min(rect.maxX, size.width))
-        let ys = max(0, rect.y)..<max(0, rect.y, min(rect.maxY, size.height))
-        for y in ys { for x in xs { body(&self, x, y) } }
+        let (columns, rows) = visible(rect)
+        for y in rows { for x in columns { body(&self, x, y) } }
+    }
+
+    /// The part of a rectangle that lies inside the frame.
+    private func visible(_ rect: Rect) -> (columns: Range<Int>, rows: Range<Int>) {
+        let columns = max(0, rect.x)..<max(0, rect.x, min(rect.maxX, size.width))
+        let rows = max(0, rect.y)..<max(0, rect.y, min(rect.maxY, size.height))
+        return (columns, rows)
     }
 }

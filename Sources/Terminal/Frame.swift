@@ -29,12 +29,28 @@ package struct Frame: Hashable, Sendable {
 
     /// Puts a glyph that lies wholly inside the frame.
     mutating func put(_ glyph: Glyph, x: Int, y: Int, style: Style) {
+        put(CellText(glyph.text), width: glyph.widthInCells, x: x, y: y, style: style)
+    }
+
+    /// Puts a text of one cell or two that lies wholly inside the frame.
+    mutating func put(_ text: CellText, width: Int, x: Int, y: Int, style: Style) {
         let first = y * size.width + x
-        let last = first + glyph.widthInCells - 1
-        if cells[first].text.isEmpty { cells[first - 1].text = " " }
-        if x + glyph.widthInCells < size.width, cells[last + 1].text.isEmpty { cells[last + 1].text = " " }
-        cells[first] = Cell(text: glyph.text, style: style)
-        if last > first { cells[last] = Cell(text: "", style: style) }
+        let last = first + width - 1
+        if cells[first].glyph.isEmpty { cells[first - 1].glyph = .blank }
+        if x + width < size.width, cells[last + 1].glyph.isEmpty { cells[last + 1].glyph = .blank }
+        cells[first] = Cell(text, style)
+        if last > first { cells[last] = Cell(.empty, style) }
+    }
+
+    /// Fills cells of one row, which lie inside the frame, with a text of one cell.
+    mutating func fill(_ columns: Range<Int>, y: Int, with text: CellText, style: Style) {
+        guard !columns.isEmpty else { return }
+        let start = y * size.width + columns.lowerBound
+        let end = y * size.width + columns.upperBound
+        if cells[start].glyph.isEmpty { cells[start - 1].glyph = .blank }
+        if columns.upperBound < size.width, cells[end].glyph.isEmpty { cells[end].glyph = .blank }
+        let cell = Cell(text, style)
+        for index in start..<end { cells[index] = cell }
     }
 
     mutating func setStyle(_ style: Style, x: Int, y: Int) {
@@ -42,11 +58,45 @@ package struct Frame: Hashable, Sendable {
     }
 }
 
+extension Frame {
+    /// The cells of a part of a row, to be drawn again by ``paste(_:at:)``.
+    package func cells(in columns: Range<Int>, y: Int) -> [Cell] {
+        let start = y * size.width
+        return Array(cells[(start + columns.lowerBound)..<(start + columns.upperBound)])
+    }
+
+    /// Draws cells that were taken from a row of a frame, at a place that has room for them.
+    ///
+    /// No wide glyph may cross either end of the place.
+    package mutating func paste(_ cells: [Cell], at point: Point) {
+        let start = point.y * size.width + point.x
+        for (index, cell) in cells.enumerated() { self.cells[start + index] = cell }
+    }
+
+    /// Whether a row is the same in another frame of this size.
+    package func hasSameRow(_ y: Int, as other: Frame) -> Bool {
+        let row = (y * size.width)..<((y + 1) * size.width)
+        return cells[row].elementsEqual(other.cells[row])
+    }
+}
+
 /// One cell: a grapheme, or the second half of a wide one.
 package struct Cell: Hashable, Sendable {
-    /// One grapheme of one or two cells; empty in the second cell of a wide one.
-    package var text: String
+    fileprivate(set) var glyph: CellText
     package var style: Style
 
-    package static let blank = Cell(text: " ", style: .plain)
+    /// - Parameter text: one grapheme of one or two cells; empty in the second cell of a wide one.
+    package init(text: String, style: Style) { self.init(CellText(text), style) }
+
+    init(_ glyph: CellText, _ style: Style) {
+        self.glyph = glyph
+        self.style = style
+    }
+
+    package var text: String { glyph.string }
+
+    /// Whether this is the second cell of a wide glyph.
+    package var isSecondHalf: Bool { glyph.isEmpty }
+
+    package static let blank = Cell(.blank, .plain)
 }

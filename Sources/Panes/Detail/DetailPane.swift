@@ -1,14 +1,36 @@
+import FoundationEssentials
 import Leads
 import Terminal
 import ViewModels
 
 /// The selected lead: may I contact them, what do they want, who owns them.
 enum DetailPane {
-    static func draw(_ state: AppState, layout: ScreenLayout, context: PaneContext, on canvas: inout Canvas) {
+    /// What the lines are made from.
+    struct Source: Equatable {
+        var row: LeadRow
+        var width: Int
+        var isRoomy: Bool
+        var glyphs: Glyphs
+        var now: Date
+        var team: Team
+        var queue: QueueDefinition?
+        var departure: ListState.Departure?
+        var isHandled: Bool
+        var unsent: [OutboxEntry]
+        var contact: ContactLookup.Sources
+    }
+
+    static func draw(
+        _ state: AppState,
+        layout: ScreenLayout,
+        context: PaneContext,
+        _ memory: inout ScreenMemory,
+        on canvas: inout Canvas
+    ) {
         guard let rect = layout.panes[.detail] else { return }
         let isFocused = state.focus == .detail && state.overlay == nil
         let content = layout.content(of: .detail)
-        let lines = lines(state, layout: layout, context: context)
+        let lines = lines(state, layout: layout, context: context, &memory)
         let top = state.detail.cursor.top
         let below = lines.count - top - content.height
         canvas.drawPane(
@@ -25,21 +47,29 @@ enum DetailPane {
         }
     }
 
-    static func extent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent {
+    static func extent(
+        _ state: AppState,
+        layout: ScreenLayout,
+        context: PaneContext,
+        _ memory: inout ScreenMemory
+    ) -> Viewport.Extent {
         Viewport.Extent(
             visible: layout.content(of: .detail).height,
-            total: lines(state, layout: layout, context: context).count
+            total: lines(state, layout: layout, context: context, &memory).count
         )
     }
 
     private static func lines(
         _ state: AppState,
         layout: ScreenLayout,
-        context: PaneContext
+        context: PaneContext,
+        _ memory: inout ScreenMemory
     ) -> [[Canvas.Piece]] {
         guard let row = state.list.selectedRow else { return [] }
         let text = DetailText(row, state, context, width: layout.content(of: .detail).width - 2)
-        return text.lines(isRoomy: layout.isBoxed)
+        return memory.detail.value(for: text.source(isRoomy: layout.isBoxed)) {
+            text.lines(isRoomy: layout.isBoxed)
+        }
     }
 
     /// Nothing is cut without a word: the frame tells how much is below.

@@ -20,6 +20,23 @@ struct DetailText {
         self.width = max(12, width)
     }
 
+    /// Everything that the lines depend on; the offset of the person's clock follows from the moment.
+    func source(isRoomy: Bool) -> DetailPane.Source {
+        DetailPane.Source(
+            row: row,
+            width: width,
+            isRoomy: isRoomy,
+            glyphs: glyphs,
+            now: state.now,
+            team: state.account.team,
+            queue: state.queue?.definition,
+            departure: state.list.departure(of: lead.id),
+            isHandled: state.list.isHandled(lead.id),
+            unsent: state.unsent.filter { $0.leadID == lead.id },
+            contact: ContactLookup(state).sources(of: lead.id)
+        )
+    }
+
     var lead: Lead { row.lead }
     var glyphs: Glyphs { context.look.glyphs }
 

@@ -30,6 +30,15 @@ struct ListCells {
         return reasons.contains(.dncContact) || reasons.contains(.dncNumber) || reasons.contains(.cannotCall)
     }
 
+    /// When something of the row next reads otherwise by itself.
+    var changesAt: Date {
+        let ages = [lead.createdAt, lead.lastTouchAt, lead.lastVisitAt].compactMap { date in
+            date.map { AgeScale.nextStep(of: $0, after: painter.now) }
+        }
+        let changes = ages + [standing.nextChange, LeadWait.nextBand(of: lead, after: painter.now)].compactMap(\.self)
+        return changes.min() ?? .distantFuture
+    }
+
     func pieces(_ column: ListColumns.Column) -> [Canvas.Piece] {
         let pieces = plain(column)
         guard isHandled || departure != nil else { return pieces }

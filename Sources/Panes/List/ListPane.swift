@@ -5,7 +5,7 @@ import ViewModels
 
 /// The list: one line for each lead of the view.
 enum ListPane {
-    static func draw(_ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
+    static func draw(_ state: AppState, layout: ScreenLayout, _ memory: inout RowMemory, on canvas: inout Canvas) {
         guard let rect = layout.panes[.list] else { return }
         let isFocused = state.focus == .list && state.overlay == nil
         let content = layout.content(of: .list)
@@ -22,7 +22,7 @@ enum ListPane {
             EmptyList.draw(state, in: content, on: &canvas)
             return
         }
-        drawRows(columns, state, isFocused, in: content, on: &canvas)
+        drawRows(columns, state, isFocused, in: content, &memory, on: &canvas)
     }
 
     private static func drawRows(
@@ -30,8 +30,10 @@ enum ListPane {
         _ state: AppState,
         _ isFocused: Bool,
         in content: Rect,
+        _ memory: inout RowMemory,
         on canvas: inout Canvas
     ) {
+        memory.begin(RowMemory.Setting(width: content.width, look: canvas.look, team: state.account.team))
         let painter = ListRowPainter(columns: columns, state: state)
         for line in 0..<content.height {
             let position = state.list.cursor.top + line
@@ -40,7 +42,7 @@ enum ListPane {
             let isSelected = row.lead.id == state.list.selected
             let ground: Ground = !isSelected ? .page : isFocused ? .selection : .quietSelection
             let place = Rect(x: content.x, y: content.y + line, width: content.width, height: 1)
-            painter.draw(row, in: place, on: ground, &canvas)
+            painter.draw(row, in: place, on: ground, &memory, &canvas)
             canvas.mark(place, as: .row(position))
             if isSelected, state.overlay == nil {
                 canvas.frame.cursor = Point(x: content.x + nameX(columns), y: place.y)

@@ -17,7 +17,35 @@ struct ListRowPainter {
         contacts = ContactLookup(state)
     }
 
+    /// Paints a row, or what it looked like when that still holds.
+    func draw(_ row: LeadRow, in rect: Rect, on ground: Ground, _ memory: inout RowMemory, _ canvas: inout Canvas) {
+        let source = RowMemory.Source(
+            row: row,
+            isHandled: isHandled(row.lead),
+            departure: state.list.departure(of: row.lead.id),
+            contact: contacts.sources(of: row.lead.id)
+        )
+        if let cells = memory.cells(source, on: ground, at: now) {
+            canvas.frame.paste(cells, at: Point(x: rect.x, y: rect.y))
+            return
+        }
+        let cells = ListCells(row, painter: self, canvas.glyphs)
+        draw(cells, row.syncState, in: rect, on: ground, &canvas)
+        let shown = canvas.frame.cells(in: rect.x..<rect.maxX, y: rect.y)
+        memory.keep(shown, of: source, on: ground, while: now..<max(now, cells.changesAt))
+    }
+
     func draw(_ row: LeadRow, in rect: Rect, on ground: Ground, _ canvas: inout Canvas) {
+        draw(ListCells(row, painter: self, canvas.glyphs), row.syncState, in: rect, on: ground, &canvas)
+    }
+
+    private func draw(
+        _ cells: ListCells,
+        _ syncState: SyncState,
+        in rect: Rect,
+        on ground: Ground,
+        _ canvas: inout Canvas
+    ) {
         let glyphs = canvas.glyphs
         canvas.fill(rect, ground)
         switch ground {
@@ -25,9 +53,8 @@ struct ListRowPainter {
         case .quietSelection: canvas.write(glyphs[.quietRowEdge], x: rect.x, y: rect.y, width: 1, .muted, on: ground)
         case .page, .bar, .raised, .field, .tag, .accentChip, .dangerChip, .markChip: break
         }
-        let sync = row.syncState.piece(glyphs)
+        let sync = syncState.piece(glyphs)
         canvas.write([sync], in: Rect(x: rect.x + 2, y: rect.y, width: 1, height: 1), on: ground)
-        let cells = ListCells(row, painter: self, glyphs)
         for column in columns.all where column.x < rect.width {
             let place = Rect(
                 x: rect.x + column.x,

@@ -25,7 +25,7 @@ package enum ColorRole: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What a pane paints on.
-package enum Ground: Hashable, Sendable, CaseIterable {
+package enum Ground: Int, Hashable, Sendable, CaseIterable {
     case page, bar
     /// An overlay.
     case raised
@@ -40,7 +40,7 @@ package enum Ground: Hashable, Sendable, CaseIterable {
 }
 
 /// What a piece of text means; a ``Look`` knows how to show that on each ground.
-package enum TextRole: Hashable, Sendable, CaseIterable {
+package enum TextRole: Int, Hashable, Sendable, CaseIterable {
     case text
     /// What decides: bold.
     case strong

@@ -12,15 +12,11 @@ package struct Look: Hashable, Sendable {
     /// What stands around a tag where its ground cannot be painted, else a blank either side.
     package let tagBrackets: (left: String, right: String)
     package var glyphs: Glyphs
-    private let styles: [Key: Style]
-
-    private struct Key: Hashable, Sendable {
-        let role: TextRole
-        let ground: Ground
-    }
+    /// By role, and within a role by ground: asked for with every word of a frame.
+    private let styles: [Style]
 
     package subscript(_ role: TextRole, on ground: Ground) -> Style {
-        styles[Key(role: role, ground: ground)] ?? .plain
+        styles[role.rawValue * Ground.allCases.count + ground.rawValue]
     }
 
     /// What blank cells of a ground look like.
@@ -67,11 +63,7 @@ package struct Look: Hashable, Sendable {
         self.paintsGrounds = paintsGrounds
         self.tagBrackets = tagBrackets
         self.glyphs = glyphs
-        var styles: [Key: Style] = [:]
-        for role in TextRole.allCases {
-            for ground in Ground.allCases { styles[Key(role: role, ground: ground)] = style(role, ground) }
-        }
-        self.styles = styles
+        styles = TextRole.allCases.flatMap { role in Ground.allCases.map { style(role, $0) } }
     }
 
     package static func == (left: Look, right: Look) -> Bool {

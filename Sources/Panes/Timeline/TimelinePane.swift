@@ -5,7 +5,13 @@ import ViewModels
 
 /// The lead's past, newest first.
 enum TimelinePane {
-    static func draw(_ state: AppState, layout: ScreenLayout, context: PaneContext, on canvas: inout Canvas) {
+    static func draw(
+        _ state: AppState,
+        layout: ScreenLayout,
+        context: PaneContext,
+        _ memory: inout ScreenMemory,
+        on canvas: inout Canvas
+    ) {
         guard let rect = layout.panes[.timeline] else { return }
         let isFocused = state.focus == .timeline && state.overlay == nil
         let content = layout.content(of: .timeline)
@@ -16,7 +22,7 @@ enum TimelinePane {
             width: content.width - 2,
             height: max(0, content.height - heading.count)
         )
-        let below = draw(state, context, in: room, on: &canvas)
+        let below = draw(state, context, in: room, &memory.timeline, on: &canvas)
         let entries = state.timeline.outline.rows.count
         canvas.drawPane(
             rect,
@@ -37,23 +43,23 @@ enum TimelinePane {
     }
 
     /// The room for entries, and the place the scroll leads to.
-    static func extent(_ state: AppState, in content: Rect, context: PaneContext) -> Viewport.TimelineExtent {
+    static func extent(
+        _ state: AppState,
+        in content: Rect,
+        context: PaneContext,
+        _ memory: inout ScreenMemory
+    ) -> Viewport.TimelineExtent {
         let glyphs = context.look.glyphs
         let visible = max(1, content.height - heading(state.timeline, width: content.width, glyphs).count)
         let rows = state.timeline.outline.rows
         guard rows.isEmpty else {
             let text = TimelineText(state, context, width: content.width - 2)
-            var heights: [Int: Int] = [:]
+            memory.timeline.begin(text)
             let scroll = state.timeline.scroll.settled(
                 count: rows.count,
                 visible: visible,
                 isDayStart: text.isDayStart
-            ) { row in
-                if let height = heights[row] { return height }
-                let height = text.lines(row).count
-                heights[row] = height
-                return height
-            }
+            ) { memory.timeline.lines($0, of: text).count }
             return Viewport.TimelineExtent(visible: visible, scroll: scroll)
         }
         // While nothing is there yet, motions are kept for what comes.
@@ -98,15 +104,22 @@ enum TimelinePane {
     }
 
     /// Returns how many rows are wholly below.
-    private static func draw(_ state: AppState, _ context: PaneContext, in rect: Rect, on canvas: inout Canvas) -> Int {
+    private static func draw(
+        _ state: AppState,
+        _ context: PaneContext,
+        in rect: Rect,
+        _ memory: inout TimelineMemory,
+        on canvas: inout Canvas
+    ) -> Int {
         let rows = state.timeline.outline.rows
         let text = TimelineText(state, context, width: rect.width)
+        memory.begin(text)
         let hasCursor = state.focus == .timeline && state.overlay == nil
         var y = rect.y
         var skipped = state.timeline.scroll.line
         var index = state.timeline.scroll.entry
         while index < rows.count, y < rect.maxY {
-            for line in text.lines(index).dropFirst(skipped) where y < rect.maxY {
+            for line in memory.lines(index, of: text).dropFirst(skipped) where y < rect.maxY {
                 canvas.write(line, in: Rect(x: rect.x, y: y, width: rect.width, height: 1))
                 if hasCursor, index == state.timeline.scroll.cursor {
                     canvas.write(

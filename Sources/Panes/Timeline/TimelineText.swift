@@ -22,6 +22,28 @@ struct TimelineText {
         self.width = width
     }
 
+    /// What the lines are made from.
+    struct Source: Equatable {
+        fileprivate var rows: [TimelineOutline.Row]
+        fileprivate var outbox: [OutboxEntry]
+        fileprivate var width: Int
+        fileprivate var glyphs: Glyphs
+        /// The day, as that is what entries are told by, or the moment, where one counts down to when it is sent.
+        fileprivate var day: String
+        fileprivate var countdown: Date?
+    }
+
+    var source: Source {
+        Source(
+            rows: rows,
+            outbox: state.outbox,
+            width: width,
+            glyphs: glyphs,
+            day: Formatters.day(state.now, now: state.now, offset: context.offsetFromGMT),
+            countdown: rows.contains(where: \.isPending) ? state.now : nil
+        )
+    }
+
     private var glyphs: Glyphs { context.look.glyphs }
     private var indent: Int { width < Self.narrow ? 10 : 17 }
     private var textWidth: Int { max(8, width - indent) }
@@ -145,6 +167,13 @@ struct TimelineText {
 }
 
 extension TimelineOutline.Row {
+    fileprivate var isPending: Bool {
+        switch self {
+        case .entry(let entry, _): Wording.isPending(entry.kind)
+        case .visit, .home, .seen: false
+        }
+    }
+
     /// False for the mark of what is new, which stands between rows of any days.
     fileprivate var isOfDay: Bool {
         switch self {

@@ -19,14 +19,10 @@ package enum CleanText {
     /// Tabs become one space. Other controls and noncharacters become U+FFFD, so that their presence shows; bidi
     /// controls, tags and other invisible format characters are dropped. Cleaning cleaned text changes nothing.
     package static func clean(_ text: String, lineEnds: LineEnds = .becomeSpaces) -> String {
-        if isPrintableASCII(text) { return text }
+        if PlainText.cells(of: text) != nil { return text }
         var cleaner = Cleaner(lineEnds: lineEnds)
         for scalar in text.unicodeScalars { cleaner.take(scalar) }
         return cleaner.text
-    }
-
-    static func isPrintableASCII(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
     }
 }
 

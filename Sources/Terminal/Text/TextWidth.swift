@@ -4,8 +4,7 @@
 /// measure differently are counted in their reduced form.
 package enum TextWidth {
     package static func cells(of text: String) -> Int {
-        if CleanText.isPrintableASCII(text) { return text.utf8.count }
-        return CleanText.clean(text).reduce(0) { $0 + cells(of: $1) }
+        PlainText.cells(of: text) ?? CleanText.clean(text).reduce(0) { $0 + cells(of: $1) }
     }
 
     /// The cells of one grapheme of cleaned text: one or two, more for graphemes with several spacing scalars.
@@ -18,6 +17,7 @@ package enum TextWidth {
     ///
     /// A text that was cut ends with `ellipsis`, when that fits into `width` itself.
     package static func clip(_ text: String, to width: Int, ellipsis: String = "…") -> String {
+        if let cells = PlainText.cells(of: text), cells <= width { return text }
         let clean = CleanText.clean(text)
         if cells(of: clean) <= width { return clean }
         let end = cells(of: ellipsis) <= width ? CleanText.clean(ellipsis) : ""
@@ -31,6 +31,7 @@ package enum TextWidth {
     }
 
     private static func prefix(of clean: String, width: Int) -> String {
+        if PlainText.cells(of: clean) != nil { return String(clean.unicodeScalars.prefix(max(0, width))) }
         var used = 0
         let end = clean.indices.first { index in
             used += cells(of: clean[index])

@@ -47,18 +47,20 @@ package struct TimelineScroll: Hashable, Sendable {
         count: Int,
         visible: Int,
         isDayStart: (Int) -> Bool = { _ in false },
-        height: @escaping (Int) -> Int
+        height: (Int) -> Int
     ) -> TimelineScroll {
         guard count > 0 else { return TimelineScroll() }
-        var page = TimelinePage(count: count, visible: max(1, visible), height: height)
-        page.stand(at: self)
-        for step in steps {
-            switch step {
-            case .motion(let motion): page.move(motion)
-            case .days(let days): page.move(days: days, isDayStart)
+        return withoutActuallyEscaping(height) { height in
+            var page = TimelinePage(count: count, visible: max(1, visible), height: height)
+            page.stand(at: self)
+            for step in steps {
+                switch step {
+                case .motion(let motion): page.move(motion)
+                case .days(let days): page.move(days: days, isDayStart)
+                }
             }
+            return page.place
         }
-        return page.place
     }
 }
 
@@ -69,7 +71,7 @@ private struct TimelinePage {
     let height: (Int) -> Int
     private(set) var place = TimelineScroll()
 
-    init(count: Int, visible: Int, height: @escaping (Int) -> Int) {
+    init(count: Int, visible: Int, height: (Int) -> Int) {
         self.count = count
         self.visible = visible
         self.height = height

@@ -1,0 +1,23 @@
+import Leads
+
+/// Lines of the timeline's entries, which are asked for three times in a frame: to scroll, to see what fits, to draw.
+struct TimelineMemory {
+    private var source: TimelineText.Source?
+    private var lines: [Int: [[Canvas.Piece]]] = [:]
+
+    /// Begins a frame.
+    mutating func begin(_ text: TimelineText) {
+        let source = text.source
+        guard source != self.source else { return }
+        self.source = source
+        lines = [:]
+    }
+
+    /// The lines of an entry of the text that the frame was begun with.
+    mutating func lines(_ index: Int, of text: TimelineText) -> [[Canvas.Piece]] {
+        if let known = lines[index] { return known }
+        let made = text.lines(index)
+        lines[index] = made
+        return made
+    }
+}

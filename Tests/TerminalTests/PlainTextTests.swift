@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct PlainTextTests {
+    private static let scalars: [Unicode.Scalar] = (UInt32(0)...0x10FFFF).compactMap(Unicode.Scalar.init)
+        .filter { PlainText.contains($0) }
+
+    @Test("what is taken for plain is one glyph of one cell that cleaning leaves alone")
+    func glyphs() {
+        for scalar in Self.scalars {
+            let glyphs = Glyph.glyphs(of: Character(scalar))
+            let number = String(scalar.value, radix: 16)
+            #expect(glyphs.map(\.text) == [String(Character(scalar))], "U+\(number)")
+            #expect(glyphs.map(\.widthInCells) == [1], "U+\(number)")
+            #expect(ScalarRole(scalar) == (scalar == " " ? .space : .spacing), "U+\(number)")
+        }
+    }
+
+    @Test("what is taken for plain joins no neighbour")
+    func graphemes() {
+        for scalar in Self.scalars {
+            for neighbour in ["a", "é", "я", "→", "│", " "] as [Unicode.Scalar] {
+                var text = String.UnicodeScalarView()
+                text += [scalar, neighbour, scalar]
+                #expect(String(text).count == 3, "U+\(String(scalar.value, radix: 16)) beside \(neighbour)")
+            }
+        }
+    }
+
+    @Test(
+        "text with anything else is looked at closely",
+        arguments: [
+            "e\u{301}", "李", "👍", "a\u{200D}b", "\u{1B}[31m", "\u{7F}", "\u{85}", "\u{AD}", "a\nb", "⚠\u{FE0F}", "한",
+        ]
+    )
+    func others(text: String) { #expect(PlainText.cells(of: text) == nil) }
+
+    @Test("the cells of plain text are its letters", arguments: [("", 0), ("Jane", 4), ("Zoë → Пётр ─╮", 13)])
+    func cells(text: String, expected: Int) { #expect(PlainText.cells(of: text) == expected) }
+}
+
+@Suite struct CellTextTests {
+    @Test(
+        "a cell gives back the text it was given",
+        arguments: ["", " ", "a", "é", "e\u{301}", "李", "👍", "\u{10FFFD}", "a\u{301}\u{302}\u{303}\u{304}"]
+    )
+    func roundTrip(text: String) {
+        let kept = CellText(text).string
+        // By scalars: Swift holds composed and decomposed text for equal.
+        #expect(Array(kept.unicodeScalars) == Array(text.unicodeScalars))
+        #expect(CellText(text).isEmpty == text.isEmpty)
+    }
+
+    @Test("a text with more marks than a glyph has keeps what fits")
+    func tooLong() { #expect(CellText("abcdefg").string == "abcde") }
+}
