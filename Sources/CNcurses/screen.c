@@ -154,24 +154,23 @@ static attr_t curses_attributes(uint32_t attributes) {
     return result;
 }
 
-/* The glyph as curses takes it; false when curses would lay it out in another width. Marks that this libc does not know
-   are left out. */
-static bool decode(const char *glyph, int width, wchar_t characters[CCHARW_MAX + 1]) {
-    mbstate_t state;
-    memset(&state, 0, sizeof state);
+/* The characters as curses takes them; false when curses would lay them out in another width. Marks that this libc does
+   not know are left out. */
+static bool decode(const cn_cell *cell, int width, wchar_t characters[CCHARW_MAX + 1]) {
+    const unsigned bits = 21, mask = (1u << bits) - 1;
+    const uint64_t halves[2] = {cell->first, cell->rest};
     int count = 0;
-    size_t remaining = strlen(glyph);
-    while (remaining > 0 && count < CCHARW_MAX) {
-        wchar_t character;
-        size_t used = mbrtowc(&character, glyph, remaining, &state);
-        if (used == 0 || used > remaining) return false;
-        if (wcwidth(character) == (count == 0 ? width : 0)) {
-            characters[count++] = character;
-        } else if (count == 0) {
-            return false;
+    for (int half = 0; half < 2; half++) {
+        for (uint64_t scalars = halves[half]; scalars != 0 && count < CCHARW_MAX; scalars >>= bits) {
+            wchar_t character = (wchar_t)(scalars & mask);
+            /* Every libc has the printable characters of ASCII in one cell. */
+            bool is_ascii = character >= 0x20 && character < 0x7F;
+            if ((is_ascii ? 1 : wcwidth(character)) == (count == 0 ? width : 0)) {
+                characters[count++] = character;
+            } else if (count == 0) {
+                return false;
+            }
         }
-        glyph += used;
-        remaining -= used;
     }
     characters[count] = L'\0';
     return count > 0;
@@ -184,22 +183,37 @@ static int pair_for(int foreground, int background) {
     return pair < 0 ? 0 : pair;
 }
 
-void cn_put(int row, int column, const char *glyph, int width, int foreground, int background, uint32_t attributes) {
+void cn_put(int row, int column, const cn_cell *cells, size_t count) {
+    enum { RUN = 256 };
     if (!terminal.is_open) return;
-    wchar_t characters[CCHARW_MAX + 1];
-    cchar_t cells[2];
-    /* COLOR_PAIR holds eight bits only; larger pairs go through the last parameter of setcchar. */
-    int pair = pair_for(foreground, background), count = 1;
-    attr_t curses = curses_attributes(attributes);
-    if (decode(glyph, width, characters)) {
-        setcchar(&cells[0], characters, curses, 0, &pair);
-    } else {
-        setcchar(&cells[0], L"\xFFFD", curses, 0, &pair);
-        setcchar(&cells[1], L" ", curses, 0, &pair);
-        count = width;
+    cchar_t run[RUN + 1];
+    int length = 0, pair = 0, start = column;
+    const cn_cell *last = NULL;
+    for (size_t index = 0; index < count; index++) {
+        const cn_cell *cell = &cells[index];
+        if (cell->first == 0) continue;
+        int width = index + 1 < count && cells[index + 1].first == 0 ? 2 : 1;
+        if (length >= RUN) {
+            /* Unlike mvadd_wch this neither wraps nor fails in the last cell of the screen. */
+            mvadd_wchnstr(row, start, run, length);
+            length = 0;
+            start = column + (int)index;
+        }
+        if (last == NULL || last->foreground != cell->foreground || last->background != cell->background) {
+            pair = pair_for(cell->foreground, cell->background);
+        }
+        last = cell;
+        wchar_t characters[CCHARW_MAX + 1];
+        attr_t curses = curses_attributes(cell->attributes);
+        /* COLOR_PAIR holds eight bits only; larger pairs go through the last parameter of setcchar. */
+        if (decode(cell, width, characters)) {
+            setcchar(&run[length++], characters, curses, 0, &pair);
+        } else {
+            setcchar(&run[length++], L"\xFFFD", curses, 0, &pair);
+            if (width == 2) setcchar(&run[length++], L" ", curses, 0, &pair);
+        }
     }
-    /* Unlike mvadd_wch this neither wraps nor fails in the last cell of the screen. */
-    mvadd_wchnstr(row, column, cells, count);
+    if (length > 0) mvadd_wchnstr(row, start, run, length);
 }
 
 void cn_invalidate(void) {

@@ -16,6 +16,13 @@ struct FrameEncoder: Sendable {
     /// Whether the terminal's character set is known to be the ordinary one.
     private var hasPlainSet = false
     private var output: [UInt8] = []
+    /// Sequences that were needed before, as the same few pens follow each other all the time.
+    private var changes: [PenChange: [UInt8]] = [:]
+
+    private struct PenChange: Hashable {
+        let from: Pen?
+        let to: Pen
+    }
 
     private let endsAttributesSingly: Bool
 
@@ -39,12 +46,12 @@ struct FrameEncoder: Sendable {
     mutating func encode(_ bytes: [UInt8]) -> [UInt8] {
         output = []
         output.reserveCapacity(bytes.count)
-        var rest = bytes[...]
+        var rest = Rest(bytes)
         while let byte = rest.first {
             switch byte {
             case 0x1B: takeEscape(&rest)
             case 0x08, 0x0D: pass(1, of: &rest)
-            case 0x0F where hasPlainSet: rest.removeFirst()
+            case 0x0F where hasPlainSet: rest.drop(1)
             default: drawText(&rest)
             }
         }
@@ -53,29 +60,52 @@ struct FrameEncoder: Sendable {
         return output
     }
 
-    private mutating func takeEscape(_ rest: inout ArraySlice<UInt8>) {
-        switch rest.dropFirst().first {
+    /// What is left of a frame.
+    private struct Rest {
+        private let bytes: [UInt8]
+        private var position = 0
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        var first: UInt8? { self[0] }
+
+        subscript(offset: Int) -> UInt8? {
+            position + offset < bytes.count ? bytes[position + offset] : nil
+        }
+
+        mutating func drop(_ count: Int) { position = min(bytes.count, position + count) }
+
+        func prefix(_ count: Int) -> ArraySlice<UInt8> { bytes[position..<min(bytes.count, position + count)] }
+
+        /// How many bytes from an offset on are of a kind.
+        func count(from offset: Int = 0, where isOfKind: (UInt8) -> Bool) -> Int {
+            var end = position + offset
+            while end < bytes.count, isOfKind(bytes[end]) { end += 1 }
+            return max(0, end - position - offset)
+        }
+    }
+
+    private mutating func takeEscape(_ rest: inout Rest) {
+        switch rest[1] {
         case UInt8(ascii: "["): takeControl(&rest)
         case UInt8(ascii: "("):
-            let isPlain = rest.dropFirst(2).first == UInt8(ascii: "B")
-            if isPlain, hasPlainSet { rest = rest.dropFirst(3) } else { pass(3, of: &rest) }
+            let isPlain = rest[2] == UInt8(ascii: "B")
+            if isPlain, hasPlainSet { rest.drop(3) } else { pass(3, of: &rest) }
             hasPlainSet = isPlain
         default: draw(2, of: &rest)
         }
     }
 
-    private mutating func takeControl(_ rest: inout ArraySlice<UInt8>) {
-        let parameters = rest.dropFirst(2).prefix { (0x20...0x3F).contains($0) }
-        let length = parameters.count + 3
-        switch rest.dropFirst(length - 1).first ?? 0 {
+    private mutating func takeControl(_ rest: inout Rest) {
+        let length = rest.count(from: 2) { (0x20...0x3F).contains($0) } + 3
+        switch rest[length - 1] ?? 0 {
         case UInt8(ascii: "m"):
-            takePen(parameters, length: length, &rest)
+            takePen(rest.prefix(length - 1).dropFirst(2), length: length, &rest)
         // These only move the cursor or show it, and do not depend on the pen.
         case UInt8(ascii: "A")...UInt8(ascii: "D"), UInt8(ascii: "G"), UInt8(ascii: "H"), UInt8(ascii: "d"),
             UInt8(ascii: "f"):
             pass(length, of: &rest)
-        case UInt8(ascii: "h") where parameters.first == UInt8(ascii: "?"),
-            UInt8(ascii: "l") where parameters.first == UInt8(ascii: "?"):
+        case UInt8(ascii: "h") where rest[2] == UInt8(ascii: "?"), UInt8(ascii: "l") where rest[2] == UInt8(ascii: "?"):
             pass(length, of: &rest)
         // Erasing takes the ground of the pen and nothing else.
         case UInt8(ascii: "J"), UInt8(ascii: "K"), UInt8(ascii: "X"):
@@ -85,43 +115,54 @@ struct FrameEncoder: Sendable {
         }
     }
 
-    private mutating func takePen(_ parameters: ArraySlice<UInt8>, length: Int, _ rest: inout ArraySlice<UInt8>) {
+    private mutating func takePen(_ parameters: ArraySlice<UInt8>, length: Int, _ rest: inout Rest) {
         if isOpaque, parameters.isEmpty || parameters.elementsEqual("0".utf8) { forget() }
         if !isOpaque, let pen = wanted.applying(parameters, slots: slots) {
             wanted = pen
-            rest = rest.dropFirst(length)
+            rest.drop(length)
         } else {
             draw(length, of: &rest)
             isOpaque = true
         }
     }
 
-    private mutating func drawText(_ rest: inout ArraySlice<UInt8>) {
-        let blanks = rest.prefix { $0 == 0x20 }.count
+    private mutating func drawText(_ rest: inout Rest) {
+        let blanks = rest.count { $0 == 0x20 }
         if blanks > 0 {
             movePen(to: shown.map(wanted.forBlanks) ?? wanted)
             pass(blanks, of: &rest)
         } else {
-            let text = rest.prefix { $0 > 0x20 }.count
-            draw(max(1, text), of: &rest)
+            draw(max(1, rest.count { $0 > 0x20 }), of: &rest)
         }
     }
 
-    private mutating func draw(_ count: Int, of rest: inout ArraySlice<UInt8>) {
+    private mutating func draw(_ count: Int, of rest: inout Rest) {
         // Shift out: another character set.
         if rest.first == 0x0E { hasPlainSet = false }
         movePen(to: wanted)
         pass(count, of: &rest)
     }
 
-    private mutating func pass(_ count: Int, of rest: inout ArraySlice<UInt8>) {
+    private mutating func pass(_ count: Int, of rest: inout Rest) {
         output += rest.prefix(count)
-        rest = rest.dropFirst(count)
+        rest.drop(count)
     }
 
     private mutating func movePen(to pen: Pen) {
-        guard !isOpaque else { return }
-        output += pen.sequence(from: shown, endsSingly: endsAttributesSingly)
+        guard !isOpaque, pen != shown else { return }
+        output += sequence(to: pen)
         shown = pen
     }
+
+    private mutating func sequence(to pen: Pen) -> [UInt8] {
+        let change = PenChange(from: shown, to: pen)
+        if let known = changes[change] { return known }
+        if changes.count >= Self.mostChanges { changes = [:] }
+        let sequence = pen.sequence(from: shown, endsSingly: endsAttributesSingly)
+        changes[change] = sequence
+        return sequence
+    }
+
+    /// Far more than a theme has.
+    private static let mostChanges = 2_048
 }

@@ -5,6 +5,7 @@ package import Terminal
 extension NcursesTerminal {
     private static let updateStart = Array("\u{1B}[?2026h".utf8)
     private static let updateEnd = Array("\u{1B}[?2026l".utf8)
+    private static let smallFrameInBytes = 128
     /// DSR: the answer, `CSI 0 n`, comes when everything before was taken in.
     private static let question = Array("\u{1B}[5n".utf8)
     private static let backgroundQuestion = Array("\u{1B}]11;?\u{1B}\\".utf8)
@@ -25,11 +26,13 @@ extension NcursesTerminal {
         waitingFrame = nil
         let changes = try render(frame)
         guard !changes.isEmpty else { return }
-        // Terminals that know synchronized updates show the frame at once, the others ignore the marks.
-        let count = Self.updateStart.count + changes.count + Self.updateEnd.count
-        let asks = pacer.wantsQuestion(with: count)
+        // Terminals that know synchronized updates show the frame at once, the others ignore the marks. A mark that moves
+        // is read at once anyway, and on a thin line the marks around it would be a third of what is sent.
+        let isSmall = changes.count <= Self.smallFrameInBytes
+        let (start, end) = isSmall ? ([], []) : (Self.updateStart, Self.updateEnd)
+        let asks = pacer.wantsQuestion(with: start.count + changes.count + end.count)
         let question = asks ? Self.question : []
-        backlog = Self.updateStart + changes + question + Self.updateEnd
+        backlog = start + changes + question + end
         pacer.didSend(backlog.count, asking: asks, at: uptime)
         try flush()
     }

@@ -42,6 +42,8 @@ package import Terminal
     private(set) var isOpen = true
     /// What the terminal shows, or will once everything is sent; `nil` when that is not known.
     private var shown: Frame?
+    /// Room for the cells that are being put.
+    private var run: [cn_cell] = []
     /// The newest frame, while the terminal is too far behind to be sent it.
     var waitingFrame: Frame?
     var encoder: FrameEncoder
@@ -163,15 +165,7 @@ extension NcursesTerminal {
         }
         let known = shown?.size == frame.size ? shown : nil
         if known == nil { cn_invalidate() }
-        for y in 0..<min(size.height, frame.size.height) {
-            if let known, frame.hasSameRow(y, as: known) { continue }
-            for x in 0..<min(size.width, frame.size.width) {
-                let cell = frame[x, y]
-                if cell.isSecondHalf || cell == known?[x, y] { continue }
-                let isWide = x + 1 < frame.size.width && frame[x + 1, y].isSecondHalf
-                put(cell, at: Point(x: x, y: y), width: isWide ? 2 : 1)
-            }
-        }
+        frame.forEachChange(since: known, in: size) { put($1, at: $0) }
         shown = frame
         let cursor = frame.cursor.flatMap { frame.contains(x: $0.x, y: $0.y) ? $0 : nil }
         var bytes: UnsafePointer<CChar>?
@@ -181,17 +175,32 @@ extension NcursesTerminal {
         return raw.isEmpty ? [] : encoder.encode(Array(raw))
     }
 
-    private func put(_ cell: Cell, at point: Point, width: Int32) {
-        var attributes = cell.style.attributes
-        if depth.needsBold(for: cell.style.foreground) { attributes.insert(.bold) }
-        cn_put(
-            Int32(point.y),
-            Int32(point.x),
-            cell.text,
-            width,
-            number(of: cell.style.foreground),
-            number(of: cell.style.background),
-            UInt32(attributes.rawValue)
+    private func put(_ cells: UnsafeBufferPointer<Cell>, at point: Point) {
+        run.removeAll(keepingCapacity: true)
+        // Neighbours mostly look alike, and colours take time to find.
+        var style = cells.first?.style ?? .plain
+        var look = look(of: style)
+        for cell in cells {
+            if cell.style != style {
+                style = cell.style
+                look = self.look(of: style)
+            }
+            (look.first, look.rest) = cell.scalars
+            run.append(look)
+        }
+        cn_put(Int32(point.y), Int32(point.x), run, run.count)
+    }
+
+    /// A cell of this style without text.
+    private func look(of style: Style) -> cn_cell {
+        var attributes = style.attributes
+        if depth.needsBold(for: style.foreground) { attributes.insert(.bold) }
+        return cn_cell(
+            first: 0,
+            rest: 0,
+            foreground: number(of: style.foreground),
+            background: number(of: style.background),
+            attributes: UInt32(attributes.rawValue)
         )
     }
 

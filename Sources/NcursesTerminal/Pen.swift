@@ -23,26 +23,29 @@ struct Pen: Hashable, Sendable {
     /// Follows the parameters of one sequence; `nil` when one of them is not understood.
     func applying(_ parameters: some Sequence<UInt8>, slots: ColorSlots?) -> Pen? {
         var pen = self
-        guard var fields = Self.fields(of: parameters)?[...] else { return nil }
-        while let field = fields.popFirst() {
-            switch field[0] {
+        guard let fields = Self.fields(of: parameters) else { return nil }
+        var index = 0
+        while index < fields.count {
+            let code = fields[index].number
+            switch code {
             case 0: pen = .normal
             // The ordinary font, which the Linux console's terminfo names in passing.
             case 10: break
-            case 1...9: pen.attributes |= 1 << UInt16(field[0])
+            case 1...9: pen.attributes |= 1 << UInt16(code)
             case 22: pen.attributes &= ~0b110
-            case 23...25, 27...29: pen.attributes &= ~(1 << UInt16(field[0] - 20))
-            case 30...37: pen.foreground = .basic(field[0] - 30)
-            case 90...97: pen.foreground = .basic(field[0] - 82)
-            case 40...47: pen.background = .basic(field[0] - 40)
-            case 100...107: pen.background = .basic(field[0] - 92)
+            case 23...25, 27...29: pen.attributes &= ~(1 << UInt16(code - 20))
+            case 30...37: pen.foreground = .basic(code - 30)
+            case 90...97: pen.foreground = .basic(code - 82)
+            case 40...47: pen.background = .basic(code - 40)
+            case 100...107: pen.background = .basic(code - 92)
             case 39: pen.foreground = .standard
             case 49: pen.background = .standard
             case 38, 48:
-                guard let ink = Self.ink(field, &fields, slots: slots) else { return nil }
-                if field[0] == 38 { pen.foreground = ink } else { pen.background = ink }
+                guard let ink = Self.ink(fields, &index, slots: slots) else { return nil }
+                if code == 38 { pen.foreground = ink } else { pen.background = ink }
             default: return nil
             }
+            repeat { index += 1 } while index < fields.count && fields[index].isPart
         }
         return pen
     }
@@ -102,40 +105,46 @@ struct Pen: Hashable, Sendable {
 }
 
 extension Pen {
-    /// The numbers between semicolons, each with its parts between colons, none of them empty; `nil` for private parameters.
-    private static func fields(of parameters: some Sequence<UInt8>) -> [[Int]]? {
-        var fields: [[Int]] = []
-        var field: [Int] = []
-        var number = 0
+    private struct Field {
+        var number: Int
+        /// Behind a colon, so that it says more about the number before it.
+        var isPart: Bool
+    }
+
+    /// The numbers between semicolons and colons, at least one; `nil` for private parameters.
+    private static func fields(of parameters: some Sequence<UInt8>) -> [Field]? {
+        var fields = [Field(number: 0, isPart: false)]
+        fields.reserveCapacity(8)
         for byte in parameters {
             switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): number = min(number * 10 + Int(byte) - 0x30, 1_000_000)
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                let number = fields[fields.count - 1].number
+                fields[fields.count - 1].number = min(number * 10 + Int(byte) - 0x30, 1_000_000)
             case UInt8(ascii: ":"), UInt8(ascii: ";"):
-                field.append(number)
-                number = 0
-                guard byte == UInt8(ascii: ";") else { continue }
-                fields.append(field)
-                field = []
+                fields.append(Field(number: 0, isPart: byte == UInt8(ascii: ":")))
             default: return nil
             }
         }
-        return fields + [field + [number]]
+        return fields
     }
 
-    /// The colour after 38 or 48, in fields of their own or in parts of the same.
-    private static func ink(_ field: [Int], _ rest: inout ArraySlice<[Int]>, slots: ColorSlots?) -> Ink? {
-        if field.count > 1 {
-            guard field[1] == 2, field.count >= 5 else {
-                return field[1] == 5 && field.count == 3 ? palette(field[2], slots) : nil
+    /// The colour after 38 or 48, in fields of their own or in parts of the same; `index` is left at its last number.
+    private static func ink(_ fields: [Field], _ index: inout Int, slots: ColorSlots?) -> Ink? {
+        let parts = fields[(index + 1)...].prefix(while: \.isPart)
+        if let kind = parts.first?.number {
+            switch kind {
+            case 2 where parts.count >= 4: return exact(parts.suffix(3).map(\.number), colons: true)
+            case 5 where parts.count == 2: return palette(fields[index + 2].number, slots)
+            default: return nil
             }
-            return exact(Array(field.suffix(3)), colons: true)
         }
-        switch rest.popFirst()?.first {
-        case 5: return rest.popFirst().flatMap { palette($0[0], slots) }
-        case 2:
-            let channels = rest.prefix(3).map { $0[0] }
-            rest = rest.dropFirst(3)
-            return exact(channels, colons: false)
+        switch index + 1 < fields.count ? fields[index + 1].number : 0 {
+        case 5 where index + 2 < fields.count:
+            index += 2
+            return palette(fields[index].number, slots)
+        case 2 where index + 4 < fields.count:
+            index += 4
+            return exact(fields[(index - 2)...index].map(\.number), colons: false)
         default: return nil
         }
     }

@@ -34,6 +34,8 @@ struct CellText: Hashable, Sendable {
         }
     }
 
+    var halves: (first: UInt64, rest: UInt64) { (first, rest) }
+
     var isEmpty: Bool { first == 0 }
 
     /// The only scalar; `nil` when there is none, or more than one.

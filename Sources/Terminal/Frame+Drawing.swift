@@ -39,9 +39,7 @@ extension Frame {
     /// Blanks a rectangle.
     package mutating func fill(_ rect: Rect, style: Style) { fill(rect, with: .blank, style: style) }
 
-    /// Fills a rectangle with a text of one cell, such as a line of a frame.
-    ///
-    /// - Parameter text: one grapheme of one cell; anything else is a blank.
+    /// Fills a rectangle with a text of one cell, such as a line of a frame; anything else is a blank.
     package mutating func fill(_ rect: Rect, with text: String, style: Style) {
         fill(rect, with: TextWidth.cells(of: text) == 1 ? CellText(CleanText.clean(text)) : .blank, style: style)
     }

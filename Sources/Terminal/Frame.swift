@@ -70,13 +70,38 @@ extension Frame {
     /// No wide glyph may cross either end of the place.
     package mutating func paste(_ cells: [Cell], at point: Point) {
         let start = point.y * size.width + point.x
-        for (index, cell) in cells.enumerated() { self.cells[start + index] = cell }
+        self.cells.replaceSubrange(start..<(start + cells.count), with: cells)
     }
 
-    /// Whether a row is the same in another frame of this size.
-    package func hasSameRow(_ y: Int, as other: Frame) -> Bool {
-        let row = (y * size.width)..<((y + 1) * size.width)
-        return cells[row].elementsEqual(other.cells[row])
+    /// Calls with each run of cells that differs from another frame of this size, with whole glyphs only.
+    ///
+    /// Where there is no other frame every cell differs; what lies outside `size` is left out.
+    package func forEachChange(
+        since known: Frame?,
+        in size: Size,
+        _ body: (Point, UnsafeBufferPointer<Cell>) -> Void
+    ) {
+        let old = known?.cells ?? []
+        cells.withUnsafeBufferPointer { new in
+            old.withUnsafeBufferPointer { old in
+                for y in 0..<min(size.height, self.size.height) {
+                    let row = y * self.size.width..<y * self.size.width + min(size.width, self.size.width)
+                    let isSame: (Int) -> Bool = { !old.isEmpty && new[$0] == old[$0] }
+                    var index = row.lowerBound
+                    while index < row.upperBound {
+                        guard !new[index].isSecondHalf, !isSame(index) else {
+                            index += 1
+                            continue
+                        }
+                        let start = index
+                        repeat {
+                            index += 1
+                        } while index < row.upperBound && (new[index].isSecondHalf || !isSame(index))
+                        body(Point(x: start - row.lowerBound, y: y), UnsafeBufferPointer(rebasing: new[start..<index]))
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -85,7 +110,7 @@ package struct Cell: Hashable, Sendable {
     fileprivate(set) var glyph: CellText
     package var style: Style
 
-    /// - Parameter text: one grapheme of one or two cells; empty in the second cell of a wide one.
+    /// A cell with one grapheme of one or two cells; nothing is in the second cell of a wide one.
     package init(text: String, style: Style) { self.init(CellText(text), style) }
 
     init(_ glyph: CellText, _ style: Style) {
@@ -99,4 +124,7 @@ package struct Cell: Hashable, Sendable {
     package var isSecondHalf: Bool { glyph.isEmpty }
 
     package static let blank = Cell(.blank, .plain)
+
+    /// The scalars of the text in 21 bits each, three and two, the first one lowest.
+    package var scalars: (first: UInt64, rest: UInt64) { glyph.halves }
 }

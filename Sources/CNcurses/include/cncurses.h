@@ -64,10 +64,19 @@ void cn_resize(int columns, int rows);
 /* Colours that the terminal has; 0 without colour. */
 int cn_colour_count(void);
 
-/* Puts one glyph of `width` cells (1 or 2), UTF-8 and NUL-terminated: a spacing character and marks on it. What
-   curses would lay out in another width is replaced by U+FFFD, so that the rest of the row keeps its place. Colours are
-   the terminal's own numbers, -1 its standard colour. */
-void cn_put(int row, int column, const char *glyph, int width, int foreground, int background, uint32_t attributes);
+/* A cell: a spacing character and marks on it, as scalars of 21 bits, three in `first` and two in `rest`, the first one
+   lowest; nothing in the second cell of a wide character. Colours are the terminal's own numbers, -1 its standard colour. */
+typedef struct {
+    uint64_t first;
+    uint64_t rest;
+    int foreground;
+    int background;
+    uint32_t attributes;
+} cn_cell;
+
+/* Puts cells beside each other into a row, with both cells of each wide character. What curses would lay out in another
+   width is replaced by U+FFFD, so that the rest of the row keeps its place. */
+void cn_put(int row, int column, const cn_cell *cells, size_t count);
 
 /* Forgets what the terminal is believed to show: the next frame is sent whole. */
 void cn_invalidate(void);
