@@ -5,13 +5,40 @@ import ViewModels
 
 /// The top line: account, queues with their counts, link, budget, outbox.
 enum HeaderBar {
-    static func draw(_ state: AppState, in rect: Rect, on canvas: inout Canvas) {
+    /// What the line is made from, with the ages already in words.
+    struct Source: Equatable {
+        var account: AccountState
+        var queues: [QueueState]
+        var activeQueue: Int
+        var unsent: [SyncState]
+        var link: String
+        var width: Int
+        var glyphs: Glyphs
+    }
+
+    /// The line, shortened to its width.
+    struct Line {
+        var name: [Canvas.Piece]
+        var tabs: [HeaderContents.Tab]
+        var status: [Canvas.Piece]
+    }
+
+    static func draw(
+        _ state: AppState,
+        in rect: Rect,
+        _ memory: inout Remembered<Source, Line>,
+        on canvas: inout Canvas
+    ) {
         canvas.fill(rect, .bar)
-        let contents = HeaderContents(state, canvas.glyphs).fitting(rect.width)
-        canvas.writeRight(contents.status, in: rect, on: .bar)
-        var x = canvas.write(contents.name, in: rect, on: .bar)
-        let limit = rect.maxX - contents.status.cells
-        for tab in contents.tabs where x < limit {
+        let contents = HeaderContents(state, canvas.glyphs)
+        let line = memory.value(for: contents.source(width: rect.width), at: state.now) {
+            let fitting = contents.fitting(rect.width)
+            return (Line(name: fitting.name, tabs: fitting.tabs, status: fitting.status), .distantFuture)
+        }
+        canvas.writeRight(line.status, in: rect, on: .bar)
+        var x = canvas.write(line.name, in: rect, on: .bar)
+        let limit = rect.maxX - line.status.cells
+        for tab in line.tabs where x < limit {
             let place = Rect(x: x, y: rect.y, width: limit - x, height: 1)
             let end = canvas.write(tab.pieces, in: place, on: .bar)
             if let queue = tab.queue {
@@ -23,7 +50,7 @@ enum HeaderBar {
 }
 
 /// What the header says, shortened step by step until it fits.
-private struct HeaderContents {
+struct HeaderContents {
     struct Tab {
         var pieces: [Canvas.Piece]
         /// `nil` for the sign that there are more.
@@ -43,6 +70,18 @@ private struct HeaderContents {
         self.glyphs = glyphs
         shownTabs = state.queues.count
         namedTabs = state.queues.count
+    }
+
+    func source(width: Int) -> HeaderBar.Source {
+        HeaderBar.Source(
+            account: state.account,
+            queues: state.queues,
+            activeQueue: state.activeQueue,
+            unsent: state.unsent.map { SyncState(of: [$0]) },
+            link: link.map(\.text).joined(),
+            width: width,
+            glyphs: glyphs
+        )
     }
 
     /// First the names of the last tabs go, then words, then the budget, then tabs, then the account's name; never the

@@ -23,7 +23,7 @@ package enum Screen {
             drawTooSmall(&canvas, layout.size)
             return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
         }
-        HeaderBar.draw(state, in: layout.header, on: &canvas)
+        HeaderBar.draw(state, in: layout.header, &memory.header, on: &canvas)
         ListPane.draw(state, layout: layout, &memory.rows, on: &canvas)
         DetailPane.draw(state, layout: layout, context: context, &memory, on: &canvas)
         TimelinePane.draw(state, layout: layout, context: context, &memory, on: &canvas)

@@ -11,18 +11,22 @@ package struct ScreenMemory {
     var rows = RowMemory()
     var detail = Remembered<DetailPane.Source, [[Canvas.Piece]]>()
     var timeline = TimelineMemory()
+    var header = Remembered<HeaderBar.Source, HeaderBar.Line>()
 
     package init() {}
 }
 
-/// One value and what it was made from.
+/// One value, what it was made from, and for how long it holds.
 struct Remembered<Source: Equatable, Value> {
-    private var last: (source: Source, value: Value)?
+    private var last: (source: Source, moments: Range<Date>, value: Value)?
 
-    mutating func value(for source: Source, _ make: () -> Value) -> Value {
-        if let last, last.source == source { return last.value }
-        let value = make()
-        last = (source, value)
+    /// The value as it was made last, or made anew.
+    ///
+    /// `make` also tells when the value next changes by itself.
+    mutating func value(for source: Source, at now: Date, _ make: () -> (Value, changesAt: Date)) -> Value {
+        if let last, last.moments.contains(now), last.source == source { return last.value }
+        let (value, changesAt) = make()
+        last = (source, now..<max(now, changesAt), value)
         return value
     }
 }

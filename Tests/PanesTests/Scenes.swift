@@ -201,7 +201,7 @@ enum Scenes {
         )
     }
 
-    private static let timeline = Timeline(
+    static let timeline = Timeline(
         merging: [
             TimelineEntry(
                 id: "site-1",

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Leads
 import Terminal
 import ViewModels
@@ -11,7 +10,6 @@ enum DetailPane {
         var width: Int
         var isRoomy: Bool
         var glyphs: Glyphs
-        var now: Date
         var team: Team
         var queue: QueueDefinition?
         var departure: ListState.Departure?
@@ -66,9 +64,17 @@ enum DetailPane {
         _ memory: inout ScreenMemory
     ) -> [[Canvas.Piece]] {
         guard let row = state.list.selectedRow else { return [] }
-        let text = DetailText(row, state, context, width: layout.content(of: .detail).width - 2)
-        return memory.detail.value(for: text.source(isRoomy: layout.isBoxed)) {
-            text.lines(isRoomy: layout.isBoxed)
+        let width = layout.content(of: .detail).width - 2
+        let source = DetailText.source(
+            row,
+            state,
+            glyphs: context.look.glyphs,
+            width: width,
+            isRoomy: layout.isBoxed
+        )
+        return memory.detail.value(for: source, at: state.now) {
+            let text = DetailText(row, state, context, width: width)
+            return (text.lines(isRoomy: layout.isBoxed), text.changesAt)
         }
     }
 

@@ -5,11 +5,8 @@ import ViewModels
 
 /// The permission block: every number and address, with what may be done with it and why not.
 extension DetailText {
-    private var standing: ContactStanding { ContactLookup(state).standing(of: lead) }
-
     /// The number to call stands first; one that must not be called is never shown as if it could.
     func phoneLines(isRoomy: Bool) -> [[Canvas.Piece]] {
-        let standing = standing
         guard !standing.numbers.isEmpty else { return labelled("phone", [Canvas.Piece("none", .muted)]) }
         let best = standing.bestNumber(for: .call)
         let numbers = standing.numbers.filter { $0.phone == best } + standing.numbers.filter { $0.phone != best }

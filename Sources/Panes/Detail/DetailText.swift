@@ -9,6 +9,7 @@ struct DetailText {
     let state: AppState
     let context: PaneContext
     let width: Int
+    let standing: ContactStanding
 
     /// Cells of the labels, with the blank behind them.
     static let labelWidth = 9
@@ -18,23 +19,40 @@ struct DetailText {
         self.state = state
         self.context = context
         self.width = max(12, width)
+        standing = ContactLookup(state).standing(of: row.lead)
     }
 
     /// Everything that the lines depend on; the offset of the person's clock follows from the moment.
-    func source(isRoomy: Bool) -> DetailPane.Source {
-        DetailPane.Source(
+    static func source(
+        _ row: LeadRow,
+        _ state: AppState,
+        glyphs: Glyphs,
+        width: Int,
+        isRoomy: Bool
+    ) -> DetailPane.Source {
+        let lead = row.lead.id
+        return DetailPane.Source(
             row: row,
             width: width,
             isRoomy: isRoomy,
             glyphs: glyphs,
-            now: state.now,
             team: state.account.team,
             queue: state.queue?.definition,
-            departure: state.list.departure(of: lead.id),
-            isHandled: state.list.isHandled(lead.id),
-            unsent: state.unsent.filter { $0.leadID == lead.id },
-            contact: ContactLookup(state).sources(of: lead.id)
+            departure: state.list.departure(of: lead),
+            isHandled: state.list.isHandled(lead),
+            unsent: state.unsent.filter { $0.leadID == lead },
+            contact: ContactLookup(state).sources(of: lead)
         )
+    }
+
+    /// When something of the lines may next read otherwise by itself.
+    var changesAt: Date {
+        // Within a second, as reasons and countdowns count in these.
+        let ages = [lead.createdAt, lead.lastTouchAt, lead.lastVisitAt, lead.updatedAt].compactMap { date in
+            date.map { AgeScale.nextStep(of: $0, after: state.now) }
+        }
+        let isCounting = state.unsent.contains { $0.leadID == lead.id }
+        return isCounting ? state.now : ages.reduce(state.now.addingTimeInterval(1), min)
     }
 
     var lead: Lead { row.lead }

@@ -39,14 +39,21 @@ extension Look {
     ///   - own: the person's themes, before Foyer's.
     ///   - facts: what the terminal can show, and on what ground.
     ///   - glyphs: the signs; ASCII ones for terminals without UTF-8.
+    ///   - isThin: whether every byte counts, as over a radio or a satellite: few colours, no painted rows.
     /// - Returns: one that can be read on any terminal.
     package static func choose(
         named name: String? = nil,
         own: [Palette] = [],
         for facts: TerminalFacts,
-        glyphs: Glyphs = .unicode
+        glyphs: Glyphs = .unicode,
+        isThin: Bool = false
     ) -> Look {
         let wanted = name.flatMap { Palette.named($0, among: own + Palette.all) }
+        if isThin {
+            let isLight = wanted.map { !$0.isDark } ?? facts.hasLightGround
+            let basic = isLight.map { $0 ? BasicPalette.light : .dark } ?? .safe
+            return Look(thin: facts.colors == .monochrome ? .monochrome : basic)
+        }
         switch facts.colors {
         case .monochrome: return Look(.monochrome, glyphs: glyphs)
         case .eight, .sixteen:

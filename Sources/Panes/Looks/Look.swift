@@ -50,6 +50,26 @@ package struct Look: Hashable, Sendable {
         ) { palette.style($0, on: $1) }
     }
 
+    /// The same colours with a selection that is a mark in the gutter and nothing else, and signs of one byte: a step of
+    /// the cursor is then a few dozen bytes, for lines on which a painted row would be felt.
+    init(thin palette: BasicPalette) {
+        self.init(
+            name: palette.name + ", thin line",
+            isDark: palette.isDark,
+            paintsGrounds: false,
+            tagBrackets: ("[", "]"),
+            glyphs: .ascii
+        ) { role, ground in
+            switch ground {
+            // The mark is the only thing on a selected row that is not on the others, and a colour would cost as much
+            // as the mark.
+            case .selection, .quietSelection: role == .focus ? .plain : palette.style(role, on: .page)
+            case .page, .bar, .raised, .field, .tag, .accentChip, .dangerChip, .markChip:
+                palette.style(role, on: ground)
+            }
+        }
+    }
+
     private init(
         name: String,
         isDark: Bool,
