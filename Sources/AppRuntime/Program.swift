@@ -1,5 +1,6 @@
 package import Commands
 package import FoundationEssentials
+import Leads
 package import Panes
 package import Terminal
 package import ViewModels
@@ -21,6 +22,18 @@ package import ViewModels
         }
     }
 
+    private enum Reading {
+        case timeline(Lead.ID)
+        case knownTimelines([Lead.ID])
+
+        var isTimeline: Bool {
+            switch self {
+            case .timeline: true
+            case .knownTimelines: false
+            }
+        }
+    }
+
     package enum Ending: Hashable, Sendable {
         case quit
         case signal(InputEvent.Signal)
@@ -36,12 +49,17 @@ package import ViewModels
     private let events: any EventSource
     private let mailbox: Mailbox<EffectRunner.Message>
     private let runner: EffectRunner
-    private let context: PaneContext
+    private var context: PaneContext
+    /// The look for a ground that the terminal tells, which many tell late and most never.
+    private let lookOnGround: @MainActor (RGB) -> Look
+    private var ground: RGB?
     private let clock: Clock
     private var dispatcher: KeyDispatcher
     private var held = HeldInput()
     private var ending: Ending?
     private var questionPaintedAt: Duration?
+    /// What is to be read once the next frame is out: the screen comes first, and reading competes with it.
+    private var readings: [Reading] = []
     /// Keys that may be a paste, while the person is asked.
     private var doubtful: [KeyPress] = []
     private var lastKeyAt: Date?
@@ -59,6 +77,7 @@ package import ViewModels
         backend: any WorkbenchBackend,
         dispatcher: KeyDispatcher,
         context: PaneContext,
+        lookOnGround: (@MainActor (RGB) -> Look)? = nil,
         clock: Clock
     ) {
         self.state = state
@@ -68,11 +87,13 @@ package import ViewModels
         runner = EffectRunner(backend: backend, mailbox: mailbox)
         self.dispatcher = dispatcher
         self.context = context
+        self.lookOnGround = lookOnGround ?? { _ in context.look }
+        ground = screen.terminal.reportedBackground
         self.clock = clock
     }
 
     /// Effects that are still under way.
-    package var inFlight: Int { runner.inFlight }
+    package var inFlight: Int { runner.inFlight + readings.count }
 
     /// Keys that wait for the rows they are meant for.
     package var heldKeys: Int { held.count }
@@ -85,7 +106,9 @@ package import ViewModels
         // Whoever opens the workbench is there, also before the first key.
         lastKeyAt = clock.now()
         while state.isRunning {
+            adoptGround()
             try paint()
+            startReading()
             let inputs = try events.waitForEvents(timeout: timeUntilDeadline)
             tick()
             for message in mailbox.drain() { handle(message) }
@@ -149,6 +172,13 @@ extension Program {
             return
         }
         if questionPaintedAt == nil { questionPaintedAt = clock.uptime() }
+    }
+
+    /// Changes the look when the terminal has told its ground since the last frame.
+    private func adoptGround() {
+        guard let told = terminal.reportedBackground, told != ground else { return }
+        ground = told
+        context.look = lookOnGround(told)
     }
 
     /// Tells the state how many lines everything has now; done once for each frame.
@@ -335,12 +365,26 @@ extension Program {
         for effect in effects { run(effect) }
     }
 
+    private func startReading() {
+        let started = readings
+        readings = []
+        for reading in started {
+            switch reading {
+            case .timeline(let lead): runner.loadTimeline(of: lead)
+            case .knownTimelines(let leads): runner.recallTimelines(of: leads)
+            }
+        }
+    }
+
     private func run(_ effect: Effect) {
         switch effect {
         case .query(let question): runner.query(question)
-        case .loadTimeline(let lead): runner.loadTimeline(of: lead)
+        case .loadTimeline(let lead):
+            // Of many leads that were passed at once only the last one is read.
+            readings.removeAll(where: \.isTimeline)
+            readings.append(.timeline(lead))
         case .keepLook(let lead, let look): runner.keep(look, of: lead)
-        case .recallTimelines(let leads): runner.recallTimelines(of: leads)
+        case .recallTimelines(let leads): readings.append(.knownTimelines(leads))
         case .write(let order): runner.write(order)
         case .refresh(let full): runner.refresh(full: full)
         case .run(let line): held.putFirst(.line(line))

@@ -13,6 +13,8 @@ package import Terminal
     package private(set) var suspensionCount = 0
     package private(set) var isClosed = false
     package var canSuspend = true
+    /// Set it and feed ``InputEvent/wake`` to play a terminal that tells its ground.
+    package var reportedBackground: RGB?
 
     package init(size: Size = Size(width: 80, height: 24)) { self.size = size }
 

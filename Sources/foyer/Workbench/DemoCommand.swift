@@ -25,6 +25,8 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Port of the server; 0 takes a free one.")
     var port: UInt16 = 0
 
+    @OptionGroup var screen: ScreenOptions
+
     func validate() throws {
         guard (1...1_000_000).contains(leads) else { throw ValidationError("--leads must be from 1 to 1,000,000.") }
     }
@@ -32,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
     @MainActor func run() async throws {
         try await reportingFailure {
             try TerminalCheck.standardStreams()
-            let environment = ProcessInfo.processInfo.environment
+            let environment = screen.applied(to: ProcessInfo.processInfo.environment)
             let home = DemoHome(FoyerPaths(environment: environment), leads: leads, seed: seed)
             try home.prepare()
             let sandbox = try await startSandbox(in: home)

@@ -11,9 +11,11 @@ struct OpenCommand: AsyncParsableCommand {
         abstract: "Open the workbench; this is what plain “foyer” does."
     )
 
+    @OptionGroup var screen: ScreenOptions
+
     @MainActor func run() async throws {
         try await reportingFailure {
-            let environment = ProcessInfo.processInfo.environment
+            let environment = screen.applied(to: ProcessInfo.processInfo.environment)
             let paths = FoyerPaths(environment: environment)
             let settings = try AccountSettings.load(environment: environment, paths: paths)
             try TerminalCheck.standardStreams()
@@ -26,6 +28,19 @@ struct OpenCommand: AsyncParsableCommand {
             try await session.run()
         }
     }
+}
+
+/// How the workbench is drawn, for this sitting.
+struct ScreenOptions: ParsableArguments {
+    @Flag(help: "Send as few bytes as possible: few colours, plain signs, a mark instead of a painted row.")
+    var lowBandwidth = false
+
+    /// What the environment says, with the options before it.
+    func applied(to environment: [String: String]) -> [String: String] {
+        lowBandwidth ? environment.merging([Self.variable: "1"]) { $1 } : environment
+    }
+
+    static let variable = "FOYER_LOW_BANDWIDTH"
 }
 
 /// Refuses early where nobody could see or type anything.

@@ -75,9 +75,10 @@ import ViewModels
             let terminal = try NcursesTerminal(configuration: configuration)
             do throws(TerminalError) {
                 let events = try NcursesEventSource(terminal: terminal)
-                // The first frame should have the right ground already; many terminals never answer.
                 try terminal.askForBackground()
-                try events.waitForAnswers(atMost: .milliseconds(150))
+                // A terminal on this machine answers within a millisecond or two, and its first frame has the right
+                // ground. Nobody waits for the others: most never answer, and the rest change the look when they do.
+                try events.waitForAnswers(atMost: .milliseconds(10))
                 return (terminal, events)
             } catch {
                 terminal.close()
@@ -109,7 +110,12 @@ import ViewModels
                     zone: clock
                 ),
                 dispatcher: try KeyDispatcher(table: .standard),
-                context: PaneContext(look: look(of: terminal), offsetFromGMT: offset, about: about),
+                context: PaneContext(
+                    look: look(of: terminal, on: terminal.reportedBackground),
+                    offsetFromGMT: offset,
+                    about: about
+                ),
+                lookOnGround: { look(of: terminal, on: $0) },
                 clock: Program.Clock(now: { Date() }, uptime: { ContinuousClock.now - start })
             )
         } catch {
@@ -118,15 +124,16 @@ import ViewModels
     }
 
     /// The theme that `FOYER_THEME` names, else the one that goes with the terminal's ground.
-    private func look(of terminal: NcursesTerminal) -> Look {
+    private func look(of terminal: NcursesTerminal, on ground: RGB?) -> Look {
         Look.choose(
             named: environment["FOYER_THEME"],
             for: TerminalFacts(
                 colors: terminal.colors,
-                background: terminal.reportedBackground,
+                background: ground,
                 environment: environment
             ),
-            glyphs: hasUnicode ? .unicode : .ascii
+            glyphs: hasUnicode ? .unicode : .ascii,
+            isThin: environment[ScreenOptions.variable].map { !$0.isEmpty && $0 != "0" } ?? false
         )
     }
 

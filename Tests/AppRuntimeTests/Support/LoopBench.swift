@@ -22,7 +22,8 @@ import Testing
         size: Size = Size(width: 120, height: 40),
         queues: [QueueDefinition] = [everything, QueueDefinition.defaults[0]],
         now: @escaping @Sendable () -> Date = { SampleLeads.now },
-        terminal other: (any TerminalDevice)? = nil
+        terminal other: (any TerminalDevice)? = nil,
+        lookOnGround: (@MainActor (RGB) -> Look)? = nil
     ) throws {
         let terminal = InMemoryTerminal(size: size)
         let events = ScriptedEventSource([])
@@ -36,6 +37,7 @@ import Testing
             backend: backend,
             dispatcher: try KeyDispatcher(table: .standard),
             context: PaneContext(),
+            lookOnGround: lookOnGround,
             clock: Program.Clock(now: now, uptime: { uptime.reading })
         )
     }
