@@ -34,6 +34,9 @@ package import ViewModels
         }
     }
 
+    /// Draws a state in a layout; a test that looks at no frame brings one that costs nothing.
+    package typealias Painter = @MainActor (AppState, ScreenLayout, [KeyHint], PaneContext, inout ScreenMemory) -> Rendering
+
     package enum Ending: Hashable, Sendable {
         case quit
         case signal(InputEvent.Signal)
@@ -53,6 +56,7 @@ package import ViewModels
     /// The look for a ground that the terminal tells, which many tell late and most never.
     private let lookOnGround: @MainActor (RGB) -> Look
     private var ground: RGB?
+    private let painter: Painter
     private let clock: Clock
     private var dispatcher: KeyDispatcher
     private var held = HeldInput()
@@ -78,6 +82,7 @@ package import ViewModels
         dispatcher: KeyDispatcher,
         context: PaneContext,
         lookOnGround: (@MainActor (RGB) -> Look)? = nil,
+        painter: @escaping Painter = Screen.render,
         clock: Clock
     ) {
         self.state = state
@@ -89,6 +94,7 @@ package import ViewModels
         self.context = context
         self.lookOnGround = lookOnGround ?? { _ in context.look }
         ground = screen.terminal.reportedBackground
+        self.painter = painter
         self.clock = clock
     }
 
@@ -158,13 +164,7 @@ package import ViewModels
 extension Program {
     private func paint() throws(TerminalError) {
         let layout = layOut()
-        let rendering = Screen.render(
-            state,
-            layout: layout,
-            pending: dispatcher.pending,
-            context: context,
-            memory: &memory
-        )
+        let rendering = painter(state, layout, dispatcher.pending, context, &memory)
         try terminal.present(rendering.frame)
         self.rendering = rendering
         guard hasNewQuestion, layout.kind != .tooSmall else {

@@ -31,8 +31,10 @@ struct WriteDoor {
         case .undo(let group): await undo(group)
         case .undoEntry(let entry, let group): await undo([entry], of: group)
         case .redo(let group, let undone): await redo(group, after: undone)
-        case .retry(let entry): await settle { backend async throws(BackendError) in try await backend.retry(entry) }
-        case .drop(let entry): await settle { backend async throws(BackendError) in try await backend.drop(entry) }
+        case .retry(let entry, let order):
+            await settle(order) { backend async throws(BackendError) in try await backend.retry(entry) }
+        case .drop(let entry, let order):
+            await settle(order) { backend async throws(BackendError) in try await backend.drop(entry) }
         }
     }
 
@@ -85,11 +87,15 @@ struct WriteDoor {
         await submit(group, restoring: nil)
     }
 
-    private func settle(_ work: (any WorkbenchBackend) async throws(BackendError) -> Void) async {
+    private func settle(
+        _ order: ChangeGroup.ID,
+        _ work: (any WorkbenchBackend) async throws(BackendError) -> Void
+    ) async {
         do throws(BackendError) {
             try await work(backend)
+            post(.entryActed(order))
         } catch {
-            post(.entryActionFailed(reason: error.sentence))
+            post(.entryActionFailed(order, reason: error.sentence))
         }
     }
 }

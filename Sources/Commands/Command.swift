@@ -30,6 +30,8 @@ package struct Command: Sendable {
         case rowsInList
         /// Everything decided before it in the journal and among the rows, as that decides which leads a view has.
         case journal
+        /// Both: the verb puts something among the rows that are on the screen.
+        case rowsAndJournal
 
         func areMissing(in state: AppState) -> Bool {
             switch self {
@@ -37,6 +39,7 @@ package struct Command: Sendable {
             case .rows: state.isAwaitingRows
             case .rowsInList: state.focus == .list && state.isAwaitingRows
             case .journal: state.list.isAwaitingJournal
+            case .rowsAndJournal: state.isAwaitingRows || state.list.isAwaitingJournal
             }
         }
     }

@@ -71,7 +71,7 @@ extension CommandTable {
             obstacle: Command.needsLead,
             action: { words in words.isEmpty ? .open(.note) : .work(.addNote(words)) }
         ),
-        Command("new", "new lead", .lead, keys: ["N"], hint: "new", needs: .journal) { _ in .open(.newLead) },
+        Command("new", "new lead", .lead, keys: ["N"], hint: "new", needs: .rowsAndJournal) { _ in .open(.newLead) },
         Command(
             "trash",
             "move to the trash, with a reason; there is no way back",

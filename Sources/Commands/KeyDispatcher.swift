@@ -46,7 +46,7 @@ package struct KeyDispatcher: Sendable {
     /// True when the press has to wait, as the rows the person asked for, or the answer it hangs on, are not there.
     package func mustWait(_ press: KeyPress, in state: AppState) -> Bool {
         if let overlay = state.overlay {
-            return state.isAwaitingRows && overlays[overlay.kind]?[press]?.needsRows ?? false
+            return overlays[overlay.kind]?[press]?.needs.areMissing(in: state) ?? false
         }
         guard case .verb(let command) = keymap.match(pressed + [press]) else { return false }
         return command.needs.areMissing(in: state)

@@ -82,6 +82,12 @@ package struct Rendering: Sendable {
     /// In the order of drawing: the last area that holds a cell is what is seen there.
     package let hits: [Hit]
 
+    package init(frame: Frame, layout: ScreenLayout, hits: [Hit] = []) {
+        self.frame = frame
+        self.layout = layout
+        self.hits = hits
+    }
+
     /// What a cell belongs to; `nil` where nothing answers.
     package func target(at point: Point) -> Hit.Target? {
         hits.last { $0.area.contains(point) }?.target

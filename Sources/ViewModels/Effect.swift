@@ -33,8 +33,10 @@ package enum WriteOrder: Hashable, Sendable {
     case undoEntry(OutboxEntry.ID, as: ChangeGroup.ID)
     /// Submits the group if the undo named by `after` took its changes back.
     case redo(ChangeGroup, after: ChangeGroup.ID)
-    case retry(OutboxEntry.ID)
-    case drop(OutboxEntry.ID)
+    /// Sends an entry again that needs a person; `as` names the order, so that its end can be waited for.
+    case retry(OutboxEntry.ID, as: ChangeGroup.ID)
+    /// Gives an entry up; `as` names the order.
+    case drop(OutboxEntry.ID, as: ChangeGroup.ID)
 }
 
 /// A question to the index.

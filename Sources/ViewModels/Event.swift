@@ -15,8 +15,10 @@ package enum Event: Sendable {
     case submitFailed(ChangeGroup.ID, reason: String, restoring: Form?)
     /// What came of each change of the group, the last one first.
     case undone(ChangeGroup.ID, [UndoAnswer])
+    /// The journal has a retry or a drop.
+    case entryActed(ChangeGroup.ID)
     /// A retry or a drop that the journal did not take.
-    case entryActionFailed(reason: String)
+    case entryActionFailed(ChangeGroup.ID, reason: String)
     case identified(provisional: Lead.ID, as: Lead.ID)
     /// Timelines as the mirror has them, for the rows around the cursor.
     case timelinesKnown([Lead.ID: Timeline])

@@ -13,7 +13,12 @@ enum EventReducer {
         case .submitted(let group, let entries): return recordSubmission(&state, group, entries)
         case .submitFailed(let group, let reason, let form): restore(&state, group, form, reason: reason)
         case .undone(let group, let answers): return recordUndo(&state, group, answers)
-        case .entryActionFailed(let reason): state.notice = .notSaved(reason: reason)
+        case .entryActed(let order):
+            state.list.deliver(order, changesRows: true)
+            return [state.askIndex()]
+        case .entryActionFailed(let order, let reason):
+            state.list.deliver(order, changesRows: false)
+            state.notice = .notSaved(reason: reason)
         case .identified(let provisional, let real): state.rename(provisional, to: real)
         case .timelinesKnown(let timelines): state.timeline.recall(timelines)
         case .timelineLoaded(let lead, let timeline, let isFresh):
@@ -97,8 +102,9 @@ enum EventReducer {
         if let created = entries.first(where: { $0.leadID.isProvisional }) {
             state.list.handle(created.leadID)
             if state.list.awaited == .group(group) { state.list.awaited = .lead(created.leadID) }
-        } else {
-            state.endWaiting(for: group)
+        } else if state.list.awaited == .group(group) {
+            state.list.awaited = nil
+            state.list.awaitNextAnswer()
         }
         // The rows may have been asked for before the journal had the change.
         return [state.askIndex()]

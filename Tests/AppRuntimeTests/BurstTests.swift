@@ -138,4 +138,55 @@ import Testing
 
         #expect(bench.loop.state.unsent.map(\.change) == [.removeTag("hot")])
     }
+
+    @Test("drop the change that they have made, not the one that stood last before it", arguments: Hand.allCases)
+    func dropOfNewChange(hand: Hand) async throws {
+        let bench = try await AccountBench([Team.lead(1)], .manual)
+        try bench.press("tvip<Enter>")
+        bench.waitUntilKept(1)
+        switch hand {
+        case .slow:
+            try bench.press("sc")
+            bench.waitUntilKept(2)
+            try bench.press("wGx")
+        case .fast: try bench.loop.pressAtOnce("scwGx")
+        }
+        bench.waitUntilKept(2)
+        bench.loop.wait { $0.program.heldKeys == 0 }
+        bench.loop.read()
+        try bench.press("y")
+        bench.waitUntilKept(1)
+        try bench.loop.run()
+
+        #expect(bench.loop.state.unsent.map(\.change) == [.addTag("vip")])
+    }
+
+    @Test("ask to drop one change after the other, each once", arguments: Hand.allCases)
+    func dropsInARow(hand: Hand) async throws {
+        let bench = try await AccountBench([Team.lead(1)], .manual)
+        try bench.press("tvip<Enter>")
+        bench.waitUntilKept(1)
+        try bench.press("sc")
+        bench.waitUntilKept(2)
+        try bench.press("wx")
+        bench.loop.read()
+        switch hand {
+        case .slow:
+            try bench.press("y")
+            bench.waitUntilKept(1)
+            try bench.press("x")
+        case .fast: try bench.loop.pressAtOnce("yx")
+        }
+        bench.waitUntilKept(1)
+        bench.loop.wait { $0.program.heldKeys == 0 }
+        try bench.loop.run()
+
+        guard case .question(let confirmation) = bench.loop.state.overlay,
+            case .drop(let entry) = confirmation.question
+        else {
+            Issue.record("Nothing is asked")
+            return
+        }
+        #expect(entry.change == .setStage(from: "New Lead", to: "Contacted"))
+    }
 }

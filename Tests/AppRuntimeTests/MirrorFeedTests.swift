@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import LeadIndex
 import Leads
 import LoftyAPI
@@ -104,6 +104,23 @@ struct MirrorFeedTests {
         }
     }
 
+    @Test("lets no question be answered before the team is known", .timeLimit(.minutes(1)))
+    func teamBeforeRows() async {
+        let question = Errand()
+        let (ends, end) = AsyncStream<Void>.makeStream()
+        feed.connect { event in
+            guard case .reference = event else { return }
+            // Long enough for an answer that need not wait.
+            Thread.sleep(forTimeInterval: 0.05)
+            #expect(!question.isDone)
+        }
+        question.start({ [feed] in await feed.waitUntilRead() }, wake: { end.finish() })
+        feed.announce(unsent: [], reference: ReferenceData())
+        feed.endReading()
+        for await _ in ends {}
+        #expect(question.isDone)
+    }
+
     @Test("has rows in the index before it says that they changed")
     func rows() {
         feed.connect { [feed, posted] event in
@@ -184,7 +201,7 @@ private final class Posts: Sendable {
         case .timelineLoaded(let lead, _, let isFresh): "timeline of \(lead), fresh: \(isFresh)"
         case .trouble(let sentence): "trouble \(sentence.contains("/state") ? "/state" : sentence)"
         case .tick, .viewport, .queryAnswered, .submitted, .submitFailed, .undone, .refreshed, .refreshFailed,
-            .entryActionFailed, .timelinesKnown, .timelineFailed, .lookRecalled, .freshness:
+            .entryActed, .entryActionFailed, .timelinesKnown, .timelineFailed, .lookRecalled, .freshness:
             "unexpected \(event)"
         }
     }

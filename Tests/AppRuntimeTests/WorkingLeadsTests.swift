@@ -150,7 +150,7 @@ import Testing
 
         try bench.loop.run()
 
-        #expect(bench.loop.state.list.row(of: Lead.ID(2)) == nil)
+        #expect(bench.loop.state.list.rows.position(of: Lead.ID(2)) == nil)
     }
 
     @Test("a timeline is asked for where the cursor rests, not where it passes by")

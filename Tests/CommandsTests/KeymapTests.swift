@@ -224,13 +224,13 @@ struct NeedsRowsTests {
 
     @Test(
         "what acts on a lead or moves in the list",
-        arguments: ["j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l", "u", "U"]
+        arguments: ["j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l", "u", "U", "N"]
     )
     func wait(notation: String) throws { #expect(try needsRows(notation)) }
 
     @Test(
         "what does not, goes on",
-        arguments: ["1", "]", "/", "\\", "S", "N", "w", "?", ":", "R", "q", "p", "_", "g", "<Tab>"]
+        arguments: ["1", "]", "/", "\\", "S", "w", "?", ":", "R", "q", "p", "_", "g", "<Tab>"]
     )
     func goOn(notation: String) throws { #expect(try !needsRows(notation)) }
 
@@ -243,6 +243,20 @@ struct NeedsRowsTests {
         #expect(try !needsRows("s", overlay: line))
         #expect(try !needsRows("<Enter>", overlay: line))
         #expect(try needsRows("<Down>", overlay: line))
+    }
+
+    @Test(
+        "a key on a line of the outbox waits for what was decided before it, and closing the outbox goes on",
+        arguments: [("x", true), ("r", true), ("<Enter>", true), ("j", true), ("G", true), ("<Esc>", false)]
+    )
+    func outbox(notation: String, isWaiting: Bool) throws {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        state.overlays = [.outbox(OutboxSheet())]
+        let press = try #require(KeyNotation.parse(notation)?.first)
+        let dispatcher = try KeyDispatcher(table: .standard)
+        #expect(!dispatcher.mustWait(press, in: state))
+        state.list.awaited = .group(ChangeGroup.ID(rawValue: 1))
+        #expect(dispatcher.mustWait(press, in: state) == isWaiting)
     }
 
     @Test(

@@ -123,4 +123,36 @@ struct HistoryTests {
         #expect(state.list.selectedRow?.lead.tags == ["vip"])
         #expect(act(&state, .undo) == [.write(.undo(group.id))])
     }
+
+    @Test("keys behind a redo that may bring a lead back among the rows wait for them")
+    func redoOfLeadThatLeft() {
+        var state = workbench([lead(1), lead(2)])
+        let group = groups(act(&state, .work(.setStage("Contacted"))))[0]
+        happen(&state, .submitted(group.id, [entry(1, .setStage(from: "New Lead", to: "Contacted"), .queued)]))
+        act(&state, .navigate(.setFilter("stage:contacted")))
+        happen(&state, .queryAnswered(answer(state, [lead(1, stage: "Contacted"), lead(3, stage: "Contacted")])))
+        act(&state, .navigate(.move(.lines(1))), .undo)
+        happen(
+            &state,
+            .undone(group.id, [.cancelled(entry(1, .setStage(from: "New Lead", to: "Contacted"), .cancelled))])
+        )
+        happen(&state, .queryAnswered(answer(state, [lead(3, stage: "Contacted")])))
+        #expect(!state.isAwaitingRows && state.list.rows.count == 1)
+
+        let again = groups(act(&state, .redo))[0]
+        #expect(state.isAwaitingRows)
+        happen(&state, .submitted(again.id, [entry(2, .setStage(from: "New Lead", to: "Contacted"), .queued)]))
+        #expect(state.isAwaitingRows)
+        happen(&state, .queryAnswered(answer(state, [lead(1, stage: "Contacted"), lead(3, stage: "Contacted")])))
+        #expect(!state.isAwaitingRows)
+        #expect(state.list.selected == Lead.ID(3))
+    }
+
+    @Test("keys behind a redo of a lead that is among the rows go on")
+    func redoOfLeadInSight() {
+        var state = workbench([lead(1)])
+        act(&state, .work(.setStage("Contacted")), .undo, .redo)
+
+        #expect(!state.list.isAwaitingRows)
+    }
 }

@@ -8,6 +8,19 @@ import Testing
 struct VerbTests {
     private let first = Lead.ID(1)
 
+    @Test("a note that was begun in another queue is saved on its lead from the outbox sheet")
+    func draftOfAnotherQueue() {
+        var state = workbench([lead(1), lead(2)])
+        act(&state, .open(.note))
+        type(&state, "rang twice")
+        act(&state, .overlay(.form(.cancel)), .navigate(.selectQueue(1)))
+        happen(&state, .queryAnswered(answer(state, [lead(3)], kept: [lead(1)])))
+
+        act(&state, .open(.outbox), .overlay(.outbox(.open)))
+        #expect(submit(&state).changes == [Proposal(.addNote("rang twice"), on: Lead.ID(1))])
+        #expect(state.drafts.isEmpty)
+    }
+
     @Test("a stage is submitted with its value before and after")
     func stage() {
         var state = workbench([lead(1)])

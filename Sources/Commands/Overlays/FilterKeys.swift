@@ -9,11 +9,11 @@ extension OverlayCommand {
             "next lead",
             keys: ["<Down>", "<C-n>"],
             hint: "next lead",
-            needsRows: true,
+            needs: .rows,
             .filter(.move(.lines(1)))
         ),
-        OverlayCommand("up", "previous lead", keys: ["<Up>", "<C-p>"], needsRows: true, .filter(.move(.lines(-1)))),
-        OverlayCommand("page-down", "a page down", keys: ["<PgDn>"], needsRows: true, .filter(.move(.pages(1)))),
-        OverlayCommand("page-up", "a page up", keys: ["<PgUp>"], needsRows: true, .filter(.move(.pages(-1)))),
+        OverlayCommand("up", "previous lead", keys: ["<Up>", "<C-p>"], needs: .rows, .filter(.move(.lines(-1)))),
+        OverlayCommand("page-down", "a page down", keys: ["<PgDn>"], needs: .rows, .filter(.move(.pages(1)))),
+        OverlayCommand("page-up", "a page up", keys: ["<PgUp>"], needs: .rows, .filter(.move(.pages(-1)))),
     ]
 }

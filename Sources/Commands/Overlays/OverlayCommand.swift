@@ -9,8 +9,8 @@ package struct OverlayCommand: Sendable {
     package let summary: String
     /// Single keys in ``KeyNotation``.
     package let keys: [String]
-    /// True when the key acts on rows that have to be those the person asked for.
-    package let needsRows: Bool
+    /// What has to be on the screen before the key can act.
+    package let needs: Command.Needs
     /// The word in the hint bar; `nil` keeps the key out of it.
     package let hint: @Sendable (Overlay) -> String?
     package let action: OverlayAction
@@ -20,24 +20,24 @@ package struct OverlayCommand: Sendable {
         _ summary: String,
         keys: [String],
         hint: String? = nil,
-        needsRows: Bool = false,
+        needs: Command.Needs = .nothing,
         _ action: OverlayAction
     ) {
-        self.init(name, summary, keys: keys, needsRows: needsRows, hint: { _ in hint }, action)
+        self.init(name, summary, keys: keys, needs: needs, hint: { _ in hint }, action)
     }
 
     init(
         _ name: String,
         _ summary: String,
         keys: [String],
-        needsRows: Bool = false,
+        needs: Command.Needs = .nothing,
         hint: @escaping @Sendable (Overlay) -> String?,
         _ action: OverlayAction
     ) {
         self.name = name
         self.summary = summary
         self.keys = keys
-        self.needsRows = needsRows
+        self.needs = needs
         self.hint = hint
         self.action = action
     }

@@ -28,6 +28,8 @@ package struct ListState: Sendable {
     /// The answer of the index without pins.
     private var base: any LeadRows
     private var pins: [Lead.ID: Pinned]
+    /// Rows of leads that somebody here still means, wherever they are, and the last question when they were taken.
+    private var meant: [Lead.ID: (row: LeadRow, serial: Int)]
     /// The lead a person chose last; a filter that it still matches comes back to it.
     private var origin: Lead.ID?
     /// Where to go in a new view when the origin is not in it.
@@ -64,6 +66,7 @@ package struct ListState: Sendable {
         pending = PendingChanges()
         asked = question
         pins = [:]
+        meant = [:]
         fallback = 0
         serial = 0
         undelivered = []
@@ -92,7 +95,10 @@ package struct ListState: Sendable {
     /// The row as the person has decided it.
     package func row(at position: Int) -> LeadRow { pending.applied(to: rows.row(at: position)) }
 
-    package func row(of id: Lead.ID) -> LeadRow? { rows.position(of: id).map { row(at: $0) } }
+    /// The row of a lead that is in the view, or that a form or a draft is about.
+    package func row(of id: Lead.ID) -> LeadRow? {
+        rows.position(of: id).map { row(at: $0) } ?? meant[id].map { pending.applied(to: $0.row) }
+    }
 
     /// Why a row that is still here would not be here in a new view.
     package enum Departure: Hashable, Sendable {
@@ -198,6 +204,11 @@ package struct ListState: Sendable {
         if !handled.contains(id) { handled.append(id) }
     }
 
+    /// Keeps what is known of a lead whose text was put aside, for when its view is left.
+    mutating func remember(_ id: Lead.ID) {
+        if let row = Self.row(id, rows) ?? meant[id]?.row { meant[id] = (row, serial) }
+    }
+
     // MARK: Taking answers
 
     /// Takes the rows of the question that stands; those of another one are left.
@@ -215,6 +226,7 @@ package struct ListState: Sendable {
         filterProblem = answer.problem
         changesAt = answer.changesAt
         pending.settle(upTo: answer.request.serial)
+        takeMeant(answer)
         if let serial = awaitedSerial, serial <= answer.request.serial { awaitedSerial = nil }
         let wanted = wanted(held)
         pins = isNewView ? [:] : pins.filter { wanted.contains($0.key) }
@@ -223,6 +235,11 @@ package struct ListState: Sendable {
         select(isNewView: isNewView)
         // A lead that an answer was asked for and does not bring never comes.
         if case .lead(let id) = awaited, answer.request.keeping.contains(id) { awaited = nil }
+    }
+
+    private mutating func takeMeant(_ answer: IndexAnswer) {
+        meant = meant.filter { $0.value.serial >= answer.request.serial }
+        for id in answer.request.keeping { meant[id] = answer.kept[id].map { ($0, answer.request.serial) } }
     }
 
     private mutating func pin(_ id: Lead.ID, _ answer: IndexAnswer, _ before: (any LeadRows)?) {
@@ -322,6 +339,10 @@ package struct ListState: Sendable {
         if awaited == .lead(provisional) { awaited = .lead(real) }
         handled = handled.map { $0 == provisional ? real : $0 }
         pending.rename(provisional, to: real)
+        if var known = meant.removeValue(forKey: provisional) {
+            known.row.lead.id = real
+            meant[real] = known
+        }
         if var pin = pins.removeValue(forKey: provisional) {
             pin.row.lead.id = real
             pin.matching.lead.id = real

@@ -64,7 +64,7 @@ package struct Confirmation: Hashable, Sendable {
         case .trash(let lead, _, let reason):
             state.dropDraft(.trash(lead))
             return state.plan(.trash(reason: reason), on: lead)
-        case .drop(let entry): return [.write(.drop(entry.id))]
+        case .drop(let entry): return [state.order { .drop(entry.id, as: $0) }]
         case .dropDraft(let draft):
             state.dropDraft(draft.form.purpose)
             return []

@@ -23,6 +23,7 @@ extension AppState {
         guard !form.isEmpty, form.purpose != .commandLine else { return }
         var form = form
         form.problem = nil
+        if let lead = form.purpose.lead { list.remember(lead) }
         let name = form.purpose.lead.flatMap { list.row(of: $0)?.lead.displayName } ?? form.leadName
         drafts.append(Draft(form, leadName: name))
     }

@@ -48,7 +48,7 @@ package struct OutboxSheet: Hashable, Sendable {
             state.notice = .noRetryNeeded(entry)
             return []
         }
-        return [.write(.retry(entry.id))]
+        return [state.order { .retry(entry.id, as: $0) }]
     }
 
     private func drop(_ state: inout AppState, _ item: Item?) -> [Effect] {
@@ -71,6 +71,13 @@ package struct OutboxSheet: Hashable, Sendable {
 }
 
 extension AppState {
+    /// Sends an order for an entry through the door; keys on the lines of the sheet wait until its end is known.
+    mutating func order(_ make: (ChangeGroup.ID) -> WriteOrder) -> Effect {
+        let id = undo.makeID()
+        list.expect(id)
+        return .write(make(id))
+    }
+
     /// What the outbox sheet lists: unsent changes in the order of the decisions, then drafts.
     package var outboxItems: [OutboxSheet.Item] {
         unsent.map(OutboxSheet.Item.entry) + drafts.map(OutboxSheet.Item.draft)

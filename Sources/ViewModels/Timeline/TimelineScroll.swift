@@ -71,7 +71,7 @@ private struct TimelinePage {
     let height: (Int) -> Int
     private(set) var place = TimelineScroll()
 
-    init(count: Int, visible: Int, height: (Int) -> Int) {
+    init(count: Int, visible: Int, height: @escaping (Int) -> Int) {
         self.count = count
         self.visible = visible
         self.height = height

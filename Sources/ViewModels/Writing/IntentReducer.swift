@@ -78,6 +78,8 @@ extension AppState {
         for proposal in group.proposals { list.handle(proposal.leadID) }
         list.pending.add(group)
         list.expect(group.id)
-        if case .create = group.content { list.awaited = .group(group.id) }
+        // A lead that is not among the rows may come among them; keys that follow find it there.
+        let isInSight = group.proposals.allSatisfy { list.rows.position(of: $0.leadID) != nil }
+        if group.proposals.isEmpty || !isInSight { list.awaited = .group(group.id) }
     }
 }

@@ -23,7 +23,8 @@ import Testing
         queues: [QueueDefinition] = [everything, QueueDefinition.defaults[0]],
         now: @escaping @Sendable () -> Date = { SampleLeads.now },
         terminal other: (any TerminalDevice)? = nil,
-        lookOnGround: (@MainActor (RGB) -> Look)? = nil
+        lookOnGround: (@MainActor (RGB) -> Look)? = nil,
+        painter: @escaping Program.Painter = Screen.render
     ) throws {
         let terminal = InMemoryTerminal(size: size)
         let events = ScriptedEventSource([])
@@ -38,6 +39,7 @@ import Testing
             dispatcher: try KeyDispatcher(table: .standard),
             context: PaneContext(),
             lookOnGround: lookOnGround,
+            painter: painter,
             clock: Program.Clock(now: now, uptime: { uptime.reading })
         )
     }

@@ -73,14 +73,6 @@ import Testing
     /// What was on the screen around the place where the records part.
     private func part(of outcome: TortureRun.Outcome, beside other: TortureRun.Outcome) -> String {
         let place = zip(outcome.record, other.record).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
-        let until = outcome.trace.firstIndex { line in
-            line.prefix { $0 != " " }.dropFirst().wholeNumber.map { $0 > place } ?? false
-        }
-        let end = min(outcome.trace.count, (until ?? outcome.trace.count) + 3)
-        return outcome.trace[max(0, end - 40)..<end].joined(separator: "\n      ")
+        return outcome.trace.part(around: place).joined(separator: "\n      ")
     }
-}
-
-extension Substring {
-    fileprivate var wholeNumber: Int? { Int(self) }
 }

@@ -1,6 +1,7 @@
 import Commands
 import FoundationEssentials
 import Leads
+import Panes
 import Sync
 import Terminal
 import TestSupport
@@ -19,26 +20,21 @@ import Testing
     }
 
     /// What came of a script.
-    struct Outcome: Sendable {
+    struct Outcome {
         /// What the journal was asked, with its outcomes, and what the account holds in the end.
         var record: [String]
-        /// For every wait, the keys before it, the selected lead and the notice.
-        var trace: [String]
+        var trace: TortureTrace
     }
 
-    private let script: TortureScript
-    private let clock: TestClock
-    private let server: FakeLofty
-    private let engine: SyncEngine
-    private let backend: TortureBackend
-    private let screen: MonkeyScreen
-    private let loop: LoopBench
-    private let trace = Trace()
-
-    @MainActor private final class Trace {
-        var lines: [String] = []
-        var isStuck = false
-    }
+    let script: TortureScript
+    let clock: TestClock
+    let server: FakeLofty
+    let engine: SyncEngine
+    let line: TortureLine
+    let backend: TortureBackend
+    let screen: MonkeyScreen
+    let loop: LoopBench
+    let trace = TortureTrace()
 
     /// Plays the script.
     ///
@@ -67,7 +63,7 @@ import Testing
         }
         run.loop.program.stop()
         await run.loop.program.finishWrites()
-        return Outcome(record: run.backend.record + (await run.accountLines()), trace: run.trace.lines)
+        return Outcome(record: run.backend.record + (await run.accountLines()), trace: run.trace)
     }
 
     private init(_ script: TortureScript) async throws {
@@ -80,7 +76,8 @@ import Testing
         let medium = InMemoryStore.Medium()
         try await Self.fill(medium, from: server, clock)
         let feed = MirrorFeed()
-        engine = try Self.engine(on: medium, server, clock) { feed.receive($0) }
+        line = TortureLine()
+        engine = try Self.engine(on: medium, server, clock, line) { feed.receive($0) }
         let live = LiveBackend(
             engine: engine,
             feed: feed,
@@ -91,23 +88,31 @@ import Testing
         backend = TortureBackend(live)
         screen = MonkeyScreen()
         screen.size = Size(width: 60, height: 16)
-        loop = try LoopBench(backend: backend, queues: Self.queues, now: { clock.now }, terminal: screen)
+        let blank = BlankPainter()
+        loop = try LoopBench(
+            backend: backend,
+            queues: Self.queues,
+            now: { clock.now },
+            terminal: screen,
+            painter: { _, layout, _, _, _ in blank.rendering(in: layout) }
+        )
     }
 
     /// An earlier session has read the account, so that keys mean something before the first call is answered.
     private static func fill(_ medium: InMemoryStore.Medium, from server: FakeLofty, _ clock: TestClock) async throws {
-        _ = try await engine(on: medium, server, clock) { _ in }.refresh(.full)
+        _ = try await engine(on: medium, server, clock, TestLease()) { _ in }.refresh(.full)
     }
 
     private static func engine(
         on medium: InMemoryStore.Medium,
         _ server: FakeLofty,
         _ clock: TestClock,
+        _ lease: any SenderLease,
         observer: @escaping @Sendable (SyncEvent) -> Void
     ) throws -> SyncEngine {
         try SyncEngine(
             service: server,
-            shared: SharedState(store: InMemoryStore(on: medium), lease: TestLease(), signal: nil),
+            shared: SharedState(store: InMemoryStore(on: medium), lease: lease, signal: nil),
             environment: SyncEnvironment(clock: clock, random: { 0.5 }, host: nil),
             observer: observer
         )
@@ -135,129 +140,6 @@ import Testing
         return lead
     }
 
-    // MARK: Playing
-
-    private func playSlowly() {
-        wait { $0.state.account.link == .online && $0.state.list.isLoaded }
-        settle()
-        for segment in script.segments {
-            for key in segment.keys {
-                loop.send([.key(key)])
-                settleKeys()
-                write(key.key)
-            }
-            rest(segment.rest)
-        }
-        settle()
-    }
-
-    private func playFast() {
-        for (number, segment) in script.segments.enumerated() {
-            var generator = SeededGenerator(seed: script.seed &+ UInt64(number) &* 0x9E37)
-            if number == 0 { backend.index.shut() }
-            var keys = segment.keys[...]
-            while !keys.isEmpty {
-                let burst = keys.prefix(Int.random(in: 1...40, using: &generator))
-                keys = keys.dropFirst(burst.count)
-                loop.send(burst.map(InputEvent.key))
-                let backend = backend
-                switch Int.random(in: 0..<10, using: &generator) {
-                case 0..<2: loop.note { _ in backend.index.shut() }
-                case 2: loop.note { _ in backend.journal.shut() }
-                case 3: loop.note { _ in backend.index.open() }
-                case 4: loop.note { _ in backend.journal.open() }
-                case 5..<7:
-                    loop.note { _ in backend.openAll() }
-                    settleKeys()
-                default: break
-                }
-                write(KeyNotation.display(Array(burst)))
-            }
-            settle()
-            rest(segment.rest)
-            if Int.random(in: 0..<4, using: &generator) == 0 { loop.note { [backend] _ in backend.index.shut() } }
-        }
-        settle()
-    }
-
-    private func settle() {
-        loop.note { [backend] _ in backend.openAll() }
-        wait { $0.state.account.link == .online && $0.state.list.isLoaded }
-        settleKeys()
-        wait { [clock] bench in
-            !bench.state.unsent.isMoving(at: clock.now) && bench.program.inFlight == 0 && bench.program.heldKeys == 0
-        }
-    }
-
-    private func settleKeys() { wait { $0.program.inFlight == 0 && $0.program.heldKeys == 0 } }
-
-    /// Waits, but not for ever: what never comes is told with what it hangs on.
-    private func wait(until condition: @escaping @MainActor (LoopBench) -> Bool) {
-        var started: ContinuousClock.Instant?
-        loop.wait { [trace, script] bench in
-            if trace.isStuck || condition(bench) { return true }
-            let begin = started ?? .now
-            started = begin
-            guard .now - begin > .seconds(10) else { return false }
-            trace.isStuck = true
-            let list = bench.state.list
-            Issue.record(
-                """
-                seed \(script.seed): nothing moves; in flight \(bench.program.inFlight), held \(bench.program.heldKeys), \
-                awaiting rows \(list.isAwaitingRows), journal \(list.isAwaitingJournal), undo \
-                \(bench.state.undo.isAwaitingAnswer), awaited \(String(describing: list.awaited)), \
-                link \(bench.state.account.link), unsent \(bench.state.unsent.map { "\($0.change) \($0.status)" })
-                """
-            )
-            return true
-        }
-    }
-
-    private func write(_ keys: some Sendable) {
-        loop.note { [trace, backend] bench in
-            let state = bench.state
-            let lead = state.list.selectedRow?.lead
-            trace.lines.append(
-                """
-                #\(backend.record.count) \(keys): \(lead.map { "\($0.id) \($0.displayName) \($0.stage ?? "-") \($0.tags)" } ?? "no lead") \
-                at \(state.list.position ?? -1) of \(state.list.rows.count), queue \(state.activeQueue + 1) \
-                “\(state.list.filter)”, \(state.overlay.map { "\($0.kind)" } ?? "-"), held \(bench.program.heldKeys), \
-                \(state.notice.map { "\($0)".prefix(80) } ?? "-")
-                """
-            )
-        }
-    }
-
-    private func rest(_ rest: TortureScript.Rest) {
-        switch rest {
-        case .nothing: break
-        case .reading: loop.read()
-        case .time(let seconds): loop.note { [clock] _ in clock.advance(by: seconds) }
-        case .resize(let width, let height):
-            let size = Size(width: width, height: height)
-            loop.note { [screen] _ in screen.size = size }
-            loop.send([.resize(size)])
-        case .colleague(let lead, let meddling): meddle(lead, meddling)
-        }
-        settle()
-    }
-
-    private func meddle(_ lead: Lead.ID, _ meddling: TortureScript.Meddling) {
-        let errand = Errand()
-        loop.note { [server, engine] bench in
-            let work: @Sendable () async -> Void = {
-                await server.meddle(lead, meddling)
-                do {
-                    _ = try await engine.refresh(.full)
-                } catch {
-                    Issue.record("A refresh failed: \(error)")
-                }
-            }
-            errand.start(work, wake: bench.events.wake)
-        }
-        loop.wait { _ in errand.isDone }
-    }
-
     // MARK: Outcome
 
     private func accountLines() async -> [String] {
@@ -271,36 +153,14 @@ import Testing
     }
 }
 
-extension [OutboxEntry] {
-    /// True while the engine has something to do at this moment: an entry that is stuck holds up those of its lead.
-    fileprivate func isMoving(at now: Date) -> Bool {
-        var stuck: Set<Lead.ID> = []
-        for entry in self where !stuck.contains(entry.leadID) {
-            if entry.isMoving(at: now) { return true }
-            stuck.insert(entry.leadID)
-        }
-        return false
-    }
-}
+/// Paints nothing: a frame costs more than everything else that a key does, and no key depends on one.
+@MainActor private final class BlankPainter {
+    private var last: Rendering?
 
-extension OutboxEntry {
-    fileprivate func isMoving(at now: Date) -> Bool {
-        switch status {
-        case .held(let until), .waiting(let until, _): until <= now
-        case .queued, .sending, .ambiguous: true
-        case .settled, .cancelled, .conflicted, .wedged: false
-        }
-    }
-}
-
-extension FakeLofty {
-    fileprivate func meddle(_ lead: Lead.ID, _ meddling: TortureScript.Meddling) {
-        switch meddling {
-        case .stage(let stage): edit(lead) { $0.stage = stage }
-        case .tag(let tag): edit(lead) { if !$0.tags.contains(tag) { $0.tags.append(tag) } }
-        case .untag(let tag): edit(lead) { $0.tags.removeAll { $0 == tag } }
-        case .take: edit(lead) { $0.assignee = Assignee(id: 844_000_000_100_235, name: "Bob Stone") }
-        case .remove: remove(lead)
-        }
+    func rendering(in layout: ScreenLayout) -> Rendering {
+        if let last, last.layout.size == layout.size { return last }
+        let rendering = Rendering(frame: Frame(size: layout.size), layout: layout)
+        last = rendering
+        return rendering
     }
 }

@@ -19,6 +19,8 @@ struct TortureScript: Sendable {
         case reading
         case time(seconds: Double)
         case resize(width: Int, height: Int)
+        /// The server refuses the next edit of a lead.
+        case refusal
         case colleague(Lead.ID, Meddling)
     }
 
@@ -108,7 +110,7 @@ private struct TortureWriter {
         switch Int.random(in: 0..<100, using: &generator) {
         case 0..<20: return .nothing
         case 20..<36:
-            notation += pick(["Xsold<Enter>", ":trash twice here<Enter>"])
+            notation += pick(["Xsold<Enter>", ":trash twice here<Enter>", "wx", "wGx", "scwGx", "wjx", "u"])
             hasAsked = true
             return .reading
         case 36..<44:
@@ -116,7 +118,8 @@ private struct TortureWriter {
             notation += "R"
             return .nothing
         case 44..<66: return .time(seconds: pick([1, 4, 8, 9, 61]))
-        case 66..<78:
+        case 66..<70: return .refusal
+        case 70..<80:
             let size = pick([(130, 24), (90, 20), (50, 12), (60, 16), (119, 17)])
             return .resize(width: size.0, height: size.1)
         default:
@@ -145,6 +148,7 @@ private struct TortureWriter {
     private static let others = [
         "aa", "ab", "a/bob<Enter>", "cn<Enter>", "cvleft word<Enter>", "ct<Esc>", "c/no a<Enter>rang<Enter>",
         "mhello<Enter>", "mdraft<Esc>", "m more<Enter>", "m<Esc>", "w<Esc>", "wj<Esc>", "?<PgDn>jq",
+        "wr<Esc>", "wGr<Esc>", "scwr<Esc>", "wG<Enter>", "wG<Enter> too<Enter>", "wx<Esc>w",
     ]
     private static let history = ["u", "u", "U", "uu", "uU", "uUu", "UU", "uuU", "uuUU"]
     private static let filters = [
