@@ -18,6 +18,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -31,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
@@ -83,6 +85,18 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // MARK: Configuration
+        .target(
+            name: "Configuration",
+            dependencies: ["Commands", "Leads", "Panes", toml],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Commands", "Configuration", "Leads", "Panes", "Terminal", "TestSupport", "ViewModels"],
+            swiftSettings: strict
+        ),
+
         // MARK: Digest
         .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: strict),
         .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
@@ -91,7 +105,8 @@ let package = Package(
         .executableTarget(
             name: "foyer",
             dependencies: [
-                "AppRuntime", "BundledResources", "Commands", "Digest", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP",
+                "AppRuntime", "BundledResources", "Commands", "Configuration", "Digest", "LeadIndex", "Leads",
+                "LoftyAPI", "LoftyHTTP",
                 "LoftySandbox",
                 "NcursesTerminal", "Panes", "PrivateFiles", "Store", "Sync", "Terminal", "ViewModels", argumentParser,
             ],

@@ -8,8 +8,8 @@ struct Foyer: AsyncParsableCommand {
         discussion: "Plain “foyer” opens the workbench; “foyer demo” tries it with an invented book.",
         version: "0.1.0",
         subcommands: [
-            OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, LoginCommand.self,
-            SandboxCommand.self,
+            OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, ConfigCommand.self,
+            LoginCommand.self, SandboxCommand.self,
         ],
         defaultSubcommand: OpenCommand.self
     )

@@ -19,6 +19,7 @@ import ViewModels
     /// Lines for the end of the help.
     let about: [String]
     let environment: [String: String]
+    private let settings: SessionSettings
     /// Lets nobody else open a workbench on this state; given up when the session goes away.
     private let lease: FileLease
 
@@ -33,6 +34,7 @@ import ViewModels
         self.name = name
         self.about = about
         self.environment = environment
+        settings = SessionSettings(environment)
         do throws(StoreError) {
             lease = try account.directory.takeWorkbench()
         } catch {
@@ -94,6 +96,8 @@ import ViewModels
         _ events: NcursesEventSource
     ) throws(FoyerFailure) -> Program {
         var state = AppState(accountName: name, queues: QueueDefinition.defaults, now: Date())
+        state.layout.hidesPreview = settings.hidesPreview
+        if let complaint = settings.complaint { state.notice = .noted(complaint) }
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
         let clock = ZoneDatabase.local
         let offset: @Sendable (Date) -> Int = { clock.offset(at: Int64($0.timeIntervalSince1970.rounded(.down))) }
@@ -105,14 +109,15 @@ import ViewModels
                 backend: LiveBackend(
                     engine: account.engine,
                     feed: account.feed,
-                    holds: UndoWindowSetting.read(environment),
+                    holds: settings.holds,
                     clock: SystemSyncClock(),
                     zone: clock
                 ),
-                dispatcher: try KeyDispatcher(table: .standard),
+                dispatcher: try KeyDispatcher(table: settings.table),
                 context: PaneContext(
                     look: look(of: terminal, on: terminal.reportedBackground),
                     offsetFromGMT: offset,
+                    table: settings.table,
                     about: about
                 ),
                 lookOnGround: { look(of: terminal, on: $0) },
@@ -123,27 +128,19 @@ import ViewModels
         }
     }
 
-    /// The theme that `FOYER_THEME` names, else the one that goes with the terminal's ground.
+    /// The theme that the person names, else the one that goes with the terminal's ground.
     private func look(of terminal: NcursesTerminal, on ground: RGB?) -> Look {
         Look.choose(
-            named: environment["FOYER_THEME"],
+            named: settings.theme,
+            own: settings.themes,
             for: TerminalFacts(
                 colors: terminal.colors,
                 background: ground,
                 environment: environment
             ),
-            glyphs: hasUnicode ? .unicode : .ascii,
-            isThin: environment[ScreenOptions.variable].map { !$0.isEmpty && $0 != "0" } ?? false
+            glyphs: settings.glyphs,
+            isThin: settings.isThin
         )
-    }
-
-    /// Whether the locale is UTF-8: the first of these that is not empty names it, as POSIX has it.
-    ///
-    /// Without any of them most terminals are UTF-8 all the same, as in containers.
-    private var hasUnicode: Bool {
-        let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.filter { !$0.isEmpty }
-        guard let locale = names.first?.lowercased() else { return true }
-        return locale.contains("utf-8") || locale.contains("utf8")
     }
 
     /// Tells what is still to be sent; a hang-up has nobody to tell.
@@ -169,16 +166,5 @@ import ViewModels
         case .system(let call, let number):
             "The terminal cannot be used (\(call): \(String(cString: strerror(number)))). Try another terminal."
         }
-    }
-}
-
-/// `FOYER_UNDO_SECONDS`: how long a change waits for an undo before it is sent.
-private enum UndoWindowSetting {
-    static func read(_ environment: [String: String]) -> LiveBackend.UndoWindows {
-        guard let text = environment["FOYER_UNDO_SECONDS"], let seconds = Int(text), (0...3_600).contains(seconds)
-        else {
-            return LiveBackend.UndoWindows()
-        }
-        return LiveBackend.UndoWindows(change: .seconds(seconds), trash: .seconds(min(60, seconds * 8)))
     }
 }

@@ -1,0 +1,180 @@
+package import Commands
+import FoundationEssentials
+import Leads
+package import Panes
+
+/// A person's own settings, keys and themes, and what is wrong with their files.
+///
+/// A broken file never stops a start: what cannot be followed is left out and told, the rest counts.
+package struct Configuration: Sendable {
+    package private(set) var settings = Settings()
+    /// The verbs with the person's keys.
+    package private(set) var table: CommandTable
+    package private(set) var themes: [Palette] = []
+    /// In the order of the files: `config.toml`, `keys.toml`, themes by name.
+    package private(set) var faults: [ConfigurationFault] = []
+
+    package static let settingsFile = "config.toml"
+    package static let keysFile = "keys.toml"
+    package static let themesFolder = "themes"
+
+    /// - Parameters:
+    ///   - folder: the path of the folder; one that is not there is an empty configuration.
+    ///   - table: the verbs as they are without a person's keys.
+    package init(readingFrom folder: String, table: CommandTable = .standard) {
+        self.table = table
+        readThemes(in: folder)
+        let themeFaults = faults
+        faults = []
+        readSettings(in: folder)
+        readKeys(in: folder)
+        faults += themeFaults
+    }
+
+    // MARK: Settings
+
+    private mutating func readSettings(in folder: String) {
+        guard let file = read(Self.settingsFile, in: folder) else { return }
+        for (key, value) in file.settings {
+            guard let setting = SettingKey(rawValue: key) else {
+                let known = SettingKey.allCases.map(\.rawValue)
+                let sentence =
+                    "“\(key)” is no setting\(Self.hint(key, known)). There are: \(known.joined(separator: ", "))."
+                faults.append(file.fault(sentence, key: key))
+                continue
+            }
+            do throws(SettingProblem) {
+                try setting.set(value, in: &settings)
+            } catch {
+                faults.append(file.fault(error.sentence(of: key), key: key))
+            }
+        }
+        for section in file.sections {
+            faults.append(file.fault("There is no section [\(section.name)] here.", section: section.name))
+        }
+        checkTheme(file)
+    }
+
+    private mutating func checkTheme(_ file: TOMLFile) {
+        guard let name = settings.theme, Palette.named(name, among: themes + Palette.all) == nil else { return }
+        let known = (themes + Palette.all).map(\.word)
+        let sentence =
+            "There is no theme “\(name)”\(Self.hint(name, known)). There are: \(known.joined(separator: ", "))."
+        faults.append(file.fault(sentence, key: SettingKey.theme.rawValue))
+        settings.theme = nil
+    }
+
+    // MARK: Keys
+
+    private mutating func readKeys(in folder: String) {
+        table = table.rebinding(settings.keyPreset?.rebindings ?? []).table
+        guard let file = read(Self.keysFile, in: folder) else { return }
+        for (key, _) in file.settings {
+            faults.append(file.fault("“\(key)” stands in no section. Keys belong in \(Self.scopes).", key: key))
+        }
+        var wanted: [KeyRebinding] = []
+        for section in file.sections {
+            guard let scope = KeyScope(named: section.name) else {
+                let hint = Self.hint(section.name, KeyScope.all.map(\.name))
+                faults.append(
+                    file.fault(
+                        "There are no keys of [\(section.name)]\(hint). There are \(Self.scopes).",
+                        section: section.name
+                    )
+                )
+                continue
+            }
+            for (verb, value) in section.values {
+                guard let keys = Self.notations(value) else {
+                    let sentence = "“\(verb)” takes keys in quotes, such as \"s\" or [\"s\", \"<F2>\"]."
+                    faults.append(file.fault(sentence, key: verb, section: section.name))
+                    continue
+                }
+                wanted.append(KeyRebinding(scope, verb, keys: keys))
+            }
+        }
+        let (table, problems) = table.rebinding(wanted)
+        self.table = table
+        faults += problems.map { file.fault($1.sentence(of: $0.verb), key: $0.verb, section: $0.scope.name) }
+    }
+
+    private static var scopes: String { KeyScope.all.map { "[\($0.name)]" }.joined(separator: ", ") }
+
+    private static func notations(_ value: TOMLFile.Value) -> [String]? {
+        switch value {
+        case .text(let text): text.isEmpty ? [] : [text]
+        case .texts(let texts): texts
+        case .number, .flag, .other: nil
+        }
+    }
+
+    // MARK: Themes
+
+    private mutating func readThemes(in folder: String) {
+        for name in Self.themeFiles(in: folder) {
+            guard let file = read("\(Self.themesFolder)/\(name)", in: folder) else { continue }
+            var values: [String: String] = [:]
+            for (key, value) in file.settings {
+                switch value {
+                case .text(let text): values[key] = text
+                case .number(let number): values[key] = String(number)
+                case .flag, .texts, .other:
+                    faults.append(file.fault("“\(key)” takes a colour in quotes, such as \"#1b2330\".", key: key))
+                }
+            }
+            let theme = ThemeFile(name: String(name.dropLast(5)), values: values)
+            themes.append(theme.palette)
+            faults += theme.faults.map { file.fault($0.sentence, key: $0.key) }
+        }
+    }
+
+    private static func themeFiles(in folder: String) -> [String] {
+        // No folder is no themes.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(themesFolder)")) ?? []
+        return names.filter { $0.hasSuffix(".toml") && $0.count > 5 }.sorted()
+    }
+
+    // MARK: Reading
+
+    private mutating func read(_ name: String, in folder: String) -> TOMLFile? {
+        do throws(ConfigurationFault) {
+            return try TOMLFile(name, in: folder)
+        } catch {
+            faults.append(error)
+            return nil
+        }
+    }
+
+    private static func hint(_ word: String, _ known: [String]) -> String {
+        NearestSpelling.of(word, among: known).map { "; did you mean “\($0)”?" } ?? ""
+    }
+}
+
+extension ThemeFile.Fault {
+    /// The key of the file that the fault is about.
+    fileprivate var key: String {
+        switch self {
+        case .unknownRole(let word, _): word
+        case .notAColor(let role, _), .hardToRead(let role, _, _, _): role.rawValue
+        case .unknownBase: ThemeFile.baseKey
+        }
+    }
+}
+
+extension KeyRebinding.Fault {
+    fileprivate func sentence(of verb: String) -> String {
+        switch self {
+        case .unknownVerb(let word, let scope, let nearest):
+            let hint = nearest.map { "; did you mean “\($0)”?" } ?? "."
+            return "“\(word)” is no verb of [\(scope.name)]\(hint)"
+        case .unreadable(let notation):
+            return "“\(notation)” is no key. Write j, gg, <C-d>, <F2>, <S-Tab>, <Space> or <Enter>."
+        case .notSingle(let notation, let scope):
+            return "“\(notation)” is more than one key; in [\(scope.name)] each verb has single keys."
+        case .wantedTwice(let notation, let other):
+            return "“\(notation)” is wanted for \(other) and for \(verb); \(other) has it."
+        case .hidden(let notation, let other, let name):
+            return "“\(notation)” and “\(other)” of \(name) begin alike, so one could never be finished."
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Commands
+import Leads
+
+/// The keys of `config.toml`, each with what it takes and what it is for.
+enum SettingKey: String, CaseIterable {
+    case theme
+    case lowBandwidth = "low-bandwidth"
+    case ascii
+    case undoSeconds = "undo-seconds"
+    case trashSeconds = "trash-seconds"
+    case keys
+    case hidePreview = "hide-preview"
+
+    /// What stands in the template, commented out.
+    var example: String {
+        switch self {
+        case .theme: "\"solarized-dark\""
+        case .lowBandwidth, .ascii, .hidePreview: "false"
+        case .undoSeconds: "8"
+        case .trashSeconds: "60"
+        case .keys: "\"vim\""
+        }
+    }
+
+    /// A line for the template and for faults.
+    var purpose: String {
+        switch self {
+        case .theme: "the theme by its name; without one Foyer goes by the terminal's ground"
+        case .lowBandwidth: "true sends as few bytes as possible: few colours, plain signs, a mark for the row"
+        case .ascii: "true draws with signs of ASCII only"
+        case .undoSeconds: "seconds that a change waits for an undo before it is sent, 0 to 3600"
+        case .trashSeconds: "the same for a move to the trash, from which nothing comes back"
+        case .keys: "\"vim\", \"arrows\" or \"mail\"; keys.toml goes on top"
+        case .hidePreview: "true starts with the list alone; p shows detail and timeline"
+        }
+    }
+
+    /// - Throws: what the value should have been.
+    func set(_ value: TOMLFile.Value, in settings: inout Settings) throws(SettingProblem) {
+        switch self {
+        case .theme: settings.theme = try text(value)
+        case .lowBandwidth: settings.isLowBandwidth = try flag(value)
+        case .ascii: settings.usesASCII = try flag(value)
+        case .undoSeconds: settings.undoSeconds = try seconds(value)
+        case .trashSeconds: settings.trashSeconds = try seconds(value)
+        case .keys:
+            let name = try text(value)
+            guard let preset = KeyPreset(rawValue: name.lowercased()) else {
+                throw .notOneOf(name, KeyPreset.allCases.map(\.rawValue))
+            }
+            settings.keyPreset = preset
+        case .hidePreview: settings.hidesPreview = try flag(value)
+        }
+    }
+
+    private func text(_ value: TOMLFile.Value) throws(SettingProblem) -> String {
+        guard case .text(let text) = value else { throw .wants("a text in quotes, such as \(example)") }
+        return text
+    }
+
+    private func flag(_ value: TOMLFile.Value) throws(SettingProblem) -> Bool {
+        guard case .flag(let flag) = value else { throw .wants("true or false") }
+        return flag
+    }
+
+    private func seconds(_ value: TOMLFile.Value) throws(SettingProblem) -> Int {
+        guard case .number(let number) = value, (0...3_600).contains(number) else {
+            throw .wants("a whole number of seconds from 0 to 3600")
+        }
+        return number
+    }
+}
+
+/// Why a value cannot be taken.
+enum SettingProblem: Error {
+    case wants(String)
+    case notOneOf(String, [String])
+
+    func sentence(of key: String) -> String {
+        switch self {
+        case .wants(let what): return "“\(key)” takes \(what)."
+        case .notOneOf(let value, let known):
+            let nearest = NearestSpelling.of(value, among: known).map { " Did you mean “\($0)”?" } ?? ""
+            return "“\(key)” takes \(known.joined(separator: ", ")), not “\(value)”.\(nearest)"
+        }
+    }
+}

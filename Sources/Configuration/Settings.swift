@@ -1,0 +1,20 @@
+package import Commands
+
+/// What `config.toml` can say; `nil` leaves it to Foyer, or to the environment.
+package struct Settings: Hashable, Sendable {
+    /// The name of a theme, Foyer's or the person's own.
+    package var theme: String?
+    /// Few colours, plain signs, a mark instead of a painted row.
+    package var isLowBandwidth: Bool?
+    /// Signs of ASCII only, also where the locale is UTF-8.
+    package var usesASCII: Bool?
+    /// Seconds that a change waits for an undo before it is sent, 0 to 3,600.
+    package var undoSeconds: Int?
+    /// The same for a move to the trash.
+    package var trashSeconds: Int?
+    package var keyPreset: KeyPreset?
+    /// Whether detail and timeline are hidden at the start.
+    package var hidesPreview: Bool?
+
+    package init() {}
+}

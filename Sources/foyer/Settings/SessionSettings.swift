@@ -1,0 +1,58 @@
+import AppRuntime
+import Commands
+import Configuration
+import FoundationEssentials
+import Panes
+
+/// What a sitting goes by: the options and the environment first, then the person's files, then Foyer's own habits.
+struct SessionSettings {
+    let table: CommandTable
+    let theme: String?
+    let themes: [Palette]
+    let isThin: Bool
+    let glyphs: Glyphs
+    let holds: LiveBackend.UndoWindows
+    let hidesPreview: Bool
+    /// What to tell at the start; `nil` when the files are in order.
+    let complaint: String?
+
+    init(_ environment: [String: String]) {
+        let read = Configuration(readingFrom: FoyerPaths(environment: environment).configuration)
+        let settings = read.settings
+        table = read.table
+        themes = read.themes
+        theme = environment["FOYER_THEME"] ?? settings.theme
+        isThin =
+            environment[ScreenOptions.variable].map { !$0.isEmpty && $0 != "0" } ?? settings.isLowBandwidth ?? false
+        glyphs = settings.usesASCII ?? !Self.hasUnicode(environment) ? .ascii : .unicode
+        holds = Self.holds(environment, settings)
+        hidesPreview = settings.hidesPreview ?? false
+        complaint = Self.complaint(read.faults)
+    }
+
+    /// `FOYER_UNDO_SECONDS`: how long a change waits for an undo before it is sent.
+    private static func holds(_ environment: [String: String], _ settings: Settings) -> LiveBackend.UndoWindows {
+        if let text = environment["FOYER_UNDO_SECONDS"], let seconds = Int(text), (0...3_600).contains(seconds) {
+            return LiveBackend.UndoWindows(change: .seconds(seconds), trash: .seconds(min(60, seconds * 8)))
+        }
+        var holds = LiveBackend.UndoWindows()
+        if let seconds = settings.undoSeconds { holds.change = .seconds(seconds) }
+        if let seconds = settings.trashSeconds { holds.trash = .seconds(seconds) }
+        return holds
+    }
+
+    /// Whether the locale is UTF-8: the first of these that is not empty names it, as POSIX has it.
+    ///
+    /// Without any of them most terminals are UTF-8 all the same, as in containers.
+    private static func hasUnicode(_ environment: [String: String]) -> Bool {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.filter { !$0.isEmpty }
+        guard let locale = names.first?.lowercased() else { return true }
+        return locale.contains("utf-8") || locale.contains("utf8")
+    }
+
+    private static func complaint(_ faults: [ConfigurationFault]) -> String? {
+        guard let first = faults.first else { return nil }
+        let others = faults.count == 1 ? "" : " “foyer config check” lists \(faults.count - 1) more."
+        return first.text + others
+    }
+}

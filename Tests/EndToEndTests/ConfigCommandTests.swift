@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("A person's own settings", .timeLimit(.minutes(5)))
+    struct ConfigCommandTests {
+        @Test("foyer config writes files that are in order, never over somebody's own, and tells a fault by its line")
+        func command() throws {
+            let home = try TemporaryDirectory()
+            let environment = ["FOYER_HOME": home.path]
+            #expect(try Binary.run(["config", "init"], environment: environment).status == 0)
+            #expect(try Binary.run(["config", "check"], environment: environment).status == 0)
+
+            let own = "theme = \"solarised-dark\"\n"
+            let file = try home.write(own, to: "config.toml")
+            let again = try Binary.run(["config", "init"], environment: environment)
+            #expect(again.output.contains("there already"))
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == own)
+
+            let check = try Binary.run(["config", "check"], environment: environment)
+            #expect(check.status == 2)
+            #expect(
+                check.output.contains(
+                    "config.toml:1: There is no theme “solarised-dark”; did you mean “solarized-dark”?"
+                )
+            )
+            #expect(try Binary.run(["config", "path"], environment: environment).output == "\(home.path)\n")
+        }
+
+        @Test("the workbench goes by a person's keys, and a broken line never stops a start")
+        func keys() throws {
+            let home = try TemporaryDirectory()
+            _ = try home.write("[panes]\nhelp = \"<F12>\"\nstagee = \"x\"\n", to: "keys.toml")
+            let bench = try Workbench(sandbox: try SandboxProcess(leads: 5), home: home)
+            try bench.terminal.wait("the fault by its line") { $0.contains("keys.toml:3:") && $0.contains("stagee") }
+            try bench.terminal.press("F12")
+            try bench.terminal.wait(for: "Moving about")
+            try bench.terminal.press("q")
+            try bench.quit()
+        }
+    }
+}
