@@ -82,7 +82,7 @@ struct AreaLines {
                 continue
             }
             let cells = character.isASCII ? 1 : TextWidth.cells(of: character)
-            if used + cells > width, index > start {
+            while used + cells > width, index > start {
                 let end = lastBlank.map { $0 + 1 } ?? index
                 close(start..<end, field.cursor)
                 used = field.characters[end..<index].reduce(0) { $0 + ($1.isASCII ? 1 : TextWidth.cells(of: $1)) }
