@@ -6,17 +6,19 @@ from rooms import TESTS
 
 COLOR = re.compile("\x1b\\[[0-9;]*m")
 
-# Suites that take seconds: they run only when all others noticed nothing.
-SLOW = ["PanesTests.GoldenTests", "AppRuntimeTests.MonkeyTests"]
+# Suites that take seconds: they run when the others of their room noticed nothing.
+SLOW = ["PanesTests.GoldenTests", "PanesTests.LongGoldenTests", "AppRuntimeTests.MonkeyTests"]
 
 
 def steps(room, quick):
     """(tests, tests to skip) in the order in which they are likely to notice a fault of a room."""
-    order = [room + "Tests"] + [tests for tests in TESTS if tests != room + "Tests"]
     skipped = "|".join(re.escape(suite) + "/" for suite in SLOW)
-    found = [(f"^{tests}\\.", skipped) for tests in order]
-    slow = sorted(SLOW, key=lambda suite: not suite.startswith(room))
-    return found if quick else found + [(f"^{re.escape(suite)}/", None) for suite in slow]
+    found = []
+    for tests in [room + "Tests"] + [tests for tests in TESTS if tests != room + "Tests"]:
+        found.append((f"^{tests}\\.", skipped))
+        if not quick:
+            found += [(f"^{re.escape(suite)}/", None) for suite in SLOW if suite.startswith(tests + ".")]
+    return found
 
 
 def run(work, number, wanted, skipped, limit):

@@ -99,8 +99,13 @@ def candidates(line):
             continue
         if pattern.startswith("^()") and body.endswith((",", "{", "(")):
             continue
-        for kind, wrong in mutations(match.group(2)):
-            yield kind, f"{indent}{match.group(1)}faulty(#, {match.group(2)}, {wrong}){match.group(3)}"
+        head, right, tail = match.groups()
+        for kind, wrong in mutations(right):
+            # What draws changes the canvas, which no closure may.
+            if re.match(r"(?:[\w.]+\.)?(?:write|writeRight|fill|mark|draw\w*)\(", right):
+                yield kind, f"{indent}{head}if isFaulty(#) {{ {wrong} }} else {{ {right} }}{tail}"
+            else:
+                yield kind, f"{indent}{head}faulty(#, {right}, {wrong}){tail}"
         break
     statement = re.match(r"^(?:state|self|sheet|form|picker|list|canvas|runner|held|undo|timeline|drafts|items|terminal)"
                          r"[\w.\[\]]*(?: (?:=|\+=|-=) .+|\(.*\))$", body)

@@ -19,19 +19,20 @@ struct GoldenTests {
     enum Scene: String, CaseIterable {
         case book, loading, empty, offline, filtering, stagePicker, tagPicker, newLead, question, help, outbox, hints
         case failure, timelineFocus, departed, gone, note, draft, drafts, callOutcomes, assignees
+        case call, trashReason, departedPicker, goneNote
 
         var state: AppState {
             var state = self == .loading ? Scenes.loading : Scenes.book
             for action in actions { _ = AppReducer.reduce(&state, action) }
             switch self {
             case .empty: state = Scenes.emptyBook
-            case .departed: Scenes.depart(in: &state, to: "Qualified")
-            case .gone: Scenes.depart(in: &state, to: nil)
+            case .departed, .departedPicker: Scenes.depart(in: &state, to: "Qualified")
+            case .gone, .goneNote: Scenes.depart(in: &state, to: nil)
             case .draft, .drafts:
                 Scenes.orphan(in: &state)
                 _ = AppReducer.reduce(&state, .open(self == .draft ? .note : .outbox))
             case .book, .loading, .offline, .filtering, .stagePicker, .tagPicker, .newLead, .question, .help, .outbox,
-                .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees:
+                .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees, .call, .trashReason:
                 break
             }
             return state
@@ -45,7 +46,7 @@ struct GoldenTests {
             case .offline:
                 [.happened(.link(.offline(since: Scenes.now - 300, reason: "the server cannot be reached.")))]
             case .filtering: [.open(.filter), .overlay(.filter(.edit(.insert("stage:new jané"))))]
-            case .stagePicker: [.open(.stages)]
+            case .stagePicker, .departedPicker: [.open(.stages)]
             case .tagPicker: [.open(.tags), .overlay(.picker(.edit(.insert("re"))))]
             case .newLead:
                 [
@@ -61,6 +62,13 @@ struct GoldenTests {
             case .note:
                 [.open(.note), .overlay(.form(.paste("Prefers mornings.\n\nHas two dogs and wants a yard: " + long)))]
             case .draft, .drafts: []
+            case .goneNote: [.open(.note), .overlay(.form(.edit(.insert("Wants a yard for two dogs."))))]
+            case .call:
+                [
+                    .open(.callOutcomes), .overlay(.picker(.submit)),
+                    .overlay(.form(.edit(.insert("Asked for the school district.\nCalls back on Friday.")))),
+                ]
+            case .trashReason: [.open(.trash), .overlay(.form(.submit))]
             case .callOutcomes: [.open(.callOutcomes)]
             case .assignees: [.open(.assignees)]
             case .timelineFocus: [.navigate(.open), .navigate(.open)]

@@ -18,13 +18,23 @@ enum Scenes {
         pending: [KeyHint] = [],
         look: Look = Look(.foyerDark, exact: true)
     ) -> Frame {
+        rendering(state, width: width, height: height, pending: pending, look: look).frame
+    }
+
+    static func rendering(
+        _ state: AppState,
+        width: Int,
+        height: Int,
+        pending: [KeyHint] = [],
+        look: Look = Look(.foyerDark, exact: true)
+    ) -> Rendering {
         var state = state
         let size = Size(width: width, height: height)
         let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
         let context = PaneContext(look: look, about: ["Sandbox: http://127.0.0.1:8787"])
         let viewport = Screen.viewport(state, layout: layout, context: context)
         _ = AppReducer.reduce(&state, .happened(.viewport(viewport)))
-        return Screen.render(state, layout: layout, pending: pending, context: context).frame
+        return Screen.render(state, layout: layout, pending: pending, context: context)
     }
 
     static let alice = Member(

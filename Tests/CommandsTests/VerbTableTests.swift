@@ -1,0 +1,232 @@
+import FoundationEssentials
+import Leads
+import Terminal
+import Testing
+import ViewModels
+
+@testable import Commands
+
+@Suite("What the verbs do")
+struct VerbTableTests {
+    private func action(_ line: String, in state: AppState? = nil) throws -> Action {
+        try KeyDispatcher(table: .standard).action(forLine: line, in: state ?? ready)
+    }
+
+    private func notice(_ line: String, in state: AppState? = nil) throws -> Notice? {
+        guard case .program(.show(let notice)) = try action(line, in: state) else { return nil }
+        return notice
+    }
+
+    private var empty: AppState {
+        AppState(accountName: "test", queues: QueueDefinition.defaults, now: Date(timeIntervalSince1970: 0))
+    }
+
+    /// A lead is selected and the team is known.
+    private var ready: AppState {
+        var state = empty
+        let me = Member(id: Member.ID(rawValue: 1), firstName: "Ada", lastName: "Byron", email: "ada@example.com")
+        let team = Leads.Team(stages: [Stage(id: Stage.ID(rawValue: 1), name: "New Lead")], members: [me], me: me)
+        _ = AppReducer.reduce(&state, .happened(.reference(team)))
+        for effect in AppReducer.reduce(&state, .happened(.leadsChanged)) {
+            guard case .query(let question) = effect else { continue }
+            let row = LeadRow(lead: Lead(id: Lead.ID(1), firstName: "Grace"), syncState: .clean)
+            let answer = IndexAnswer(request: question, rows: ArrayLeadRows([row]), counts: [1])
+            _ = AppReducer.reduce(&state, .happened(.queryAnswered(answer)))
+        }
+        return state
+    }
+
+    @Test("a verb with words does it at once, and without them opens what asks for them")
+    func words() throws {
+        let pairs: [(String, Action, String, Action)] = [
+            ("stage Closed", .work(.setStage("Closed")), "stage", .open(.stages)),
+            ("assign me", .work(.assign(to: .named("me"))), "assign", .open(.assignees)),
+            ("note call back", .work(.addNote("call back")), "note", .open(.note)),
+            ("trash sold", .work(.trash(reason: "sold")), "trash", .open(.trash)),
+            ("filter tag:hot", .navigate(.setFilter("tag:hot")), "filter", .open(.filter)),
+            ("sort Name", .navigate(.setSort(LeadSort(.name, descending: false))), "sort", .open(.sort)),
+            ("sort score", .navigate(.setSort(LeadSort(.score, descending: true))), "tags", .open(.tags)),
+            ("call talked", .work(.logCall(.talked, text: "", phone: nil)), "call", .open(.callOutcomes)),
+            ("tag hot", .work(.addTag("hot")), "new", .open(.newLead)),
+            ("untag hot", .work(.removeTag("hot")), "outbox", .open(.outbox)),
+        ]
+        for (line, done, bare, opened) in pairs {
+            #expect("\(try action(line))" == "\(done)", "\(line)")
+            #expect("\(try action(bare))" == "\(opened)", "\(bare)")
+        }
+    }
+
+    @Test("a verb that needs a word says which", arguments: ["tag", "untag"])
+    func missingWord(verb: String) throws {
+        #expect(try notice(verb) == .noted("\(verb) wants TAG, as in “:\(verb) TAG”."))
+    }
+
+    @Test("a word that a verb does not know is refused with those it knows")
+    func unknownWord() throws {
+        let known = LeadSort.Key.allCases.map(\.rawValue).joined(separator: ", ")
+        #expect(try notice("sort upwards") == .noted("sort does not know “upwards”. It takes \(known)."))
+    }
+
+    @Test("without a lead, stages, members or queue the verb says what is missing and what to do")
+    func obstacles() throws {
+        let none = "no lead is selected"
+        for verb in ["stage", "tags", "tag", "untag", "assign", "call", "note", "trash"] {
+            #expect(try notice(verb, in: empty) == .unavailable(verb: verb, because: none))
+            #expect(try notice(verb + " x", in: empty) == .unavailable(verb: verb, because: none))
+        }
+        var unknown = ready
+        unknown.account.team = Team()
+        let stages = "the team's stages have not been loaded yet; press R"
+        let members = "the team's members have not been loaded yet; press R"
+        #expect(try notice("stage x", in: unknown) == .unavailable(verb: "stage", because: stages))
+        #expect(try notice("assign x", in: unknown) == .unavailable(verb: "assign", because: members))
+        var few = ready
+        few.queues = Array(few.queues.prefix(3))
+        #expect(try notice("queue-4", in: few) == .unavailable(verb: "queue-4", because: "there are only 3 queues"))
+        #expect("\(try action("queue-3", in: few))" == "\(Action.navigate(.selectQueue(2)))")
+    }
+
+    @Test("a key that means nothing is named as a person reads it, and drops what was pressed before it")
+    func unknownKeys() throws {
+        var dispatcher = try KeyDispatcher(table: .standard)
+        let state = ready
+        _ = dispatcher.action(for: KeyPress(.character("g")), in: state)
+        guard case .program(.show(let notice)) = dispatcher.action(for: KeyPress(.character("x")), in: state) else {
+            Issue.record("nothing was said")
+            return
+        }
+        #expect(notice == .unknownKey("gx"))
+        #expect(dispatcher.pending.isEmpty)
+        guard case .navigate(.move(.lines(1))) = dispatcher.action(for: KeyPress(.character("j")), in: state) else {
+            Issue.record("the key behind it was taken for a part of it")
+            return
+        }
+    }
+
+    @Test("Ctrl-C gives up what was pressed, and else says how to quit")
+    func interrupt() throws {
+        var dispatcher = try KeyDispatcher(table: .standard)
+        let interrupt = KeyPress(.character("c"), modifiers: .control)
+        _ = dispatcher.action(for: KeyPress(.character("g")), in: ready)
+        #expect(dispatcher.action(for: interrupt, in: ready) == nil)
+        guard case .program(.show(.noted("Press q to quit."))) = dispatcher.action(for: interrupt, in: ready) else {
+            Issue.record("nothing was said")
+            return
+        }
+    }
+
+    @Test("an overlay that is opened amid a sequence of keys ends the sequence")
+    func sequenceUnderOverlay() throws {
+        var dispatcher = try KeyDispatcher(table: .standard)
+        var state = ready
+        _ = dispatcher.action(for: KeyPress(.character("g")), in: state)
+        state.overlays = [.help(HelpSheet())]
+        _ = dispatcher.action(for: KeyPress(.character("j")), in: state)
+        #expect(dispatcher.pending.isEmpty)
+    }
+
+    @Test("hints show a verb that cannot be used as such, and are the first key of each")
+    func hints() {
+        let hints = { (state: AppState) in
+            Dictionary(
+                CommandTable.standard.hints(in: state).map { ($0.summary, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+        #expect(hints(ready)["stage"] == KeyHint(keys: "s", summary: "stage", isUsable: true))
+        #expect(hints(empty)["stage"] == KeyHint(keys: "s", summary: "stage", isUsable: false))
+        #expect(hints(empty)["help"] == KeyHint(keys: "?", summary: "help", isUsable: true))
+        #expect(hints(ready).keys.contains("assign") && hints(ready)["down"] == nil)
+    }
+
+    @Test("the hints of a form name its fields' keys only where it has several, and new lines only where they may be")
+    func formHints() {
+        let words = { (form: Form) in
+            var state = ready
+            state.overlays = [.form(form)]
+            return CommandTable.standard.hints(in: state).map(\.summary)
+        }
+        let note = Form(.note(on: Lead.ID(1)), fields: [Form.Field("Note", isMultiline: true)])
+        let line = Form(.commandLine, fields: [Form.Field(":")])
+
+        #expect(words(note) == ["save", "new line", "leave, the text is kept"])
+        #expect(words(Form.newLead()) == ["save", "next field", "leave, the text is kept"])
+        #expect(words(line) == ["run", "leave"])
+    }
+
+    @Test("the palette has every verb but the numbered queues, with its keys")
+    func palette() throws {
+        guard case .open(.palette(let items)) = try action("palette") else {
+            Issue.record("no palette")
+            return
+        }
+        let verbs = CommandTable.standard.commands.map(\.name).filter { !$0.hasPrefix("queue-") }
+        #expect(items.map(\.choice) == verbs.map { .verb($0) })
+        #expect(items.first { $0.choice == .verb("first") }?.detail == "gg Home")
+    }
+
+    @Test("keys that end with a verb end there: more of them mean nothing")
+    func tooManyKeys() throws {
+        let keymap = try Keymap(CommandTable.standard.commands)
+        let press = { (text: String) in KeyPress(.character(Character(text))) }
+        guard case .unbound = keymap.match([press("j"), press("j")]) else {
+            Issue.record("jj is one verb")
+            return
+        }
+        guard case .verb(let verb) = keymap.match([press("g"), press("g")]) else {
+            Issue.record("gg is no verb")
+            return
+        }
+        #expect(verb.name == "first")
+    }
+}
+
+@Suite("Writing keys down")
+struct KeyNotationTests {
+    @Test(
+        "names and modifiers are read whatever their case",
+        arguments: [
+            ("<c-D>", [KeyPress(.character("D"), modifiers: .control)]),
+            ("<s-tab>", [KeyPress(.tab, modifiers: .shift)]),
+            ("<A-C-x>", [KeyPress(.character("x"), modifiers: [.alt, .control])]), ("<f12>", nil),
+            ("<F12>", [KeyPress(.function(12))]), ("<F>", [KeyPress(.character("F"))]), ("<esc>", [KeyPress(.escape)]),
+            ("<", [KeyPress(.character("<"))]), ("a<", [KeyPress(.character("a")), KeyPress(.character("<"))]),
+            ("<C-->", [KeyPress(.character("-"), modifiers: .control)]),
+            ("<C-Tab>", [KeyPress(.tab, modifiers: .control)]),
+            ("a<Enter>b", [KeyPress(.character("a")), KeyPress(.enter), KeyPress(.character("b"))]), ("<X-a>", nil),
+            ("<>", nil), ("", []),
+        ] as [(String, [KeyPress]?)]
+    )
+    func parse(text: String, presses: [KeyPress]?) { #expect(KeyNotation.parse(text) == presses) }
+
+    @Test("keys of one letter are shown together, others apart")
+    func display() {
+        let shown = { (text: String) in KeyNotation.parse(text).map { KeyNotation.display($0) } }
+        #expect(shown("gx") == "gx" && shown("<C-x>g") == "Ctrl-X g" && shown("g<Enter>") == "g Enter")
+        #expect(shown("<A-x>") == "Alt-X" && shown("x") == "x" && shown("<Left>") == "←" && shown("<PgDn>") == "PgDn")
+    }
+}
+
+@Suite("Reading a line of the palette")
+struct CommandLineReadingTests {
+    @Test("the beginning of a name is enough where only one verb begins so, and an empty line is no verb")
+    func beginnings() throws {
+        #expect(try CommandLineParser.parse("redr", table: .standard).command.name == "redraw")
+        #expect(try CommandLineParser.parse("refresh", table: .standard).command.name == "refresh")
+        #expect(throws: CommandError.unknown("re", nearest: "redo")) {
+            try CommandLineParser.parse("re", table: .standard)
+        }
+        #expect(throws: CommandError.self) { try CommandLineParser.parse("  ", table: .standard) }
+    }
+
+    @Test("words keep their own blanks and lose those at their ends")
+    func words() throws {
+        #expect(try CommandLineParser.parse("note   two  dogs  ", table: .standard).words == "two  dogs")
+    }
+
+    @Test("each refusal is a sentence with what to do next")
+    func sentences() {
+        #expect(CommandError.unknown("x", nearest: nil).sentence == "There is no verb “x”. Press ? for the list.")
+        #expect(CommandError.unknown("x", nearest: "y").sentence == "There is no verb “x”. Did you mean y?")
+    }
+}

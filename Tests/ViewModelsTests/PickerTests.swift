@@ -1,0 +1,172 @@
+import Leads
+import Testing
+
+@testable import ViewModels
+
+@Suite("Choosing from a list")
+struct PickerTests {
+    private let ada = lead(1, stage: "Contacted", tags: ["hot", "Vip"])
+
+    private func opened(_ opening: Opening, in leads: [Lead]? = nil) -> AppState {
+        var state = workbench(leads ?? [ada])
+        act(&state, .open(opening))
+        return state
+    }
+
+    private func picker(_ state: AppState) throws -> Picker {
+        guard case .picker(let picker) = state.overlay else { throw Closed() }
+        return picker
+    }
+
+    private struct Closed: Error {}
+
+    @Test("a stage picker begins at the stage the lead has, and marks it")
+    func currentStage() throws {
+        let picker = try picker(opened(.stages))
+
+        #expect(picker.items.map(\.label) == ["New Lead", "Contacted", "Qualified"])
+        #expect(picker.items.map(\.isCurrent) == [false, true, false])
+        #expect(picker.items.map(\.accelerator) == ["n", "c", "q"])
+        #expect(picker.selected?.label == "Contacted")
+    }
+
+    @Test("Enter takes the item the cursor is on, and the cursor stays among the items")
+    func submitting() throws {
+        var state = opened(.stages)
+        act(&state, .overlay(.picker(.move(.lines(5)))))
+        #expect(try picker(state).cursor.position == 2)
+
+        #expect(submit(&state).changes == [Proposal(.setStage(from: "Contacted", to: "Qualified"), on: Lead.ID(1))])
+        #expect(state.overlay == nil)
+    }
+
+    @Test("a slash turns the letters into a search, which starts at its first match")
+    func search() throws {
+        var state = opened(.stages)
+        act(&state, .overlay(.picker(.beginFilter)))
+        #expect(try picker(state).matches.count == 3)
+        type(&state, "q")
+        #expect(try picker(state).matches.map(\.label) == ["Qualified"])
+        #expect(try picker(state).cursor.position == 0)
+        #expect(submit(&state).changes == [Proposal(.setStage(from: "Contacted", to: "Qualified"), on: Lead.ID(1))])
+    }
+
+    @Test("where nothing matches Enter says what to do, and what was typed stays")
+    func noMatch() throws {
+        var state = opened(.stages)
+        act(&state, .overlay(.picker(.beginFilter)))
+        type(&state, "zzz")
+
+        #expect(submit(&state) == [.bell])
+        #expect(state.notice == .noted("Nothing matches. Backspace widens the search, Esc leaves."))
+        #expect(try picker(state).filter?.text == "zzz")
+        act(&state, .overlay(.picker(.cancel)))
+        #expect(state.overlay == nil)
+    }
+
+    @Test("words may stand in any order; a whole name goes first, then a beginning, then the rest")
+    func ranking() throws {
+        let labels = ["Past client, warm", "warm client", "client", "Client, cold", "other"]
+        let picker = { (text: String) in
+            var picker = Picker(.sort, items: labels.map { Picker.Item(label: $0, choice: .verb($0)) }, filtering: true)
+            picker.filter = TextField(text)
+            return picker.matches.map(\.label)
+        }
+
+        #expect(picker("client") == ["client", "Client, cold", "Past client, warm", "warm client"])
+        #expect(picker("client warm") == ["Past client, warm", "warm client"])
+        #expect(picker("WARM") == ["warm client", "Past client, warm"])
+        #expect(picker("  ") == labels)
+        #expect(picker("-client") == [], "only tags come off")
+    }
+
+    @Test("a name that no tag has is offered as a new one at the end, and none that is known in other letters")
+    func newTags() throws {
+        var state = opened(.tags)
+        #expect(try picker(state).matches.map(\.label) == ["hot", "Vip", "relocation"])
+        #expect(try picker(state).matches.map(\.isCurrent) == [true, true, false])
+        type(&state, "re")
+        #expect(try picker(state).matches.map(\.label) == ["relocation", "re"])
+        #expect(try picker(state).matches.last?.detail == "new tag")
+        act(&state, .overlay(.picker(.edit(.deleteToStart))))
+        type(&state, "VIP")
+        #expect(try picker(state).matches.map(\.label) == ["Vip"])
+    }
+
+    @Test("after a minus only the lead's own tags are there, and Enter takes the chosen one off")
+    func removing() throws {
+        var state = opened(.tags)
+        type(&state, "-")
+        #expect(try picker(state).isRemoving)
+        #expect(try picker(state).matches.map(\.label) == ["hot", "Vip"])
+        act(&state, .overlay(.picker(.move(.lines(1)))))
+
+        #expect(submit(&state).changes == [Proposal(.removeTag("Vip"), on: Lead.ID(1))])
+    }
+
+    @Test("a tag that the lead does not have cannot be taken off, and that is said")
+    func removingUnknown() throws {
+        var state = opened(.tags)
+        type(&state, "relo")
+
+        #expect(act(&state, .overlay(.picker(.remove))) == [.bell])
+        #expect(state.notice == .noted("Only a tag that the lead has can be taken off."))
+        #expect(try picker(state).filter?.text == "relo")
+        act(&state, .overlay(.picker(.cancel)), .open(.stages))
+        #expect(act(&state, .overlay(.picker(.remove))) == [.bell], "a stage is no tag")
+    }
+
+    @Test("the others of the team follow the person, each with a letter of their own, the owner marked")
+    func assignees() throws {
+        var owned = ada
+        owned.assignee = Assignee(id: bob.id.rawValue, name: bob.fullName)
+        let picker = try picker(opened(.assignees, in: [owned]))
+
+        #expect(picker.items.map(\.label) == ["Alice Johnson (me)", "Bob Li"])
+        #expect(picker.items.map(\.detail) == ["alice@example.com", "bob@example.com"])
+        #expect(picker.items.map(\.accelerator) == ["a", "b"])
+        #expect(picker.items.map(\.isCurrent) == [false, true])
+    }
+
+    @Test("letters that are taken are passed over, and a label may have none")
+    func accelerators() {
+        #expect(Picker.accelerators(for: ["aa", "a", "ab", "李", "1"]) == ["a", nil, "b", nil, nil])
+        #expect(Picker.accelerators(for: ["Alice", "Bob"], reserving: ["a"]) == ["l", "b"])
+    }
+
+    @Test("an order is chosen by its letter: newest and highest first, names and stages from the start")
+    func sorting() throws {
+        var state = opened(.sort)
+        let items = try picker(state).items
+        #expect(items.map(\.accelerator) == ["c", "u", "t", "v", "s", "n", "g"])
+        #expect(items.filter(\.isCurrent).map(\.label) == [state.queues[0].definition.sort.key.rawValue])
+        let descending = items.compactMap { item -> Bool? in
+            guard case .sort(let sort) = item.choice else { return nil }
+            return sort.isDescending
+        }
+        #expect(descending == [true, true, true, true, true, false, false])
+
+        let asked = act(&state, .overlay(.picker(.choose(items[4])))).questions.map(\.view.sort)
+        #expect(asked == [LeadSort(.score, descending: true)])
+    }
+
+    @Test("a verb of the palette is run by its name")
+    func palette() {
+        var state = opened(.palette([Picker.Item(label: "quit: leave", choice: .verb("quit"))]))
+        #expect(submit(&state) == [.run(commandLine: "quit")])
+    }
+
+    @Test("each outcome of a call has its letter, and asks what was said")
+    func outcomes() throws {
+        var state = opened(.callOutcomes)
+        let items = try picker(state).items
+        #expect(items.map(\.accelerator) == ["t", "v", "n", "b", "d", "c"])
+        act(&state, .overlay(.picker(.choose(items[1]))))
+        #expect(openForm(state)?.purpose == .call(on: Lead.ID(1), CallOutcome.allCases[1]))
+        type(&state, "left word")
+
+        let changes = submit(&state).changes.map(\.change)
+        let log = LeadChange.CallLog(outcome: CallOutcome.allCases[1], phone: "5125550142", text: "left word")
+        #expect(changes == [.logCall(log)])
+    }
+}
