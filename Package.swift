@@ -224,6 +224,18 @@ let package = Package(
             dependencies: ["Leads", "TestSupport", "ViewModels"],
             swiftSettings: strict
         ),
+
+        // MARK: Webhooks
+        .target(
+            name: "Webhooks",
+            dependencies: ["Digest", "Leads", "LoftyAPI", "PrivateFiles"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: ["Leads", "LoftyAPI", "PrivateFiles", "Webhooks"],
+            swiftSettings: strict
+        ),
     ]
 )
 
