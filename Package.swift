@@ -105,9 +105,8 @@ let package = Package(
         .executableTarget(
             name: "foyer",
             dependencies: [
-                "AppRuntime", "BundledResources", "Commands", "Configuration", "Digest", "LeadIndex", "Leads",
-                "LoftyAPI", "LoftyHTTP",
-                "LoftySandbox",
+                "AppRuntime", "BundledResources", "Commands", "Configuration", "Digest", "JSONText", "LeadFiles",
+                "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox",
                 "NcursesTerminal", "Panes", "PrivateFiles", "Store", "Sync", "Terminal", "ViewModels", argumentParser,
             ],
             exclude: ["Documentation.docc"],

@@ -1,6 +1,5 @@
 import ArgumentParser
 
-@main
 struct Foyer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "foyer",
@@ -9,7 +8,7 @@ struct Foyer: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, ConfigCommand.self,
-            LoginCommand.self, SandboxCommand.self,
+            LoginCommand.self, SandboxCommand.self, APICommand.self, CompletionsCommand.self,
         ],
         defaultSubcommand: OpenCommand.self
     )

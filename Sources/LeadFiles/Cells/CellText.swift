@@ -52,6 +52,11 @@ package enum CellText {
         return String(text.dropFirst(2).dropLast()).replacing("\"\"", with: "\"")
     }
 
+    /// The text without characters that nobody sees or that steer a terminal, for writing.
+    package static func visible(_ text: String) -> String {
+        isPlain(text) ? text : visible(text, keepingJoiners: true)
+    }
+
     private static func visible(_ text: String, keepingJoiners: Bool) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -40,8 +40,8 @@ package struct LeadIdentity: Hashable, Sendable {
         self.home = home.flatMap(Self.homeKey)
     }
 
-    /// Every key under which an index finds the lead.
-    var keys: [String] {
+    /// Every key under which an index finds the lead: `e` and an address, `p` and a number, `h` and a home.
+    package var keys: [String] {
         emails.keys.map { "e" + $0 } + phones.keys.map { "p" + $0 } + (home.map { ["h" + $0] } ?? [])
     }
 
@@ -57,6 +57,13 @@ package struct LeadIdentity: Hashable, Sendable {
         let place = PersonName.words(address.postalCode.map { String($0.prefix(5)) } ?? address.city ?? "")
         guard street.count > 1, !place.isEmpty else { return nil }
         return street.joined(separator: " ") + "|" + place.joined(separator: " ")
+    }
+}
+
+extension NewLead {
+    /// True when one person may have both names: an initial, a missing part or another order make no other person.
+    package func agreesInName(with firstName: String, _ lastName: String) -> Bool {
+        PersonName(self.firstName, self.lastName).agrees(with: PersonName(firstName, lastName))
     }
 }
 

@@ -12,6 +12,12 @@ extension LoftyClient {
         }
     }
 
+    /// Sends a call whose answer may be empty, and reads it.
+    func fetchOptional<Value>(
+        _ call: APICall,
+        _ read: (JSONValue?) throws(WireError) -> Value
+    ) async throws(APIError) -> Value { try await exchange(call, read) }
+
     /// Sends a call whose answer says no more than that it was executed.
     func perform(_ call: APICall) async throws(APIError) {
         try await exchange(call) { _ throws(WireError) in }

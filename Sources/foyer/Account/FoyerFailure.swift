@@ -15,6 +15,8 @@ struct FoyerFailure: Error, CustomStringConvertible {
         case unusable = 2
         /// Not confirmed in time: the change is kept and goes out later.
         case unconfirmed = 3
+        /// Wrong usage, as `sysexits.h` numbers it.
+        case misused = 64
     }
 
     init(_ outcome: Outcome, _ sentence: String) {

@@ -15,10 +15,17 @@ struct OpenAccount {
     let directory: StateDirectory
     let feed: MirrorFeed
     let engine: SyncEngine
+    let store: any MirrorStore & OutboxStore
     let client: LoftyClient
 
     /// Opens the state directory; nothing is asked of the server yet.
-    static func open(_ settings: AccountSettings, state path: String) throws(FoyerFailure) -> OpenAccount {
+    ///
+    /// - Parameter observe: told what the engine tells, besides the feed of the screen.
+    static func open(
+        _ settings: AccountSettings,
+        state path: String,
+        observing observe: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+    ) throws(FoyerFailure) -> OpenAccount {
         let directory = StateDirectory(path: path)
         let feed = MirrorFeed()
         do throws(StoreError) {
@@ -31,9 +38,18 @@ struct OpenAccount {
                 service: client,
                 shared: shared,
                 environment: SyncEnvironment(host: URL(string: settings.baseURL)?.host),
-                observer: { feed.receive($0) }
+                observer: { event in
+                    feed.receive(event)
+                    observe(event)
+                }
             )
-            return OpenAccount(directory: directory, feed: feed, engine: engine, client: client)
+            return OpenAccount(
+                directory: directory,
+                feed: feed,
+                engine: engine,
+                store: shared.store,
+                client: client
+            )
         } catch {
             throw FoyerFailure(error)
         }

@@ -9,8 +9,9 @@ import ViewModels
 /// Sends changes through the journal and waits until the server has them.
 struct HeadlessSession {
     let client: LoftyClient
-    private let engine: SyncEngine
-    private let timeout: Duration
+    let engine: SyncEngine
+    let store: any MirrorStore & OutboxStore
+    let timeout: Duration
 
     /// - Throws: a failure when there is no account or the state directory cannot be used.
     static func open(timeout seconds: Int) throws(FoyerFailure) -> HeadlessSession {
@@ -18,14 +19,21 @@ struct HeadlessSession {
         let paths = FoyerPaths(environment: environment)
         let settings = try AccountSettings.load(environment: environment, paths: paths)
         let account = try OpenAccount.open(settings, state: paths.state)
-        return HeadlessSession(client: account.client, engine: account.engine, timeout: .seconds(seconds))
+        return HeadlessSession(
+            client: account.client,
+            engine: account.engine,
+            store: account.store,
+            timeout: .seconds(seconds)
+        )
     }
 
     /// Makes sure that the mirror holds the lead as the server has it now.
     func fetch(_ id: Lead.ID) async throws(FoyerFailure) -> Lead {
         do throws(SyncError) {
             guard let row = try await engine.fetch(id) else {
-                throw SyncError.service(APIError(.notFound, operation: "lead \(id)", disposition: .permanent))
+                throw SyncError.service(
+                    APIError(.notFound, operation: "lead \(id)", disposition: .permanent)
+                )
             }
             return row.lead
         } catch {
@@ -53,8 +61,19 @@ struct HeadlessSession {
     /// - Throws: a failure when one of them cannot be done; then none of them is.
     @discardableResult
     func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) -> [LeadChange] {
-        let planner = Planner(team: try await team(for: intents), now: Date())
-        var lead = try await fetch(id)
+        let changes = try Self.plan(intents, for: try await fetch(id), in: try await team(for: intents))
+        if !changes.isEmpty { try await send(changes, on: id) }
+        return changes
+    }
+
+    /// What the intents would change, each on the lead as the one before leaves it.
+    ///
+    /// - Throws: a failure when one of them cannot be done.
+    static func plan(_ intents: [Intent], for lead: Lead, in team: Team) throws(FoyerFailure)
+        -> [LeadChange]
+    {
+        let planner = Planner(team: team, now: Date())
+        var lead = lead
         var changes: [LeadChange] = []
         for intent in intents {
             switch planner.plan(intent, for: lead) {
@@ -67,7 +86,6 @@ struct HeadlessSession {
                 throw FoyerFailure(.refused, "\(reason) Nothing was changed.")
             }
         }
-        if !changes.isEmpty { try await send(changes, on: id) }
         return changes
     }
 
@@ -98,7 +116,9 @@ struct HeadlessSession {
 
     /// A change that needs a person holds up what comes after it on its lead, so waiting would be for nothing.
     private func checkLane(of lead: Lead.ID) async throws(FoyerFailure) {
-        guard let stuck = await engine.unsentEntries.first(where: { $0.leadID == lead && $0.needsPerson }) else {
+        guard
+            let stuck = await engine.unsentEntries.first(where: { $0.leadID == lead && $0.needsPerson })
+        else {
             return
         }
         throw FoyerFailure(
@@ -123,13 +143,15 @@ struct HeadlessSession {
         for entry in entries {
             switch entry.status {
             case .settled: continue
-            case .wedged(let failure): throw FoyerFailure(.refused, "\(entry.leadName): \(failure.reason)")
+            case .wedged(let failure):
+                throw FoyerFailure(.refused, "\(entry.leadName): \(failure.reason)")
             case .conflicted(let theirs):
                 throw FoyerFailure(
                     .refused,
                     "\(entry.leadName) was changed to “\(theirs)” meanwhile. Look, then repeat."
                 )
-            case .cancelled: throw FoyerFailure(.refused, "\(entry.leadName): the change was taken back elsewhere.")
+            case .cancelled:
+                throw FoyerFailure(.refused, "\(entry.leadName): the change was taken back elsewhere.")
             case .held, .queued, .sending, .waiting, .ambiguous:
                 throw .unconfirmed(changes: entries.count, link: await engine.linkState)
             }

@@ -13,16 +13,13 @@ struct LeadsCommand: AsyncParsableCommand {
             time: the change is kept in the outbox and goes out later, 64 wrong usage.
             """,
         subcommands: [
-            ListCommand.self, ShowCommand.self, CreateCommand.self, UpdateCommand.self, AssignCommand.self,
+            ListCommand.self, ShowCommand.self, CreateCommand.self, UpdateCommand.self,
+            AssignCommand.self,
             NoteCommand.self, CallCommand.self, TrashCommand.self, TimelineCommand.self,
+            ExportCommand.self,
+            ImportCommand.self,
         ]
     )
-}
-
-/// Options of every command that prints.
-struct PrintingOptions: ParsableArguments {
-    @Option(help: "table or json.")
-    var format = OutputFormat.table
 }
 
 /// A lead named on the command line.

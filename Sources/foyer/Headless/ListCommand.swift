@@ -13,29 +13,22 @@ extension LeadsCommand {
 
         @OptionGroup var printing: PrintingOptions
 
-        @Argument(help: "A query; without one, every lead.")
+        @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
         var query: [String] = []
 
         func run() async throws {
             try await reportingFailure {
-                let client = LiveClient.make(try AccountSettings.current())
                 let query = try LeadSearch.parse(query.joined(separator: " "))
-                let found = try await LeadSearch(client: client).leads(matching: query)
-                switch printing.format {
-                case .json: try Output.json(found.map(LeadRecord.init))
-                case .table: try Output.table(Self.headings, found.map(Self.cells))
+                var printer = try LeadFields.printer(printing)
+                let client = LiveClient.make(try AccountSettings.current())
+                try printer.begin()
+                let report = try await LeadSearch(client: client).forEach(matching: query) {
+                    lead throws(FoyerFailure) in
+                    try printer.print(lead)
                 }
+                try printer.end()
+                try LeadSearch.check(report)
             }
-        }
-
-        private static let headings = ["ID", "NAME", "STAGE", "OWNER", "SOURCE", "SCORE", "PHONE", "EMAIL", "TAGS"]
-
-        private static func cells(_ lead: Lead) -> [String] {
-            [
-                lead.id.description, lead.displayName, lead.stage ?? "", lead.assignee?.name ?? "", lead.source ?? "",
-                lead.score.map(String.init) ?? "", lead.phones.first?.number ?? "", lead.emails.first ?? "",
-                lead.tags.joined(separator: ","),
-            ]
         }
     }
 }
@@ -49,25 +42,33 @@ struct LeadSearch {
             return try LeadQuery.parse(text)
         } catch {
             let place = error.range.lowerBound
-            throw FoyerFailure(.refused, "The query cannot be read at character \(place + 1): \(error.message)")
+            throw FoyerFailure(
+                .refused,
+                "The query cannot be read at character \(place + 1): \(error.message)"
+            )
         }
     }
 
-    /// Pushes down what the server can answer and puts the whole query to what comes back.
-    func leads(matching query: LeadQuery) async throws(FoyerFailure) -> [Lead] {
+    /// Pushes down what the server can answer, puts the whole query to what comes back, and hands each lead on as it
+    /// comes.
+    func forEach(
+        matching query: LeadQuery,
+        _ take: (Lead) throws(FoyerFailure) -> Void
+    ) async throws(FoyerFailure) -> LeadListingReport {
         let context = try await context(for: query)
-        let predicate: (Lead) -> Bool = { query.matches(LeadRow(lead: $0, syncState: .clean), context: context.query) }
-        var found: [Lead] = []
-        let listing = client.allLeads(LeadListRequest(context.filter))
-        try await translating { () async throws(APIError) in
-            for try await event in listing {
-                switch event {
-                case .page(let page): found += page.leads.filter(predicate)
-                case .end(let report): Self.warn(of: report)
+        var report = LeadListingReport()
+        var pages = client.allLeads(LeadListRequest(context.filter)).makeAsyncIterator()
+        while let event = try await translating({ () async throws(APIError) in try await pages.next() }) {
+            switch event {
+            case .page(let page):
+                for lead in page.leads
+                where query.matches(LeadRow(lead: lead, syncState: .clean), context: context.query) {
+                    try take(lead)
                 }
+            case .end(let end): report = end
             }
         }
-        return found
+        return report
     }
 
     private func context(
@@ -90,13 +91,19 @@ struct LeadSearch {
         return (context, ServerFilter(query, vocabulary: vocabulary, context: context))
     }
 
-    /// A list that is short is said, never silent.
-    private static func warn(of report: LeadListingReport) {
+    /// A list that is short is never taken for a whole one.
+    static func check(_ report: LeadListingReport) throws(FoyerFailure) {
         if report.unreadable > 0 {
-            StandardError.print("foyer: \(report.unreadable) leads could not be read and are missing here.")
+            throw FoyerFailure(
+                .refused,
+                "\(report.unreadable) leads could not be read and are missing above. Look at them in Lofty."
+            )
         }
         if !report.isComplete {
-            StandardError.print("foyer: the server counts \(report.total) leads and gave \(report.distinct).")
+            throw FoyerFailure(
+                .refused,
+                "The list is short: the server counts \(report.total) leads and gave \(report.distinct). Try again."
+            )
         }
     }
 }

@@ -1,13 +1,6 @@
-import ArgumentParser
 import FoundationEssentials
 import Glibc
-import Leads
 import Terminal
-
-/// How a command prints what it found.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json
-}
 
 /// Standard output of the commands: tables for people, JSON for programs.
 enum Output {
@@ -25,9 +18,12 @@ enum Output {
     }
 
     /// Writes rows under headings, each column as wide as its widest cell; text is cleaned, as it comes from strangers.
-    static func table(_ headings: [String], _ rows: [[String]]) throws(FoyerFailure) {
-        let cells = ([headings] + rows).map { $0.map { CleanText.clean($0) } }
-        let widths = headings.indices.map { column in cells.map { TextWidth.cells(of: $0[column]) }.max() ?? 0 }
+    static func table(_ headings: [String]?, _ rows: [[String]]) throws(FoyerFailure) {
+        let cells = ((headings.map { [$0] } ?? []) + rows).map { $0.map { CleanText.clean($0) } }
+        let count = cells.map(\.count).max() ?? 0
+        let widths = (0..<count).map { column in
+            cells.map { $0.indices.contains(column) ? TextWidth.cells(of: $0[column]) : 0 }.max() ?? 0
+        }
         for row in cells {
             let line = zip(row, widths).map { TextWidth.pad($0, to: $1) }.joined(separator: "  ")
             try write(line.trimmingSuffix { $0 == " " } + "\n")
@@ -37,7 +33,10 @@ enum Output {
     /// A reader that went away (`foyer leads list | head`) is no failure worth words.
     static func write(_ text: String) throws(FoyerFailure) {
         guard let error = StandardStream.output.write(text) else { return }
-        throw FoyerFailure(.unusable, "Standard output cannot be written: \(String(cString: strerror(error))).")
+        throw FoyerFailure(
+            .unusable,
+            "Standard output cannot be written: \(String(cString: strerror(error)))."
+        )
     }
 }
 
@@ -46,5 +45,12 @@ extension String {
         var text = self[...]
         while let last = text.last, isTrimmed(last) { text.removeLast() }
         return String(text)
+    }
+}
+
+extension Output {
+    /// Writes a line for people.
+    static func writeLine(_ text: String) throws(FoyerFailure) {
+        try write(CleanText.clean(text) + "\n")
     }
 }

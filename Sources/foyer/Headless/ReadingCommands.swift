@@ -8,7 +8,8 @@ extension LeadsCommand {
     struct ShowCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
-            abstract: "Show one lead as the server has it now, with what is unsent, and whether it may be contacted."
+            abstract:
+                "Show one lead as the server has it now, with what is unsent, and whether it may be contacted."
         )
 
         @OptionGroup var printing: PrintingOptions
@@ -20,31 +21,12 @@ extension LeadsCommand {
             try await reportingFailure {
                 // The session knows of calls that forbid contact, which the server's lead does not show.
                 let lead = try await HeadlessSession.open(timeout: 60).fetch(lead.id)
-                switch printing.format {
-                case .json: try Output.json(LeadRecord(lead))
-                case .table:
-                    let contact = ContactLines.rows(ContactGuard.standing(of: lead, at: Date()))
-                    try Output.table(["FIELD", "VALUE"], Self.rows(lead) + contact)
-                }
+                var printer = try LeadFields.printer(printing, table: LeadFields.one)
+                try printer.printOne(
+                    lead,
+                    beside: ContactLines.rows(ContactGuard.standing(of: lead, at: Date()))
+                )
             }
-        }
-
-        private static func rows(_ lead: Lead) -> [[String]] {
-            [
-                ["id", lead.id.description],
-                ["name", lead.displayName],
-                ["stage", lead.stage ?? ""],
-                ["owner", lead.assignee?.name ?? ""],
-                ["source", lead.source ?? ""],
-                ["score", lead.score.map(String.init) ?? ""],
-                ["types", lead.types.map(\.name).joined(separator: ", ")],
-                ["phones", lead.phones.map(\.number).joined(separator: ", ")],
-                ["emails", lead.emails.joined(separator: ", ")],
-                ["tags", lead.tags.joined(separator: ", ")],
-                ["created", lead.createdAt?.formatted(.iso8601) ?? ""],
-                ["touched", lead.lastTouchAt?.formatted(.iso8601) ?? ""],
-                ["on site", lead.lastVisitAt?.formatted(.iso8601) ?? ""],
-            ]
         }
     }
 
@@ -63,11 +45,11 @@ extension LeadsCommand {
             try await reportingFailure {
                 let client = LiveClient.make(try AccountSettings.current())
                 let timeline = try await Self.timeline(of: lead.id, client)
-                for gap in timeline.gaps { StandardError.print("foyer: \(gap.source.rawValue): \(gap.reason)") }
-                switch printing.format {
-                case .json: try Output.json(timeline.entries.map(TimelineRecord.init))
-                case .table: try Output.table(["TIME", "KIND", "TEXT", "BY"], timeline.entries.map(Self.cells))
+                for gap in timeline.gaps {
+                    StandardError.print("foyer: \(gap.source.rawValue): \(gap.reason)")
                 }
+                var printer = try TimelineFields.printer(printing)
+                try printer.printAll(timeline.entries)
             }
         }
 
@@ -76,7 +58,8 @@ extension LeadsCommand {
             of id: Lead.ID,
             _ client: LoftyClient
         ) async throws(FoyerFailure) -> Timeline {
-            _ = try await translating { () async throws(APIError) in try await client.lead(id, includingTrashed: false)
+            _ = try await translating { () async throws(APIError) in
+                try await client.lead(id, includingTrashed: false)
             }
             var entries: [TimelineEntry] = []
             var gaps: [Timeline.Gap] = []
@@ -88,11 +71,6 @@ extension LeadsCommand {
                 }
             }
             return Timeline(merging: entries, gaps: gaps)
-        }
-
-        private static func cells(_ entry: TimelineEntry) -> [String] {
-            let record = TimelineRecord(entry)
-            return [entry.at.formatted(.iso8601), record.kind, record.text, record.actor ?? ""]
         }
     }
 }

@@ -9,32 +9,41 @@ struct WritingOptions: ParsableArguments {
     @Option(help: "Seconds to wait for the server.")
     var timeout = 60
 
-    @Option(help: "table or json.")
-    var format = OutputFormat.table
+    @Flag(help: "Say what would change, and send nothing.")
+    var dryRun = false
 
-    /// Prints the lead as the server has it now.
+    @OptionGroup var printing: PrintingOptions
+
+    /// Prints the lead as the server has it now; in a table its id alone.
     func report(_ lead: Lead) throws(FoyerFailure) {
-        switch format {
-        case .json: try Output.json(LeadRecord(lead))
-        case .table: try Output.write("\(lead.id)\n")
+        var printer = try LeadFields.printer(printing, table: ["leadId"])
+        if printing.format == .table, printing.columns == nil {
+            try Output.write("\(lead.id)\n")
+        } else {
+            try printer.printOne(lead)
         }
     }
 }
 
 extension LeadsCommand {
     struct CreateCommand: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "create", abstract: "Make a lead; prints its id.")
+        static let configuration = CommandConfiguration(
+            commandName: "create",
+            abstract: "Make a lead; prints its id."
+        )
 
         @OptionGroup var writing: WritingOptions
-        @Option(help: "Required; at most 30 characters.") var firstName: String
-        @Option(help: "At most 30 characters.") var lastName = ""
+        @Option(parsing: .unconditional, help: "Required; at most 30 characters.") var firstName: String
+        @Option(parsing: .unconditional, help: "At most 30 characters.") var lastName = ""
         @Option(help: "May be repeated.") var email: [String] = []
         @Option(help: "May be repeated; at most 20 characters each.") var phone: [String] = []
         @Option(help: "buyer, seller, renter, …; may be repeated.") var type: [String] = []
-        @Option(help: "Where the lead came from.") var source: String?
-        @Option(help: "A stage of the team.") var stage: String?
-        @Option(help: "May be repeated.") var tag: [String] = []
-        @Option(help: "Skips routing: an email, a user id, or me.") var assignee: String?
+        @Option(parsing: .unconditional, help: "Where the lead came from.") var source: String?
+        @Option(parsing: .unconditional, help: "A stage of the team.", completion: LiveWords.stages)
+        var stage: String?
+        @Option(help: "May be repeated.", completion: LiveWords.tags) var tag: [String] = []
+        @Option(help: "Skips routing: an email, a user id, or me.", completion: LiveWords.members)
+        var assignee: String?
 
         func validate() throws {
             if let wrong = email.first(where: { !ContactFormat.isEmail($0) }) {
@@ -51,9 +60,13 @@ extension LeadsCommand {
                 let session = try HeadlessSession.open(timeout: writing.timeout)
                 // Everything that can be wrong is looked up before the lead is made, or a second try would double it.
                 let team = try await session.team(
-                    for: [stage.map(Intent.setStage), assignee.map { .assign(to: .named($0)) }].compactMap(\.self)
+                    for: [stage.map(Intent.setStage), assignee.map { .assign(to: .named($0)) }].compactMap(
+                        \.self
+                    )
                 )
-                let owner = try assignee.map { words throws(FoyerFailure) in try Self.member(words, in: team) }
+                let owner = try assignee.map { words throws(FoyerFailure) in
+                    try Self.member(words, in: team)
+                }
                 let new = NewLead(
                     firstName: firstName,
                     lastName: lastName,
@@ -64,6 +77,7 @@ extension LeadsCommand {
                     stage: try stage.map { name throws(FoyerFailure) in try Self.stage(name, in: team) },
                     tags: tag
                 )
+                if writing.dryRun { return try Output.writeLine("would create \(new.displayName)") }
                 let id = try await session.create(new)
                 if let owner { try await session.carryOut([.assign(to: .member(owner))], on: id) }
                 try writing.report(try await session.fetch(id))
@@ -100,10 +114,11 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: "The lead's id.") var lead: LeadArgument
-        @Option(help: "A stage of the team.") var stage: String?
-        @Option(help: "May be repeated.") var addTag: [String] = []
-        @Option(help: "May be repeated.") var removeTag: [String] = []
+        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Option(parsing: .unconditional, help: "A stage of the team.", completion: LiveWords.stages)
+        var stage: String?
+        @Option(help: "May be repeated.", completion: LiveWords.tags) var addTag: [String] = []
+        @Option(help: "May be repeated.", completion: LiveWords.tags) var removeTag: [String] = []
 
         func validate() throws {
             if stage == nil, addTag.isEmpty, removeTag.isEmpty {
@@ -113,67 +128,66 @@ extension LeadsCommand {
 
         func run() async throws {
             try await reportingFailure {
-                let session = try HeadlessSession.open(timeout: writing.timeout)
                 let intents =
                     [stage].compactMap(\.self).map(Intent.setStage) + addTag.map(Intent.addTag)
                     + removeTag.map(Intent.removeTag)
-                try await session.carryOut(intents, on: lead.id)
-                try writing.report(try await session.fetch(lead.id))
+                try await LeadBatch(writing).carryOut(intents, on: lead)
             }
         }
     }
 
     struct AssignCommand: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "assign", abstract: "Give a lead to a member.")
+        static let configuration = CommandConfiguration(
+            commandName: "assign",
+            abstract: "Give a lead to a member."
+        )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: "The lead's id.") var lead: LeadArgument
-        @Option(help: "An email, a user id, or me.") var to: String
+        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Option(help: "An email, a user id, or me.", completion: LiveWords.members) var to: String
 
         func run() async throws {
             try await reportingFailure {
-                let session = try HeadlessSession.open(timeout: writing.timeout)
-                try await session.carryOut([.assign(to: .named(to))], on: lead.id)
-                try writing.report(try await session.fetch(lead.id))
+                try await LeadBatch(writing).carryOut([.assign(to: .named(to))], on: lead)
             }
         }
     }
 
     struct NoteCommand: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "note", abstract: "Add a note to a lead.")
+        static let configuration = CommandConfiguration(
+            commandName: "note",
+            abstract: "Add a note to a lead."
+        )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: "The lead's id.") var lead: LeadArgument
+        @Argument(help: LeadBatch.help) var lead: LeadTarget
         @Argument(help: "The note, at most 2,000 characters.") var text: [String]
 
         func run() async throws {
             try await reportingFailure {
-                let session = try HeadlessSession.open(timeout: writing.timeout)
-                try await session.carryOut([.addNote(text.joined(separator: " "))], on: lead.id)
-                try writing.report(try await session.fetch(lead.id))
+                try await LeadBatch(writing).carryOut([.addNote(text.joined(separator: " "))], on: lead)
             }
         }
     }
 
     struct CallCommand: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "call", abstract: "Log a call made elsewhere.")
+        static let configuration = CommandConfiguration(
+            commandName: "call",
+            abstract: "Log a call made elsewhere."
+        )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: "The lead's id.") var lead: LeadArgument
+        @Argument(help: LeadBatch.help) var lead: LeadTarget
         @Option(help: "Talked, VoiceMessage, NoAnswer, BadNumber, DNCNumber or DNCContact.")
         var outcome: CallOutcomeArgument
-        @Option(help: "What was said.") var text: String?
-        @Option(help: "The number that was called; without it, the one Foyer offers for calls.") var phone: String?
+        @Option(parsing: .unconditional, help: "What was said.") var text: String?
+        @Option(help: "The number that was called; without it, the one Foyer offers for calls.")
+        var phone: String?
 
         func run() async throws {
             try await reportingFailure {
-                let session = try HeadlessSession.open(timeout: writing.timeout)
                 let call = Intent.logCall(outcome.outcome, text: text ?? "", phone: phone)
-                for case .logCall(let logged) in try await session.carryOut([call], on: lead.id) {
-                    // Standard output is for programs.
-                    StandardError.print("foyer: The call is logged on \(CleanText.clean(logged.phone)).")
-                }
-                try writing.report(try await session.fetch(lead.id))
+                try await LeadBatch(writing).carryOut([call], on: lead)
             }
         }
     }
@@ -185,15 +199,12 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: "The lead's id.") var lead: LeadArgument
-        @Option(help: "Why; it is stored with the lead.") var reason: String
+        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Option(parsing: .unconditional, help: "Why; it is stored with the lead.") var reason: String
 
         func run() async throws {
             try await reportingFailure {
-                let session = try HeadlessSession.open(timeout: writing.timeout)
-                let before = try await session.fetch(lead.id)
-                try await session.carryOut([.trash(reason: reason)], on: lead.id)
-                try writing.report(before)
+                try await LeadBatch(writing).carryOut([.trash(reason: reason)], on: lead)
             }
         }
     }

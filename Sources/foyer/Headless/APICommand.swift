@@ -1,0 +1,141 @@
+import ArgumentParser
+import FoundationEssentials
+import JSONText
+import LoftyAPI
+
+/// `foyer api`: any call of the API, within the budget and with the key of this account.
+struct APICommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "api",
+        abstract: "Send any call of Lofty's API and print its JSON.",
+        discussion: """
+            A field of a GET or DELETE goes into the query, of a POST or PUT into the body: true, false, null and whole \
+            numbers as such, everything else as text; with -F as text always.
+
+              foyer api GET /v1.0/leads -f limit=100 --paginate
+              foyer api PUT /v1.0/leads/123 -f stage=Qualified
+              foyer api POST /v1.0/notes --input note.json
+            """
+    )
+
+    @Argument(help: "\(RawCall.Method.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var method: MethodArgument
+
+    @Argument(help: "Such as /v1.0/me; may hold a query.")
+    var path: String
+
+    @Option(
+        name: .customShort("f"),
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A field.", valueName: "key=value")
+    )
+    var field: [FieldArgument] = []
+
+    @Option(
+        name: .customShort("F"),
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A field whose value is text.", valueName: "key=value")
+    )
+    var textField: [FieldArgument] = []
+
+    @Option(help: "File with the body; - is standard input.")
+    var input: String?
+
+    @Flag(help: "Read all pages of a list, a line for each.")
+    var paginate = false
+
+    func validate() throws {
+        if paginate, method.method != .get { throw ValidationError("--paginate is for GET.") }
+        if input != nil, !(field + textField).isEmpty {
+            throw ValidationError("Give --input or fields, not both.")
+        }
+    }
+
+    func run() async throws {
+        try await reportingFailure {
+            let client = LiveClient.make(try AccountSettings.current())
+            var call = try call()
+            while true {
+                let next = call
+                let answer = try await translating { () async throws(APIError) in
+                    try await client.send(next)
+                }
+                if !answer.text.isEmpty { try Output.write(JSONWriting.harmless(answer.text) + "\n") }
+                guard paginate, let offset = answer.nextOffset else { return }
+                call.query.removeAll { $0.name == "offset" }
+                call.query.append(("offset", String(offset)))
+            }
+        }
+    }
+
+    private func call() throws(FoyerFailure) -> RawCall {
+        guard var call = RawCall(method.method, path) else {
+            throw FoyerFailure(
+                .misused,
+                "“\(path)” is no path of the API. It is written like /v1.0/me, without a host."
+            )
+        }
+        switch method.method {
+        case .get, .delete:
+            call.query += (field + textField).map { ($0.name, $0.value) }
+            call.body = try input.map { path throws(FoyerFailure) in try Self.read(path) }
+        case .post, .put: call.body = try body()
+        }
+        return call
+    }
+
+    private func body() throws(FoyerFailure) -> Data? {
+        if let input { return try Self.read(input) }
+        let members =
+            field.map { "\(JSONWriting.string($0.name)):\($0.json)" }
+            + textField.map { "\(JSONWriting.string($0.name)):\(JSONWriting.string($0.value))" }
+        return members.isEmpty ? nil : Data("{\(members.joined(separator: ","))}".utf8)
+    }
+
+    private static func read(_ path: String) throws(FoyerFailure) -> Data {
+        guard let data = FileManager.default.contents(atPath: path == "-" ? "/dev/stdin" : path) else {
+            throw FoyerFailure(.refused, "\(path) cannot be read. Check the name and its rights.")
+        }
+        do {
+            _ = try JSONLexer.tokens(of: [UInt8](data), skipsMark: true)
+            return data
+        } catch {
+            throw FoyerFailure(
+                .refused,
+                "\(path) is no JSON: \(error.reason.rawValue) at byte \(error.offset)."
+            )
+        }
+    }
+}
+
+/// A method named on the command line, whatever its case.
+struct MethodArgument: ExpressibleByArgument {
+    let method: RawCall.Method
+
+    init?(argument: String) {
+        guard let method = RawCall.Method(rawValue: argument.uppercased()) else { return nil }
+        self.method = method
+    }
+}
+
+/// `key=value`.
+struct FieldArgument: ExpressibleByArgument {
+    let name: String
+    let value: String
+
+    init?(argument: String) {
+        guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
+        name = String(argument[..<sign])
+        value = String(argument[argument.index(after: sign)...])
+    }
+
+    /// As a value of JSON.
+    var json: String {
+        if ["true", "false", "null"].contains(value)
+            || Int64(value).map({ String($0) == value }) == true
+        {
+            return value
+        }
+        return JSONWriting.string(value)
+    }
+}

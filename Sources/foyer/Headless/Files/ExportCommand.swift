@@ -1,0 +1,47 @@
+import ArgumentParser
+import FoundationEssentials
+import LeadFiles
+import Leads
+import LoftyAPI
+
+extension LeadsCommand {
+    struct ExportCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "export",
+            abstract: "Write leads as CSV that “foyer leads import”, Lofty and every spreadsheet read.",
+            discussion: """
+                Cells that a spreadsheet would run as a formula get an apostrophe, which an import takes off again. \
+                Example: foyer leads export 'stage:qualified' > qualified.csv
+                """
+        )
+
+        @Flag(help: "From what this machine has, without asking the server.")
+        var offline = false
+
+        @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
+        var query: [String] = []
+
+        func run() async throws {
+            try await reportingFailure {
+                let query = try LeadSearch.parse(query.joined(separator: " "))
+                if offline {
+                    let book = try LocalBook.open()
+                    try Output.write(CSVWriter.row(LeadExport.header))
+                    try book.forEach(matching: query) { lead throws(FoyerFailure) in try Self.write(lead) }
+                } else {
+                    let client = LiveClient.make(try AccountSettings.current())
+                    try Output.write(CSVWriter.row(LeadExport.header))
+                    let report = try await LeadSearch(client: client).forEach(matching: query) {
+                        lead throws(FoyerFailure) in
+                        try Self.write(lead)
+                    }
+                    try LeadSearch.check(report)
+                }
+            }
+        }
+
+        private static func write(_ lead: Lead) throws(FoyerFailure) {
+            try Output.write(CSVWriter.row(LeadExport.cells(lead).map { CellText.visible($0) }))
+        }
+    }
+}

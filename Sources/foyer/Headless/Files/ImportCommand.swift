@@ -1,0 +1,114 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import LeadFiles
+import Leads
+
+extension LeadsCommand {
+    struct ImportCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import",
+            abstract: "Make leads of a CSV file; says first what it would do.",
+            discussion: """
+                Without --apply nothing is changed: each row is told as create, same (as whom), household (with whom) or \
+                refused (why). With it, new leads go out through the outbox; same and refused rows are left alone. An \
+                import that was broken off goes on with the same command, and makes no lead twice.
+
+                Names of columns are known from exports of Lofty, Zillow, Realtor.com, HubSpot, Salesforce, Follow Up \
+                Boss, Facebook and by hand; others are told with --map "Column=field". Fields: \
+                \(LeadField.allCases.map(\.rawValue).joined(separator: ", ")). Price and address of a row go into a note.
+                """
+        )
+
+        @Flag(help: "Make the leads.")
+        var apply = false
+
+        @Option(help: ArgumentHelp("What a column holds; an empty field leaves it out.", valueName: "column=field"))
+        var map: [ColumnChoice] = []
+
+        @Option(help: "Seconds to wait for the server for each forty rows.")
+        var timeout = 300
+
+        @OptionGroup var printing: PrintingOptions
+
+        @Argument(help: "The file; - is standard input.", completion: .file(extensions: ["csv", "tsv", "txt"]))
+        var file: String
+
+        func run() async throws {
+            try await reportingFailure {
+                var printer = try ImportPrinter(printing)
+                let choices = Dictionary(map.map { ($0.column, $0.field) }) { _, last in last }
+                // A file that cannot be read costs no call.
+                var table = try ImportTable(file, choices: choices)
+                let session = try HeadlessSession.open(timeout: timeout)
+                let team = try await session.importTeam()
+                try await session.bringUpToDate()
+                try table.meet(LocalBook(session.store), stages: team.stages.map(\.name))
+                try printer.begin()
+                let outcome: ImportOutcome
+                if apply {
+                    let run = ImportRun(session: session, team: team)
+                    outcome = try await run.run(&table, telling: &printer)
+                    try await session.sendRest()
+                } else {
+                    while let line = try table.next() { try printer.print(ImportRecord(line)) }
+                    outcome = .planned
+                }
+                try printer.end()
+                try report(table.summary, outcome)
+            }
+        }
+
+        private func report(_ summary: ImportSummary, _ outcome: ImportOutcome) throws(FoyerFailure) {
+            let counts = summary.words
+            switch outcome {
+            case .planned: StandardError.print("foyer: \(counts). Nothing was changed; --apply makes the leads.")
+            case .done(let made, let failed):
+                StandardError.print("foyer: \(counts). \(made) made.")
+                if failed > 0 {
+                    throw FoyerFailure(.refused, "\(failed) rows need you: “foyer outbox” shows them.")
+                }
+            case .stopped(let made, let line):
+                throw FoyerFailure(
+                    .unconfirmed,
+                    "The import stopped before line \(line): the server did not confirm in time. \(made) leads are made; "
+                        + "what was begun is in the outbox. Run the same command again to go on."
+                )
+            }
+            if summary.refused > 0 {
+                throw FoyerFailure(.refused, "\(summary.refused) rows were refused; their lines above say why.")
+            }
+        }
+    }
+}
+
+/// `--map "Column=field"`.
+struct ColumnChoice: ExpressibleByArgument {
+    let column: String
+    /// `nil` leaves the column out.
+    let field: LeadField?
+
+    init?(argument: String) {
+        guard let sign = argument.lastIndex(of: "=") else { return nil }
+        column = String(argument[..<sign])
+        let name = String(argument[argument.index(after: sign)...])
+        field = LeadField(name: name)
+        guard field != nil || name.isEmpty else { return nil }
+    }
+
+    var defaultValueDescription: String { "\(column)=\(field?.rawValue ?? "")" }
+}
+
+/// How an import ended.
+enum ImportOutcome {
+    case planned
+    case done(made: Int, failed: Int)
+    case stopped(made: Int, line: Int)
+}
+
+extension ImportSummary {
+    fileprivate var words: String {
+        "\(created + households) to create\(households > 0 ? " (\(households) beside others of their household)" : ""), "
+            + "\(same) there already, \(refused) refused, \(blankRows) blank"
+    }
+}

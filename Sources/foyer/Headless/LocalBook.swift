@@ -1,0 +1,73 @@
+import AppRuntime
+import FoundationEssentials
+import LeadFiles
+import Leads
+import Store
+import Sync
+
+/// What this machine has of the book, with unsent changes applied; read a stretch at a time.
+struct LocalBook {
+    private let store: any MirrorStore & OutboxStore
+
+    init(_ store: any MirrorStore & OutboxStore) { self.store = store }
+
+    /// The mirror of the configured account.
+    static func open() throws(FoyerFailure) -> LocalBook {
+        let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
+        do throws(StoreError) {
+            return LocalBook(try StateDirectory(path: paths.state).open().store)
+        } catch {
+            throw FoyerFailure(error)
+        }
+    }
+
+    func forEach(_ take: (LeadRow) throws(FoyerFailure) -> Void) throws(FoyerFailure) {
+        var last: Lead.ID?
+        while true {
+            let rows: [LeadRow]
+            do throws(StoreError) {
+                rows = try store.rows(after: last, limit: 1_000)
+            } catch {
+                throw FoyerFailure(error)
+            }
+            for row in rows { try take(row) }
+            guard let end = rows.last?.lead.id else { return }
+            last = end
+        }
+    }
+
+    func forEach(
+        matching query: LeadQuery,
+        _ take: (Lead) throws(FoyerFailure) -> Void
+    ) throws(FoyerFailure) {
+        var reference = ReferenceData()
+        do throws(StoreError) {
+            reference = try store.referenceData()
+        } catch {
+            throw FoyerFailure(error)
+        }
+        let context = QueryContext(
+            now: Date(),
+            me: reference.me,
+            members: reference.members,
+            clock: ZoneDatabase.local
+        )
+        try forEach { row throws(FoyerFailure) in
+            if query.matches(row, context: context) { try take(row.lead) }
+        }
+    }
+
+    /// Leads that were made through this machine's outbox, as they were asked for, whatever has become of them since.
+    func creates() throws(FoyerFailure) -> [NewLead: [ImportLine.Counterpart]] {
+        do throws(StoreError) {
+            let entries = try store.unsent().entries + store.finished(limit: .max)
+            return entries.map(\.entry).reduce(into: [:]) { made, entry in
+                guard case .create(var new) = entry.change, entry.status != .cancelled else { return }
+                new.assigneeID = nil
+                made[new, default: []].append(.lead(entry.leadID, name: entry.leadName))
+            }
+        } catch {
+            throw FoyerFailure(error)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Leads
+
+/// Leads and timelines as the command line prints them; ids are numbers of 64 bits.
+enum LeadFields {
+    static let all: [RecordField<Lead>] = [
+        RecordField("leadId", heading: "ID") { .id($0.id.rawValue) },
+        RecordField("name") { .text($0.displayName) },
+        RecordField("firstName") { .text($0.firstName) },
+        RecordField("lastName") { .text($0.lastName) },
+        RecordField("emails") { .list($0.emails) },
+        RecordField("phones") { .list($0.phones.map(\.number)) },
+        RecordField("email") { .text($0.emails.first) },
+        RecordField("phone") { .text($0.phones.first?.number) },
+        RecordField("stage") { .text($0.stage) },
+        RecordField("source") { .text($0.source) },
+        RecordField("score") { .number($0.score) },
+        RecordField("tags") { .list($0.tags) },
+        RecordField("leadTypes") { .list($0.types.map(\.name)) },
+        RecordField("assignedUserId") { .id($0.assignee?.id) },
+        RecordField("assignedUser", heading: "OWNER") { .text($0.assignee?.name) },
+        RecordField("hidden") { .flag($0.isHidden) },
+        RecordField("priceMin") { .number($0.inquiry.priceMin.map(Int.init)) },
+        RecordField("priceMax") { .number($0.inquiry.priceMax.map(Int.init)) },
+        RecordField("createTime") { .date($0.createdAt) },
+        RecordField("lastUpdateTime") { .date($0.updatedAt) },
+        RecordField("lastTouch") { .date($0.lastTouchAt) },
+        RecordField("lastVisit") { .date($0.lastVisitAt) },
+    ]
+
+    static let table = ["leadId", "name", "stage", "assignedUser", "source", "score", "phone", "email", "tags"]
+    static let one = [
+        "leadId", "name", "stage", "assignedUser", "source", "score", "leadTypes", "phones", "emails", "tags",
+        "createTime", "lastTouch", "lastVisit",
+    ]
+    static let data = [
+        "leadId", "firstName", "lastName", "emails", "phones", "stage", "source", "score", "tags", "leadTypes",
+        "assignedUserId", "assignedUser", "hidden", "createTime", "lastUpdateTime", "lastTouch", "lastVisit",
+    ]
+
+    static func printer(
+        _ options: PrintingOptions,
+        table: [String] = table
+    ) throws(FoyerFailure) -> RecordPrinter<Lead> {
+        try RecordPrinter(all, table: table, data: data, options: options)
+    }
+}
+
+enum TimelineFields {
+    static let all: [RecordField<TimelineEntry>] = [
+        RecordField("time") { .date($0.at) },
+        RecordField("kind") { .text($0.kind.word) },
+        RecordField("text") { .text($0.text) },
+        RecordField("actor", heading: "BY") { .text($0.actor) },
+    ]
+
+    static func printer(_ options: PrintingOptions) throws(FoyerFailure) -> RecordPrinter<TimelineEntry> {
+        let names = all.map(\.name)
+        return try RecordPrinter(all, table: names, data: names, options: options)
+    }
+}
+
+extension TimelineEntry.Kind {
+    fileprivate var word: String {
+        switch self {
+        case .site: "site"
+        case .call(let direction, _): "call \(direction.rawValue.lowercased())"
+        case .text(let direction): "text \(direction.rawValue.lowercased())"
+        case .email(let direction, _): "email \(direction.rawValue.lowercased())"
+        case .note: "note"
+        case .system: "system"
+        case .task: "task"
+        case .appointment: "appointment"
+        case .transaction: "transaction"
+        case .pending: "unsent"
+        }
+    }
+}

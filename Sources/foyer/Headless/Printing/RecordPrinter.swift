@@ -1,0 +1,113 @@
+import LeadFiles
+import Leads
+import Terminal
+
+/// One named field of a record.
+struct RecordField<Record>: Sendable {
+    /// As `--columns` and JSON have it.
+    let name: String
+    /// Above its column in a table.
+    let heading: String
+    let value: @Sendable (Record) -> RecordValue
+
+    init(_ name: String, heading: String? = nil, _ value: @escaping @Sendable (Record) -> RecordValue) {
+        self.name = name
+        self.heading = heading ?? name.uppercased()
+        self.value = value
+    }
+}
+
+/// Prints records as they come; only a table has to wait for the last one.
+struct RecordPrinter<Record> {
+    private let options: PrintingOptions
+    private let fields: [RecordField<Record>]
+    private var rows: [[String]] = []
+    private var isFirst = true
+
+    /// - Parameters:
+    ///   - fields: all that there are.
+    ///   - table: names of those that a table shows when nobody chooses.
+    ///   - data: names of those that the other formats hold then.
+    init(
+        _ fields: [RecordField<Record>],
+        table: [String],
+        data: [String],
+        options: PrintingOptions
+    ) throws(FoyerFailure) {
+        self.options = options
+        let usual = options.format == .table ? table : data
+        let wanted = options.columns?.split(separator: ",").map { $0.trimmingBlanks() } ?? usual
+        self.fields = try wanted.map { name throws(FoyerFailure) in
+            if let field = fields.first(where: { $0.name.lowercased() == name.lowercased() }) { return field }
+            throw Self.unknown(name, fields.map(\.name))
+        }
+    }
+
+    private static func unknown(_ name: String, _ known: [String]) -> FoyerFailure {
+        let hint = NearestSpelling.of(name, among: known).map { "; did you mean \($0)" } ?? ""
+        return FoyerFailure(
+            .misused,
+            "There is no column “\(name)”\(hint)? The columns are: \(known.joined(separator: ", "))."
+        )
+    }
+
+    mutating func begin() throws(FoyerFailure) {
+        switch options.format {
+        case .table, .jsonl: break
+        case .json: try Output.write("[")
+        case .csv, .tsv: if !options.noHeader { try Output.write(line(fields.map(\.name))) }
+        }
+    }
+
+    mutating func print(_ record: Record) throws(FoyerFailure) {
+        switch options.format {
+        case .table: rows.append(fields.map { CleanText.clean($0.value(record).cell) })
+        case .json: try Output.write((isFirst ? "\n" : ",\n") + object(record))
+        case .jsonl: try Output.write(object(record) + "\n")
+        case .csv, .tsv: try Output.write(line(fields.map { $0.value(record).cell }))
+        }
+        isFirst = false
+    }
+
+    mutating func end() throws(FoyerFailure) {
+        switch options.format {
+        case .table: try Output.table(options.noHeader ? nil : fields.map(\.heading), rows)
+        case .json: try Output.write(isFirst ? "]\n" : "\n]\n")
+        case .jsonl, .csv, .tsv: break
+        }
+    }
+
+    /// All records of a list that is there already.
+    mutating func printAll(_ records: some Sequence<Record>) throws(FoyerFailure) {
+        try begin()
+        for record in records { try print(record) }
+        try end()
+    }
+
+    /// One record: an object in JSON, a line of its own for each field in a table.
+    mutating func printOne(_ record: Record, beside: [[String]] = []) throws(FoyerFailure) {
+        switch options.format {
+        case .json: try Output.write(object(record) + "\n")
+        case .table:
+            let lines = fields.map { [$0.name, $0.value(record).cell] }
+            try Output.table(options.noHeader ? nil : ["FIELD", "VALUE"], lines + beside)
+        case .jsonl, .csv, .tsv: try printAll([record])
+        }
+    }
+
+    private func object(_ record: Record) -> String {
+        let members = fields.compactMap { field in
+            field.value(record).json(idsAsStrings: options.idsAsStrings).map { "\"\(field.name)\":\($0)" }
+        }
+        return "{" + members.joined(separator: ",") + "}"
+    }
+
+    private func line(_ cells: [String]) -> String {
+        let clean = cells.map { CleanText.clean($0) }
+        return options.format == .csv ? CSVWriter.row(clean) : clean.joined(separator: "\t") + "\n"
+    }
+}
+
+extension Substring {
+    fileprivate func trimmingBlanks() -> String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}

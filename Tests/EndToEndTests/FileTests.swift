@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("Files of leads", .timeLimit(.minutes(5)))
+    struct FileTests {
+        private static let table = """
+            Full Name,Phone Number,Email Address,Stage,Shoe Size,Notes
+            Jane Smith,(512) 555-0142,jane@example.com,new lead,41,"- wants a garden, quickly"
+            ,,,,,
+            Joe Smith,512-555-0142,joe@example.com,,,
+            Jane Smith,5125550142,,,,
+            Broken,12,,,,
+            Cher,,,,,=HYPERLINK(1)
+            """
+
+        @Test("a dry run tells what becomes of each row, and changes nothing")
+        func dryRun() throws {
+            let office = try Office(leads: 5)
+            let file = try office.home.write(Self.table, to: "leads.csv")
+            let result = try office.run("leads", "import", file, "--format", "jsonl")
+
+            #expect(result.status == 1, "a row is refused: \(result.errors)")
+            let rows = try Self.objects(result.output)
+            #expect(rows.map { $0["line"] as? Int } == [2, 4, 5, 6, 7])
+            #expect(rows.map { $0["verdict"] as? String } == ["create", "household", "same", "refused", "create"])
+            #expect(rows[1]["with"] as? String == "line 2")
+            #expect((rows[3]["reason"] as? String)?.contains("too short") == true)
+            #expect(result.errors.contains("“Shoe Size”") && result.errors.contains("Nothing was changed"))
+            #expect(try office.sandbox.writes() == 0)
+        }
+
+        @Test("an import makes each lead once, with its note, and the same command again makes none")
+        func importTwice() throws {
+            let office = try Office(leads: 5)
+            let file = try office.home.write(Self.table, to: "leads.csv")
+            let first = try office.run("leads", "import", file, "--apply", "--format", "jsonl")
+            let made = try Self.objects(first.output).filter { $0["verdict"] as? String == "created" }
+            // Lofty merges people who share a number; whether it did so is told, never guessed.
+            #expect(made.count >= 2, "\(first.output)\(first.errors)")
+            let jane = try #require(made.first { $0["name"] as? String == "Jane Smith" })
+            let timeline = try office.run("leads", "timeline", "\(jane.leadID)").output
+            #expect(timeline.contains("- wants a garden, quickly"), "\(timeline)")
+            let posts = try office.sandbox.count(method: "POST", path: "/v1.0/leads")
+
+            let second = try office.run("leads", "import", file, "--apply", "--format", "jsonl")
+            #expect(
+                try Self.objects(second.output).allSatisfy { $0["verdict"] as? String != "created" },
+                "\(second.output)"
+            )
+            #expect(try office.sandbox.count(method: "POST", path: "/v1.0/leads") == posts)
+        }
+
+        @Test("an import that is killed goes on with the same command, and no lead is made twice")
+        func killed() throws {
+            let office = try Office(leads: 5)
+            // Half of them have no address to be found by.
+            let rows = (1...30).map { $0 % 2 == 0 ? "Only Name\($0)," : "Ada Row\($0),row\($0)@example.com" }
+            let file = try office.home.write("Name,Email\n" + rows.joined(separator: "\n"), to: "leads.csv")
+            for pause in [400_000, 900_000] as [UInt32] {
+                let child = try ChildProcess(
+                    Binary.path,
+                    ["leads", "import", file, "--apply"],
+                    environment: office.environment
+                )
+                usleep(pause)
+                child.send(SIGKILL)
+                _ = child.wait()
+            }
+            let last = try office.run("leads", "import", file, "--apply", "--timeout", "120")
+            let waiting = try office.run("outbox").output
+            #expect(last.status == 0, "\(last.output)\(last.errors)\(waiting)")
+            let all = try office.records("leads", "list", "--format", "json")
+            let names = all.map { "\($0["firstName"] ?? "") \($0["lastName"] ?? "")" }
+                .filter { $0.contains("Row") || $0.contains("Only") }
+            #expect(names.count == 30)
+            #expect(Set(names).count == 30)
+        }
+
+        @Test("an export reads back to the same book, and formulas in it are guarded")
+        func roundTrip() throws {
+            let office = try Office(leads: 40)
+            let body =
+                #"{"firstName":"=1+1","lastName":"@SUM \u001b[31m","emails":["sum@example.com"],"phones":["+15125550177"]}"#
+            _ = try office.sandbox.curl("/v1.0/leads", method: "POST", body: body)
+            let export = try office.run("leads", "export")
+            #expect(export.status == 0, "\(export.errors)")
+            #expect(export.output.contains("'=1+1") && export.output.contains("'@SUM"))
+            #expect(!export.output.contains("\u{1B}"))
+            #expect(export.output.components(separatedBy: "\r\n").count == 43)
+
+            let file = try office.home.write(export.output, to: "book.csv")
+            let back = try office.run("leads", "import", file, "--format", "jsonl")
+            let verdicts = try Self.objects(back.output).compactMap { $0["verdict"] as? String }
+            #expect(verdicts.count == 41 && Set(verdicts) == ["same"], "\(back.output)\(back.errors)")
+
+            let offline = try office.run("leads", "export", "--offline")
+            let sorted = { (text: String) in text.components(separatedBy: "\r\n").sorted() }
+            #expect(sorted(offline.output) == sorted(export.output))
+        }
+
+        @Test("--map says what a column holds, and what is no file of leads is told by its kind")
+        func mapping() throws {
+            let office = try Office(leads: 3)
+            let odd = try office.home.write("Wer,Adresse\nAda,ada@example.com\n", to: "odd.csv")
+            let refused = try office.run("leads", "import", odd)
+            #expect(refused.status == 1 && refused.errors.contains("--map “Wer=name”"), "\(refused.errors)")
+            let mapped = try office.run("leads", "import", odd, "--map", "Wer=name", "--map", "Adresse=email")
+            #expect(mapped.status == 0 && mapped.output == "line 2: create: Ada\n", "\(mapped.output)\(mapped.errors)")
+            #expect(try office.run("leads", "import", odd, "--map", "Wer=nmae").status == 64)
+
+            let folder = try office.run("leads", "import", office.home.path)
+            #expect(folder.status == 1 && folder.errors.contains("is a folder"))
+            let packed = try office.home.write("\u{1F}", to: "packed.csv")
+            var bytes = try Data(contentsOf: URL(fileURLWithPath: packed))
+            bytes.append(contentsOf: [0x8B, 8, 0, 0])
+            try bytes.write(to: URL(fileURLWithPath: packed))
+            #expect(try office.run("leads", "import", packed).errors.contains("gunzip"))
+        }
+
+        static func objects(_ lines: String) throws -> [[String: Any]] {
+            try lines.split(separator: "\n").map { line in
+                try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line)")
+            }
+        }
+    }
+}

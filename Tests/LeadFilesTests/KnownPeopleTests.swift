@@ -1,0 +1,56 @@
+import Foundation
+import LeadFiles
+import Leads
+import Testing
+
+@Suite("People that an import runs into")
+struct KnownPeopleTests {
+    private func new(_ first: String, _ last: String = "", email: String? = nil, phone: String? = nil) -> NewLead {
+        NewLead(
+            firstName: first,
+            lastName: last,
+            emails: [email].compactMap(\.self),
+            phones: [phone].compactMap(\.self)
+        )
+    }
+
+    @Test("one address is one person, whatever the name and the case")
+    func address() {
+        var people = KnownPeople()
+        #expect(people.meet(new("Jane", "Smith", email: "jane@example.com"), line: 2) == .stranger)
+        #expect(people.meet(new("J."), line: 3) == .stranger, "nothing is known of whom to find")
+        #expect(people.meet(new("Mary", email: "JANE@Example.com"), line: 4) == .same(.line(2)))
+    }
+
+    @Test("one number is one person where the names agree, and a household else")
+    func number() {
+        var people = KnownPeople()
+        #expect(people.meet(new("Jane", "Smith", phone: "(512) 555-0142"), line: 2) == .stranger)
+        #expect(people.meet(new("Joe", "Smith", phone: "+15125550142"), line: 3) == .household(.line(2)))
+        #expect(people.meet(new("J", "Smith", phone: "512 555 0142"), line: 4) == .same(.line(2)))
+        #expect(people.meet(new("Joe", phone: "5125550142"), line: 5) == .same(.line(3)), "each of them is known")
+    }
+
+    @Test("the book is known before the first row")
+    func book() {
+        var people = KnownPeople()
+        people.add(
+            Lead(provisional: Lead.ID(7), from: new("Ana", "Diaz", email: "ana@example.com"), at: .distantPast)
+        )
+        #expect(
+            people.meet(new("Ana", email: "ana@example.com"), line: 2) == .same(.lead(Lead.ID(7), name: "Ana Diaz"))
+        )
+    }
+
+    @Test("a hundred thousand rows are told apart", .timeLimit(.minutes(1)))
+    func many() {
+        var people = KnownPeople()
+        for line in 0..<100_000 {
+            let lead = new("P\(line)", email: "p\(line)@example.com", phone: String(2_000_000_000 + line))
+            guard people.meet(lead, line: line) == .stranger else {
+                Issue.record("line \(line) is taken for another")
+                return
+            }
+        }
+    }
+}
