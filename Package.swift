@@ -106,8 +106,9 @@ let package = Package(
             name: "foyer",
             dependencies: [
                 "AppRuntime", "BundledResources", "Commands", "Configuration", "Digest", "JSONText", "LeadFiles",
-                "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox",
-                "NcursesTerminal", "Panes", "PrivateFiles", "Store", "Sync", "Terminal", "ViewModels", argumentParser,
+                "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "NcursesTerminal", "Panes",
+                "PrivateFiles", "Store", "Sync", "Terminal", "ViewModels", "Webhooks",
+                argumentParser,
             ],
             exclude: ["Documentation.docc"],
             swiftSettings: strict

@@ -11,7 +11,8 @@ package final class Doorbell: ChangeSignal {
     private let path: String
     private let file: OwnedDescriptor
 
-    init(path: String) throws(StoreError) {
+    /// Listens at the file, whoever writes it, and makes it when it is missing.
+    package init(path: String) throws(StoreError) {
         self.path = path
         file = try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.open(path) }
     }

@@ -8,6 +8,9 @@ package struct StateDirectory: Hashable, Sendable {
 
     package init(path: String) { self.path = path }
 
+    /// Where a receiver of webhooks leaves what may have changed.
+    package var hintSpool: String { "\(path)/hints" }
+
     /// Makes the directory when it is missing and checks that nobody else can look into it.
     package func prepare() throws(StoreError) {
         try StoreError.reporting { () throws(PrivateFileError) in

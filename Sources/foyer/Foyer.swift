@@ -8,7 +8,8 @@ struct Foyer: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, ConfigCommand.self,
-            LoginCommand.self, SandboxCommand.self, APICommand.self, CompletionsCommand.self,
+            LoginCommand.self, SandboxCommand.self, APICommand.self, CompletionsCommand.self, EventsCommand.self,
+            HooksCommand.self, DoctorCommand.self, PurgeCommand.self,
         ],
         defaultSubcommand: OpenCommand.self
     )

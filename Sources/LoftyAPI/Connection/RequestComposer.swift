@@ -14,6 +14,14 @@ struct RequestComposer: Sendable {
         maximumAnswerSize = configuration.maximumAnswerSize
     }
 
+    /// Whether the API that is called is on this very machine.
+    var isForThisMachine: Bool {
+        switch base {
+        case .success(let base): Loopback.contains(host: base.host)
+        case .failure: false
+        }
+    }
+
     func request(for call: APICall, with credential: Credential) throws(APIError) -> HTTPRequest {
         let base = try checked(for: call.endpoint.operation, credential)
         return HTTPRequest(

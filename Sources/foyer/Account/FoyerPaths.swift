@@ -36,6 +36,8 @@ struct FoyerPaths: Hashable {
 
     var configurationFile: String { "\(configuration)/config.json" }
     var keyFile: String { "\(configuration)/api-key" }
+    /// What the path of a true webhook delivery ends with.
+    var hookSecretFile: String { "\(configuration)/hook-secret" }
     /// How to reach a running demo's sandbox.
     var demoSession: String { "\(demo)/session.json" }
 }

@@ -46,6 +46,8 @@ import ViewModels
     func run() async throws {
         let probe = probeCapabilities()
         defer { probe.cancel() }
+        let hints = try HintWatch(account)
+        defer { withExtendedLifetime(hints) {} }
         let (terminal, events) = try openTerminal()
         defer { terminal.close() }
         let program = try makeProgram(terminal, events)

@@ -1,0 +1,197 @@
+import AppRuntime
+import ArgumentParser
+import Digest
+import FoundationEssentials
+import Glibc
+import Leads
+import LoftyAPI
+import PrivateFiles
+import Store
+import Sync
+import ViewModels
+
+/// Looks at one thing after the other, from the machine to the account.
+struct Examination {
+    private let environment: [String: String]
+    private let paths: FoyerPaths
+
+    init(environment: [String: String]) {
+        self.environment = environment
+        paths = FoyerPaths(environment: environment)
+    }
+
+    func run() async -> [Finding] {
+        [
+            .ok("version", Foyer.configuration.version), libraries(), terminal(), locale(), zone(),
+            stateDirectory(), room(),
+        ]
+            + outbox() + hooks() + (await account())
+    }
+
+    // MARK: Machine
+
+    private func libraries() -> Finding {
+        guard let problem = Digest.problem else { return .ok("libcrypto", "found") }
+        return .wrong("libcrypto", problem, "Install OpenSSL 3 (libssl3).")
+    }
+
+    private func terminal() -> Finding {
+        let name = environment["TERM"] ?? ""
+        guard isatty(STDOUT_FILENO) == 1 else {
+            return .look(
+                "terminal",
+                "none: the output goes elsewhere",
+                "Run it in a terminal to look at that too."
+            )
+        }
+        guard !name.isEmpty, name != "dumb" else {
+            return .wrong("terminal", "TERM is “\(name)”", "Set TERM, for example TERM=xterm-256color.")
+        }
+        var size = winsize()
+        _ = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size)
+        let colors =
+            environment["NO_COLOR"].map { $0.isEmpty ? "colours" : "no colours (NO_COLOR)" } ?? "colours"
+        let found = "\(name), \(size.ws_col)×\(size.ws_row), \(colors)"
+        guard size.ws_col >= 40, size.ws_row >= 10 else {
+            return .look("terminal", found, "Make the window at least 40×10.")
+        }
+        return .ok("terminal", found)
+    }
+
+    private func locale() -> Finding {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.filter { !$0.isEmpty }
+        guard let locale = names.first else {
+            return .ok("locale", "not set; UTF-8 is taken for granted")
+        }
+        let isUnicode = locale.lowercased().contains("utf-8") || locale.lowercased().contains("utf8")
+        return isUnicode
+            ? .ok("locale", locale)
+            : .look(
+                "locale",
+                "\(locale) is not UTF-8, so lines are drawn in ASCII",
+                "Set LANG, such as LANG=C.UTF-8."
+            )
+    }
+
+    private func zone() -> Finding {
+        let offset = ZoneDatabase.local.offset(at: Int64(Date().timeIntervalSince1970))
+        let sign = offset < 0 ? "-" : "+"
+        let minutes = abs(offset) / 60
+        let found = "UTC\(sign)\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
+        return .ok("time zone", environment["TZ"].map { "\(found) (TZ=\($0))" } ?? found)
+    }
+
+    // MARK: State
+
+    private func stateDirectory() -> Finding {
+        do throws(StoreError) {
+            try StateDirectory(path: paths.state).prepare()
+            return .ok("state directory", paths.state)
+        } catch {
+            return .wrong(
+                "state directory",
+                error.sentence,
+                "Mend that, or let FOYER_HOME name another folder."
+            )
+        }
+    }
+
+    private func room() -> Finding {
+        var status = statvfs()
+        guard statvfs(paths.state, &status) == 0 else {
+            return .look("disk", "cannot be measured", "Look at the file system of \(paths.state).")
+        }
+        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20
+        return free < 200
+            ? .look(
+                "disk",
+                "\(free) MB free",
+                "Free some space: changes are kept on the disk until Lofty has them."
+            )
+            : .ok("disk", "\(free) MB free")
+    }
+
+    private func outbox() -> [Finding] {
+        guard FileManager.default.fileExists(atPath: "\(paths.state)/foyer.sqlite") else { return [] }
+        do throws(StoreError) {
+            let shared = try StateDirectory(path: paths.state).open()
+            let unsent = try shared.store.unsent().entries
+            let stuck = unsent.count { $0.entry.needsPerson }
+            let mirror = Finding.ok("mirror", "\(try shared.store.mirroredCount()) leads")
+            guard stuck == 0 else {
+                let found = "\(unsent.count) unsent, \(stuck) of them need you"
+                return [mirror, .look("outbox", found, "“foyer outbox” says why.")]
+            }
+            return [mirror, .ok("outbox", unsent.isEmpty ? "empty" : "\(unsent.count) on their way")]
+        } catch {
+            return [.wrong("mirror", error.sentence, "“foyer outbox” works on what can still be read.")]
+        }
+    }
+
+    private func hooks() -> [Finding] {
+        do throws(FoyerFailure) {
+            guard try HookSecret.read(paths) != nil else { return [] }
+            return [.ok("webhooks", "the secret is in \(paths.hookSecretFile)")]
+        } catch {
+            return [.wrong("webhooks", error.sentence, "See “foyer hooks --help”.")]
+        }
+    }
+
+    // MARK: Account
+
+    private func account() async -> [Finding] {
+        let settings: AccountSettings
+        do throws(FoyerFailure) {
+            settings = try AccountSettings.load(environment: environment, paths: paths)
+        } catch {
+            return [.wrong("account", error.sentence, "Run “foyer login”.")]
+        }
+        let client = LiveClient.make(settings, state: paths.state)
+        do throws(APIError) {
+            let me = try await client.me()
+            var findings = [Finding.ok("account", "\(me.fullName) <\(me.email)> at \(settings.baseURL)")]
+            if let budget = await client.budget() {
+                let found = "\(budget.remaining) of \(budget.limit) calls a minute left"
+                let isLow = budget.remaining * 10 < budget.limit
+                findings.append(
+                    isLow
+                        ? .look("limit", found, "Something else uses the account; wait a minute.")
+                        : .ok("limit", found)
+                )
+            }
+            return findings + (await client.capabilities()).findings
+        } catch {
+            return [
+                .wrong(
+                    "account",
+                    error.sentence,
+                    "Check the address, the network and the key (“foyer login”)."
+                )
+            ]
+        }
+    }
+}
+
+extension AccountCapabilities {
+    /// What was found out, each with what it was seen by.
+    fileprivate var findings: [Finding] {
+        [
+            Self.finding("page cap", pageCap) { String($0) },
+            Self.finding("sorted lists", honoursSort) { $0 ? "yes" : "no" },
+            Self.finding("filtered lists", honoursFilters) { $0 ? "yes" : "no" },
+            Self.finding("tags", tags, \.rawValue), Self.finding("assignment", assignment, \.rawValue),
+            Self.finding("communications", hasCommunications) { $0 ? "yes" : "no" },
+            Self.finding("stage ids", stageIDsMatch) { $0 ? "match" : "differ" },
+            Self.finding("user ids", userIDs, \.rawValue),
+        ].compactMap(\.self)
+    }
+
+    private static func finding<Value>(
+        _ what: String,
+        _ capability: Capability<Value>,
+        _ words: (Value) -> String
+    ) -> Finding? {
+        guard case .observed(let value, let evidence) = capability else { return nil }
+        return .ok(what, "\(words(value)); \(evidence.asked): \(evidence.seen)")
+    }
+}
