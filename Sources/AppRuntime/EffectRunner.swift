@@ -22,15 +22,19 @@ import ViewModels
     private let watcher: Task<Void, Never>
     private var syncing: Task<Void, Never>?
     private var timeline: Task<Void, Never>?
+    private let files: (any WorkbenchFiles)?
+    private let keeper: DraftKeeper?
     private var query: (question: IndexQuestion, task: Task<Void, Never>)?
     /// The same view asked again while it is being answered; one more answer serves all of these.
     private var nextQuestion: IndexQuestion?
     /// Effects that have not posted their last message yet.
     private(set) var inFlight = 0
 
-    init(backend: any WorkbenchBackend, mailbox: Mailbox<Message>) {
+    init(backend: any WorkbenchBackend, files: (any WorkbenchFiles)?, mailbox: Mailbox<Message>) {
         self.backend = backend
+        self.files = files
         self.mailbox = mailbox
+        keeper = files.map { DraftKeeper($0) { mailbox.post(.event($0)) } }
         let (stream, continuation) = AsyncStream<WriteOrder>.makeStream()
         orders = continuation
         // Not a child of anything that a quit cancels: what a person decided is journaled whatever happens next.
@@ -69,6 +73,22 @@ import ViewModels
     func finishWrites() async {
         orders.finish()
         await door.value
+        await keeper?.finish()
+    }
+
+    /// Keeps texts over the end of the program, whatever kind of end that is.
+    func keep(_ drafts: [Draft]) { keeper?.keep(drafts) }
+
+    /// Writes a text into a file of the person's.
+    func export(_ text: String) {
+        guard let files else { return }
+        perform { _, post in
+            do throws(BackendError) {
+                post(.exported(path: try files.export(text)))
+            } catch {
+                post(.trouble("Nothing was written: \(error.sentence)"))
+            }
+        }
     }
 
     func write(_ order: WriteOrder) {

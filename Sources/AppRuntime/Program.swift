@@ -79,6 +79,7 @@ package import ViewModels
         state: AppState,
         screen: (terminal: any TerminalDevice, events: any EventSource),
         backend: any WorkbenchBackend,
+        files: (any WorkbenchFiles)? = nil,
         dispatcher: KeyDispatcher,
         context: PaneContext,
         lookOnGround: (@MainActor (RGB) -> Look)? = nil,
@@ -89,7 +90,7 @@ package import ViewModels
         terminal = screen.terminal
         events = screen.events
         mailbox = Mailbox(wake: screen.events.wake)
-        runner = EffectRunner(backend: backend, mailbox: mailbox)
+        runner = EffectRunner(backend: backend, files: files, mailbox: mailbox)
         self.dispatcher = dispatcher
         self.context = context
         self.lookOnGround = lookOnGround ?? { _ in context.look }
@@ -359,6 +360,7 @@ extension Program {
 extension Program {
     private func dispatch(_ action: Action) {
         let effects = AppReducer.reduce(&state, action)
+        if state.noteTexts() { runner.keep(state.kept) }
         isLaidOut = false
         // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
         if !hasNewQuestion { questionPaintedAt = nil }
@@ -387,6 +389,8 @@ extension Program {
         case .recallTimelines(let leads): readings.append(.knownTimelines(leads))
         case .write(let order): runner.write(order)
         case .refresh(let full): runner.refresh(full: full)
+        case .exportOutbox(let items):
+            runner.export(OutboxText.export(items, now: clock.now(), offset: context.offsetFromGMT))
         case .run(let line): held.putFirst(.line(line))
         case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
         case .redraw: terminal.redraw()

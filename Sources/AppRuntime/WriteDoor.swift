@@ -28,9 +28,11 @@ struct WriteDoor {
     mutating func carryOut(_ order: WriteOrder) async {
         switch order {
         case .submit(let group, let form): await submit(group, restoring: form)
-        case .undo(let group): await undo(group)
-        case .undoEntry(let entry, let group): await undo([entry], of: group)
+        case .undo(let group): await undo(group, overruling: nil)
+        case .overrule(let group, let entry): await undo(group, overruling: entry)
+        case .undoEntry(let entry, let group): await undo([entry], of: group, overruling: nil)
         case .redo(let group, let undone): await redo(group, after: undone)
+        case .replace(let entry, let group): await replace(entry, with: group)
         case .retry(let entry, let order):
             await settle(order) { backend async throws(BackendError) in try await backend.retry(entry) }
         case .drop(let entry, let order):
@@ -55,20 +57,35 @@ struct WriteDoor {
         }
     }
 
-    private mutating func undo(_ group: ChangeGroup.ID) async {
+    /// Theirs stands when the change was given up and the journal then refuses the other one, and that is told.
+    private mutating func replace(_ entry: OutboxEntry.ID, with group: ChangeGroup) async {
+        do throws(BackendError) {
+            try await backend.drop(entry)
+        } catch {
+            post(.submitFailed(group.id, reason: error.sentence, restoring: nil))
+            return
+        }
+        await submit(group, restoring: nil)
+    }
+
+    private mutating func undo(_ group: ChangeGroup.ID, overruling: OutboxEntry.ID?) async {
         guard case .journaled(let entries) = fates[group] else {
             post(.undone(group, [.impossible(reason: "the change was never saved.")]))
             return
         }
-        await undo(entries.reversed(), of: group)
+        await undo(entries.reversed(), of: group, overruling: overruling)
     }
 
     /// Takes the changes of a group back, the last one first; one that cannot be taken back ends it.
-    private mutating func undo(_ entries: [OutboxEntry.ID], of group: ChangeGroup.ID) async {
+    private mutating func undo(
+        _ entries: [OutboxEntry.ID],
+        of group: ChangeGroup.ID,
+        overruling: OutboxEntry.ID?
+    ) async {
         var left = entries
         var answers: [UndoAnswer] = []
         while let entry = left.first {
-            let answer = await backend.undo(entry)
+            let answer = await entry == overruling ? backend.overrule(entry) : backend.undo(entry)
             answers.append(answer)
             guard answer.isTakenBack else { break }
             left.removeFirst()
@@ -104,7 +121,7 @@ extension UndoAnswer {
     fileprivate var isTakenBack: Bool {
         switch self {
         case .cancelled, .inverse: true
-        case .postponed, .impossible: false
+        case .contested, .postponed, .impossible: false
         }
     }
 }

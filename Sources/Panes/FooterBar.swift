@@ -137,6 +137,7 @@ extension Overlay {
             switch confirmation.question {
             case .trash: "TRASH"
             case .drop, .dropDraft: "DROP"
+            case .overrule: "UNDO"
             case .burst: "KEYS"
             }
         case .help: "HELP"
@@ -149,9 +150,10 @@ extension Notice {
     /// True when something was done as the person wished.
     fileprivate var isSuccess: Bool {
         switch self {
-        case .submitted, .undone, .inverseQueued, .refreshed: true
+        case .submitted, .undone, .inverseQueued, .refreshed, .exported: true
         case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .notSaved, .trouble, .refreshFailed, .noLead,
-            .nothingToDo, .blocked, .textKept, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable, .pasteIgnored,
+            .nothingToDo, .blocked, .textKept, .textRecovered, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable,
+            .pasteIgnored,
             .terminalFallback, .noted:
             false
         }

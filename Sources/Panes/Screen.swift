@@ -47,7 +47,9 @@ package enum Screen {
             timeline: layout.panes[.timeline].map { _ in
                 TimelinePane.extent(state, in: layout.content(of: .timeline), context: context, &memory)
             },
-            overlay: layout.kind == .tooSmall ? nil : OverlayView.extent(state, layout: layout, context: context)
+            overlay: layout.kind == .tooSmall ? nil : OverlayView.extent(state, layout: layout, context: context),
+            overlayText: layout.kind == .tooSmall
+                ? nil : OverlayView.textExtent(state, layout: layout, context: context)
         )
     }
 

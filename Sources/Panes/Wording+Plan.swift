@@ -64,14 +64,17 @@ extension Wording {
     /// A text that was typed and never sent.
     static func draft(_ draft: Draft) -> String {
         let text = draft.form.fields.map(\.text.text).filter { !$0.isEmpty }.joined(separator: ", ")
-        let kind =
-            switch draft.form.purpose {
-            case .note: "note"
-            case .call(_, let outcome): "call, \(outcome.label)"
-            case .create: "new lead"
-            case .trash: "reason for the trash"
-            case .commandLine: "command"
-            }
-        return "\(kind), never sent: \(text.split(whereSeparator: \.isNewline).joined(separator: " "))"
+        return "\(kind(of: draft)), never sent: \(text.split(whereSeparator: \.isNewline).joined(separator: " "))"
+    }
+
+    /// What a text was to become.
+    static func kind(of draft: Draft) -> String {
+        switch draft.form.purpose {
+        case .note: "note"
+        case .call(_, let outcome): "call, \(outcome.label)"
+        case .create: "new lead"
+        case .trash: "reason for the trash"
+        case .commandLine: "command"
+        }
     }
 }

@@ -24,6 +24,10 @@ package enum Wording {
         case .blocked(let obstacle, let lead): self.obstacle(obstacle, lead: lead)
         case .textKept(let lead):
             "\(lead) is gone: trashed, hidden or given away. Your text is kept: w shows it, m on any lead brings it back."
+        case .textRecovered(let draft):
+            "Foyer ended while you were writing the \(kind(of: draft))\(draft.leadName.map { " for \($0)" } ?? ""): the text is "
+                + "kept. Enter goes on writing, Esc leaves it for later."
+        case .exported(let path): "Written to \(path), which only you can read."
         case .noRetryNeeded(let entry): "Nothing to try again: \(self.entry(entry, now: now))"
         case .keysDropped(let count):
             count == 1 ? "1 key that waited was dropped." : "\(count) keys that waited were dropped."
@@ -56,7 +60,7 @@ package enum Wording {
         let keys: String =
             switch entry.status {
             case .held: "u undoes."
-            case .conflicted: "r keeps yours, x theirs."
+            case .conflicted: "w decides."
             case .wedged(let failure): keys(after: failure)
             case .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: ""
             }
@@ -206,12 +210,27 @@ package enum Wording {
         case .drop(let entry):
             ("Drop this change of \(entry.leadName)?", "\(change(entry.change)) will not be sent.")
         case .dropDraft(let draft): ("Throw this text away?", Self.draft(draft))
+        case .overrule(_, let entry, let theirs):
+            (
+                "Somebody changed \(entry.leadName) since you did. Undo all the same?",
+                "You: \(change(entry.change)). Now it is: \(theirs). Undo would replace that\(inverseWords(of: entry.change))."
+            )
         case .burst(let characters, let lines):
             (
                 "Did you type this?",
                 "\(characters) characters in \(lines) lines came at once. y takes them as keys; n as a pasted text, which "
                     + "goes into an open field and never runs."
             )
+        }
+    }
+
+    private static func inverseWords(of change: LeadChange) -> String {
+        switch change {
+        case .setStage(from: let before?, to: _): " by \(before)"
+        case .assign(from: let before?, to: _): " by \(before.name)"
+        case .addTag(let tag): " without the tag \(tag)"
+        case .removeTag(let tag): " with the tag \(tag)"
+        case .setStage(from: nil, to: _), .assign(from: nil, to: _), .create, .addNote, .logCall, .trash: ""
         }
     }
 

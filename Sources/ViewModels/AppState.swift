@@ -18,6 +18,10 @@ package struct AppState: Sendable {
     package var notice: Notice?
     /// Text of forms that were left, oldest first, so that nothing typed is lost.
     package var drafts: [Draft]
+    /// Forms whose text is on its way to the journal.
+    var submitting: [ChangeGroup.ID: Form]
+    /// What is to be found again when Foyer ends, as it was noted last.
+    package internal(set) var kept: [Draft]
     /// Leads that somebody here still means and that have left the mirror.
     package var goneLeads: Set<Lead.ID>
     /// Wall clock of the last event, for ages and countdowns.
@@ -40,6 +44,8 @@ package struct AppState: Sendable {
         undo = UndoHistory()
         layout = LayoutPreferences()
         drafts = []
+        submitting = [:]
+        kept = []
         goneLeads = []
         self.now = now
         isRunning = true
@@ -50,6 +56,9 @@ package struct AppState: Sendable {
     /// True while keys that act on rows have to wait: the rows they are meant for are not there, or it is not known
     /// what came of an undo.
     package var isAwaitingRows: Bool { list.isAwaitingRows || undo.isAwaitingAnswer }
+
+    /// The lead as the person has decided it, in this view or held beside it.
+    func lead(of id: Lead.ID) -> Lead? { list.row(of: id)?.lead }
 
     /// Changes that still have to reach the server.
     package var unsent: [OutboxEntry] { outbox.filter(\.status.isUnsent) }

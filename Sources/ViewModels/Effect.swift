@@ -14,6 +14,8 @@ package enum Effect: Hashable, Sendable {
     /// Goes through the one door for writes, in the order of the keys.
     case write(WriteOrder)
     case refresh(full: Bool)
+    /// Writes these changes and texts into a file that only the person can read.
+    case exportOutbox([OutboxSheet.Item])
     /// Runs a verb by name, as the palette and the `:` line do.
     case run(commandLine: String)
     /// Takes the keys that a question was asked about as typed, or else as a paste.
@@ -37,6 +39,10 @@ package enum WriteOrder: Hashable, Sendable {
     case retry(OutboxEntry.ID, as: ChangeGroup.ID)
     /// Gives an entry up; `as` names the order.
     case drop(OutboxEntry.ID, as: ChangeGroup.ID)
+    /// Takes back the change of a group although others have changed what it made, and then the rest of the group.
+    case overrule(ChangeGroup.ID, OutboxEntry.ID)
+    /// Gives a change up and submits the group in its place.
+    case replace(OutboxEntry.ID, ChangeGroup)
 }
 
 /// A question to the index.

@@ -33,6 +33,8 @@ package enum Event: Sendable {
     case progress(SweepProgress?)
     case refreshed(leads: Int)
     case refreshFailed(reason: String)
+    /// The outbox was written into this file.
+    case exported(path: String)
     /// The state directory failed in the background.
     case trouble(String)
     case reference(Team)
@@ -44,6 +46,8 @@ package enum UndoAnswer: Hashable, Sendable {
     case cancelled(OutboxEntry)
     /// The change was on the server; its inverse is on the way.
     case inverse(OutboxEntry)
+    /// Others have changed what it made, so a person has to say whether it is taken back all the same.
+    case contested(OutboxEntry, theirs: String)
     /// The change cannot be taken back at this moment; the next undo tries it again.
     case postponed(reason: String)
     case impossible(reason: String)
@@ -57,6 +61,8 @@ package struct Viewport: Hashable, Sendable {
     package var timeline: TimelineExtent?
     /// The lines of the overlay on top.
     package var overlay: Extent?
+    /// The lines of a text beside the list of the overlay on top.
+    package var overlayText: Extent?
 
     /// Lines that are seen, of how many there are.
     package struct Extent: Hashable, Sendable {
@@ -84,11 +90,13 @@ package struct Viewport: Hashable, Sendable {
         list: Int? = nil,
         detail: Extent? = nil,
         timeline: TimelineExtent? = nil,
-        overlay: Extent? = nil
+        overlay: Extent? = nil,
+        overlayText: Extent? = nil
     ) {
         self.list = list
         self.detail = detail
         self.timeline = timeline
         self.overlay = overlay
+        self.overlayText = overlayText
     }
 }

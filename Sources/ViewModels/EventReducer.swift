@@ -29,8 +29,11 @@ enum EventReducer {
         case .freshness(let freshness): state.account.freshness = freshness
         case .budget(let budget): state.account.budget = budget
         case .progress(let progress): state.account.progress = progress
-        case .refreshed(let leads): state.notice = .refreshed(leads: leads)
+        // What a person has to do something about is not hidden by good news.
+        case .refreshed(let leads):
+            if state.notice?.staysAfterRefresh != true { state.notice = .refreshed(leads: leads) }
         case .refreshFailed(let reason): state.notice = .refreshFailed(reason: reason)
+        case .exported(let path): state.notice = .exported(path: path)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let team): state.account.team = team
         }
@@ -56,6 +59,7 @@ enum EventReducer {
             state.timeline.scroll = timeline.scroll
         }
         if let extent = viewport.overlay { state.resizeOverlay(extent) }
+        if let extent = viewport.overlayText { state.resizeOverlayText(extent) }
     }
 
     private static func show(_ state: inout AppState, _ answer: IndexAnswer) -> [Effect] {
@@ -77,6 +81,7 @@ enum EventReducer {
         let before = entriesOnTimeline(state)
         state.outbox = entries
         state.undo.see(entries)
+        state.followOutbox()
         if let failed = entries.last(where: { $0.needsPerson && !known.contains($0.id) }) {
             state.notice = .failed(failed)
         }
@@ -96,6 +101,7 @@ enum EventReducer {
         _ group: ChangeGroup.ID,
         _ entries: [OutboxEntry]
     ) -> [Effect] {
+        state.submitting[group] = nil
         state.list.deliver(group, changesRows: true)
         state.list.pending.confirm(group, isReverted: false, serial: state.list.nextSerial)
         if let entry = entries.last { state.notice = .submitted(entry.change, lead: entry.leadName) }
@@ -111,6 +117,7 @@ enum EventReducer {
     }
 
     private static func restore(_ state: inout AppState, _ group: ChangeGroup.ID, _ form: Form?, reason: String) {
+        state.submitting[group] = nil
         state.undo.forget(group)
         state.list.deliver(group, changesRows: false)
         state.list.pending.withdraw(group, isReverted: false)
@@ -124,6 +131,9 @@ enum EventReducer {
         _ group: ChangeGroup.ID,
         _ answers: [UndoAnswer]
     ) -> [Effect] {
+        if case .contested(let entry, let theirs) = answers.last {
+            return ask(&state, group, entry, theirs: theirs, wasPartlyDone: answers.count > 1)
+        }
         let obstacle = answers.compactMap(\.obstacle).first
         state.list.deliver(group, changesRows: obstacle == nil)
         if let obstacle {
@@ -139,9 +149,36 @@ enum EventReducer {
         switch answers.first {
         case .cancelled(let entry): state.notice = .undone(entry.change, lead: entry.leadName)
         case .inverse(let entry): state.notice = .inverseQueued(entry.change, lead: entry.leadName)
-        case .postponed, .impossible, nil: break
+        case .contested, .postponed, .impossible, nil: break
         }
         return [state.askIndex()]
+    }
+
+    /// Others have changed what the group made: the person says whether it is taken back all the same.
+    private static func ask(
+        _ state: inout AppState,
+        _ group: ChangeGroup.ID,
+        _ entry: OutboxEntry,
+        theirs: String,
+        wasPartlyDone: Bool
+    ) -> [Effect] {
+        state.list.deliver(group, changesRows: wasPartlyDone)
+        state.undo.keep(group, canBeTriedAgain: true)
+        state.list.pending.withdraw(group, isReverted: true)
+        state.push(.question(Confirmation(.overrule(group, entry, theirs: theirs))))
+        return [.bell] + (wasPartlyDone ? [state.askIndex()] : [])
+    }
+}
+
+extension Notice {
+    /// True for what a refresh that went well does not answer.
+    fileprivate var staysAfterRefresh: Bool {
+        switch self {
+        case .undoImpossible, .failed, .notSaved, .unavailable, .blocked, .textKept, .textRecovered, .exported: true
+        case .submitted, .undone, .inverseQueued, .nothingToUndo, .nothingToRedo, .trouble, .refreshed, .refreshFailed,
+            .noLead, .nothingToDo, .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback, .noted:
+            false
+        }
     }
 }
 
@@ -149,7 +186,7 @@ extension UndoAnswer {
     /// Why the change stays, and whether the same undo may work a moment later.
     fileprivate var obstacle: (reason: String, mayPass: Bool)? {
         switch self {
-        case .cancelled, .inverse: nil
+        case .cancelled, .inverse, .contested: nil
         case .postponed(let reason): (reason, true)
         case .impossible(let reason): (reason, false)
         }
@@ -173,10 +210,22 @@ extension AppState {
         timeline.rename(provisional, to: real)
         undo.rename(provisional, to: real)
         overlays = overlays.map { $0.renaming(provisional, to: real) }
+        submitting = submitting.mapValues { form in
+            var renamed = form
+            renamed.purpose = form.purpose.renaming(provisional, to: real)
+            return renamed
+        }
         for index in drafts.indices {
             drafts[index].form.purpose = drafts[index].form.purpose.renaming(provisional, to: real)
         }
         if goneLeads.remove(provisional) != nil { goneLeads.insert(real) }
+    }
+
+    fileprivate mutating func resizeOverlayText(_ extent: Viewport.Extent) {
+        guard case .outbox(var sheet) = overlay else { return }
+        sheet.textCount = extent.total
+        sheet.text.resizeText(visible: extent.visible, count: extent.total)
+        replaceTop(with: .outbox(sheet))
     }
 
     fileprivate mutating func resizeOverlay(_ extent: Viewport.Extent) {

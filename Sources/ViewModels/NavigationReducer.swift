@@ -132,6 +132,7 @@ extension AppState {
             list.ask(
                 counting: queues.map(\.definition.query),
                 watching: leadsOfOverlays + drafts.compactMap(\.form.purpose.lead)
+                    + unsent.filter(\.needsPerson).map(\.leadID)
             )
         )
     }

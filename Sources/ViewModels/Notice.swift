@@ -19,6 +19,10 @@ package enum Notice: Hashable, Sendable {
     case blocked(PlanObstacle, lead: String)
     /// A lead is gone, and the text that was typed for it is kept.
     case textKept(lead: String)
+    /// Foyer ended while this was being typed.
+    case textRecovered(Draft)
+    /// The outbox was written into a file.
+    case exported(path: String)
     /// The entry goes out by itself, so there is nothing to try again.
     case noRetryNeeded(OutboxEntry)
     /// Keys that waited for rows were given up by the person.
@@ -32,9 +36,11 @@ package enum Notice: Hashable, Sendable {
     /// True when the person has to do something about it.
     package var isProblem: Bool {
         switch self {
-        case .undoImpossible, .failed, .notSaved, .trouble, .refreshFailed, .unavailable, .blocked, .textKept: true
+        case .undoImpossible, .failed, .notSaved, .trouble, .refreshFailed, .unavailable, .blocked, .textKept,
+            .textRecovered:
+            true
         case .submitted, .undone, .inverseQueued, .nothingToUndo, .nothingToRedo, .refreshed, .noLead, .nothingToDo,
-            .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback, .noted:
+            .noRetryNeeded, .exported, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback, .noted:
             false
         }
     }

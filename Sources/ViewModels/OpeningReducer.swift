@@ -11,7 +11,7 @@ enum OpeningReducer {
         case .newLead: state.open(Form.newLead())
         case .sort: state.push(.picker(.sort(state.list.sort ?? state.queue?.definition.sort)))
         case .help: state.push(.help(HelpSheet()))
-        case .outbox: state.push(.outbox(OutboxSheet()))
+        case .outbox: state.push(.outbox(state.openedOutbox()))
         case .commandLine(let words):
             state.push(.form(Form(.commandLine, fields: [Form.Field(":", words)])))
         case .burst(let characters, let lines):

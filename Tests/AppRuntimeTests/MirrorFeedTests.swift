@@ -201,7 +201,7 @@ private final class Posts: Sendable {
         case .timelineLoaded(let lead, _, let isFresh): "timeline of \(lead), fresh: \(isFresh)"
         case .trouble(let sentence): "trouble \(sentence.contains("/state") ? "/state" : sentence)"
         case .tick, .viewport, .queryAnswered, .submitted, .submitFailed, .undone, .refreshed, .refreshFailed,
-            .entryActed, .entryActionFailed, .timelinesKnown, .timelineFailed, .lookRecalled, .freshness:
+            .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed, .lookRecalled, .freshness:
             "unexpected \(event)"
         }
     }

@@ -218,13 +218,22 @@ package struct LiveBackend: WorkbenchBackend {
         }
     }
 
-    package func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer {
+    package func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer { await undo(entry, isOverriding: false) }
+
+    package func overrule(_ entry: OutboxEntry.ID) async -> UndoAnswer { await undo(entry, isOverriding: true) }
+
+    private func undo(_ entry: OutboxEntry.ID, isOverriding: Bool) async -> UndoAnswer {
         do throws(SyncError) {
-            switch try await engine.undo(entry) {
+            switch try await engine.undo(entry, isOverriding: isOverriding) {
             case .cancelled(let entries):
                 guard let first = entries.first else { return .impossible(reason: "the change is not known any more.") }
                 return .cancelled(first)
             case .inverseQueued(let inverse): return .inverse(inverse)
+            case .impossible(.changedByOthers(let theirs)):
+                guard let contested = try await engine.entry(entry) else {
+                    return .impossible(reason: UndoObstacle.unknownEntry.sentence)
+                }
+                return .contested(contested, theirs: theirs)
             case .impossible(let obstacle):
                 let reason = obstacle.sentence
                 return obstacle.isPassing ? .postponed(reason: reason) : .impossible(reason: reason)

@@ -23,6 +23,8 @@ package protocol WorkbenchBackend: Sendable {
     func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry]
     func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry
     func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer
+    /// Takes a change back although others have changed what it made, because the person has seen that.
+    func overrule(_ entry: OutboxEntry.ID) async -> UndoAnswer
     func retry(_ entry: OutboxEntry.ID) async throws(BackendError)
     func drop(_ entry: OutboxEntry.ID) async throws(BackendError)
     /// Reads what changed, or everything; returns the number of leads in the mirror.

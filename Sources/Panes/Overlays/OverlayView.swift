@@ -17,7 +17,7 @@ enum OverlayView {
         case .form(let form): FormView.draw(form, state, layout: layout, on: &canvas)
         case .question(let confirmation): QuestionView.draw(confirmation, state, layout: layout, on: &canvas)
         case .help(let sheet): HelpView.draw(sheet, context: context, layout: layout, on: &canvas)
-        case .outbox(let sheet): OutboxView.draw(state, sheet, layout: layout, on: &canvas)
+        case .outbox(let sheet): OutboxView.draw(state, sheet, layout: layout, context: context, on: &canvas)
         case .filter: break
         case nil where !pending.isEmpty: HintsView.draw(pending, layout: layout, on: &canvas)
         case nil: break
@@ -31,6 +31,14 @@ enum OverlayView {
         case .help: HelpView.extent(layout: layout, context: context)
         case .outbox: OutboxView.extent(state, layout: layout, look: context.look)
         case .filter, .form, .question, nil: nil
+        }
+    }
+
+    /// The room of the text beside the list of the overlay on top.
+    static func textExtent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent? {
+        switch state.overlay {
+        case .outbox(let sheet): OutboxView.textExtent(state, sheet, layout: layout, context: context)
+        case .picker, .help, .filter, .form, .question, nil: nil
         }
     }
 

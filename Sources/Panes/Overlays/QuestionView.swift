@@ -43,6 +43,7 @@ extension Confirmation.Question {
         case .trash(_, let name, _): "Trash \(name)?"
         case .drop(let entry): "Drop a change of \(entry.leadName)?"
         case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
+        case .overrule(_, let entry, _): "Undo over a colleague's change of \(entry.leadName)?"
         case .burst: "Typed or pasted?"
         }
     }
@@ -51,6 +52,7 @@ extension Confirmation.Question {
         switch self {
         case .trash: "Trash"
         case .drop, .dropDraft: "Drop"
+        case .overrule: "Undo all the same"
         case .burst: "They are keys"
         }
     }
@@ -58,7 +60,7 @@ extension Confirmation.Question {
     fileprivate var subject: Lead.ID? {
         switch self {
         case .trash(let lead, _, _): lead
-        case .drop(let entry): entry.leadID
+        case .drop(let entry), .overrule(_, let entry, _): entry.leadID
         case .dropDraft, .burst: nil
         }
     }

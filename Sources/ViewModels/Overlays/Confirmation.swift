@@ -18,12 +18,15 @@ package struct Confirmation: Hashable, Sendable {
         case trash(Lead.ID, name: String, reason: String)
         case drop(OutboxEntry)
         case dropDraft(Draft)
+        /// Others have changed what the change made: is it taken back all the same?
+        case overrule(ChangeGroup.ID, OutboxEntry, theirs: String)
         /// Keys came faster than anyone types: are they typed keys, or a paste?
         case burst(characters: Int, lines: Int)
 
         var lead: Lead.ID? {
             switch self {
             case .trash(let lead, _, _): lead
+            case .overrule(_, let entry, _): entry.leadID
             case .drop, .dropDraft, .burst: nil
             }
         }
@@ -31,7 +34,7 @@ package struct Confirmation: Hashable, Sendable {
         func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> Question {
             switch self {
             case .trash(provisional, let name, let reason): .trash(real, name: name, reason: reason)
-            case .trash, .drop, .dropDraft, .burst: self
+            case .trash, .drop, .dropDraft, .overrule, .burst: self
             }
         }
     }
@@ -62,12 +65,15 @@ package struct Confirmation: Hashable, Sendable {
     private func accept(_ state: inout AppState) -> [Effect] {
         switch question {
         case .trash(let lead, _, let reason):
+            let form = state.draft(for: .trash(lead))?.form
             state.dropDraft(.trash(lead))
-            return state.plan(.trash(reason: reason), on: lead)
+            return state.plan(.trash(reason: reason), on: lead, restoring: form)
         case .drop(let entry): return [state.order { .drop(entry.id, as: $0) }]
         case .dropDraft(let draft):
             state.dropDraft(draft.form.purpose)
+            state.followOutbox()
             return []
+        case .overrule(let group, let entry, _): return HistoryReducer.overrule(&state, group, entry)
         case .burst: return []
         }
     }

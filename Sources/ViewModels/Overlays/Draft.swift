@@ -1,14 +1,21 @@
+package import FoundationEssentials
 import Leads
 
 /// A form that was left with text in it, so that nothing typed is lost.
-package struct Draft: Hashable, Sendable {
+package struct Draft: Hashable, Sendable, Codable {
     package var form: Form
     /// The name of the lead it was for, as the lead may be gone.
     package var leadName: String?
+    /// When the text was last changed.
+    package var typedAt: Date
+    /// True for a form that is open: when Foyer ends now, the person was in the middle of it.
+    package var isOpen: Bool
 
-    package init(_ form: Form, leadName: String?) {
+    package init(_ form: Form, leadName: String?, typedAt: Date, isOpen: Bool = false) {
         self.form = form
         self.leadName = leadName
+        self.typedAt = typedAt
+        self.isOpen = isOpen
     }
 }
 
@@ -24,8 +31,11 @@ extension AppState {
         var form = form
         form.problem = nil
         if let lead = form.purpose.lead { list.remember(lead) }
-        let name = form.purpose.lead.flatMap { list.row(of: $0)?.lead.displayName } ?? form.leadName
-        drafts.append(Draft(form, leadName: name))
+        drafts.append(Draft(form, leadName: leadName(for: form), typedAt: now))
+    }
+
+    private func leadName(for form: Form) -> String? {
+        form.purpose.lead.flatMap { lead(of: $0)?.displayName } ?? form.leadName
     }
 
     /// Opens a form with what was typed into it when it was left the last time.
@@ -57,6 +67,56 @@ extension AppState {
             push(.form(draft.form))
         }
         return []
+    }
+}
+
+// MARK: Kept over the end of the program
+
+extension AppState {
+    /// Every text that would be lost if Foyer ended now: forms that were left, those that are open, and those that are
+    /// on their way to the journal.
+    var texts: [Draft] {
+        let open = overlays.compactMap { overlay -> Form? in
+            if case .form(let form) = overlay { form } else { nil }
+        }
+        let replaced = Set(open.flatMap { [$0.purpose, $0.takenFrom] })
+        let leaving = submitting.sorted { $0.key < $1.key }.map(\.value)
+        let unsaved = (leaving + open).filter { !$0.isEmpty }.map { form in
+            Draft(form, leadName: leadName(for: form), typedAt: now, isOpen: open.contains(form))
+        }
+        return drafts.filter { !replaced.contains($0.form.purpose) } + unsaved
+    }
+
+    /// Notes what is kept now; `true` when that is something else than before.
+    package mutating func noteTexts() -> Bool {
+        var current = texts
+        for index in current.indices {
+            // The time is that of the text, not of the look at it.
+            let before = kept.first { $0.form.says(current[index].form) }
+            if let before { current[index].typedAt = before.typedAt }
+        }
+        let isSame = current.count == kept.count && zip(current, kept).allSatisfy { $0.isKept(as: $1) }
+        if !isSame { kept = current }
+        return !isSame
+    }
+
+    /// Takes over what an earlier session left; what was in the middle of being typed is offered at once.
+    package mutating func recover(_ drafts: [Draft]) {
+        self.drafts = drafts.map { draft in
+            var closed = draft
+            closed.isOpen = false
+            return closed
+        }
+        kept = drafts
+        guard let interrupted = drafts.last(where: \.isOpen) else { return }
+        notice = .textRecovered(interrupted)
+        push(.outbox(OutboxSheet(selecting: .draft(interrupted.form.purpose)).following(outboxItems)))
+    }
+}
+
+extension Draft {
+    fileprivate func isKept(as other: Draft) -> Bool {
+        form.says(other.form) && leadName == other.leadName && isOpen == other.isOpen
     }
 }
 

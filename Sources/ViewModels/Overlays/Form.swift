@@ -1,7 +1,7 @@
 package import Leads
 
 /// One or more fields to fill in.
-package struct Form: Hashable, Sendable {
+package struct Form: Hashable, Sendable, Codable {
     package var purpose: Purpose
     /// The lead's name for the title, as its row may go while the form is open.
     package var leadName: String?
@@ -12,7 +12,7 @@ package struct Form: Hashable, Sendable {
     /// The form of a lead that is gone, whose text this one has.
     package var takenFrom: Purpose?
 
-    package enum Purpose: Hashable, Sendable {
+    package enum Purpose: Hashable, Sendable, Codable {
         case note(on: Lead.ID)
         case call(on: Lead.ID, CallOutcome)
         case create
@@ -36,7 +36,7 @@ package struct Form: Hashable, Sendable {
         }
     }
 
-    package struct Field: Hashable, Sendable {
+    package struct Field: Hashable, Sendable, Codable {
         package var label: String
         package var text: TextField
         /// The longest text that Lofty keeps, as ``LeadLimits/length(of:)`` counts; `nil` for none.
@@ -52,6 +52,11 @@ package struct Form: Hashable, Sendable {
         }
     }
 
+    /// What is kept of a form that was never sent; what is wrong with it is found anew.
+    private enum CodingKeys: String, CodingKey {
+        case purpose, leadName, fields, focus, takenFrom
+    }
+
     package init(_ purpose: Purpose, for leadName: String? = nil, fields: [Field]) {
         self.purpose = purpose
         self.leadName = leadName
@@ -65,6 +70,11 @@ package struct Form: Hashable, Sendable {
     }
 
     package var isEmpty: Bool { fields.allSatisfy(\.text.isBlank) }
+
+    /// True when the other form has the same texts for the same purpose, wherever their cursors are.
+    func says(_ other: Form) -> Bool {
+        purpose == other.purpose && fields.map(\.text.characters) == other.fields.map(\.text.characters)
+    }
 
     package enum Action: Hashable, Sendable {
         case edit(TextField.Edit)

@@ -58,7 +58,8 @@ package enum Overlay: Hashable, Sendable {
         case .question(var confirmation):
             confirmation.question = confirmation.question.renaming(provisional, to: real)
             return .question(confirmation)
-        case .filter, .help, .outbox: return self
+        case .outbox(let sheet): return .outbox(sheet.renaming(provisional, to: real))
+        case .filter, .help: return self
         }
     }
 }

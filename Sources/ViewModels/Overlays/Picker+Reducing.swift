@@ -31,7 +31,9 @@ extension Picker {
     private func choose(_ state: inout AppState, _ item: Item) -> [Effect] {
         state.pop()
         switch item.choice {
-        case .intent(let intent): return purpose.lead.map { state.plan(intent, on: $0) } ?? []
+        case .intent(let intent):
+            if let replaced { return state.replace(replaced, with: intent) }
+            return purpose.lead.map { state.plan(intent, on: $0) } ?? []
         case .outcome(let outcome):
             guard let lead = purpose.lead else { return [] }
             return beginCall(&state, on: lead, outcome)

@@ -9,6 +9,15 @@ package struct Picker: Hashable, Sendable {
     package var cursor: ListCursor
     /// What was typed to narrow the items; `nil` while keys are accelerators.
     package var filter: TextField?
+    /// The change that the choice takes the place of.
+    package var replaced: Replaced?
+
+    /// A change that met somebody else's.
+    package struct Replaced: Hashable, Sendable {
+        package var entry: OutboxEntry
+        /// What the server holds.
+        package var theirs: String
+    }
 
     /// What is being chosen, and for which lead: a choice never lands on a lead that the cursor moved to meanwhile.
     package enum Purpose: Hashable, Sendable {

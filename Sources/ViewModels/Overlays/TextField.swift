@@ -99,3 +99,15 @@ package struct TextField: Hashable, Sendable {
         }
     }
 }
+
+extension TextField: Codable {
+    /// A text that is read back has its cursor at the end.
+    package init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

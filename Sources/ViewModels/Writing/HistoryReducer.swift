@@ -22,6 +22,17 @@ enum HistoryReducer {
         return [.write(.undoEntry(entry, as: group.id))]
     }
 
+    /// A person has seen what others made of a change, and takes it back all the same.
+    static func overrule(_ state: inout AppState, _ id: ChangeGroup.ID, _ entry: OutboxEntry) -> [Effect] {
+        guard let group = state.undo.takeBack(id) else {
+            state.notice = .nothingToUndo
+            return []
+        }
+        state.list.pending.revert(group)
+        state.list.expect(group.id)
+        return [.write(.overrule(id, entry.id))]
+    }
+
     static func redo(_ state: inout AppState) -> [Effect] {
         guard let (group, undo) = state.undo.repeatUndone() else {
             state.notice = .nothingToRedo

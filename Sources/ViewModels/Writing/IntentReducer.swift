@@ -25,7 +25,7 @@ extension AppState {
         let isGone = list.departure(of: id) == .gone || goneLeads.contains(id)
         return Planner(team: account.team, now: now).plan(
             intent,
-            for: isGone ? nil : list.row(of: id)?.lead,
+            for: isGone ? nil : lead(of: id),
             isBeingTrashed: isBeingTrashed(id)
         )
     }
@@ -40,10 +40,12 @@ extension AppState {
     }
 
     /// Submits what the planner makes of an intent, or says why there is nothing to submit.
-    mutating func plan(_ intent: Intent, on id: Lead.ID) -> [Effect] {
-        let name = list.row(of: id)?.lead.displayName ?? "The lead"
+    ///
+    /// `form` is put back on the screen when the journal refuses.
+    mutating func plan(_ intent: Intent, on id: Lead.ID, restoring form: Form? = nil) -> [Effect] {
+        let name = lead(of: id)?.displayName ?? "The lead"
         switch verdict(on: intent, for: id) {
-        case .change(let change): return submit([Proposal(change, on: id)], restoring: nil)
+        case .change(let change): return submit([Proposal(change, on: id)], restoring: form)
         case .nothingToDo(let reason):
             notice = .nothingToDo(reason, lead: name)
             return []
@@ -60,6 +62,7 @@ extension AppState {
     mutating func submit(_ proposals: [Proposal], restoring form: Form?) -> [Effect] {
         let group = ChangeGroup(id: undo.makeID(), .changes(proposals))
         undo.record(group)
+        submitting[group.id] = form
         show(group)
         return [.write(.submit(group, restoring: form))]
     }
@@ -68,6 +71,7 @@ extension AppState {
     mutating func submit(_ new: NewLead, restoring form: Form?) -> [Effect] {
         let group = ChangeGroup(id: undo.makeID(), .create(new))
         undo.record(group)
+        submitting[group.id] = form
         list.awaited = .group(group.id)
         list.expect(group.id)
         return [.write(.submit(group, restoring: form))]

@@ -42,6 +42,15 @@ package struct UndoHistory: Hashable, Sendable {
         return group
     }
 
+    /// A certain group, which a person was asked about.
+    mutating func takeBack(_ id: ChangeGroup.ID) -> ChangeGroup? {
+        guard let place = done.firstIndex(where: { $0.id == id }) else { return nil }
+        let group = done.remove(at: place)
+        undone.append(group)
+        undoing[id] = group
+        return group
+    }
+
     /// The newest change of an earlier session that still waits, as a group of this one.
     mutating func takeBack(from waiting: [OutboxEntry]) -> (entry: OutboxEntry.ID, group: ChangeGroup)? {
         guard let entry = waiting.last(where: { $0.status.isInUndoWindow && earlier.contains($0.id) }) else {

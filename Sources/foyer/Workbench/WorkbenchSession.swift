@@ -44,13 +44,14 @@ import ViewModels
 
     /// Runs until the person leaves, then sends what is left.
     func run() async throws {
+        let files = try SessionFiles(account.directory, journal: try await account.journal())
         let probe = probeCapabilities()
         defer { probe.cancel() }
         let hints = try HintWatch(account)
         defer { withExtendedLifetime(hints) {} }
         let (terminal, events) = try openTerminal()
         defer { terminal.close() }
-        let program = try makeProgram(terminal, events)
+        let program = try makeProgram(terminal, events, files)
         let ending: Program.Ending
         do throws(TerminalError) {
             ending = try program.run()
@@ -95,11 +96,13 @@ import ViewModels
 
     private func makeProgram(
         _ terminal: NcursesTerminal,
-        _ events: NcursesEventSource
+        _ events: NcursesEventSource,
+        _ files: SessionFiles
     ) throws(FoyerFailure) -> Program {
         var state = AppState(accountName: name, queues: QueueDefinition.defaults, now: Date())
         state.layout.hidesPreview = settings.hidesPreview
         if let complaint = settings.complaint { state.notice = .noted(complaint) }
+        state.recover(files.recovered)
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
         let clock = ZoneDatabase.local
         let offset: @Sendable (Date) -> Int = { clock.offset(at: Int64($0.timeIntervalSince1970.rounded(.down))) }
@@ -115,6 +118,7 @@ import ViewModels
                     clock: SystemSyncClock(),
                     zone: clock
                 ),
+                files: files,
                 dispatcher: try KeyDispatcher(table: settings.table),
                 context: PaneContext(
                     look: look(of: terminal, on: terminal.reportedBackground),

@@ -19,6 +19,7 @@ import Testing
 
     init(
         backend: any WorkbenchBackend,
+        files: (any WorkbenchFiles)? = nil,
         size: Size = Size(width: 120, height: 40),
         queues: [QueueDefinition] = [everything, QueueDefinition.defaults[0]],
         now: @escaping @Sendable () -> Date = { SampleLeads.now },
@@ -36,6 +37,7 @@ import Testing
             state: AppState(accountName: "test", queues: queues, now: now()),
             screen: (other ?? terminal, events),
             backend: backend,
+            files: files,
             dispatcher: try KeyDispatcher(table: .standard),
             context: PaneContext(),
             lookOnGround: lookOnGround,

@@ -11,7 +11,7 @@ import ViewModels
 ///
 /// Calls that a test does not expect are recorded as failures.
 final class ScriptedBackend: WorkbenchBackend {
-    enum Operation: Hashable, Sendable { case submit, create, undo, retry, drop, refresh }
+    enum Operation: Hashable, Sendable { case submit, create, undo, overrule, retry, drop, refresh }
 
     struct Submission: Hashable, Sendable {
         var change: LeadChange
@@ -112,6 +112,12 @@ final class ScriptedBackend: WorkbenchBackend {
 
     func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer {
         expect(.undo)
+        state.withLock { $0.undone.append(entry) }
+        return .impossible(reason: "the script offers no way back.")
+    }
+
+    func overrule(_ entry: OutboxEntry.ID) async -> UndoAnswer {
+        expect(.overrule)
         state.withLock { $0.undone.append(entry) }
         return .impossible(reason: "the script offers no way back.")
     }

@@ -64,11 +64,20 @@ final class TortureBackend: WorkbenchBackend {
 
     func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer {
         await journal.pass()
-        let answer = await live.undo(entry)
+        return tell(await live.undo(entry), of: entry)
+    }
+
+    func overrule(_ entry: OutboxEntry.ID) async -> UndoAnswer {
+        await journal.pass()
+        return tell(await live.overrule(entry), of: entry)
+    }
+
+    private func tell(_ answer: UndoAnswer, of entry: OutboxEntry.ID) -> UndoAnswer {
         let outcome =
             switch answer {
             case .cancelled(let entry): "cancelled \(Self.line(entry))"
             case .inverse(let entry): "inverse \(Self.line(entry))"
+            case .contested(_, let theirs): "contested by \(theirs)"
             case .postponed(let reason), .impossible(let reason): reason
             }
         note("undo \(entry.rawValue): \(outcome)")

@@ -1,0 +1,14 @@
+package import ViewModels
+
+/// What the workbench writes for the person beside the journal: texts that were never sent, and what they ask for.
+///
+/// Methods block on the disk.
+package protocol WorkbenchFiles: Sendable {
+    /// Replaces the kept texts; they survive a kill when it returns.
+    func keep(_ drafts: [Draft]) throws(BackendError)
+
+    /// Writes a text into a new file that only the person can read.
+    ///
+    /// - Returns: the path.
+    func export(_ text: String) throws(BackendError) -> String
+}

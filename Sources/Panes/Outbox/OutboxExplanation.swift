@@ -1,0 +1,181 @@
+package import FoundationEssentials
+package import Leads
+package import ViewModels
+
+/// What an unsent change says, what it is doing and what a person does next, in sentences.
+package struct OutboxExplanation {
+    /// The change whole, part by part.
+    package let facts: [Fact]
+    /// What it is doing, and why.
+    package let state: String
+    private let entry: OutboxEntry
+    private let obstacle: OutboxEntry?
+
+    package struct Fact: Hashable, Sendable {
+        package var label: String
+        /// May have line breaks.
+        package var text: String
+
+        package init(_ label: String, _ text: String) {
+            self.label = label
+            self.text = text
+        }
+    }
+
+    /// How a person answers: at the screen, or at a shell.
+    package enum Voice: Hashable, Sendable {
+        case keys, commands
+    }
+
+    /// - Parameters:
+    ///   - entry: the change.
+    ///   - others: all unsent changes, among which an earlier one of the same lead may hold this one up.
+    ///   - link: how the server can be reached; `nil` when nobody has tried.
+    ///   - now: for countdowns.
+    package init(_ entry: OutboxEntry, among others: [OutboxEntry], link: LinkState? = nil, now: Date) {
+        self.entry = entry
+        obstacle =
+            entry.needsPerson
+            ? nil : others.first { $0.leadID == entry.leadID && $0.id < entry.id && $0.needsPerson }
+        facts = Self.facts(of: entry)
+        state =
+            obstacle.map { "Waits behind change \($0.id.rawValue) of the same lead, which needs you first." }
+            ?? Self.state(of: entry, link, now: now)
+    }
+
+    // MARK: What it says
+
+    private static func facts(of entry: OutboxEntry) -> [Fact] {
+        if case .conflicted(let theirs) = entry.status { return conflict(entry.change, theirs) }
+        switch entry.change {
+        case .create(let new): return facts(of: new)
+        case .setStage(from: let before, to: let after): return [Fact("stage", "\(before ?? "none") → \(after)")]
+        case .addTag(let tag): return [Fact("add tag", tag)]
+        case .removeTag(let tag): return [Fact("remove tag", tag)]
+        case .assign(from: let before, to: let member):
+            return [Fact("owner", "\(before?.name ?? "nobody") → \(name(of: member))")]
+        case .addNote(let text): return [Fact("note", text)]
+        case .logCall(let call):
+            return [Fact("call", "\(call.outcome.label), \(call.phone)"), Fact("said", call.text)]
+        case .trash(let reason): return [Fact("to the trash", reason)]
+        }
+    }
+
+    /// Base, theirs and ours.
+    private static func conflict(_ change: LeadChange, _ theirs: String) -> [Fact] {
+        let (subject, base, ours) =
+            switch change {
+            case .setStage(from: let before, to: let after): ("stage", before ?? "none", after)
+            case .assign(from: let before, to: let member): ("owner", before?.name ?? "nobody", name(of: member))
+            case .addTag(let tag): ("tag \(tag)", "without it", "with it")
+            case .removeTag(let tag): ("tag \(tag)", "with it", "without it")
+            case .create, .addNote, .logCall, .trash: ("lead", "", Wording.change(change))
+            }
+        return [
+            Fact("conflict", "the \(subject) was changed here and by somebody else"), Fact("you saw", base),
+            Fact("theirs", theirs),
+            Fact("yours", ours),
+        ]
+    }
+
+    private static func facts(of new: NewLead) -> [Fact] {
+        let all = [
+            Fact("new lead", [new.firstName, new.lastName].filter { !$0.isEmpty }.joined(separator: " ")),
+            Fact("emails", new.emails.joined(separator: ", ")), Fact("phones", new.phones.joined(separator: ", ")),
+            Fact("types", new.types.map(\.name).joined(separator: ", ")), Fact("source", new.source ?? ""),
+            Fact("stage", new.stage ?? ""), Fact("tags", new.tags.joined(separator: ", ")),
+        ]
+        return all.filter { !$0.text.isEmpty }
+    }
+
+    private static func name(of member: Member) -> String { "\(member.fullName) <\(member.email)>" }
+
+    // MARK: What it is doing
+
+    private static func state(of entry: OutboxEntry, _ link: LinkState?, now: Date) -> String {
+        switch entry.status {
+        case .held(let until):
+            "Goes out in \(seconds(from: now, to: until)) s; until then it can be taken back for nothing."
+        case .queued: waiting(for: link)
+        case .sending: "Is on its way to the server at this moment."
+        case .waiting(let until, let attempt):
+            "The server did not take it for now (try \(attempt)); it is tried again in "
+                + "\(seconds(from: now, to: until)) s."
+        case .ambiguous:
+            "The answer was lost, so it may have arrived: Foyer looks on the server before anything is sent again."
+        case .conflicted: "Somebody else changed the same thing while this waited; nothing was sent."
+        case .wedged(let failure): stopped(failure)
+        case .settled: "Is on the server."
+        case .cancelled: "Was taken back and not sent."
+        }
+    }
+
+    private static func waiting(for link: LinkState?) -> String {
+        switch link {
+        case .offline: "Waits for the link to the server."
+        case .credentialRejected: "Waits for a key that the server takes: “foyer login”."
+        case .limited: "Waits because the account's calls for this minute are used up."
+        case .accountUnknown: "Waits until the server says whose key this is."
+        case .otherAccount: "Waits, as the key is of another account than this change."
+        case .connecting, .online, nil: "Waits for its turn and goes out by itself."
+        }
+    }
+
+    private static func stopped(_ failure: OutboxEntry.Failure) -> String {
+        if failure.isLeadGone { return "The server does not show the lead any more: trashed, hidden or given away." }
+        let reason = failure.reason.hasSuffix(".") ? failure.reason : failure.reason + "."
+        return switch failure.cause {
+        case .none: "The server refused it: \(reason) It never goes out again by itself."
+        case .undecided: "It may have arrived: \(reason) It is not sent again by itself."
+        case .exhausted(let tries): "Given up after \(tries) tries: \(reason) It never goes out again by itself."
+        case .merged: "\(reason) Nothing more is sent to it until you say so."
+        }
+    }
+
+    private static func seconds(from now: Date, to date: Date) -> Int {
+        max(0, Int(date.timeIntervalSince(now).rounded(.up)))
+    }
+
+    // MARK: What to do next
+
+    /// What the person does next.
+    package func advice(in voice: Voice) -> String {
+        let id = (obstacle ?? entry).id.rawValue
+        let (send, drop) =
+            voice == .keys ? ("r", "x") : ("“foyer outbox retry \(id)”", "“foyer outbox drop \(id)”")
+        if obstacle != nil { return voice == .keys ? "Go to that one: k." : "Clear that one: \(send) or \(drop)." }
+        switch entry.status {
+        case .held:
+            return voice == .keys ? "Nothing to do; u takes it back, x drops it." : "Nothing to do; \(drop) drops it."
+        case .queued, .waiting: return "Nothing to do; \(drop) drops it."
+        case .sending, .ambiguous, .settled, .cancelled: return "Nothing to do."
+        case .conflicted:
+            let edit = voice == .keys && entry.change.hasChoice ? ", Enter chooses another value" : ""
+            return "\(send) sends yours, \(drop) keeps theirs\(edit)."
+        case .wedged(let failure):
+            if failure.isLeadGone {
+                return "\(drop) drops the change\(entry.change.holdsText ? "; \(keep(voice))" : "")."
+            }
+            return switch failure.cause {
+            case .none, .exhausted: "\(send) tries again, \(drop) drops it."
+            case .undecided: "Look at the lead: \(send) sends it if it is not there, \(drop) drops it."
+            case .merged: "\(send) goes on with that lead, \(drop) drops what was to follow."
+            }
+        }
+    }
+
+    private func keep(_ voice: Voice) -> String {
+        voice == .keys
+            ? "e writes the text into a file first" : "“foyer outbox export” writes the text into a file first"
+    }
+}
+
+extension LeadChange {
+    /// True when words of the person would go with the change.
+    fileprivate var holdsText: Bool {
+        switch self {
+        case .addNote, .logCall: true
+        case .create, .setStage, .addTag, .removeTag, .assign, .trash: false
+        }
+    }
+}

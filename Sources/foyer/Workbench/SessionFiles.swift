@@ -1,0 +1,61 @@
+import AppRuntime
+import FoundationEssentials
+import Leads
+import Store
+import Sync
+import ViewModels
+
+/// The person's own texts in the state directory.
+struct SessionFiles: WorkbenchFiles {
+    private let drafts: DraftFile
+    private let exports: ExportFolder
+    /// Lines of the file that this Foyer cannot read; they stay in it.
+    private let unreadable: [String]
+    /// What an earlier session left and did not save.
+    let recovered: [Draft]
+
+    /// - Parameters:
+    ///   - directory: of the account.
+    ///   - journal: entries in any state, among which a draft may have ended up before Foyer could forget it.
+    /// - Throws: ``FoyerFailure`` when the file cannot be used: whoever types has to know that nothing is kept.
+    init(_ directory: StateDirectory, journal: [OutboxEntry]) throws(FoyerFailure) {
+        drafts = DraftFile(directory: directory)
+        exports = ExportFolder(directory: directory)
+        let lines: [String]
+        do throws(StoreError) {
+            lines = try drafts.read()
+        } catch {
+            throw FoyerFailure(error)
+        }
+        let read = lines.map { (line: $0, draft: DraftLine.decode($0)) }
+        unreadable = read.filter { $0.draft == nil }.map(\.line)
+        recovered = read.compactMap(\.draft).filter { !$0.isSaved(in: journal) }
+    }
+
+    func keep(_ kept: [Draft]) throws(BackendError) {
+        do throws(StoreError) {
+            try drafts.write(kept.compactMap(DraftLine.encode) + unreadable)
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+
+    func export(_ text: String) throws(BackendError) -> String {
+        do throws(StoreError) {
+            return try exports.write(text, named: "outbox", at: Date())
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+}
+
+extension OpenAccount {
+    /// Every change that the journal still knows, in any state.
+    func journal() async throws(FoyerFailure) -> [OutboxEntry] {
+        do throws(StoreError) {
+            return try await engine.unsentEntries + engine.finishedEntries(limit: 10_000)
+        } catch {
+            throw FoyerFailure(error)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import FoundationEssentials
+import Leads
+import Synchronization
+import Terminal
+import TestSupport
+import Testing
+
+@testable import AppRuntime
+@testable import ViewModels
+
+/// Files in memory that remember what was written.
+final class ScriptedFiles: WorkbenchFiles {
+    private let state: Mutex<(kept: [[Draft]], exports: [String])> = Mutex(([], []))
+    private let refusal: BackendError?
+
+    init(refusal: BackendError? = nil) { self.refusal = refusal }
+
+    var kept: [[Draft]] { state.withLock(\.kept) }
+    var exports: [String] { state.withLock(\.exports) }
+
+    func keep(_ drafts: [Draft]) throws(BackendError) {
+        state.withLock { $0.kept.append(drafts) }
+        if let refusal { throw refusal }
+    }
+
+    func export(_ text: String) throws(BackendError) -> String {
+        if let refusal { throw refusal }
+        state.withLock { $0.exports.append(text) }
+        return "/state/exports/outbox.txt"
+    }
+}
+
+@Suite("Keeping what is typed", .timeLimit(.minutes(1)))
+@MainActor struct DraftKeepingTests {
+    @Test("the last key is in the file when the loop has ended, whatever ended it")
+    func kept() async throws {
+        let files = ScriptedFiles()
+        let bench = try LoopBench(backend: ScriptedBackend(Team.leads(3)), files: files)
+        bench.waitUntilLoaded()
+        try bench.press("mcalled twice")
+        bench.send([.signal(.hangup)])
+
+        #expect(try bench.run() == .signal(.hangup))
+        await bench.program.finishWrites()
+
+        let last = try #require(files.kept.last)
+        #expect(last.map { $0.form.text(of: "Note") } == ["called twice"])
+        #expect(last.map(\.isOpen) == [true])
+        #expect(files.kept.count < "called twice".count, "a fast hand costs the disk no more than a slow one")
+    }
+
+    @Test("what the journal has is in the file no more")
+    func forgotten() async throws {
+        let files = ScriptedFiles()
+        let bench = try LoopBench(backend: ScriptedBackend(Team.leads(3), allowing: [.submit]), files: files)
+        bench.waitUntilLoaded()
+        try bench.press("mcalled<Enter>")
+        try bench.run()
+        await bench.program.finishWrites()
+
+        #expect(files.kept.last == [])
+    }
+
+    @Test("a disk that refuses is told once, and typing goes on")
+    func refused() async throws {
+        let files = ScriptedFiles(refusal: BackendError("The disk is full."))
+        let bench = try LoopBench(backend: ScriptedBackend(Team.leads(3)), files: files)
+        bench.waitUntilLoaded()
+        try bench.press("mca")
+        bench.wait { $0.terminal.text.contains("The disk is full.") }
+        try bench.press("ll")
+
+        try bench.run()
+        #expect(openForm(bench.state) == "call")
+    }
+
+    @Test("the outbox is written whole into a file, and its path is told")
+    func export() throws {
+        let files = ScriptedFiles()
+        let backend = ScriptedBackend(Team.leads(3))
+        let bench = try LoopBench(backend: backend, files: files)
+        bench.waitUntilLoaded()
+        let text = "first line\n" + String(repeating: "a long note \u{1B}[31m ", count: 100)
+        bench.note { _ in backend.post(.outboxChanged([Self.entry(.addNote(text))])) }
+        bench.wait { $0.state.unsent.count == 1 }
+        try bench.press("we")
+        bench.wait { $0.terminal.text.contains("/state/exports/outbox.txt") }
+
+        try bench.run()
+        let written = try #require(files.exports.first)
+        #expect(written.contains("Somebody · lead 1 · change 7") && written.contains("    first line\n"))
+        #expect(written.count { $0 == "g" } >= 100 && !written.contains("\u{1B}"))
+    }
+
+    private func openForm(_ state: AppState) -> String? {
+        if case .form(let form) = state.overlay { form.fields[0].text.text } else { nil }
+    }
+
+    private nonisolated static func entry(_ change: LeadChange) -> OutboxEntry {
+        OutboxEntry(
+            id: OutboxEntry.ID(rawValue: 7),
+            leadID: Lead.ID(1),
+            leadName: "Somebody",
+            change: change,
+            status: .wedged(.init(reason: "no.")),
+            createdAt: SampleLeads.now
+        )
+    }
+}
+
+@Suite("A kept text as a line")
+struct DraftLineTests {
+    private static let forms = [
+        Form(.note(on: Lead.ID(7)), for: "Ana", fields: [Form.Field("Note", "line one\nline “two” \\ 李\u{301}")]),
+        Form(.call(on: Lead.ID(-3), .talked), fields: [Form.Field("What was said", "hello", limit: 5_000)]),
+        Form(.trash(Lead.ID(1 << 62)), fields: [Form.Field("Reason", "twin")]),
+        Form(.create, fields: [Form.Field("First name", "Zoë", limit: 30), Form.Field("Last name", "")]),
+        Form(.commandLine, fields: [Form.Field(":", "note called")]),
+    ]
+
+    @Test("is read back as it was, whatever the form", arguments: forms)
+    func roundTrip(_ form: Form) throws {
+        let draft = Draft(form, leadName: "Ana de la Cruz", typedAt: SampleLeads.now, isOpen: true)
+        let line = try #require(DraftLine.encode(draft))
+
+        #expect(!line.contains("\n"))
+        #expect(DraftLine.decode(line) == draft)
+    }
+
+    @Test("that is damaged, or of a newer Foyer, is told from the others", arguments: ["", "{", "[]", #"{"form":{}}"#])
+    func unreadable(_ line: String) { #expect(DraftLine.decode(line) == nil) }
+
+    @Test("is known again when the journal has it already, and only then")
+    func saved() {
+        let form = Form(.note(on: Lead.ID(7)), fields: [Form.Field("Note", " called \n")])
+        let draft = Draft(form, leadName: nil, typedAt: SampleLeads.now)
+        #expect(draft.isSaved(in: [Self.entry(.addNote("called"), on: 7, at: SampleLeads.now)]))
+        // An equal note from before, on another lead, or of other words is another note.
+        #expect(!draft.isSaved(in: [Self.entry(.addNote("called"), on: 7, at: SampleLeads.now - 1)]))
+        #expect(!draft.isSaved(in: [Self.entry(.addNote("called"), on: 8, at: SampleLeads.now)]))
+        #expect(!draft.isSaved(in: [Self.entry(.addNote("called twice"), on: 7, at: SampleLeads.now)]))
+        #expect(!draft.isSaved(in: []))
+    }
+
+    @Test("of a new lead, a call or a trash is known again as well")
+    func savedOthers() {
+        var create = Form.newLead()
+        create.fields[0].text = TextField("Zoe")
+        let new = NewLead(firstName: "Zoe", tags: ["hot"])
+        let call = LeadChange.CallLog(outcome: .noAnswer, phone: "5125550142", text: "No answer")
+        let pairs: [(Form, LeadChange)] = [
+            (create, .create(new)),
+            (Form(.call(on: Lead.ID(7), .noAnswer), fields: [Form.Field("What was said", "")]), .logCall(call)),
+            (Form(.trash(Lead.ID(7)), fields: [Form.Field("Reason", "twin")]), .trash(reason: "twin")),
+        ]
+        for (form, change) in pairs {
+            let draft = Draft(form, leadName: nil, typedAt: SampleLeads.now)
+            #expect(draft.isSaved(in: [Self.entry(change, on: 7, at: SampleLeads.now)]), "\(change)")
+        }
+    }
+
+    private static func entry(_ change: LeadChange, on lead: Int64, at date: Date) -> OutboxEntry {
+        OutboxEntry(
+            id: OutboxEntry.ID(rawValue: 1),
+            leadID: Lead.ID(lead),
+            leadName: "Ana",
+            change: change,
+            status: .settled(at: date),
+            createdAt: date
+        )
+    }
+}
