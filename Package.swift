@@ -199,7 +199,7 @@ let package = Package(
         ),
 
         // MARK: Sync
-        .target(name: "Sync", dependencies: ["Leads", "LoftyAPI"], swiftSettings: strict),
+        .target(name: "Sync", dependencies: ["Digest", "Leads", "LoftyAPI"], swiftSettings: strict),
         .testTarget(
             name: "SyncTests",
             dependencies: ["Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "Store", "Sync", "TestSupport"],

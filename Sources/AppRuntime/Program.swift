@@ -35,7 +35,8 @@ package import ViewModels
     }
 
     /// Draws a state in a layout; a test that looks at no frame brings one that costs nothing.
-    package typealias Painter = @MainActor (AppState, ScreenLayout, [KeyHint], PaneContext, inout ScreenMemory) -> Rendering
+    package typealias Painter =
+        @MainActor (AppState, ScreenLayout, [KeyHint], PaneContext, inout ScreenMemory) -> Rendering
 
     package enum Ending: Hashable, Sendable {
         case quit

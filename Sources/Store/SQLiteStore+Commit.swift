@@ -49,6 +49,7 @@ private struct TransactionWriter {
         for identity in transaction.identities { try identify(identity) }
         pass = transaction.pass
         for reading in transaction.readings { try take(reading) }
+        for event in transaction.audit { try AuditTable.append(db, event) }
     }
 
     /// Shows every touched lead anew and gathers what has changed.

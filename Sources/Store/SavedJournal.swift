@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import Leads
 import Sync
 
 /// What could still be read of a damaged store and cannot be read from the server again.
@@ -32,6 +33,8 @@ struct SavedJournal {
     private(set) var provisional: Int64 = 0
     /// Whose changes these are; `nil` when that cannot be read.
     private(set) var account: String?
+    /// Records of the audit log that could be read, with their leads.
+    private(set) var audit: [(record: AuditRecord, lead: Int64)] = []
     var textPath = ""
     var setAsidePath = ""
 
@@ -49,6 +52,7 @@ struct SavedJournal {
             lastID = number(db, "SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
             let isWhole = collect(db, "ORDER BY id")
             if !isWhole { collectAround(db) }
+            collectAudit(db)
         }
         lastID = max(lastID, lines.keys.max() ?? 0)
         provisional = min(provisional, lines.values.map(\.lead).min() ?? 0)
@@ -77,6 +81,24 @@ struct SavedJournal {
             return true
         } catch {
             return false
+        }
+    }
+
+    /// As far as the damage lets it be read; what is missing is told by a check of the log.
+    private mutating func collectAudit(_ db: Database) {
+        do {
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT number, body, digest, lead_id FROM audit ORDER BY number"
+            )
+            while let row = try rows.next() {
+                guard let number = Int64.fromDatabaseValue(row[0]), let body = String.fromDatabaseValue(row[1]),
+                    let digest = Data.fromDatabaseValue(row[2]), let lead = Int64.fromDatabaseValue(row[3])
+                else { continue }
+                audit.append((AuditRecord(number: number, body: body, digest: Array(digest)), lead))
+            }
+        } catch {
+            return  // A store from before there was a log, or a damaged page: what came before it is kept.
         }
     }
 
@@ -115,6 +137,7 @@ extension SQLiteStore {
                     ]
                 )
             }
+            for (record, lead) in saved.audit { try AuditTable.insert(db, record, of: Lead.ID(lead)) }
             try db.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'journal'")
             try db.execute(
                 sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('journal', :last)",

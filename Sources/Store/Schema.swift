@@ -13,8 +13,20 @@ enum Schema {
         migrator.registerMigration("2 order of readings") { try $0.execute(sql: second) }
         migrator.registerMigration("3 calls that forbid contact") { try $0.execute(sql: third) }
         migrator.registerMigration("looks at leads") { try $0.execute(sql: looks) }
+        migrator.registerMigration("audit log") { try $0.execute(sql: audit) }
         return migrator
     }()
+
+    private static let audit = """
+        -- What was sent, refused and overruled, each record tied to the one before; never changed, never pruned.
+        CREATE TABLE audit (
+            number INTEGER NOT NULL PRIMARY KEY,
+            lead_id INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            digest BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX audit_lead ON audit (lead_id, number);
+        """
 
     private static let first = """
         PRAGMA application_id = \(applicationID);

@@ -28,6 +28,7 @@ package struct JournalEntry: Hashable, Sendable, Codable, Identifiable {
         )
         delivery = Delivery(changedNothing: draft.changedNothing)
         delivery.mustBeSent = draft.mustBeSent ? true : nil
+        delivery.seenLead = draft.seenLead
         self.revision = revision
     }
 
@@ -71,6 +72,8 @@ package struct Delivery: Hashable, Sendable, Codable {
     package var changedNothing: Bool
     /// Takes back a change that may have arrived, so it goes out also when the lead already looks as asked.
     package var mustBeSent: Bool?
+    /// The lead as the person saw it when they decided; `nil` for a new one.
+    package var seenLead: SeenLead?
     /// `nil` in journals from before failures were counted.
     private var countedFailures: Int?
 
@@ -146,6 +149,8 @@ package struct EntryDraft: Hashable, Sendable {
     package var changedNothing: Bool
     /// See ``Delivery/mustBeSent``.
     package var mustBeSent = false
+    /// See ``Delivery/seenLead``.
+    package var seenLead: SeenLead?
 
     package init(
         leadID: Lead.ID?,

@@ -40,7 +40,10 @@ extension Outbox {
         var again = entry.with(.queued)
         again.delivery = Delivery(changedNothing: entry.delivery.changedNothing)
         again.delivery.isAlone = true
-        if let base { again.entry.change = change.rebased(onto: base) }
+        if let base {
+            again.entry.change = change.rebased(onto: base)
+            again.delivery.seenLead = SeenLead(base)
+        }
         return again
     }
 

@@ -5,7 +5,7 @@ package import Leads
 ///
 /// Methods block on the disk, as those of ``MirrorStore`` do; one object is both, so that an entry and the row that shows
 /// it are one transaction.
-package protocol OutboxStore: Sendable {
+package protocol OutboxStore: AuditStore {
     /// Makes the transaction durable and answers what it came to.
     ///
     /// - Throws: ``StoreError/superseded(entry:)`` when an updated entry was written by somebody else meanwhile; any

@@ -16,22 +16,28 @@ package struct StoreTransaction: Hashable, Sendable {
     package var readings: [LeadReading]
     /// The pass whose page the ``LeadReading/listed(_:at:asked:)`` leads are from.
     package var pass: PassTicket?
+    /// What the audit log gets in the same breath.
+    package var audit: [AuditEvent]
 
     package init(
         updates: [JournalEntry] = [],
         drafts: [EntryDraft] = [],
         identities: [Identity] = [],
         readings: [LeadReading] = [],
-        pass: PassTicket? = nil
+        pass: PassTicket? = nil,
+        audit: [AuditEvent] = []
     ) {
         self.updates = updates
         self.drafts = drafts
         self.identities = identities
         self.readings = readings
         self.pass = pass
+        self.audit = audit
     }
 
-    package var isEmpty: Bool { identities.isEmpty && updates.isEmpty && drafts.isEmpty && readings.isEmpty }
+    package var isEmpty: Bool {
+        identities.isEmpty && updates.isEmpty && drafts.isEmpty && readings.isEmpty && audit.isEmpty
+    }
 
     package struct Identity: Hashable, Sendable {
         package var provisional: Lead.ID

@@ -32,6 +32,7 @@ extension SyncEngine {
             let change = proposal.change.spelled(as: lead)
             var draft = draft(change, on: lead, hold: hold)
             draft.changedNothing = Reconciliation.isSo(change, in: lead)
+            draft.seenLead = lead.id.isProvisional ? nil : SeenLead(lead)
             drafts.append(draft)
             var changed = lead
             changed.apply(change)

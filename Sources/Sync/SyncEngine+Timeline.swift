@@ -119,7 +119,7 @@ extension SyncEngine {
 
     private func withPending(_ timeline: Timeline, of id: Lead.ID) -> Timeline {
         let pending = outbox.lane(of: id).compactMap { TimelineEntry(pending: $0.entry) }
-        return Timeline(merging: pending + timeline.entries, gaps: timeline.gaps)
+        return Timeline(merging: pending + mergers(on: id) + timeline.entries, gaps: timeline.gaps)
     }
 }
 

@@ -74,10 +74,9 @@ extension SyncEngine {
             if !entry.entry.change.isRepeatable, !entry.isAccepted { return .impossible(.beingSent) }
             return try takeBack(entry, cancelling: false)
         case .settled:
-            if !isOverriding, let theirs = try foreignValue(over: entry) {
-                return .impossible(.changedByOthers(theirs: theirs))
-            }
-            return try takeBack(entry, cancelling: false, isOverriding: isOverriding)
+            let theirs = try foreignValue(over: entry)
+            if !isOverriding, let theirs { return .impossible(.changedByOthers(theirs: theirs)) }
+            return try takeBack(entry, cancelling: false, overruling: theirs)
         case .cancelled: return .impossible(.alreadyCancelled)
         }
     }
@@ -117,7 +116,7 @@ extension SyncEngine {
     private func takeBack(
         _ entry: JournalEntry,
         cancelling: Bool,
-        isOverriding: Bool = false
+        overruling theirs: String? = nil
     ) throws(StoreError) -> UndoResult {
         if entry.delivery.changedNothing { return .impossible(.changedNothing) }
         guard let row = try store.rows(of: [entry.entry.leadID]).first else { return .impossible(.leadGone) }
@@ -128,11 +127,13 @@ extension SyncEngine {
         }
         // A person who overrules others has seen what is there; else the opposite is of one's own change.
         let base = try store.bases(of: [entry.entry.leadID])[entry.entry.leadID]?.lead
-        if isOverriding, let base { inverse = inverse.rebased(onto: base) }
+        if theirs != nil, let base { inverse = inverse.rebased(onto: base) }
         let updates = cancelling ? outbox.cancelling(entry.id) : []
         var draft = draft(inverse, on: row.lead, hold: .zero)
         draft.mustBeSent = cancelling
-        let added = try commit(StoreTransaction(updates: updates, drafts: [draft])).added
+        draft.seenLead = base.map(SeenLead.init)
+        let audit = theirs.map { [auditEvent(overruling: entry, theirs: $0)] } ?? []
+        let added = try commit(StoreTransaction(updates: updates, drafts: [draft], audit: audit)).added
         wake()
         return added.first.map { .inverseQueued($0.entry) } ?? .impossible(.unknownEntry)
     }

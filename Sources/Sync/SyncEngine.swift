@@ -90,6 +90,8 @@ extension SyncEngine {
     /// Makes a transaction durable and tells what it came to.
     @discardableResult
     func commit(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
+        var transaction = transaction
+        transaction.audit += auditEvents(of: transaction)
         let commit = try store.commit(transaction)
         let isNext = commit.revision == revision + 1
         if isNext { revision = commit.revision } else { mayHaveMissedChanges = true }

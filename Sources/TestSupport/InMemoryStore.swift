@@ -152,6 +152,17 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         }
     }
 
+    package func auditRecords(after number: Int64, limit: Int) throws(StoreError) -> [AuditRecord] {
+        medium.content.withLock { Array($0.audit.map(\.record).filter { $0.number > number }.prefix(limit)) }
+    }
+
+    package func latestAuditRecords(of lead: Lead.ID?, limit: Int) throws(StoreError) -> [AuditRecord] {
+        medium.content.withLock { content in
+            let wanted = content.audit.reversed().filter { lead == nil || $0.lead == lead }
+            return wanted.prefix(limit).map(\.record)
+        }
+    }
+
     package func prune(decidedBefore date: Date) throws(StoreError) {
         medium.content.withLock { content in
             content.entries = content.entries.filter { $1.entry.status.isUnsent || $1.entry.createdAt >= date }
@@ -183,6 +194,7 @@ private struct Content: Sendable {
     var askedAt: [Lead.ID: Int64] = [:]
     var account: AccountIdentity?
     var commitFailure: StoreError?
+    var audit: [(record: AuditRecord, lead: Lead.ID)] = []
 
     func changes(since revision: Int64, upTo last: Int64) -> StoreChanges {
         guard last > revision else { return StoreChanges(revision: last) }
@@ -214,6 +226,7 @@ private struct Content: Sendable {
                 seenBy[lead.id] = max(seenBy[lead.id, default: 0], pass.number)
             }
         }
+        for event in transaction.audit { try append(event) }
         var shown: [LeadRow] = []
         for id in touched.sorted() {
             if let row = show(id) { shown.append(row) } else if remove(id) { removed.append(id) }
@@ -225,6 +238,16 @@ private struct Content: Sendable {
             rows: shown,
             removed: removed
         )
+    }
+
+    private mutating func append(_ event: AuditEvent) throws(StoreError) {
+        do {
+            let number = Int64(audit.count) + 1
+            let last = audit.last?.record.digest ?? AuditChain.origin
+            audit.append((AuditChain.record(try event.json(), number: number, after: last), event.leadID))
+        } catch {
+            throw .failed(path: "memory", detail: String(describing: error))
+        }
     }
 
     private mutating func update(

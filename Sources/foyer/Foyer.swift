@@ -9,7 +9,7 @@ struct Foyer: AsyncParsableCommand {
         subcommands: [
             OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, ConfigCommand.self,
             LoginCommand.self, SandboxCommand.self, APICommand.self, CompletionsCommand.self, EventsCommand.self,
-            HooksCommand.self, DoctorCommand.self, PurgeCommand.self,
+            HooksCommand.self, DoctorCommand.self, PurgeCommand.self, SyncCommand.self, AuditCommand.self,
         ],
         defaultSubcommand: OpenCommand.self
     )

@@ -76,15 +76,19 @@ struct HitTests {
         #expect(try target(of: "press a letter", in: rendering) == .overlay)
     }
 
-    @Test("both lines of a change in the outbox are that change", arguments: [(120, 40), (80, 24)])
+    @Test(
+        "all lines of a change in the outbox's list are that change, and its text is not",
+        arguments: [(120, 40), (80, 24)]
+    )
     func changes(width: Int, height: Int) throws {
         let state = opened(.happened(.outboxChanged(Scenes.entries)), .open(.outbox))
         let rendering = Scenes.rendering(state, width: width, height: height)
 
         #expect(try target(of: "Jane Smith", in: rendering) == .item(0))
-        #expect(try target(of: "goes out in", in: rendering) == .item(0))
-        #expect(try target(of: "permission denied", in: rendering) == .item(1))
-        #expect(try target(of: "the answer was lost", in: rendering) == .item(3))
+        #expect(try target(of: "stage New Lead → Contacted", in: rendering) == .item(0))
+        #expect(try target(of: "tag +vip", in: rendering) == .item(1))
+        #expect(try target(of: "note “Prefers", in: rendering) == .item(3))
+        #expect(try target(of: "permission denied", in: rendering) == .overlay)
         #expect(try target(of: "not on the server", in: rendering) == .overlay)
     }
 

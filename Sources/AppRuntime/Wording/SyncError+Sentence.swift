@@ -55,7 +55,7 @@ extension UndoObstacle {
     }
 
     /// One sentence for a person.
-    var sentence: String {
+    package var sentence: String {
         switch self {
         case .noWayBack: "Lofty has it already and offers no way back."
         case .beingSent: "it is being sent at this moment; try again in a second."

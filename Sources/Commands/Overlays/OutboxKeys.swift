@@ -37,7 +37,14 @@ extension OverlayCommand {
                 .outbox(.export)
             ),
             OverlayCommand("close", "close", keys: ["q", "w", "<Esc>", "<C-c>"], hint: "close", .outbox(.close)),
-            OverlayCommand("down", "next", keys: ["j", "<Down>"], hint: "next", needs: .journal, .outbox(.move(.lines(1)))),
+            OverlayCommand(
+                "down",
+                "next",
+                keys: ["j", "<Down>"],
+                hint: "next",
+                needs: .journal,
+                .outbox(.move(.lines(1)))
+            ),
             OverlayCommand("up", "previous", keys: ["k", "<Up>"], needs: .journal, .outbox(.move(.lines(-1)))),
             OverlayCommand("first", "to the first", keys: ["g", "<Home>"], needs: .journal, .outbox(.move(.start))),
             OverlayCommand("last", "to the last", keys: ["G", "<End>"], needs: .journal, .outbox(.move(.end))),

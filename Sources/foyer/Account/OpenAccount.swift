@@ -26,8 +26,39 @@ struct OpenAccount {
         state path: String,
         observing observe: @escaping @Sendable (SyncEvent) -> Void = { _ in }
     ) throws(FoyerFailure) -> OpenAccount {
-        let directory = StateDirectory(path: path)
         let feed = MirrorFeed()
+        return try open(settings, state: path, feed: feed) { event in
+            feed.receive(event)
+            observe(event)
+        }
+    }
+
+    /// The same for a command: what the store and the engine have to tell goes to standard error.
+    static func headless(
+        _ settings: AccountSettings,
+        state path: String,
+        observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+    ) throws(FoyerFailure) -> OpenAccount {
+        let account = try open(settings, state: path, feed: MirrorFeed()) { event in
+            if case .trouble(let error) = event { StandardError.print("foyer: \(error.backgroundSentence)") }
+            observer(event)
+        }
+        account.tellNotices()
+        return account
+    }
+
+    /// Names what the store has got around so far, such as a change that cannot be read.
+    func tellNotices() {
+        for notice in store.takeNotices() { StandardError.print("foyer: \(notice.backgroundSentence)") }
+    }
+
+    private static func open(
+        _ settings: AccountSettings,
+        state path: String,
+        feed: MirrorFeed,
+        observer: @escaping @Sendable (SyncEvent) -> Void
+    ) throws(FoyerFailure) -> OpenAccount {
+        let directory = StateDirectory(path: path)
         do throws(StoreError) {
             let shared = try directory.open()
             var settings = settings
@@ -38,10 +69,7 @@ struct OpenAccount {
                 service: client,
                 shared: shared,
                 environment: SyncEnvironment(host: URL(string: settings.baseURL)?.host),
-                observer: { event in
-                    feed.receive(event)
-                    observe(event)
-                }
+                observer: observer
             )
             return OpenAccount(
                 directory: directory,

@@ -8,27 +8,25 @@ import ViewModels
 
 /// Sends changes through the journal and waits until the server has them.
 struct HeadlessSession {
-    let client: LoftyClient
-    let engine: SyncEngine
-    let store: any MirrorStore & OutboxStore
+    private let account: OpenAccount
     let timeout: Duration
+
+    var client: LoftyClient { account.client }
+    var engine: SyncEngine { account.engine }
+    var store: any MirrorStore & OutboxStore { account.store }
 
     /// - Throws: a failure when there is no account or the state directory cannot be used.
     static func open(timeout seconds: Int) throws(FoyerFailure) -> HeadlessSession {
         let environment = ProcessInfo.processInfo.environment
         let paths = FoyerPaths(environment: environment)
         let settings = try AccountSettings.load(environment: environment, paths: paths)
-        let account = try OpenAccount.open(settings, state: paths.state)
-        return HeadlessSession(
-            client: account.client,
-            engine: account.engine,
-            store: account.store,
-            timeout: .seconds(seconds)
-        )
+        let account = try OpenAccount.headless(settings, state: paths.state)
+        return HeadlessSession(account: account, timeout: .seconds(seconds))
     }
 
     /// Makes sure that the mirror holds the lead as the server has it now.
     func fetch(_ id: Lead.ID) async throws(FoyerFailure) -> Lead {
+        defer { account.tellNotices() }
         do throws(SyncError) {
             guard let row = try await engine.fetch(id) else {
                 throw SyncError.service(
@@ -129,6 +127,7 @@ struct HeadlessSession {
     }
 
     private func settle(_ entries: [OutboxEntry]) async throws(FoyerFailure) -> [OutboxEntry] {
+        defer { account.tellNotices() }
         let settled: [OutboxEntry]?
         do throws(StoreError) {
             settled = try await Settling(engine).wait(for: entries.map(\.id), atMost: timeout)

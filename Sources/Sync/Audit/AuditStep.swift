@@ -1,0 +1,79 @@
+import Digest
+package import Leads
+
+/// One value of a lead before and after a change.
+///
+/// Texts that people wrote to or about a person are told by their length and SHA-256: the log is kept for good, the
+/// texts are not, and whoever has one can still prove that it is the one that was sent.
+package struct AuditStep: Hashable, Sendable, Codable {
+    /// `stage`, `tag`, `owner`, `note`, `call`, `trash` or `lead`.
+    package var field: String
+    package var before: String?
+    package var after: String?
+
+    package init(_ field: String, from before: String?, to after: String?) {
+        self.field = field
+        self.before = before
+        self.after = after
+    }
+
+    package init(_ change: LeadChange) {
+        switch change {
+        case .create(let new): self.init("lead", from: nil, to: "\(new.firstName) \(new.lastName)".trimmed)
+        case .setStage(from: let before, to: let after): self.init("stage", from: before, to: after)
+        case .addTag(let tag): self.init("tag", from: nil, to: tag)
+        case .removeTag(let tag): self.init("tag", from: tag, to: nil)
+        case .assign(from: let before, to: let member):
+            self.init("owner", from: before?.name, to: "\(member.fullName) <\(member.email)>")
+        case .addNote(let text): self.init("note", from: nil, to: Self.proof(of: text))
+        case .logCall(let call):
+            let outcome = "\(call.outcome.rawValue) \(call.phone)"
+            self.init("call", from: nil, to: "\(outcome), \(Self.proof(of: call.text))")
+        case .trash(let reason): self.init("trash", from: nil, to: reason)
+        }
+    }
+
+    private static func proof(of text: String) -> String {
+        let digest = Digest.sha256(text.utf8).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+        return "\(text.count) characters, sha256 \(digest)"
+    }
+}
+
+extension AuditStep {
+    /// What others changed of a lead: `found` as the server shows it afterwards, and not as the person saw it with what
+    /// they decided, which is `expected`.
+    package static func differences(from expected: SeenLead, to found: SeenLead) -> [AuditStep] {
+        var steps: [AuditStep] = []
+        if expected.stage != found.stage { steps.append(AuditStep("stage", from: expected.stage, to: found.stage)) }
+        if expected.owner.map(PersonName.init) != found.owner.map(PersonName.init) {
+            steps.append(AuditStep("owner", from: expected.owner, to: found.owner))
+        }
+        let (before, after) = (Set(expected.tags.map { $0.lowercased() }), Set(found.tags.map { $0.lowercased() }))
+        steps += expected.tags.filter { !after.contains($0.lowercased()) }.map { AuditStep("tag", from: $0, to: nil) }
+        steps += found.tags.filter { !before.contains($0.lowercased()) }.map { AuditStep("tag", from: nil, to: $0) }
+        return steps
+    }
+}
+
+/// The values of a lead that changes of Foyer's are about.
+package struct SeenLead: Hashable, Sendable, Codable {
+    package var stage: String?
+    package var owner: String?
+    package var tags: [String]
+
+    package init(_ lead: Lead) {
+        stage = lead.stage
+        owner = lead.assignee?.name
+        tags = lead.tags
+    }
+
+    /// The values once the change is made.
+    package func applying(_ change: LeadChange) -> SeenLead {
+        var lead = Lead(id: Lead.ID(0), firstName: "", lastName: "", stage: stage, tags: tags)
+        lead.assignee = owner.map { Assignee(id: nil, name: $0) }
+        lead.apply(change)
+        return SeenLead(lead)
+    }
+}

@@ -1,0 +1,183 @@
+import AppRuntime
+import ArgumentParser
+import FoundationEssentials
+import Leads
+import Panes
+import Sync
+import ViewModels
+
+/// `foyer outbox`: what is not on the server yet.
+struct OutboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outbox",
+        abstract: "Changes that are not on the server yet.",
+        discussion: """
+            Exit codes: 0 done, 1 refused or not there, 2 Foyer cannot work here (account, key, state), 3 not confirmed in \
+            time: the change is kept and goes out later, 64 wrong usage.
+            """,
+        subcommands: [List.self, Show.self, Send.self, Retry.self, Drop.self, Export.self],
+        defaultSubcommand: List.self
+    )
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List them, oldest first.")
+
+        @OptionGroup var printing: PrintingOptions
+
+        func run() async throws {
+            try await reportingFailure {
+                let engine = try OpenAccount.current().engine
+                let entries = await engine.unsentEntries
+                switch printing.format {
+                case .json: try Output.json(entries.map { OutboxRecord($0, among: entries) })
+                case .jsonl, .csv, .tsv:
+                    var printer = try OutboxFields.printer(printing)
+                    try printer.printAll(entries.map { OutboxRecord($0, among: entries) })
+                case .table:
+                    let rows = entries.map { entry in
+                        [String(entry.id.rawValue), entry.leadName, Wording.state(of: entry, now: Date())]
+                    }
+                    try Output.table(["ID", "LEAD", "CHANGE"], rows)
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show one whole: what it says, what it is doing, and what to do next.",
+            discussion: "Also one that is on the server or was dropped, for 14 days."
+        )
+
+        @OptionGroup var printing: PrintingOptions
+        @Argument(help: "The change's id in the list.") var id: Int64
+
+        func run() async throws {
+            try await reportingFailure {
+                let engine = try OpenAccount.current().engine
+                let unsent = await engine.unsentEntries
+                let entry = try await OutboxEntryAction.entry(id, in: engine)
+                switch printing.format {
+                case .json: try Output.json(OutboxRecord(entry, among: unsent))
+                case .jsonl, .csv, .tsv:
+                    var printer = try OutboxFields.printer(printing)
+                    try printer.printOne(OutboxRecord(entry, among: unsent))
+                case .table:
+                    try Output.write(OutboxText.page(of: entry, among: unsent, now: Date(), offset: LocalTime.offset))
+                }
+            }
+        }
+    }
+
+    struct Send: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Send them now and wait for the server.")
+
+        @Option(help: "Seconds to wait for the server.")
+        var timeout = 60
+
+        func run() async throws {
+            try await reportingFailure {
+                let engine = try OpenAccount.current().engine
+                let left = await Departure(engine).sendAll(within: .seconds(timeout), includingTrash: true)
+                try await Self.report(left: left, of: engine)
+            }
+        }
+
+        /// Says what did not go out, and why as far as that is known.
+        static func report(left: Int, of engine: SyncEngine) async throws(FoyerFailure) {
+            let refused = await engine.unsentEntries.filter(\.needsPerson)
+            if let first = refused.first {
+                throw FoyerFailure(
+                    .refused,
+                    "\(refused.count == 1 ? "1 change needs" : "\(refused.count) changes need") you, the first of "
+                        + "\(first.leadName): \(Wording.state(of: first, now: Date())) “foyer outbox show "
+                        + "\(first.id.rawValue)” tells what to do."
+                )
+            }
+            guard left == 0 else { throw FoyerFailure.unconfirmed(changes: left, link: await engine.linkState) }
+        }
+    }
+
+    struct Drop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a change up; it is not sent. In a conflict this keeps what the server holds."
+        )
+
+        @Argument(help: "The change's id in the list.")
+        var id: Int64
+
+        func run() async throws {
+            try await reportingFailure {
+                let engine = try OpenAccount.current().engine
+                let entry = try await OutboxEntryAction.entry(id, in: engine)
+                try await translatingSync { () async throws(SyncError) in
+                    guard try await engine.drop(entry.id).isEmpty else { return nil }
+                    // Nothing was wrong with it, so dropping it is taking it back.
+                    guard case .impossible(let obstacle) = try await engine.undo(entry.id) else { return nil }
+                    return "Change \(id) of \(entry.leadName) cannot be dropped: \(obstacle.sentence)"
+                }
+            }
+        }
+    }
+
+    struct Retry: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a refused change go out again. In a conflict this sends yours."
+        )
+
+        @Argument(help: "The change's id in the list.")
+        var id: Int64
+
+        func run() async throws {
+            try await reportingFailure {
+                let engine = try OpenAccount.current().engine
+                let before = try await OutboxEntryAction.entry(id, in: engine)
+                try await translatingSync { () async throws(SyncError) in
+                    guard let after = try await engine.retry(before.id) else {
+                        return "Change \(id) is not waiting for that: \(Wording.state(of: before, now: Date()))"
+                    }
+                    guard case .conflicted(let theirs) = after.status else { return nil }
+                    return
+                        "Not sent: \(after.leadName) was changed to “\(theirs)” since. “foyer outbox retry \(id)” sends "
+                        + "yours over that, “foyer outbox drop \(id)” keeps theirs."
+                }
+            }
+        }
+    }
+}
+
+/// Finds the change that a command is about.
+enum OutboxEntryAction {
+    static func entry(_ number: Int64, in engine: SyncEngine) async throws(FoyerFailure) -> OutboxEntry {
+        do throws(SyncError) {
+            if let entry = try await engine.entry(OutboxEntry.ID(rawValue: number)) { return entry }
+        } catch {
+            throw FoyerFailure(error)
+        }
+        throw FoyerFailure(.refused, "There is no change \(number). “foyer outbox” lists what there is.")
+    }
+}
+
+/// Runs work on the outbox; what it answers is why it could not be done.
+private func translatingSync(_ work: () async throws(SyncError) -> String?) async throws(FoyerFailure) {
+    let obstacle: String?
+    do throws(SyncError) {
+        obstacle = try await work()
+    } catch {
+        throw FoyerFailure(error)
+    }
+    if let obstacle { throw FoyerFailure(.refused, obstacle) }
+}
+
+extension OpenAccount {
+    /// The account of the environment and the configuration file, for a command: what the store and the engine have to
+    /// tell goes to standard error.
+    static func current(
+        observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
+    ) throws(FoyerFailure) -> OpenAccount {
+        let environment = ProcessInfo.processInfo.environment
+        let paths = FoyerPaths(environment: environment)
+        let settings = try AccountSettings.load(environment: environment, paths: paths)
+        return try headless(settings, state: paths.state, observer: observer)
+    }
+}

@@ -1,0 +1,65 @@
+import FoundationEssentials
+import Leads
+import Panes
+
+/// A change as the command line prints it in JSON, its texts whole.
+struct OutboxRecord: Encodable {
+    let id: Int64
+    let leadId: Int64
+    let leadName: String
+    let decidedAt: Date
+    let attempts: Int
+    /// `held`, `queued`, `sending`, `waiting`, `ambiguous`, `conflicted`, `wedged`, `settled` or `cancelled`.
+    let state: String
+    let change: String
+    let parts: [Part]
+    let explanation: String
+    let advice: String
+    let theirs: String?
+    let reason: String?
+    let code: Int?
+
+    struct Part: Encodable {
+        let name: String
+        let text: String
+    }
+
+    init(_ entry: OutboxEntry, among others: [OutboxEntry]) {
+        let told = OutboxExplanation(entry, among: others, now: Date())
+        id = entry.id.rawValue
+        leadId = entry.leadID.rawValue
+        leadName = entry.leadName
+        decidedAt = entry.createdAt
+        attempts = entry.attempts
+        state = entry.status.name
+        change = Wording.change(entry.change)
+        parts = told.facts.map { Part(name: $0.label, text: $0.text) }
+        explanation = told.state
+        advice = told.advice(in: .commands)
+        if case .conflicted(let held) = entry.status { theirs = held } else { theirs = nil }
+        if case .wedged(let failure) = entry.status {
+            reason = failure.reason
+            code = failure.code
+        } else {
+            reason = nil
+            code = nil
+        }
+    }
+}
+
+extension OutboxEntry.Status {
+    /// The word for it in JSON.
+    fileprivate var name: String {
+        switch self {
+        case .held: "held"
+        case .queued: "queued"
+        case .sending: "sending"
+        case .waiting: "waiting"
+        case .ambiguous: "ambiguous"
+        case .conflicted: "conflicted"
+        case .wedged: "wedged"
+        case .settled: "settled"
+        case .cancelled: "cancelled"
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import AppRuntime
+import ArgumentParser
+import FoundationEssentials
+import Leads
+import Panes
+import Sync
+import Terminal
+
+/// `foyer sync`: the mirror as the server has it, and what waits on its way out.
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: "Bring the mirror up to date and send what is due, without a screen.",
+        discussion: """
+            Exit codes: 0 the mirror is whole and nothing waits for you, 1 a part could not be read or a change needs you, \
+            2 Foyer cannot work here (account, key, state), 3 the server cannot be reached, 64 wrong usage. --watch goes on \
+            until SIGTERM or SIGINT and prints a line for each lead that changes or leaves.
+            """
+    )
+
+    @Flag(help: "Read every lead, not only what is new.")
+    var full = false
+
+    @Flag(help: "Go on, and print what changes.")
+    var watch = false
+
+    @Option(help: "Seconds to wait for changes that go out.")
+    var timeout = 60
+
+    func run() async throws {
+        try await reportingFailure {
+            let printer = ChangePrinter(isOn: watch)
+            let account = try OpenAccount.current { printer.take($0) }
+            guard !watch else { return try await watch(account, printer) }
+            let report = try await survey(account.engine)
+            let left = await Departure(account.engine).sendAll(within: .seconds(timeout), includingTrash: false)
+            try Output.write(Self.words(report, left: left))
+            try await OutboxCommand.Send.report(left: await Self.due(account.engine), of: account.engine)
+            guard report.isComplete else {
+                throw FoyerFailure(
+                    .refused,
+                    "\(Self.gaps(report)) What was read is kept; run “foyer sync --full” again."
+                )
+            }
+        }
+    }
+
+    private func survey(_ engine: SyncEngine) async throws(FoyerFailure) -> RefreshReport {
+        do throws(SyncError) {
+            return try await engine.survey(full ? .full : .incremental)
+        } catch {
+            throw FoyerFailure(error)
+        }
+    }
+
+    /// Changes that could have gone out by now; one in its undo window waits rightly.
+    private static func due(_ engine: SyncEngine) async -> Int {
+        await engine.unsentEntries.count { !$0.status.isInUndoWindow }
+    }
+
+    private static func words(_ report: RefreshReport, left: Int) -> String {
+        var parts = ["\(report.total) leads"]
+        if report.removed > 0 { parts.append("\(report.removed) left the mirror") }
+        if report.heldBack > 0 {
+            parts.append("\(report.heldBack) stay until a second reading agrees that they are gone")
+        }
+        parts.append(left == 0 ? "nothing waits" : "\(left) \(left == 1 ? "change waits" : "changes wait")")
+        return parts.joined(separator: ", ") + ".\n"
+    }
+
+    private static func gaps(_ report: RefreshReport) -> String {
+        var parts: [String] = []
+        if report.missing > 0 { parts.append("\(report.missing) leads that the server counts did not come.") }
+        if !report.unreadable.isEmpty { parts.append("\(report.unreadable.count) could not be read.") }
+        return parts.joined(separator: " ")
+    }
+
+    private func watch(_ account: OpenAccount, _ printer: ChangePrinter) async throws(FoyerFailure) {
+        guard TerminationSignals.catchAll() else {
+            throw FoyerFailure(.unusable, "There is no descriptor left to listen for signals. Close other programs.")
+        }
+        let engine = account.engine
+        let worker = Task.detached { await engine.run() }
+        _ = try await survey(engine)
+        let presence = Task.detached {
+            // Whoever watches is there, though no key is pressed.
+            while !Task.isCancelled {
+                await engine.attend(Presence(cursor: nil, rows: [], lastKeyAt: Date()))
+                try? await Task.sleep(for: .seconds(30))  // Ends early when cancelled, and the loop with it.
+            }
+        }
+        await TerminationSignals.wait()
+        presence.cancel()
+        worker.cancel()
+        await worker.value
+    }
+}
+
+/// Prints a line for each lead that changes, as tab-separated cells that hold no control characters.
+final class ChangePrinter: Sendable {
+    private let isOn: Bool
+
+    init(isOn: Bool) { self.isOn = isOn }
+
+    func take(_ event: SyncEvent) {
+        guard isOn else { return }
+        switch event {
+        case .rows(let rows, removed: let removed):
+            for row in rows {
+                let lead = row.lead
+                print("changed", lead.id, [lead.displayName, lead.stage ?? "", lead.assignee?.name ?? ""])
+            }
+            for id in removed { print("gone", id, []) }
+        case .created(let provisional, let real): print("created", real, [provisional.description])
+        case .outbox, .link, .budget, .reference, .progress, .timeline, .freshness, .trouble: return
+        }
+    }
+
+    private func print(_ what: String, _ lead: Lead.ID, _ cells: [String]) {
+        let line = ([what, lead.description] + cells.map { CleanText.clean($0) }).joined(separator: "\t")
+        // A reader that went away is noticed at the end.
+        _ = StandardStream.output.write(line + "\n")
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import Testing
+
+extension EndToEnd {
+    @Suite("The outbox, the audit log and sync at a shell", .timeLimit(.minutes(5)))
+    struct OutboxCommandTests {
+        /// A note that Lofty refuses, so that it waits for the person; answers its lead.
+        private func refuseNote(_ text: String, in office: Office) throws -> Int64 {
+            let lead = try #require(office.sandbox.leads(matching: "limit=1").first).leadID
+            let answer = #"[{"do":"answer","status":403,"method":"POST","path":"/v1.0/notes","body":"{}"}]"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: answer)
+            #expect(try office.run("leads", "note", "\(lead)", text).status == 1)
+            return lead
+        }
+
+        @Test("show and export give a note whole, and what it waits for, as JSON too")
+        func whole() throws {
+            let office = try Office()
+            let text = "first\nsecond \u{1B}[31m red " + String(repeating: "long ", count: 100) + "end"
+            let lead = try refuseNote(text, in: office)
+
+            let shown = try office.run("outbox", "show", "1")
+            #expect(shown.status == 0 && shown.output.contains("lead \(lead)"), "\(shown.errors)")
+            #expect(shown.output.contains("    first\n    second") && shown.output.contains("long end"))
+            #expect(!shown.output.contains("\u{1B}"), "control characters are escaped")
+            #expect(shown.output.contains("“foyer outbox drop 1”"))
+            let record = try #require(try office.records("outbox", "list", "--format", "json").first)
+            let parts = try #require(record["parts"] as? [[String: Any]])
+            #expect(parts.first?["text"] as? String == text)
+
+            let file = "\(office.home.path)/out.txt"
+            let exported = try office.run("outbox", "export", file)
+            #expect(exported.output == "\(file)\n" && exported.status == 0, "\(exported.errors)")
+            #expect(try String(contentsOfFile: file, encoding: .utf8).contains("long end"))
+            let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+            let again = try office.run("outbox", "export", file)
+            #expect(again.status == 1 && again.errors.contains("is there already"))
+            #expect(try office.run("outbox", "export", "-").output.contains("long end"))
+
+            #expect(try office.run("outbox", "drop", "1").status == 0)
+            #expect(try office.run("outbox", "show", "1").output.contains("Was taken back and not sent."))
+            for arguments in [["show", "77"], ["drop", "77"], ["retry", "77"], ["retry", "1"], ["drop", "1"]] {
+                #expect(try office.run(["outbox"] + arguments).status == 1, "\(arguments)")
+            }
+            #expect(try office.run("outbox", "show", "x").status == 64)
+        }
+
+        @Test("what was sent is in the audit log, and a record that was tampered with is named")
+        func audit() throws {
+            let office = try Office()
+            let lead = try #require(office.sandbox.leads(matching: "stage=New+Lead&limit=1").first).leadID
+            #expect(
+                try office.run("leads", "update", "\(lead)", "--stage", "Contacted", "--add-tag", "vip").status == 0
+            )
+            #expect(try office.run("leads", "note", "\(lead)", "secret words").status == 0)
+
+            let log = try office.records("audit", "list", "--format", "json")
+            #expect(log.map { $0["result"] as? String } == ["sent", "sent", "sent"])
+            #expect(
+                log.compactMap { $0["leadId"] as? Int64 ?? ($0["leadId"] as? NSNumber)?.int64Value } == [
+                    lead, lead, lead,
+                ]
+            )
+            #expect(log.last?["before"] as? String == "New Lead" && log.last?["after"] as? String == "Contacted")
+            #expect(log.allSatisfy { $0["user"] is String && $0["time"] is String })
+            let table = try office.run("audit", "list", "--lead", "\(lead)")
+            #expect(table.output.contains("stage New Lead → Contacted") && !table.output.contains("secret words"))
+            let whole = try office.run("audit", "verify")
+            #expect(whole.status == 0 && whole.output.hasPrefix("3 records are whole."), "\(whole.errors)")
+            let head = try #require(log.first?["digest"] as? String)
+            #expect(try office.run("audit", "verify", "--head", head).status == 0)
+
+            let queue = try DatabaseQueue(path: "\(office.home.path)/state/foyer.sqlite")
+            try queue.write {
+                try $0.execute(sql: "UPDATE audit SET body = replace(body, 'vip', 'hot') WHERE number = 2")
+            }
+            let changed = try office.run("audit", "verify")
+            #expect(changed.status == 1 && changed.errors.contains("Record 2 does not fit"), "\(changed.errors)")
+            try queue.write { try $0.execute(sql: "DELETE FROM audit WHERE number > 1") }
+            #expect(try office.run("audit", "verify").status == 0, "a cut end does not show by itself")
+            let cut = try office.run("audit", "verify", "--head", head)
+            #expect(cut.status == 1 && cut.errors.contains("the log was cut"))
+            try queue.close()
+        }
+
+        @Test("sync reads the book and sends what waits, and tells with its exit code when it could not")
+        func sync() throws {
+            let office = try Office(leads: 25)
+            let first = try office.run("sync")
+            #expect(first.status == 0 && first.output == "25 leads, nothing waits.\n", "\(first.output)\(first.errors)")
+            #expect(try office.run("sync", "--full").status == 0)
+            office.sandbox.stop()
+            let down = try office.run("sync", "--timeout", "1")
+            #expect(down.status == 3 && down.errors.contains("cannot be reached"), "\(down.errors)")
+        }
+
+        @Test("what the store has got around is told on standard error, by every command")
+        func notices() throws {
+            let office = try Office(leads: 5)
+            _ = try refuseNote("queued", in: office)
+            let queue = try DatabaseQueue(path: "\(office.home.path)/state/foyer.sqlite")
+            try queue.write { try $0.execute(sql: "UPDATE journal SET body = '{}'") }
+            try queue.close()
+
+            let listed = try office.run("outbox", "list")
+            #expect(listed.status == 0)
+            #expect(listed.errors.contains("queued change 1") && listed.errors.contains("stays there untouched"))
+        }
+    }
+}
