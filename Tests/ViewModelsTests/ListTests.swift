@@ -125,6 +125,22 @@ struct ListTests {
         #expect(state.notice == .blocked(.leadGone, lead: "Ada Byron"))
     }
 
+    @Test("an answer that was not asked for the lead under the cursor does not say that it is gone")
+    func notKnownToBeGone() {
+        var state = workbench((1...3).map { lead($0) })
+        var early = answer(state, [lead(1), lead(3)])
+        act(&state, .navigate(.move(.lines(1))))
+        early.request.keeping = [Lead.ID(1)]
+        happen(&state, .queryAnswered(early))
+
+        #expect(state.list.selected == Lead.ID(2))
+        #expect(state.list.departure(of: Lead.ID(2)) != .gone)
+        happen(&state, .queryAnswered(answer(state, [lead(1), lead(3)])))
+        #expect(state.list.departure(of: Lead.ID(2)) == .gone)
+        happen(&state, .queryAnswered(early))
+        #expect(state.list.departure(of: Lead.ID(2)) == .gone, "what is known once stays known")
+    }
+
     @Test("a held lead stands behind the row it stood behind, whatever arrives above")
     func heldLeadKeepsItsNeighbour() {
         var state = workbench((1...4).map { lead($0) })

@@ -100,6 +100,17 @@ struct VerbTests {
         #expect(state.list.selectedRow?.lead.stage == "Contacted")
     }
 
+    @Test("a decision on a created lead stays on the screen when the server has named the lead")
+    func decisionFollowsItsLead() {
+        var state = workbench([lead(-1)])
+        act(&state, .work(.setStage("Contacted")))
+        happen(&state, .identified(provisional: Lead.ID(-1), as: Lead.ID(77)))
+        happen(&state, .queryAnswered(answer(state, [lead(77)])))
+
+        #expect(state.list.selectedRow?.lead.id == Lead.ID(77))
+        #expect(state.list.selectedRow?.lead.stage == "Contacted")
+    }
+
     @Test("a decision that the journal refuses leaves the screen")
     func refusedDecision() {
         var state = workbench([lead(1)])
