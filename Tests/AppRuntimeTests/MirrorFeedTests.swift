@@ -162,6 +162,7 @@ struct MirrorFeedTests {
             (.link(.unknown), "link connecting"),
             (.link(.online), "link online"),
             (.link(.credentialRejected), "link credentialRejected"),
+            (.link(.accountUnknown(reason: "no.")), "link accountUnknown(reason: \"no.\")"),
             (.created(provisional: Lead.ID(-1), real: Lead.ID(9)), "-1 is 9"),
             (.budget(RateBudget(limit: 500, remaining: 7)), "budget 7 of 500"),
             (.progress(SyncProgress(loaded: 3, total: 9, isFinished: false)), "progress 3 of 9"),

@@ -18,6 +18,12 @@ final class ScriptedBackend: WorkbenchBackend {
         var lead: Lead.ID
     }
 
+    /// What was said of a person's presence.
+    struct Attended: Hashable, Sendable {
+        var attention: Attention
+        var lastKeyAt: Date
+    }
+
     private struct State {
         var post: (@Sendable (Event) -> Void)?
         var submissions: [Submission] = []
@@ -26,6 +32,7 @@ final class ScriptedBackend: WorkbenchBackend {
         var retried: [OutboxEntry.ID] = []
         var dropped: [OutboxEntry.ID] = []
         var refreshes: [Bool] = []
+        var attended: [Attended] = []
         var entryCount: Int64 = 0
     }
 
@@ -47,6 +54,8 @@ final class ScriptedBackend: WorkbenchBackend {
     var dropped: [OutboxEntry.ID] { state.withLock(\.dropped) }
     /// For each refresh, whether everything was asked for.
     var refreshes: [Bool] { state.withLock(\.refreshes) }
+
+    var attended: [Attended] { state.withLock(\.attended) }
 
     /// Posts as the engine would, from any thread.
     func post(_ event: Event) { state.withLock(\.post)?(event) }
@@ -86,7 +95,14 @@ final class ScriptedBackend: WorkbenchBackend {
 
     func keep(_ look: LeadLook, of lead: Lead.ID) async {}
 
-    func attend(_ attention: Attention, lastKeyAt: Date) async {}
+    func attend(_ attention: Attention, lastKeyAt: Date) async {
+        let post = state.withLock { state in
+            state.attended.append(Attended(attention: attention, lastKeyAt: lastKeyAt))
+            return state.post
+        }
+        // Wakes the script that waits for this.
+        post?(.budget(CallBudget(remaining: 60, limit: 60)))
+    }
 
     func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] { [:] }
 
