@@ -127,23 +127,4 @@ import Testing
 
         #expect(bench.loop.state.list.rows.count == 3)
     }
-
-    @Test(
-        "what depends on ages is asked again at the next whole minute, whether the view or a count does, and else never"
-    )
-    func nextMinute() async throws {
-        let bench = try await bench()
-        let minute = Date(
-            timeIntervalSinceReferenceDate: 700_000_000 - (700_000_000.0).truncatingRemainder(dividingBy: 60)
-        )
-        bench.clock.set(by: minute.timeIntervalSince(bench.clock.now) + 12.5)
-
-        #expect(try await bench.backend.query(question("")).changesAt == nil)
-        #expect(try await bench.backend.query(question("age<2d")).changesAt == minute + 60)
-        var counted = try question("")
-        counted.counting.append(try LeadQuery.parse("age<2d"))
-        #expect(await bench.backend.query(counted).changesAt == minute + 60)
-        bench.clock.set(by: 47.5)
-        #expect(await bench.backend.query(counted).changesAt == minute + 120)
-    }
 }

@@ -27,7 +27,8 @@ SWAPS = [
     ("min max", r"\bmin\(", "max("), ("min max", r"\bmax\(", "min("),
     ("first last", r"\.first\b", ".last"), ("first last", r"\.last\b", ".first"),
     ("constant", r"\btrue\b", "false"), ("constant", r"\bfalse\b", "true"),
-    ("constant", r"(?<![\w.\"\\$])(\d+)(?![\w.\"])", None),
+    # Of a place that text is written into only the first line counts, so its height is no fault.
+    ("constant", r"(?<!height: )(?<![\w.\"\\$])(\d+)(?![\w.\"])", None),
 ]
 
 
