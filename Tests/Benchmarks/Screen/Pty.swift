@@ -2,18 +2,35 @@ import CPty
 import Foundation
 
 /// A program on a pseudo-terminal, timed from the outside as a person would see it.
+///
+/// It plays a terminal that answers at once, or one that never does.
 final class Pty {
-    private let processID: pid_t
+    /// What a key brought.
+    struct Answer {
+        /// From the key to the last byte of the frame.
+        var complete: Duration
+        var bytes: Int
+    }
+
+    let processID: pid_t
     private let master: Int32
+    private let answers: Bool
     private let started = ContinuousClock.now
     private var seen = Data()
 
-    init(_ path: String, _ arguments: [String], columns: Int32 = 120, rows: Int32 = 40) throws {
+    init(
+        _ path: String,
+        _ arguments: [String],
+        columns: Int32 = 160,
+        rows: Int32 = 50,
+        answers: Bool = true
+    ) throws {
         let argv = ([path] + arguments).map { strdup($0) } + [nil]
         defer { for text in argv { free(text) } }
         var master: Int32 = -1
         processID = foyer_pty_spawn(path, argv, columns, rows, &master)
         self.master = master
+        self.answers = answers
         guard processID > 0 else { throw Failure("cannot start \(path): \(String(cString: strerror(errno)))") }
     }
 
@@ -30,36 +47,74 @@ final class Pty {
     }
 
     /// Time since the start until the screen was sent with this text on it.
-    func time(until text: String, limit: Duration = .seconds(20)) throws -> Duration {
+    @discardableResult
+    func time(until text: String, limit: Duration = .seconds(30)) throws -> Duration {
         let wanted = Data(text.utf8)
         while seen.range(of: wanted) == nil {
             let left = limit - (ContinuousClock.now - started)
-            guard left > .zero, read(for: left) else {
+            guard left > .zero, read(for: left) != nil else {
                 throw Failure("“\(text)” never came; seen: \(seen.count) bytes")
             }
         }
         return ContinuousClock.now - started
     }
 
-    /// Time from a key to the first byte of what it changed.
-    func answer(to key: String) throws -> Duration {
-        while read(for: .milliseconds(15)) {}
+    /// What a key brings, up to the end of its frame: a silence of some milliseconds.
+    ///
+    /// - Returns: `nil` when the key brought nothing, as at the end of a list.
+    func press(_ keys: String) -> Answer? {
+        rest()
         let pressed = ContinuousClock.now
-        type(key)
-        guard read(for: .seconds(2)) else { throw Failure("no answer to “\(key)”") }
-        return ContinuousClock.now - pressed
+        type(keys)
+        var answer: Answer?
+        while let count = read(for: answer == nil ? .milliseconds(300) : .milliseconds(6)) {
+            answer = Answer(complete: ContinuousClock.now - pressed, bytes: (answer?.bytes ?? 0) + count)
+        }
+        return answer
+    }
+
+    /// Waits until nothing has come for a while.
+    func rest(for silence: Duration = .milliseconds(20)) { while read(for: silence) != nil {} }
+
+    /// Reads for a while whatever comes; the bytes.
+    func watch(for duration: Duration) -> Int {
+        let end = ContinuousClock.now + duration
+        var bytes = 0
+        while end > .now { bytes += read(for: end - .now) ?? 0 }
+        return bytes
     }
 
     func type(_ keys: String) { _ = Array(keys.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) } }
 
-    private func read(for limit: Duration) -> Bool {
+    /// How many bytes came; `nil` when none did.
+    private func read(for limit: Duration) -> Int? {
         var request = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
         let milliseconds = Int32(limit / .milliseconds(1))
-        guard poll(&request, 1, max(1, milliseconds)) == 1 else { return false }
+        guard poll(&request, 1, max(1, milliseconds)) == 1 else { return nil }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = Glibc.read(master, &buffer, buffer.count)
-        guard count > 0 else { return false }
-        seen.append(contentsOf: buffer.prefix(count))
-        return true
+        guard count > 0 else { return nil }
+        let chunk = Data(buffer.prefix(count))
+        seen.append(chunk)
+        if answers { answerQuestions(in: chunk) }
+        return count
+    }
+
+    private func answerQuestions(in chunk: Data) {
+        if chunk.range(of: Data("\u{1B}]11;?".utf8)) != nil { type("\u{1B}]11;rgb:1111/1515/1c1c\u{1B}\\") }
+        if chunk.range(of: Data("\u{1B}[5n".utf8)) != nil { type("\u{1B}[0n") }
+    }
+}
+
+extension Pty {
+    /// How often threads of the program went to sleep: `voluntary_ctxt_switches` of `/proc/PID/task/TID/status` (proc(5)).
+    var sleeps: Int {
+        let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/task")) ?? []
+        return threads.reduce(0) { sum, thread in
+            // A thread that ended meanwhile has nothing more to say.
+            let status = try? String(contentsOfFile: "/proc/\(processID)/task/\(thread)/status", encoding: .utf8)
+            let line = status?.split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches:") }
+            return sum + (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
+        }
     }
 }

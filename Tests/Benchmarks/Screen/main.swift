@@ -1,73 +1,110 @@
-// Times the built `foyer` from the outside: start to first list, and key to answer, on a mirrored book of 5,000 leads.
-// NeoMutt, a list-and-detail program of the same kind, opens 5,000 mails in the same run when it is installed.
+// Times the built `foyer` from the outside: start to first list, keys to complete frames and their bytes, and what an
+// idle screen does, on a mirrored book of 5,000 leads. The sandbox is a process of its own, so that its work does not count.
+// tig, a list-and-detail program of the same kind, steps through the log of a repository in the same run where it is
+// installed.
 //
 //     FOYER_BENCHMARKS=1 swift build -c release --product ScreenBenchmark --static-swift-stdlib
-//     .build/release/ScreenBenchmark .build/release/foyer
+//     .build/release/ScreenBenchmark .build/release/foyer [REPOSITORY]
 
 import BenchmarkSupport
 import Foundation
 
 let arguments = CommandLine.arguments
-guard arguments.count == 2 else {
-    print("usage: ScreenBenchmark PATH-TO-FOYER")
+guard (2...3).contains(arguments.count) else {
+    print("usage: ScreenBenchmark PATH-TO-FOYER [REPOSITORY]")
     exit(64)
 }
 let foyer = arguments[1]
 let home = NSTemporaryDirectory() + "foyer-benchmark-\(getpid())"
+try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+defer { try? FileManager.default.removeItem(atPath: home) }  // A directory left behind is the system's to clean.
 setenv("FOYER_HOME", home, 1)
 setenv("TERM", "xterm-256color", 1)
-defer { try? FileManager.default.removeItem(atPath: home) }  // A directory left behind is the system's to clean.
+setenv("FOYER_API_KEY_FILE", home + "/key", 1)
 
-/// Runs the two alternately, so that a slow moment of the machine hits both.
-func compare(_ runs: Int, _ first: () throws -> Duration, _ second: (() throws -> Duration)?) throws -> [Samples] {
-    var (left, right): ([Duration], [Duration]) = ([], [])
-    for _ in 0..<runs {
-        left.append(try first())
-        if let second { right.append(try second()) }
-    }
-    return right.isEmpty ? [Samples(left)] : [Samples(left), Samples(right)]
+/// The workbench with the queue of all leads, which no key comes to the end of.
+func workbench(_ options: [String] = []) throws -> Pty {
+    let pty = try Pty(foyer, ["open"] + options)
+    try pty.time(until: "synced")
+    pty.type("9")
+    pty.rest(for: .seconds(2))
+    return pty
 }
 
-func row(_ name: String, _ samples: [Samples]) {
-    var text = "| \(name) | \(samples[0].text) |"
-    if samples.count > 1 {
-        text += " \(samples[1].text) | \(ratio(samples[0].median, samples[1].median)) |"
-    }
-    print(text)
+func tig() throws -> Pty? {
+    guard arguments.count == 3, FileManager.default.isExecutableFile(atPath: "/usr/bin/tig") else { return nil }
+    let pty = try Pty("/usr/bin/tig", ["-C", arguments[2]])
+    pty.rest(for: .seconds(1))
+    // With the commit beside its log, as Foyer has the lead beside the list.
+    pty.type("\r")
+    pty.rest(for: .seconds(1))
+    return pty
 }
+
+func starts(_ times: Int, answers: Bool) throws -> Samples {
+    Samples(try (0..<times).map { _ in try Pty(foyer, ["open"], answers: answers).time(until: "why here") })
+}
+
+func fieldKeys() throws -> (short: Keys, long: Keys) {
+    let pty = try workbench()
+    pty.type("m")
+    pty.rest(for: .milliseconds(300))
+    pty.type("0123456789")
+    let short = Keys(pty, ["x", "\u{7F}"], times: 200)
+    pty.type("\u{1B}[200~" + String(repeating: "a house with a yard ", count: 250) + "\u{1B}[201~")
+    pty.rest(for: .seconds(1))
+    return (short, Keys(pty, ["x", "\u{7F}"], times: 200))
+}
+
+/// A screen that nobody touches, behind everything that a start does.
+func idle(_ arguments: [String]) throws -> String {
+    let pty = try Pty(foyer, arguments)
+    try pty.time(until: "synced", limit: .seconds(120))
+    // The oldest queue: nothing in it is younger than a minute, whose age would be told by the second.
+    pty.type("9G")
+    _ = pty.watch(for: .seconds(20))
+    let before = pty.sleeps
+    let bytes = pty.watch(for: .seconds(10))
+    return "\(pty.sleeps - before) wake-ups, \(bytes) B"
+}
+
+let sandbox = try await SandboxProcess.start(foyer, ["--leads", "5000"])
+setenv("FOYER_BASE_URL", sandbox.url, 1)
+try Data(sandbox.apiKey.utf8).write(to: URL(fileURLWithPath: home + "/key"))
+chmod(home + "/key", 0o600)
 
 do {
-    // The first start invents the book and fills the mirror.
-    let first = try Pty(foyer, ["demo"])
-    _ = try first.time(until: "synced", limit: .seconds(120))
+    // The first start fills the mirror.
+    let first = try Pty(foyer, ["open"])
+    try first.time(until: "book", limit: .seconds(120))
     first.type("Q")
     usleep(1_500_000)
 
-    let mailbox = home + "/mailbox"
-    try Mailbox.write(messages: 5_000, to: mailbox)
-    let mutt = ["/usr/bin/neomutt"].first { FileManager.default.isExecutableFile(atPath: $0) }
-    let settings = home + "/muttrc"
-    try Data("set folder=\(home)\nset spoolfile=\(mailbox)\n".utf8).write(to: URL(fileURLWithPath: settings))
-    let peer = mutt.map { path in { try Pty(path, ["-n", "-F", settings, "-R", "-f", mailbox]) } }
-
-    print("| ms, p50 / p99 | foyer | neomutt | ratio of p50 |\n|---|---|---|---|")
-    row(
-        "start to first list",
-        try compare(
-            25,
-            { try Pty(foyer, ["demo"]).time(until: "why here") },
-            peer.map { open in { try open().time(until: "Msgs:5000") } }
-        )
+    print("| | foyer | tig |\n|---|---|---|")
+    print("| start to first list, ms, p50 / p99 of 25 | \(try starts(25, answers: true).text) | |")
+    print("| the same in a terminal that answers nothing | \(try starts(25, answers: false).text) | |")
+    let peer = try tig().map { Keys($0, Keys.moves, times: 300).text } ?? "not installed"
+    print(
+        "| a step over list, detail and timeline, 160×50 | \(Keys(try workbench(), Keys.moves, times: 300).text) | \(peer) |"
     )
-    let workbench = try Pty(foyer, ["demo"])
-    _ = try workbench.time(until: "synced")
-    let mail = try peer?()
-    _ = try mail?.time(until: "Msgs:5000")
-    row(
-        "key j to answer",
-        try compare(300, { try workbench.answer(to: "j") }, mail.map { mail in { try mail.answer(to: "j") } })
+    for (name, options) in [("list alone", []), ("list alone, --low-bandwidth", ["--low-bandwidth"])] {
+        let pty = try workbench(options)
+        pty.type("p")
+        pty.rest(for: .milliseconds(300))
+        print("| a step, \(name) | \(Keys(pty, Keys.moves, times: 200).text) | |")
+    }
+    print(
+        "| a step over list, detail and timeline, --low-bandwidth | "
+            + "\(Keys(try workbench(["--low-bandwidth"]), Keys.moves, times: 200).text) | |"
     )
+    let field = try fieldKeys()
+    print("| a key in a note of 10 characters | \(field.short.text) | |")
+    print("| a key in a note of 5,000 characters | \(field.long.text) | |")
+    print("| ten idle seconds | \(try idle(["open"])) | |")
+    print("| ten idle seconds of `foyer demo`, its server included | \(try idle(["demo"])) | |")
 } catch {
     print(error)
+    sandbox.stop()
     exit(1)
 }
+sandbox.stop()
