@@ -177,13 +177,13 @@ extension NcursesTerminal {
 
     private func put(_ cells: UnsafeBufferPointer<Cell>, at point: Point) {
         run.removeAll(keepingCapacity: true)
+        guard var last = cells.first else { return }
         // Neighbours mostly look alike, and colours take time to find.
-        var style = cells.first?.style ?? .plain
-        var look = look(of: style)
+        var look = look(of: last.style)
         for cell in cells {
-            if cell.style != style {
-                style = cell.style
-                look = self.look(of: style)
+            if !cell.hasStyle(of: last) {
+                last = cell
+                look = self.look(of: cell.style)
             }
             (look.first, look.rest) = cell.scalars
             run.append(look)

@@ -8,9 +8,8 @@ struct Canvas {
     private(set) var hits: [Hit] = []
 
     init(size: Size, look: Look) {
-        frame = Frame(size: size)
+        frame = Frame(size: size, style: look.fill(.page))
         self.look = look
-        fill(Rect(size), .page)
     }
 
     var glyphs: Glyphs { look.glyphs }

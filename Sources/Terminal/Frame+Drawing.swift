@@ -27,6 +27,7 @@ extension Frame {
     }
 
     private mutating func write(plain text: String, at point: Point, limit: Int, style: Style) -> Int {
+        let style = PackedStyle(style)
         var x = point.x
         for scalar in text.unicodeScalars {
             guard x < limit else { break }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A screen of cells, drawn off-screen by panes and shown by a ``TerminalDevice``.
 ///
 /// Every wide glyph has both its cells: drawing over one of them blanks the other.
@@ -7,9 +9,10 @@ package struct Frame: Hashable, Sendable {
     package var cursor: Point?
     private var cells: [Cell]
 
-    package init(size: Size) {
+    /// A frame of blanks.
+    package init(size: Size, style: Style = .plain) {
         self.size = Size(width: max(0, size.width), height: max(0, size.height))
-        cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+        cells = Array(repeating: Cell(.blank, PackedStyle(style)), count: self.size.width * self.size.height)
     }
 
     /// The cell at a point inside the frame.
@@ -29,11 +32,11 @@ package struct Frame: Hashable, Sendable {
 
     /// Puts a glyph that lies wholly inside the frame.
     mutating func put(_ glyph: Glyph, x: Int, y: Int, style: Style) {
-        put(CellText(glyph.text), width: glyph.widthInCells, x: x, y: y, style: style)
+        put(CellText(glyph.text), width: glyph.widthInCells, x: x, y: y, style: PackedStyle(style))
     }
 
     /// Puts a text of one cell or two that lies wholly inside the frame.
-    mutating func put(_ text: CellText, width: Int, x: Int, y: Int, style: Style) {
+    mutating func put(_ text: CellText, width: Int, x: Int, y: Int, style: PackedStyle) {
         let first = y * size.width + x
         let last = first + width - 1
         if cells[first].glyph.isEmpty { cells[first - 1].glyph = .blank }
@@ -49,7 +52,7 @@ package struct Frame: Hashable, Sendable {
         let end = y * size.width + columns.upperBound
         if cells[start].glyph.isEmpty { cells[start - 1].glyph = .blank }
         if columns.upperBound < size.width, cells[end].glyph.isEmpty { cells[end].glyph = .blank }
-        let cell = Cell(text, style)
+        let cell = Cell(text, PackedStyle(style))
         for index in start..<end { cells[index] = cell }
     }
 
@@ -86,6 +89,7 @@ extension Frame {
             old.withUnsafeBufferPointer { old in
                 for y in 0..<min(size.height, self.size.height) {
                     let row = y * self.size.width..<y * self.size.width + min(size.width, self.size.width)
+                    if !old.isEmpty, Self.areSame(new[row], old[row]) { continue }
                     let isSame: (Int) -> Bool = { !old.isEmpty && new[$0] == old[$0] }
                     var index = row.lowerBound
                     while index < row.upperBound {
@@ -105,25 +109,47 @@ extension Frame {
     }
 }
 
+extension Frame {
+    /// Cells are numbers without gaps between them, so rows are compared as memory; most are the same.
+    private static func areSame(
+        _ left: Slice<UnsafeBufferPointer<Cell>>,
+        _ right: Slice<UnsafeBufferPointer<Cell>>
+    ) -> Bool {
+        let left = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: left))
+        let right = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: right))
+        guard left.count == right.count, let first = left.baseAddress, let second = right.baseAddress else {
+            return left.count == right.count
+        }
+        return memcmp(first, second, left.count) == 0
+    }
+}
+
 /// One cell: a grapheme, or the second half of a wide one.
 package struct Cell: Hashable, Sendable {
     fileprivate(set) var glyph: CellText
-    package var style: Style
+    private var look: PackedStyle
 
     /// A cell with one grapheme of one or two cells; nothing is in the second cell of a wide one.
-    package init(text: String, style: Style) { self.init(CellText(text), style) }
+    package init(text: String, style: Style) { self.init(CellText(text), PackedStyle(style)) }
 
-    init(_ glyph: CellText, _ style: Style) {
+    init(_ glyph: CellText, _ look: PackedStyle) {
         self.glyph = glyph
-        self.style = style
+        self.look = look
     }
+
+    package var style: Style {
+        get { look.style }
+        set { look = PackedStyle(newValue) }
+    }
+
+    package func hasStyle(of other: Cell) -> Bool { look == other.look }
 
     package var text: String { glyph.string }
 
     /// Whether this is the second cell of a wide glyph.
     package var isSecondHalf: Bool { glyph.isEmpty }
 
-    package static let blank = Cell(.blank, .plain)
+    package static let blank = Cell(.blank, PackedStyle(.plain))
 
     /// The scalars of the text in 21 bits each, three and two, the first one lowest.
     package var scalars: (first: UInt64, rest: UInt64) { glyph.halves }

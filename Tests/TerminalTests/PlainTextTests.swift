@@ -55,3 +55,25 @@ import Testing
     @Test("a text with more marks than a glyph has keeps what fits")
     func tooLong() { #expect(CellText("abcdefg").string == "abcde") }
 }
+
+@Suite struct PackedStyleTests {
+    @Test("a style comes back as it was packed, and two styles are packed alike only when they are the same")
+    func roundTrip() {
+        let colors: [Color] = [
+            .standard, .indexed(0), .indexed(255), .rgb(RGB(0)), .rgb(RGB(0xFFFFFF)), .rgb(RGB(0x123456)),
+        ]
+        let attributes: [Style.Attributes] = [[], .bold, [.bold, .dim, .underline, .reverse, .italic]]
+        var packed: Set<PackedStyle> = []
+        for foreground in colors {
+            for background in colors {
+                for attributes in attributes {
+                    let style = Style(foreground: foreground, background: background, attributes: attributes)
+                    #expect(PackedStyle(style).style == style)
+                    packed.insert(PackedStyle(style))
+                }
+            }
+        }
+        #expect(packed.count == colors.count * colors.count * attributes.count)
+        #expect(MemoryLayout<Cell>.size == MemoryLayout<Cell>.stride, "no gaps, as rows are compared as memory")
+    }
+}
