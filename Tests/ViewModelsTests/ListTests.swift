@@ -276,6 +276,27 @@ struct ListTests {
         #expect(happen(&state, .tick(noon + 61)) == [])
     }
 
+    @Test("a new lead stays where it stands when the server gives it its id", arguments: [false, true])
+    func identifiedLeadStays(isTold: Bool) {
+        var state = workbench([lead(1), lead(2), lead(-1)])
+        act(&state, .navigate(.move(.end)), .work(.addTag("vip")))
+        let asked = question(state)
+
+        happen(&state, .identified(provisional: Lead.ID(-1), as: Lead.ID(9)))
+        #expect(ids(state) == [1, 2, 9] && state.list.position == 2)
+        #expect(state.isAwaitingRows)
+        if isTold {
+            // Asked before the lead had its id, and answered after.
+            let early = IndexAnswer(request: asked, rows: rows([lead(9), lead(1), lead(2)]), counts: [3, 3])
+            happen(&state, .queryAnswered(early))
+            #expect(state.isAwaitingRows)
+        }
+        _ = state.askIndex()
+        happen(&state, .queryAnswered(answer(state, [lead(9), lead(1), lead(2)])))
+        #expect(ids(state) == [1, 2, 9] && state.list.selected == Lead.ID(9))
+        #expect(!state.isAwaitingRows)
+    }
+
     @Test("held rows give every row once and agree with their positions", arguments: 0..<60)
     func pinnedRowsAreConsistent(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))

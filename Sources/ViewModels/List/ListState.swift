@@ -232,7 +232,7 @@ package struct ListState: Sendable {
         pins = isNewView ? [:] : pins.filter { wanted.contains($0.key) }
         for id in wanted { pin(id, answer, before) }
         rebuild(before)
-        select(isNewView: isNewView)
+        select(isNewView: isNewView, asked: answer.request.keeping)
         // A lead that an answer was asked for and does not bring never comes.
         if case .lead(let id) = awaited, answer.request.keeping.contains(id) { awaited = nil }
     }
@@ -294,8 +294,9 @@ package struct ListState: Sendable {
     /// Rows further up are no neighbours any more.
     private static let nearness = 64
 
-    private mutating func select(isNewView: Bool) {
-        if case .lead(let wanted) = awaited, let place = rows.position(of: wanted) {
+    private mutating func select(isNewView: Bool, asked: [Lead.ID]) {
+        // Rows that nobody asked for the lead may show it under the id that it had before, too.
+        if case .lead(let wanted) = awaited, asked.contains(wanted), let place = rows.position(of: wanted) {
             awaited = nil
             selected = wanted
             origin = wanted
@@ -348,5 +349,8 @@ package struct ListState: Sendable {
             pin.matching.lead.id = real
             pins[real] = pin
         }
+        // The next answer finds it where it stands, so that it does not move under the cursor.
+        rows = rows.renaming(provisional, to: real)
+        base = base.renaming(provisional, to: real)
     }
 }
