@@ -141,6 +141,16 @@ import ViewModels
         perform { backend, _ in await backend.keep(look, of: lead) }
     }
 
+    func loadFollowUps() {
+        perform { backend, post in
+            do throws(BackendError) {
+                try await backend.loadFollowUps()
+            } catch {
+                post(.followUpsFailed(reason: error.sentence))
+            }
+        }
+    }
+
     func refresh(full: Bool) {
         perform { backend, post in
             do throws(BackendError) {

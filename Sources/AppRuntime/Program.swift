@@ -333,7 +333,9 @@ extension Program {
         case .filter: dispatch(.overlay(.filter(.edit(.insert(Self.oneLine(clean))))))
         case .picker(let picker) where picker.filter != nil:
             dispatch(.overlay(.picker(.edit(.insert(Self.oneLine(clean))))))
-        case .picker, .question, .help, .outbox, nil:
+        case .dates(let prompt) where prompt.field != nil:
+            dispatch(.overlay(.dates(.edit(.insert(Self.oneLine(clean))))))
+        case .picker, .question, .help, .outbox, .dates, .agenda, .summary, nil:
             dispatch(.program(.show(.pasteIgnored(characters: text.count))))
         }
     }
@@ -392,6 +394,7 @@ extension Program {
         case .refresh(let full): runner.refresh(full: full)
         case .exportOutbox(let items):
             runner.export(OutboxText.export(items, now: clock.now(), offset: context.offsetFromGMT))
+        case .loadFollowUps: runner.loadFollowUps()
         case .run(let line): held.putFirst(.line(line))
         case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
         case .redraw: terminal.redraw()

@@ -15,7 +15,14 @@ package struct Settling: Sendable {
     /// - Returns: `nil` when the time was up first; the changes are kept and go out later.
     /// - Throws: ``StoreError`` when the journal cannot be read.
     package func wait(for ids: [OutboxEntry.ID], atMost limit: Duration) async throws(StoreError) -> [OutboxEntry]? {
-        let worker = Task.detached { [engine] in await engine.run() }
+        let worker = Task.detached { [engine] in
+            // A worker of a wait before this one may still be ending, and an engine has one at a time.
+            while !Task.isCancelled {
+                await engine.run()
+                // Cancelled when the changes settle first.
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+        }
         defer { worker.cancel() }
         let outcome = await withTaskGroup(of: Result<[OutboxEntry], StoreError>?.self) { group in
             group.addTask { [engine] in

@@ -74,6 +74,23 @@ package struct Command: Sendable {
     }
 }
 
+extension Command {
+    /// The same verb without some of its keys.
+    func without(_ taken: Set<String>) -> Command {
+        Command(
+            name,
+            summary,
+            group,
+            keys: keys.filter { !taken.contains($0) },
+            hint: hint,
+            argument: argument,
+            needs: needs,
+            obstacle: obstacle,
+            action: action
+        )
+    }
+}
+
 /// Why a command line cannot be run.
 package enum CommandError: Error, Hashable, Sendable {
     case unknown(String, nearest: String?)

@@ -77,7 +77,6 @@ extension CommandTable {
             "move to the trash, with a reason; there is no way back",
             .lead,
             keys: ["X"],
-            hint: "trash",
             argument: "REASON",
             needs: .rows,
             obstacle: Command.needsLead,

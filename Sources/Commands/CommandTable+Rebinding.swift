@@ -79,7 +79,7 @@ extension CommandTable {
             command.name != "palette"
                 ? command : command.acting { _ in .open(.palette(Self.paletteItems(of: commands))) }
         }
-        return CommandTable(commands: listing, overlays: overlays, editing: editing)
+        return CommandTable(commands: listing, triage: triage, overlays: overlays, editing: editing)
     }
 
     /// The names of the verbs of a scope, in the order of the table.
@@ -124,13 +124,14 @@ extension CommandTable {
         case .panes:
             return CommandTable(
                 commands: commands.map { $0.bound(to: keys($0.keys, of: $0.name)) },
+                triage: triage,
                 overlays: overlays,
                 editing: editing
             )
         case .overlay(let kind):
             var overlays = overlays
             overlays[kind] = overlays[kind]?.map { $0.bound(to: keys($0.keys, of: $0.name)) }
-            return CommandTable(commands: commands, overlays: overlays, editing: editing)
+            return CommandTable(commands: commands, triage: triage, overlays: overlays, editing: editing)
         }
     }
 }

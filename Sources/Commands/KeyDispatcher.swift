@@ -5,9 +5,11 @@ package import ViewModels
 package struct KeyDispatcher: Sendable {
     package let table: CommandTable
     private let keymap: Keymap
+    private let triageKeymap: Keymap
     private let overlays: [Overlay.Kind: [KeyPress: OverlayCommand]]
     private let editing: [KeyPress: TextField.Edit]
     private let search: [KeyPress: OverlayCommand]
+    private let dateTyping: [KeyPress: OverlayCommand]
     private var pressed: [KeyPress] = []
 
     /// Keys that may follow what was pressed so far, for the which-key popup.
@@ -17,12 +19,16 @@ package struct KeyDispatcher: Sendable {
     package init(table: CommandTable) throws(KeymapError) {
         self.table = table
         keymap = try Keymap(table.commands)
+        triageKeymap = try Keymap(table.commandsInTriage)
         var overlays: [Overlay.Kind: [KeyPress: OverlayCommand]] = [:]
         for (kind, commands) in table.overlays {
             overlays[kind] = try Self.single(commands.map { ($0.name, $0.keys, $0) })
         }
         self.overlays = overlays
         editing = try Self.single(table.editing.map { ("\($0.edit)", $0.keys, $0.edit) })
+        dateTyping = try Self.single([
+            (OverlayCommand.dateTyping.name, OverlayCommand.dateTyping.keys, .dateTyping)
+        ])
         search = try Self.single([(OverlayCommand.pickerSearch.name, OverlayCommand.pickerSearch.keys, .pickerSearch)])
     }
 
@@ -48,7 +54,7 @@ package struct KeyDispatcher: Sendable {
         if let overlay = state.overlay {
             return overlays[overlay.kind]?[press]?.needs.areMissing(in: state) ?? false
         }
-        guard case .verb(let command) = keymap.match(pressed + [press]) else { return false }
+        guard case .verb(let command) = keymap(in: state).match(pressed + [press]) else { return false }
         return command.needs.areMissing(in: state)
     }
 
@@ -74,7 +80,7 @@ package struct KeyDispatcher: Sendable {
             return wasWaiting ? nil : .program(.show(.noted("Press q to quit.")))
         }
         pressed.append(press)
-        switch keymap.match(pressed) {
+        switch keymap(in: state).match(pressed) {
         case .verb(let command):
             reset()
             return Self.action(of: command, words: "", in: state)
@@ -88,13 +94,17 @@ package struct KeyDispatcher: Sendable {
         }
     }
 
+    private func keymap(in state: AppState) -> Keymap { state.triage == nil ? keymap : triageKeymap }
+
     private func action(for press: KeyPress, over overlay: Overlay) -> Action? {
         if let command = overlays[overlay.kind]?[press] { return .overlay(command.action) }
         if overlay.takesText { return text(press, in: overlay).map(Action.overlay) }
         switch overlay {
         case .picker(let picker): return pick(press, from: picker)
         case .question: return nil
-        case .filter, .form, .help, .outbox: return .program(.show(.unknownKey(KeyNotation.display(press))))
+        case .dates(let prompt): return date(press, for: prompt)
+        case .filter, .form, .help, .outbox, .agenda, .summary:
+            return .program(.show(.unknownKey(KeyNotation.display(press))))
         }
     }
 
@@ -118,6 +128,16 @@ package struct KeyDispatcher: Sendable {
             return .overlay(.picker(.choose(item)))
         }
         return .program(.show(.unknownKey(KeyNotation.display(press))))
+    }
+
+    /// A key of a usual date takes it at once; any other begins to type one.
+    private func date(_ press: KeyPress, for prompt: DatePrompt) -> Action {
+        if let command = dateTyping[press] { return .overlay(command.action) }
+        guard case .character(let character) = press.key, press.modifiers.isEmpty else {
+            return .program(.show(.unknownKey(KeyNotation.display(press))))
+        }
+        if prompt.choices.contains(where: { $0.key == character }) { return .overlay(.dates(.choose(character))) }
+        return .overlay(.dates(.edit(.insert(String(character)))))
     }
 
     /// Runs a line typed after `:` or chosen in the palette.

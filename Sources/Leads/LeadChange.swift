@@ -12,6 +12,10 @@ public enum LeadChange: Hashable, Sendable, Codable {
     case addNote(String)
     case logCall(CallLog)
     case trash(reason: String)
+    /// A task for the lead.
+    case followUp(FollowUpChange)
+    /// Puts the lead aside, or takes it back; never leaves this machine.
+    case snooze(from: Snooze?, to: Snooze?)
 
     /// The change that takes this one back after it reached the server; `nil` where Lofty offers no way back.
     public var inverse: LeadChange? {
@@ -19,8 +23,15 @@ public enum LeadChange: Hashable, Sendable, Codable {
         case .setStage(from: .some(let before), to: let after): .setStage(from: after, to: before)
         case .addTag(let tag): .removeTag(tag)
         case .removeTag(let tag): .addTag(tag)
+        case .followUp(let change): change.inverse.map(LeadChange.followUp)
+        case .snooze(from: let before, to: let after): .snooze(from: after, to: before)
         case .setStage(from: .none, to: _), .create, .assign, .addNote, .logCall, .trash: nil
         }
+    }
+
+    /// True for what concerns this machine alone and is settled as soon as it is journaled.
+    public var isLocal: Bool {
+        if case .snooze = self { true } else { false }
     }
 
     /// True for a logged call after which a number or the person must not be called.
@@ -70,7 +81,7 @@ extension Lead {
             assignee = Assignee(id: nil, name: member.fullName)
         case .logCall(let call):
             mark(ContactEvidence([.logCall(call)]))
-        case .create, .addNote, .trash:
+        case .create, .addNote, .trash, .followUp, .snooze:
             break
         }
     }

@@ -45,6 +45,20 @@ public protocol LoftyService: Sendable {
     func calendarEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
     /// Transactions. `GET /v1.0/leads/{leadId}/transactions`.
     func transactionEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
+    /// All tasks and appointments of a lead. `GET /v2.0/tasks`.
+    func tasks(of lead: Lead.ID) async throws(APIError) -> [LeadTask]
+    /// A page of 100 of the person's own tasks, latest start first, behind `last`. `GET /v2.0/tasks/my-tasks`.
+    func myTasks(after last: LeadTask.ID?) async throws(APIError) -> RecordPage<LeadTask>
+    /// Makes a task and returns its id. `POST /v2.0/tasks`. Not repeatable.
+    func createTask(_ new: NewLeadTask) async throws(APIError) -> LeadTask.ID
+    /// Changes only what the edit names. `PUT /v2.0/tasks/{taskId}`. Repeatable.
+    func updateTask(_ id: LeadTask.ID, _ edit: LeadTaskEdit) async throws(APIError)
+    /// `DELETE /v2.0/tasks/{taskId}`. There is no way back.
+    func deleteTask(_ id: LeadTask.ID) async throws(APIError)
+    /// `POST /v2.0/tasks/{taskId}/finish`. Repeatable.
+    func finishTask(_ id: LeadTask.ID) async throws(APIError)
+    /// `POST /v2.0/tasks/{taskId}/unfinish`. Repeatable.
+    func unfinishTask(_ id: LeadTask.ID) async throws(APIError)
     /// What is left of the rate limit, as far as the server has told; `nil` before the first answer.
     func budget() async -> RateBudget?
 }

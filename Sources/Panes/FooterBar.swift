@@ -136,12 +136,21 @@ extension Overlay {
         case .question(let confirmation):
             switch confirmation.question {
             case .trash: "TRASH"
+            case .dispose: "OUTCOME"
             case .drop, .dropDraft: "DROP"
             case .overrule: "UNDO"
             case .burst: "KEYS"
             }
         case .help: "HELP"
         case .outbox: "OUTBOX"
+        case .dates(let prompt):
+            switch prompt.purpose {
+            case .followUp: "FOLLOW-UP"
+            case .snooze: "SNOOZE"
+            case .move: "MOVE"
+            }
+        case .agenda: "MY DAY"
+        case .summary: "TRIAGE"
         }
     }
 }
@@ -150,7 +159,8 @@ extension Notice {
     /// True when something was done as the person wished.
     fileprivate var isSuccess: Bool {
         switch self {
-        case .submitted, .undone, .inverseQueued, .refreshed, .exported: true
+        case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .refreshed, .exported:
+            true
         case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .notSaved, .trouble, .refreshFailed, .noLead,
             .nothingToDo, .blocked, .textKept, .textRecovered, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable,
             .pasteIgnored,

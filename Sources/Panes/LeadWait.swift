@@ -8,11 +8,9 @@ struct LeadWait {
     /// Four characters at most, with `!` when the target is long past.
     let text: String
 
-    /// Leads are to be answered within five minutes.
-    static let target = Duration.seconds(300)
+    static let target = ResponseTarget.time
+    private static let longest = Double(ResponseTarget.longest.components.seconds)
     static let targetWords = "5 min"
-    /// A lead that nobody answered in a day is no longer a race but work like any other.
-    private static let longest = 86_400.0
 
     /// `nil` for a lead that was contacted, or is older.
     init?(_ lead: Lead, now: Date) {

@@ -23,10 +23,15 @@ package enum Screen {
             drawTooSmall(&canvas, layout.size)
             return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
         }
-        HeaderBar.draw(state, in: layout.header, &memory.header, on: &canvas)
+        if let session = state.triage {
+            TriageHeader.draw(session, state, in: layout.header, on: &canvas)
+        } else {
+            HeaderBar.draw(state, in: layout.header, &memory.header, on: &canvas)
+        }
         ListPane.draw(state, layout: layout, &memory.rows, on: &canvas)
         DetailPane.draw(state, layout: layout, context: context, &memory, on: &canvas)
         TimelinePane.draw(state, layout: layout, context: context, &memory, on: &canvas)
+        TriagePanel.draw(state, layout: layout, on: &canvas)
         OverlayView.draw(state, pending: pending, layout: layout, context: context, on: &canvas)
         FooterBar.draw(state, pending: pending, in: layout.footer, context: context, on: &canvas)
         return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)

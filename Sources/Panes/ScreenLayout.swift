@@ -21,6 +21,8 @@ package struct ScreenLayout: Hashable, Sendable {
     package let header: Rect
     package let footer: Rect
     package private(set) var panes: [Pane: Rect] = [:]
+    /// The panel of triage, under the panes; `nil` outside it.
+    package private(set) var panel: Rect?
 
     /// Boxes cost two columns, which only a wide screen has to spare.
     package var isBoxed: Bool { kind == .wide }
@@ -31,11 +33,38 @@ package struct ScreenLayout: Hashable, Sendable {
         footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
         kind = Self.kind(size: size, preferences: preferences)
         let body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
+        if let lines = preferences.triagePanel, kind != .tooSmall {
+            (panes, panel) = Self.triage(body, kind, lines: lines, focus: focus)
+            return
+        }
         switch kind {
         case .wide: panes = Self.wide(body)
         case .stacked: panes = Self.stacked(body)
         case .single: panes = [focus: body]
         case .tooSmall: panes = [:]
+        }
+    }
+
+    /// A narrow list, a wide lead, and the outcomes below; where it is small, the lead and the outcomes alone.
+    private static func triage(
+        _ body: Rect,
+        _ kind: Kind,
+        lines: Int,
+        focus: Pane
+    ) -> (panes: [Pane: Rect], panel: Rect) {
+        let frame = kind == .wide ? 2 : 1
+        let height = min(lines + frame, max(frame + 1, body.height / 2 - (kind == .single ? 0 : 1)))
+        let panel = Rect(x: body.x, y: body.maxY - height, width: body.width, height: height)
+        let rest = Rect(x: body.x, y: body.y, width: body.width, height: body.height - height)
+        switch kind {
+        case .wide:
+            let listWidth = min(body.width >= 156 ? 66 : 42, body.width / 2)
+            let detailHeight = min(16, rest.height * 3 / 5)
+            let right = Rect(x: rest.x + listWidth, y: rest.y, width: rest.width - listWidth, height: detailHeight)
+            let below = Rect(x: right.x, y: right.maxY, width: right.width, height: rest.height - detailHeight)
+            let list = Rect(x: rest.x, y: rest.y, width: listWidth, height: rest.height)
+            return ([.list: list, .detail: right, .timeline: below], panel)
+        case .stacked, .single, .tooSmall: return ([focus == .timeline ? .timeline : .detail: rest], panel)
         }
     }
 

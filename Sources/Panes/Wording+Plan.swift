@@ -10,6 +10,8 @@ extension Wording {
         case .hasTag(let tag): "has the tag \(tag) already"
         case .lacksTag(let tag): "does not have the tag \(tag)"
         case .ownedBy(let name): "is \(name)'s already"
+        case .dueAt(let words): "has that follow-up on \(words) already"
+        case .awake: "is not put aside"
         }
     }
 
@@ -29,6 +31,7 @@ extension Wording {
         case .ambiguousMember(let words, let members):
             "“\(words)” is \(members.count) members: \(members.map(\.email).joined(separator: ", ")). Use an address."
         case .noPhone: "\(lead) has no phone number, and Lofty wants one with every call. Write a note instead: m."
+        case .noDate(let error): date(error)
         case .empty(let field): "\(name(of: field)) is empty. Type it, or leave with Esc."
         case .tooLong(let field, let length, let limit):
             "\(name(of: field)) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."
@@ -42,6 +45,7 @@ extension Wording {
         case .callText: "What was said"
         case .phone: "The number"
         case .reason: "The reason"
+        case .followUp: "What is to be done"
         }
     }
 
@@ -71,7 +75,7 @@ extension Wording {
     static func kind(of draft: Draft) -> String {
         switch draft.form.purpose {
         case .note: "note"
-        case .call(_, let outcome): "call, \(outcome.label)"
+        case .call(_, let disposition): "call, \(disposition.label)"
         case .create: "new lead"
         case .trash: "reason for the trash"
         case .commandLine: "command"

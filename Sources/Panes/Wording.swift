@@ -7,6 +7,10 @@ package enum Wording {
     static func notice(_ notice: Notice, now: Date) -> String {
         switch notice {
         case .submitted(let change, let lead): "\(lead): \(self.change(change)). u undoes."
+        case .disposed(let name, let lead): "\(lead): \(name). u undoes."
+        case .dispositionUndone(let name, let lead): "Undone for \(lead): \(name). U does it again."
+        case .done(let lead): "\(lead): done, nothing changed."
+        case .viewIsDone: "Every lead of this view is done. ] opens the next queue, R looks for more."
         case .undone(let change, let lead):
             "Undone for \(lead): \(self.change(change)). It was never sent. U does it again."
         case .inverseQueued(let change, let lead):
@@ -52,6 +56,8 @@ package enum Wording {
         case .addNote(let text): "note “\(text.prefix(40))\(text.count > 40 ? "…" : "")”"
         case .logCall(let log): "call, \(log.outcome.label)"
         case .trash(let reason): "to the trash (\(reason.prefix(40)))"
+        case .followUp(let change): followUp(change)
+        case .snooze(from: _, to: let snooze): self.snooze(snooze)
         }
     }
 
@@ -207,6 +213,12 @@ package enum Wording {
                 "Move \(name) to the trash?",
                 "Reason: \(reason). u takes it back until it goes out, then there is no way back."
             )
+        case .dispose(_, let name, let disposition, _):
+            (
+                "\(name): \(disposition.label)?",
+                "From then on \(disposition.outcome == .dncContact ? "nobody may contact this person" : "this number must not be called"). "
+                    + "u takes it back until it goes out, then there is no way back."
+            )
         case .drop(let entry):
             ("Drop this change of \(entry.leadName)?", "\(change(entry.change)) will not be sent.")
         case .dropDraft(let draft): ("Throw this text away?", Self.draft(draft))
@@ -230,7 +242,9 @@ package enum Wording {
         case .assign(from: let before?, to: _): " by \(before.name)"
         case .addTag(let tag): " without the tag \(tag)"
         case .removeTag(let tag): " with the tag \(tag)"
-        case .setStage(from: nil, to: _), .assign(from: nil, to: _), .create, .addNote, .logCall, .trash: ""
+        case .setStage(from: nil, to: _), .assign(from: nil, to: _), .create, .addNote, .logCall, .trash, .followUp,
+            .snooze:
+            ""
         }
     }
 

@@ -103,6 +103,7 @@ private struct TransactionWriter {
             ]
         )
         added.append(OutboxEntry.ID(rawValue: db.lastInsertedRowID))
+        if case .snooze(from: _, to: let snooze) = draft.change { try StoredSnoozes.write(db, snooze, of: lead) }
         touched.insert(lead)
     }
 
@@ -117,6 +118,7 @@ private struct TransactionWriter {
         updated.formUnion(ids.map { OutboxEntry.ID(rawValue: $0) })
         updated.subtract(added)
         try KeptEvidence.move(db, from: identity.provisional, to: identity.real)
+        try StoredSnoozes.move(db, from: identity.provisional, to: identity.real)
         try remove(identity.provisional)
         touched.remove(identity.provisional)
         touched.insert(identity.real)
@@ -207,6 +209,7 @@ private struct TransactionWriter {
 
     private mutating func remove(_ id: Lead.ID) throws {
         try KeptEvidence.delete(db, of: id)
+        try StoredSnoozes.delete(db, of: id)
         try db.execute(sql: "DELETE FROM lead WHERE id = :id", arguments: ["id": id.rawValue])
         guard db.changesCount > 0 else { return }
         for table in ["timeline", "look"] {

@@ -60,6 +60,16 @@ extension SQLiteStore {
         try writing { try put(reference, as: "reference", in: $0) }
     }
 
+    package func snoozes() throws(StoreError) -> [Lead.ID: Snooze] { try reading { try StoredSnoozes.fetch($0) } }
+
+    package func followUps() throws(StoreError) -> FollowUpBook {
+        try reading { readable(try document("follow-ups", in: $0), "follow-ups") } ?? FollowUpBook()
+    }
+
+    package func save(_ followUps: FollowUpBook) throws(StoreError) {
+        try writing { try put(followUps, as: "follow-ups", in: $0) }
+    }
+
     package func marks() throws(StoreError) -> SyncMarks {
         try reading { readable(try document("marks", in: $0), "times of the readings") } ?? SyncMarks()
     }

@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("3 calls that forbid contact") { try $0.execute(sql: third) }
         migrator.registerMigration("looks at leads") { try $0.execute(sql: looks) }
         migrator.registerMigration("audit log") { try $0.execute(sql: audit) }
+        migrator.registerMigration("leads put aside") { try $0.execute(sql: snoozes) }
         return migrator
     }()
 
@@ -96,6 +97,15 @@ enum Schema {
         CREATE TABLE look (
             lead_id INTEGER NOT NULL PRIMARY KEY,
             body TEXT NOT NULL
+        ) STRICT;
+        """
+
+    private static let snoozes = """
+        -- Leads that were put aside: since when, and until when, NULL for until the lead acts; seconds since 2001.
+        CREATE TABLE snooze (
+            lead_id INTEGER NOT NULL PRIMARY KEY,
+            since REAL NOT NULL,
+            until REAL
         ) STRICT;
         """
 

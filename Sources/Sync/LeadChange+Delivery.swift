@@ -7,7 +7,8 @@ extension LeadChange {
     package var isRepeatable: Bool {
         switch self {
         case .setStage, .addTag, .removeTag, .assign, .trash: true
-        case .create, .addNote, .logCall: false
+        case .followUp(.move), .followUp(.finish), .followUp(.reopen), .followUp(.remove), .snooze: true
+        case .create, .addNote, .logCall, .followUp(.add): false
         }
     }
 
@@ -15,7 +16,7 @@ extension LeadChange {
     package var isEdit: Bool {
         switch self {
         case .setStage, .addTag, .removeTag: true
-        case .create, .assign, .addNote, .logCall, .trash: false
+        case .create, .assign, .addNote, .logCall, .trash, .followUp, .snooze: false
         }
     }
 
@@ -23,7 +24,7 @@ extension LeadChange {
     var tag: String? {
         switch self {
         case .addTag(let tag), .removeTag(let tag): tag
-        case .create, .setStage, .assign, .addNote, .logCall, .trash: nil
+        case .create, .setStage, .assign, .addNote, .logCall, .trash, .followUp, .snooze: nil
         }
     }
 }

@@ -16,7 +16,7 @@ extension LeadEdit {
             // Lofty does not remove a tag that the same request adds, so a tag stands in one list only.
             case .addTag(let tag): addingTags.append(tag)
             case .removeTag(let tag): removingTags += base?.spellings(of: tag).nonEmpty ?? [tag]
-            case .create, .assign, .addNote, .logCall, .trash: continue
+            case .create, .assign, .addNote, .logCall, .trash, .followUp, .snooze: continue
             }
         }
         if self == LeadEdit() { return nil }
@@ -64,7 +64,7 @@ extension LeadChange {
         case .setStage: "stage"
         case .addTag(let tag), .removeTag(let tag): "tag " + tag.lowercased()
         case .assign: "assignee"
-        case .create, .addNote, .logCall, .trash: "record"
+        case .create, .addNote, .logCall, .trash, .followUp, .snooze: "record"
         }
     }
 
@@ -75,7 +75,7 @@ extension LeadChange {
         case .addTag: "on"
         case .removeTag: "off"
         case .assign(from: _, to: let member): String(member.id.rawValue)
-        case .create, .addNote, .logCall, .trash: ""
+        case .create, .addNote, .logCall, .trash, .followUp, .snooze: ""
         }
     }
 }

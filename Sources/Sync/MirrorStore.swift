@@ -59,6 +59,14 @@ package protocol MirrorStore: Sendable {
 
     func save(_ reference: ReferenceData) throws(StoreError)
 
+    /// Leads that were put aside, those whose time has come included until they are taken back.
+    func snoozes() throws(StoreError) -> [Lead.ID: Snooze]
+
+    /// The person's follow-ups as they were last read; empty before.
+    func followUps() throws(StoreError) -> FollowUpBook
+
+    func save(_ followUps: FollowUpBook) throws(StoreError)
+
     func marks() throws(StoreError) -> SyncMarks
 
     func save(_ marks: SyncMarks) throws(StoreError)

@@ -79,7 +79,7 @@ extension Outbox {
                 transition.changed.append(accepted.with(.settled(at: now)))
                 transition.notices.append(.leadGone(entry.entry.leadID))
             // The answer names the record, and nothing of it shows on the lead.
-            case .addNote, .logCall: transition.changed.append(accepted.with(.settled(at: now)))
+            case .addNote, .logCall, .followUp, .snooze: transition.changed.append(accepted.with(.settled(at: now)))
             case .create, .setStage, .addTag, .removeTag, .assign: transition.changed.append(accepted)
             }
         }
@@ -310,7 +310,7 @@ extension JournalEntry {
         case .trash: true
         // A lead that was given away may be out of sight of who gave it.
         case .assign: delivery.mayHaveArrived
-        case .create, .setStage, .addTag, .removeTag, .addNote, .logCall: false
+        case .create, .setStage, .addTag, .removeTag, .addNote, .logCall, .followUp, .snooze: false
         }
     }
 }

@@ -79,7 +79,7 @@ extension Outbox {
             switch settled.entry.change {
             case .create: [stage, assignment]
             case .assign: [assignment]
-            case .setStage, .addTag, .removeTag, .addNote, .logCall, .trash: []
+            case .setStage, .addTag, .removeTag, .addNote, .logCall, .trash, .followUp, .snooze: []
             }
         return guessed.compactMap(\.self).map { follower in
             var next = follower
@@ -117,7 +117,7 @@ extension LeadChange {
         switch self {
         case .setStage(from: _, to: let stage): .setStage(from: lead.stage, to: stage)
         case .assign(from: _, to: let member): .assign(from: lead.assignee, to: member)
-        case .create, .addTag, .removeTag, .addNote, .logCall, .trash: self
+        case .create, .addTag, .removeTag, .addNote, .logCall, .trash, .followUp, .snooze: self
         }
     }
 }

@@ -27,7 +27,7 @@ package enum Reconciliation {
         case .addTag(let tag): !lead.spellings(of: tag).isEmpty
         case .removeTag(let tag): lead.spellings(of: tag).isEmpty
         case .assign(from: _, to: let member): isAssigned(lead, to: member)
-        case .create, .addNote, .logCall, .trash: false
+        case .create, .addNote, .logCall, .trash, .followUp, .snooze: false
         }
     }
 
@@ -36,7 +36,7 @@ package enum Reconciliation {
         switch change {
         case .setStage(from: let from, to: _): lead.stage == from
         case .assign(from: let from, to: _): isSame(lead.assignee, from)
-        case .addTag, .removeTag, .create, .addNote, .logCall, .trash: true
+        case .addTag, .removeTag, .create, .addNote, .logCall, .trash, .followUp, .snooze: true
         }
     }
 
@@ -62,7 +62,7 @@ package enum Reconciliation {
         switch change {
         case .setStage, .assign: isSo(change, in: lead) ? .asAsked : .differs(theirs: change.held(in: lead))
         case .addTag, .removeTag: isSo(change, in: lead) ? .asAsked : .tagsIgnored(theirs: change.held(in: lead))
-        case .create, .addNote, .logCall, .trash: .asAsked
+        case .create, .addNote, .logCall, .trash, .followUp, .snooze: .asAsked
         }
     }
 
@@ -102,7 +102,7 @@ extension LeadChange {
         case .setStage: lead.stage ?? "no stage"
         case .assign: lead.assignee?.name ?? "nobody"
         case .addTag, .removeTag: lead.tags.isEmpty ? "no tags" : lead.tags.joined(separator: ", ")
-        case .create, .addNote, .logCall, .trash: lead.displayName
+        case .create, .addNote, .logCall, .trash, .followUp, .snooze: lead.displayName
         }
     }
 }

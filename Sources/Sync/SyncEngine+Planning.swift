@@ -16,6 +16,9 @@ extension SyncEngine {
         guard let head = batch.entries.first else { return nil }
         switch head.entry.change {
         case .create, .addNote, .logCall: return await planPost(of: head, batch)
+        case .followUp(.add): return await planPost(of: head, batch)
+        case .followUp: return WriteRequest(batch, base: nil).map { DeliveryPlan(request: $0) }
+        case .snooze: return nil
         case .trash: return await planTrash(batch, mayHaveArrived: head.delivery.mayHaveArrived)
         case .setStage, .addTag, .removeTag, .assign: return await planEdit(batch)
         }

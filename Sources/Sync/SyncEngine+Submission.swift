@@ -66,7 +66,7 @@ extension SyncEngine {
             leadID: lead.id,
             leadName: lead.displayName,
             change: change,
-            status: hold > .zero ? .held(until: now + hold.seconds) : .queued,
+            status: change.isLocal ? .settled(at: now) : hold > .zero ? .held(until: now + hold.seconds) : .queued,
             createdAt: now
         )
     }
@@ -85,7 +85,8 @@ extension SyncEngine {
             try check(call.phone, .phone, limit: LeadLimits.phone)
             try check(call.text, .callText, limit: LeadLimits.contactLog)
         case .trash(let reason): try check(reason, .reason, limit: .max)
-        case .assign: break
+        case .followUp(.add(let plan)): try check(plan.text, .followUp, limit: LeadLimits.note)
+        case .assign, .followUp, .snooze: break
         }
     }
 

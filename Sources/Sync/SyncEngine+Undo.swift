@@ -73,6 +73,7 @@ extension SyncEngine {
         case .sending, .ambiguous:
             if !entry.entry.change.isRepeatable, !entry.isAccepted { return .impossible(.beingSent) }
             return try takeBack(entry, cancelling: false)
+        case .settled where entry.entry.change.isLocal: return try takeBackHere(entry)
         case .settled:
             let theirs = try foreignValue(over: entry)
             if !isOverriding, let theirs { return .impossible(.changedByOthers(theirs: theirs)) }
@@ -121,7 +122,7 @@ extension SyncEngine {
         if entry.delivery.changedNothing { return .impossible(.changedNothing) }
         guard let row = try store.rows(of: [entry.entry.leadID]).first else { return .impossible(.leadGone) }
         var inverse: LeadChange
-        switch self.inverse(of: entry.entry.change) {
+        switch self.inverse(of: entry) {
         case .success(let change): inverse = change
         case .failure(let obstacle): return .impossible(obstacle.value)
         }
@@ -138,7 +139,25 @@ extension SyncEngine {
         return added.first.map { .inverseQueued($0.entry) } ?? .impossible(.unknownEntry)
     }
 
-    private func inverse(of change: LeadChange) -> Result<LeadChange, Obstacle> {
+    /// What never left this machine is taken back in the same moment.
+    private func takeBackHere(_ entry: JournalEntry) throws(StoreError) -> UndoResult {
+        guard let inverse = entry.entry.change.inverse else { return .impossible(.noWayBack) }
+        guard let row = try store.rows(of: [entry.entry.leadID]).first else { return .impossible(.leadGone) }
+        let cancelled = entry.with(.cancelled)
+        let draft = draft(inverse, on: row.lead, hold: .zero)
+        let commit = try commit(StoreTransaction(updates: [cancelled], drafts: [draft]))
+        return .cancelled(commit.updated.map(\.entry))
+    }
+
+    private func inverse(of entry: JournalEntry) -> Result<LeadChange, Obstacle> {
+        let change = entry.entry.change
+        if case .followUp(.add(let plan)) = change {
+            // Only the server's answer names what is to be removed.
+            guard let made = entry.delivery.acceptance?.recordID.flatMap(Lookup.followUp(named:)) else {
+                return .failure(Obstacle(value: .noWayBack))
+            }
+            return .success(.followUp(.remove(FollowUp(plan, id: made, of: entry.entry.leadID))))
+        }
         guard case .assign(from: let before, to: let member) = change else {
             return change.inverse.map { .success($0) } ?? .failure(Obstacle(value: .noWayBack))
         }

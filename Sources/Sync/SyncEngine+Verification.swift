@@ -125,7 +125,11 @@ extension SyncEngine {
             return await search(for: new).map { leads in
                 Evidence(leads: Set(Lookup.leads(like: new, in: leads).map(\.id)))
             }
-        case .setStage, .addTag, .removeTag, .assign, .trash:
+        case .followUp(.add(let plan)):
+            return await read(about: lead) { service throws(APIError) in
+                Evidence(alike: Lookup.followUps(like: plan, in: try await service.tasks(of: lead)))
+            }
+        case .setStage, .addTag, .removeTag, .assign, .trash, .followUp, .snooze:
             return .success(Evidence(alike: []))
         }
     }

@@ -129,6 +129,7 @@ extension SyncEngine {
         guard !entries.isEmpty else { return }
         recentTimelines.forget(entries.map(\.entry.leadID))
         observer(.outbox(entries.map(\.entry)))
+        takeFollowUps(of: entries)
         resumeChangeWaiters()
     }
 

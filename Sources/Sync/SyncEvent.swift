@@ -16,6 +16,8 @@ package enum SyncEvent: Hashable, Sendable {
     case progress(SyncProgress)
     /// `isFresh` is false for the copy of the mirror, which comes at once.
     case timeline(Lead.ID, Timeline, isFresh: Bool)
+    /// The person's follow-ups, as they were read or as a change that was settled here leaves them.
+    case followUps(FollowUpBook)
     /// How old what is on the screen and the book are.
     case freshness(Freshness.Report)
     /// The store failed in the background; the engine keeps what it holds and tries again.

@@ -9,6 +9,7 @@ enum WriteRequest: Hashable, Sendable {
     case addNote(String)
     case logCall(LeadChange.CallLog)
     case trash(reason: String)
+    case followUp(FollowUpChange)
 
     /// `nil` when `base`, the lead as it was just read, already is as the batch asks.
     init?(_ batch: Outbox.Batch, base: Lead?) {
@@ -22,6 +23,8 @@ enum WriteRequest: Hashable, Sendable {
         case .addNote(let text): self = .addNote(text)
         case .logCall(let call): self = .logCall(call)
         case .trash(let reason): self = .trash(reason: reason)
+        case .followUp(let change): self = .followUp(change)
+        case .snooze: return nil
         case .setStage, .addTag, .removeTag:
             guard let edit = LeadEdit(of: batch, onto: base) else { return nil }
             if first.delivery.replacesTags, let base {
@@ -43,6 +46,7 @@ enum WriteRequest: Hashable, Sendable {
         case .logCall(let call):
             return try await service.logCall(call, on: lead).map { .entry(Lookup.name(ofCall: $0)) }
         case .trash(let reason): try await service.trashLead(lead, reason: reason)
+        case .followUp(let change): return try await change.perform(on: lead, through: service)
         }
         return nil
     }

@@ -13,6 +13,7 @@ package actor FakeLofty: LoftyService {
         case me, members, stages, tagNames, leads, lead, createLead, updateLead, trashLead, assignLead
         case previewAssignees, notes, addNote, logCall, siteActivities, communications
         case systemLogEntries, calendarEntries, transactionEntries
+        case tasks, myTasks, createTask, updateTask, deleteTask, finishTask, unfinishTask
     }
 
     /// How one call goes wrong.
@@ -43,6 +44,7 @@ package actor FakeLofty: LoftyService {
     package private(set) var trashed: Set<Lead.ID> = []
     package private(set) var notes: [Note] = []
     package private(set) var callLogs: [TimelineEntry] = []
+    package var tasks: [LeadTask] = []
     /// Every stage that was written through the service, in order.
     package private(set) var stageWrites: [StageWrite] = []
     package var siteEntries: [TimelineEntry] = []
@@ -75,12 +77,12 @@ package actor FakeLofty: LoftyService {
     /// Called after a write was executed and before it is answered.
     package var writtenHook: (@Sendable (Operation) async -> Void)?
 
-    private let now: @Sendable () -> Date
+    let now: @Sendable () -> Date
     private var faults: [Operation: [Fault?]] = [:]
     private var outage: APIError?
     private(set) var past = LeadHistory()
-    private var nextID: Int64 = 1_100_000_000_000_001
-    private var visibleFrom: [String: Date] = [:]
+    var nextID: Int64 = 1_100_000_000_000_001
+    var visibleFrom: [String: Date] = [:]
 
     package init(now: @escaping @Sendable () -> Date) {
         self.now = now
@@ -342,7 +344,7 @@ package actor FakeLofty: LoftyService {
 
     // MARK: Inside
 
-    private func begin(_ operation: Operation, _ id: Lead.ID? = nil) async throws(APIError) -> Fault? {
+    func begin(_ operation: Operation, _ id: Lead.ID? = nil) async throws(APIError) -> Fault? {
         await hook?(operation)
         calls.append(Call(operation: operation, leadID: id))
         if let outage { throw outage }
@@ -354,7 +356,7 @@ package actor FakeLofty: LoftyService {
         return fault
     }
 
-    private func finish<Value>(_ fault: Fault?, _ value: Value) throws(APIError) -> Value {
+    func finish<Value>(_ fault: Fault?, _ value: Value) throws(APIError) -> Value {
         if case .after(let error) = fault { throw error }
         return value
     }
@@ -365,14 +367,14 @@ package actor FakeLofty: LoftyService {
         return readLag > 0 ? past.lead(id, at: now() - readLag) ?? lead : lead
     }
 
-    private func visible(_ id: Lead.ID) throws(APIError) -> Lead {
+    func visible(_ id: Lead.ID) throws(APIError) -> Lead {
         guard let lead = leads[id], !trashed.contains(id), isVisible("lead \(id)") else {
             throw .gone("GET /v1.0/leads/{leadId}")
         }
         return lead
     }
 
-    private func isVisible(_ record: String) -> Bool { visibleFrom[record].map { $0 <= now() } ?? true }
+    func isVisible(_ record: String) -> Bool { visibleFrom[record].map { $0 <= now() } ?? true }
 
     @discardableResult
     func write(note text: String, to id: Lead.ID, by author: String) -> Note.ID {

@@ -110,6 +110,14 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         medium.content.withLock { $0.reference = reference }
     }
 
+    package func snoozes() throws(StoreError) -> [Lead.ID: Snooze] { medium.content.withLock(\.snoozes) }
+
+    package func followUps() throws(StoreError) -> FollowUpBook { medium.content.withLock(\.followUps) }
+
+    package func save(_ followUps: FollowUpBook) throws(StoreError) {
+        medium.content.withLock { $0.followUps = followUps }
+    }
+
     package func marks() throws(StoreError) -> SyncMarks { medium.content.withLock { $0.marks } }
 
     package func save(_ marks: SyncMarks) throws(StoreError) { medium.content.withLock { $0.marks = marks } }
@@ -187,6 +195,8 @@ private struct Content: Sendable {
     var looks: [Lead.ID: LeadLook] = [:]
     var reference = ReferenceData()
     var marks = SyncMarks()
+    var snoozes: [Lead.ID: Snooze] = [:]
+    var followUps = FollowUpBook()
     var lastPass: Int64 = 0
     /// The last pass that saw the lead.
     var seenBy: [Lead.ID: Int64] = [:]
@@ -272,6 +282,7 @@ private struct Content: Sendable {
         let lead = draft.leadID ?? Lead.ID(lastProvisional)
         let id = OutboxEntry.ID(rawValue: lastEntry)
         entries[id] = JournalEntry(draft, id: id, leadID: lead, revision: revision)
+        if case .snooze(from: _, to: let snooze) = draft.change { snoozes[lead] = snooze }
         touched.insert(lead)
         return id
     }
@@ -282,6 +293,7 @@ private struct Content: Sendable {
             entries[id]?.entry.leadID = identity.real
             entries[id]?.revision = revision
         }
+        if let snooze = snoozes.removeValue(forKey: identity.provisional) { snoozes[identity.real] = snooze }
         kept[identity.real, default: ContactEvidence()].merge(kept[identity.provisional] ?? ContactEvidence())
         return Set(ids)
     }
@@ -338,6 +350,7 @@ private struct Content: Sendable {
 
     private mutating func remove(_ id: Lead.ID) -> Bool {
         kept[id] = nil
+        snoozes[id] = nil
         guard rows[id] != nil || bases[id] != nil else { return false }
         rows[id] = nil
         bases[id] = nil

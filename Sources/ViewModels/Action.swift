@@ -9,6 +9,8 @@ package enum Action: Sendable {
     case open(Opening)
     /// A verb on the selected lead.
     case work(Intent)
+    /// Finishes with a lead: dispositions, done, the same again, triage.
+    case handle(Handling)
     case undo
     case redo
     case program(ProgramAction)
@@ -46,9 +48,29 @@ package enum Opening: Hashable, Sendable {
     case outbox
     /// The `:` line, with the words that stand in it already.
     case commandLine(String)
+    case followUp, snooze
+    /// My day: follow-ups that are due, and leads that are put aside.
+    case agenda
     case palette([Picker.Item])
     /// Asks what keys that came at once were.
     case burst(characters: Int, lines: Int)
+}
+
+/// Finishing with the selected lead and going on to the next.
+package enum Handling: Hashable, Sendable {
+    /// Runs a disposition by its id; empty words take those of the outcome.
+    case dispose(String, words: String)
+    /// Runs the disposition at this place, from 0.
+    case disposeAt(Int)
+    /// Opens the field for the words of the disposition that ran last.
+    case words
+    /// Done with the lead, without a change.
+    case done
+    /// The last verb or disposition once more, on the selected lead.
+    case again
+    case startTriage
+    case leaveTriage
+    case skip
 }
 
 /// What concerns the program and no lead.
@@ -68,6 +90,9 @@ package enum OverlayAction: Hashable, Sendable {
     case question(Confirmation.Action)
     case help(HelpSheet.Action)
     case outbox(OutboxSheet.Action)
+    case dates(DatePrompt.Action)
+    case agenda(AgendaSheet.Action)
+    case summary(TriageSummary.Action)
 }
 
 /// A step of a cursor, in lines or pages of what it moves in.

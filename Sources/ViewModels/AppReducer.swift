@@ -12,7 +12,9 @@ package enum AppReducer {
         case .open(let opening):
             state.notice = nil
             OpeningReducer.reduce(&state, opening)
+            if case .agenda = state.overlay { return [.loadFollowUps] }
             return []
+        case .handle(let handling): return HandlingReducer.reduce(&state, handling)
         case .work(let intent): return IntentReducer.reduce(&state, intent)
         case .undo: return HistoryReducer.undo(&state)
         case .redo: return HistoryReducer.redo(&state)

@@ -22,6 +22,17 @@ package struct AppState: Sendable {
     var submitting: [ChangeGroup.ID: Form]
     /// What is to be found again when Foyer ends, as it was noted last.
     package internal(set) var kept: [Draft]
+    /// What keys make of a lead, in the order of the keys `1` to `9` in triage.
+    package var dispositions: [Disposition]
+    /// The verb that `.` repeats.
+    package var lastWork: LastWork?
+    /// `nil` outside triage.
+    package var triage: TriageSession?
+    package var followUps: FollowUpList
+    /// Leads that are put aside; those whose time has come included.
+    package var snoozes: [Lead.ID: Snooze]
+    /// Names of those of them that are not among the rows.
+    package var snoozeNames: [Lead.ID: String]
     /// Leads that somebody here still means and that have left the mirror.
     package var goneLeads: Set<Lead.ID>
     /// Wall clock of the last event, for ages and countdowns.
@@ -46,6 +57,10 @@ package struct AppState: Sendable {
         drafts = []
         submitting = [:]
         kept = []
+        dispositions = Disposition.defaults
+        followUps = FollowUpList()
+        snoozes = [:]
+        snoozeNames = [:]
         goneLeads = []
         self.now = now
         isRunning = true
@@ -134,6 +149,8 @@ package struct SweepProgress: Hashable, Sendable {
 package struct LayoutPreferences: Hashable, Sendable {
     package var isZoomed: Bool
     package var hidesPreview: Bool
+    /// Lines of the panel under the panes of triage; `nil` outside it.
+    package var triagePanel: Int?
 
     package init() {
         isZoomed = false

@@ -7,6 +7,7 @@ package enum Deadlines {
     package static func next(in state: AppState) -> Date? {
         let moments = [
             state.list.changesAt, nextCountdown(state), nextAge(state), nextOffline(state), nextFreshness(state),
+            state.triage?.nextStep(after: state.now), nextWaking(state),
         ]
         return moments.compactMap(\.self).min()
     }
@@ -33,6 +34,12 @@ package enum Deadlines {
         return seen.compactMap { position in
             list.rows.row(at: position).lead.createdAt.map { AgeScale.nextStep(of: $0, after: state.now) }
         }.min()
+    }
+
+    /// A lead that is put aside comes back by itself.
+    private static func nextWaking(_ state: AppState) -> Date? {
+        guard case .agenda = state.overlay else { return nil }
+        return state.snoozes.values.compactMap(\.until).filter { $0 > state.now }.min()
     }
 
     private static func nextFreshness(_ state: AppState) -> Date? {

@@ -16,6 +16,8 @@ package enum Effect: Hashable, Sendable {
     case refresh(full: Bool)
     /// Writes these changes and texts into a file that only the person can read.
     case exportOutbox([OutboxSheet.Item])
+    /// Reads the person's follow-ups.
+    case loadFollowUps
     /// Runs a verb by name, as the palette and the `:` line do.
     case run(commandLine: String)
     /// Takes the keys that a question was asked about as typed, or else as a paste.
@@ -52,6 +54,10 @@ package struct IndexQuestion: Hashable, Sendable {
     package var serial: Int
     /// All queues' queries, to be counted.
     package var counting: [LeadQuery]
+    /// Which of the counts are with leads that are put aside.
+    package var countingAside: Set<Int> = []
+    /// Whether the last of the counts is that of breached leads.
+    package var countsBreaches = false
     /// Leads whose rows are wanted although they may not match any more.
     package var keeping: [Lead.ID]
     /// What will be shown first of the answer.
@@ -93,14 +99,24 @@ package struct ViewQuestion: Hashable, Sendable {
     /// True while the filter is being typed: what is unfinished at its end then puts no constraint and is no error.
     package var isTyping: Bool
     package var sort: LeadSort
+    /// Whether leads that are put aside are among the rows.
+    package var showsSnoozed = false
     /// Rises when a view is opened anew, so that handled leads need not keep their places.
     package var visit: Int
 
-    package init(queue: LeadQuery, filter: String = "", isTyping: Bool = false, sort: LeadSort, visit: Int = 0) {
+    package init(
+        queue: LeadQuery,
+        filter: String = "",
+        isTyping: Bool = false,
+        sort: LeadSort,
+        showsSnoozed: Bool = false,
+        visit: Int = 0
+    ) {
         self.queue = queue
         self.filter = filter
         self.isTyping = isTyping
         self.sort = sort
+        self.showsSnoozed = showsSnoozed
         self.visit = visit
     }
 }

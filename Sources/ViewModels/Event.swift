@@ -38,6 +38,11 @@ package enum Event: Sendable {
     /// The state directory failed in the background.
     case trouble(String)
     case reference(Team)
+    /// The person's follow-ups as they are known, and whether those are all.
+    case followUps([FollowUp], readAt: Date?, isWhole: Bool)
+    case followUpsFailed(reason: String)
+    /// Leads that are put aside.
+    case snoozes([Lead.ID: Snooze], names: [Lead.ID: String])
 }
 
 /// What came of an undo.

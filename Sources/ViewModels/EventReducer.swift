@@ -36,6 +36,13 @@ enum EventReducer {
         case .exported(let path): state.notice = .exported(path: path)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let team): state.account.team = team
+        case .followUps(let followUps, let readAt, let isWhole):
+            state.followUps = FollowUpList(followUps, readAt: readAt, isWhole: isWhole)
+        case .followUpsFailed(let reason): state.followUps.failure = reason
+        case .snoozes(let snoozes, let names):
+            state.snoozes = snoozes
+            state.snoozeNames = names
+            return [state.askIndex()]
         }
         return []
     }
@@ -63,6 +70,7 @@ enum EventReducer {
     }
 
     private static func show(_ state: inout AppState, _ answer: IndexAnswer) -> [Effect] {
+        state.triage?.take(answer)
         for (index, count) in answer.counts.enumerated() where state.queues.indices.contains(index) {
             state.queues[index].count = count
         }
@@ -104,7 +112,11 @@ enum EventReducer {
         state.submitting[group] = nil
         state.list.deliver(group, changesRows: true)
         state.list.pending.confirm(group, isReverted: false, serial: state.list.nextSerial)
-        if let entry = entries.last { state.notice = .submitted(entry.change, lead: entry.leadName) }
+        if let entry = entries.last {
+            state.notice =
+                state.undo.name(of: group).map { .disposed($0, lead: entry.leadName) }
+                ?? .submitted(entry.change, lead: entry.leadName)
+        }
         if let created = entries.first(where: { $0.leadID.isProvisional }) {
             state.list.handle(created.leadID)
             if state.list.awaited == .group(group) { state.list.awaited = .lead(created.leadID) }
@@ -135,6 +147,7 @@ enum EventReducer {
             return ask(&state, group, entry, theirs: theirs, wasPartlyDone: answers.count > 1)
         }
         let obstacle = answers.compactMap(\.obstacle).first
+        let name = state.undo.name(of: group)
         state.list.deliver(group, changesRows: obstacle == nil)
         if let obstacle {
             // The next undo is meant for the same change, not for the one before it.
@@ -147,7 +160,10 @@ enum EventReducer {
         state.list.pending.confirm(group, isReverted: true, serial: state.list.nextSerial)
         state.list.awaitNextAnswer()
         switch answers.first {
-        case .cancelled(let entry): state.notice = .undone(entry.change, lead: entry.leadName)
+        case .cancelled(let entry):
+            state.notice =
+                name.map { .dispositionUndone($0, lead: entry.leadName) }
+                ?? .undone(entry.change, lead: entry.leadName)
         case .inverse(let entry): state.notice = .inverseQueued(entry.change, lead: entry.leadName)
         case .contested, .postponed, .impossible, nil: break
         }
@@ -175,7 +191,8 @@ extension Notice {
     fileprivate var staysAfterRefresh: Bool {
         switch self {
         case .undoImpossible, .failed, .notSaved, .unavailable, .blocked, .textKept, .textRecovered, .exported: true
-        case .submitted, .undone, .inverseQueued, .nothingToUndo, .nothingToRedo, .trouble, .refreshed, .refreshFailed,
+        case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
+            .nothingToRedo, .trouble, .refreshed, .refreshFailed,
             .noLead, .nothingToDo, .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback, .noted:
             false
         }
@@ -209,6 +226,8 @@ extension AppState {
         list.rename(provisional, to: real)
         timeline.rename(provisional, to: real)
         undo.rename(provisional, to: real)
+        triage?.rename(provisional, to: real)
+        if let snooze = snoozes.removeValue(forKey: provisional) { snoozes[real] = snooze }
         overlays = overlays.map { $0.renaming(provisional, to: real) }
         submitting = submitting.mapValues { form in
             var renamed = form
@@ -240,7 +259,10 @@ extension AppState {
         case .outbox(var sheet):
             sheet.cursor.resize(visible: extent.visible, count: extent.total)
             replaceTop(with: .outbox(sheet))
-        case .filter, .form, .question, nil: break
+        case .agenda(var sheet):
+            sheet.cursor.resize(visible: extent.visible, count: extent.total)
+            replaceTop(with: .agenda(sheet))
+        case .filter, .form, .question, .dates, .summary, nil: break
         }
     }
 }
@@ -250,7 +272,7 @@ extension LeadChange {
     fileprivate var isOnTimeline: Bool {
         switch self {
         case .addNote, .logCall: true
-        case .create, .setStage, .addTag, .removeTag, .assign, .trash: false
+        case .create, .setStage, .addTag, .removeTag, .assign, .trash, .followUp, .snooze: false
         }
     }
 }

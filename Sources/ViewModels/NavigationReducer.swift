@@ -95,7 +95,11 @@ extension Pane {
 
 extension AppState {
     /// Moves the cursor of the list.
-    mutating func moveInList(_ motion: Motion) -> [Effect] { list.move(motion) ? followSelection() : [] }
+    mutating func moveInList(_ motion: Motion) -> [Effect] {
+        guard list.move(motion) else { return [] }
+        triage?.show(list.selected, at: now)
+        return followSelection()
+    }
 
     /// Opens the view anew: handled leads may go, the cursor starts at the top.
     mutating func openView() -> Effect {
@@ -122,19 +126,22 @@ extension AppState {
             filter: list.filter,
             isTyping: isTyping,
             sort: list.sort ?? queue?.definition.sort ?? LeadSort(.created),
+            showsSnoozed: queue?.definition.showsSnoozed ?? true,
             visit: list.asked.visit
         )
     }
 
     /// Asks the index for the view as it stands.
     mutating func askIndex() -> Effect {
-        .query(
-            list.ask(
-                counting: queues.map(\.definition.query),
-                watching: leadsOfOverlays + drafts.compactMap(\.form.purpose.lead)
-                    + unsent.filter(\.needsPerson).map(\.leadID)
-            )
+        let breaches = breachQuery
+        var question = list.ask(
+            counting: queues.map(\.definition.query) + [breaches].compactMap(\.self),
+            watching: leadsOfOverlays + drafts.compactMap(\.form.purpose.lead)
+                + unsent.filter(\.needsPerson).map(\.leadID)
         )
+        question.countsBreaches = breaches != nil
+        question.countingAside = Set(queues.indices.filter { queues[$0].definition.showsSnoozed })
+        return .query(question)
     }
 
     /// Makes detail and timeline follow the cursor.

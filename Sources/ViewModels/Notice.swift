@@ -3,6 +3,13 @@ package import Leads
 /// Something to tell the person; Panes writes the sentence.
 package enum Notice: Hashable, Sendable {
     case submitted(LeadChange, lead: String)
+    /// A disposition is journaled.
+    case disposed(String, lead: String)
+    case dispositionUndone(String, lead: String)
+    /// The lead is done with, and nothing was changed.
+    case done(lead: String)
+    /// Nothing is left in the view that was not handled.
+    case viewIsDone
     case undone(LeadChange, lead: String)
     case inverseQueued(LeadChange, lead: String)
     case undoImpossible(reason: String)
@@ -39,8 +46,9 @@ package enum Notice: Hashable, Sendable {
         case .undoImpossible, .failed, .notSaved, .trouble, .refreshFailed, .unavailable, .blocked, .textKept,
             .textRecovered:
             true
-        case .submitted, .undone, .inverseQueued, .nothingToUndo, .nothingToRedo, .refreshed, .noLead, .nothingToDo,
-            .noRetryNeeded, .exported, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback, .noted:
+        case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
+            .nothingToRedo, .refreshed, .noLead, .nothingToDo, .noRetryNeeded, .exported, .keysDropped, .unknownKey,
+            .pasteIgnored, .terminalFallback, .noted:
             false
         }
     }

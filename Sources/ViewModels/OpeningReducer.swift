@@ -20,7 +20,10 @@ enum OpeningReducer {
         case .stages: withLead(&state) { .picker(.stages($0.account.team.stages, for: $1)) }
         case .tags: withLead(&state) { .picker(.tags($0.account.team.tags, for: $1)) }
         case .assignees: withLead(&state) { .picker(.assignees(in: $0.account.team, for: $1)) }
-        case .callOutcomes: withLead(&state) { .picker(.callOutcomes(for: $1)) }
+        case .callOutcomes: withLead(&state) { .picker(.dispositions($0.dispositions, for: $1)) }
+        case .followUp: withLead(&state) { .dates(DatePrompt(.followUp(of: $1.id), for: $1.displayName)) }
+        case .snooze: withLead(&state) { .dates(DatePrompt(.snooze(of: $1.id), for: $1.displayName)) }
+        case .agenda: state.push(.agenda(AgendaSheet()))
         case .note: open(&state, Form.note)
         case .trash: open(&state, Form.trash)
         }

@@ -112,7 +112,7 @@ final class ChangePrinter: Sendable {
             }
             for id in removed { print("gone", id, []) }
         case .created(let provisional, let real): print("created", real, [provisional.description])
-        case .outbox, .link, .budget, .reference, .progress, .timeline, .freshness, .trouble: return
+        case .outbox, .link, .budget, .reference, .progress, .timeline, .followUps, .freshness, .trouble: return
         }
     }
 

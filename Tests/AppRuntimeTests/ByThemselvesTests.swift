@@ -112,8 +112,8 @@ import Testing
         }
         bench.wait { $0.state.unsent.count == 1 }
         try bench.press("w")
-        bench.wait { $0.terminal.text.contains("goes out in 5 s") }
-        bench.wait { $0.terminal.text.contains("goes out in 4 s") }
+        bench.wait { $0.terminal.text.contains("oes out in 5 s") }
+        bench.wait { $0.terminal.text.contains("oes out in 4 s") }
 
         try bench.run()
     }

@@ -112,7 +112,10 @@ final class ScriptedFiles: WorkbenchFiles {
 struct DraftLineTests {
     private static let forms = [
         Form(.note(on: Lead.ID(7)), for: "Ana", fields: [Form.Field("Note", "line one\nline “two” \\ 李\u{301}")]),
-        Form(.call(on: Lead.ID(-3), .talked), fields: [Form.Field("What was said", "hello", limit: 5_000)]),
+        Form(
+            .call(on: Lead.ID(-3), Disposition("talked", "talked", letter: "t", outcome: .talked)),
+            fields: [Form.Field("What was said", "hello", limit: 5_000)]
+        ),
         Form(.trash(Lead.ID(1 << 62)), fields: [Form.Field("Reason", "twin")]),
         Form(.create, fields: [Form.Field("First name", "Zoë", limit: 30), Form.Field("Last name", "")]),
         Form(.commandLine, fields: [Form.Field(":", "note called")]),
@@ -150,7 +153,12 @@ struct DraftLineTests {
         let call = LeadChange.CallLog(outcome: .noAnswer, phone: "5125550142", text: "No answer")
         let pairs: [(Form, LeadChange)] = [
             (create, .create(new)),
-            (Form(.call(on: Lead.ID(7), .noAnswer), fields: [Form.Field("What was said", "")]), .logCall(call)),
+            (
+                Form(
+                    .call(on: Lead.ID(7), Disposition("no-answer", "no answer", outcome: .noAnswer)),
+                    fields: [Form.Field("What was said", "")]
+                ), .logCall(call)
+            ),
             (Form(.trash(Lead.ID(7)), fields: [Form.Field("Reason", "twin")]), .trash(reason: "twin")),
         ]
         for (form, change) in pairs {

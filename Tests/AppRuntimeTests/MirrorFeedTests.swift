@@ -200,9 +200,12 @@ private final class Posts: Sendable {
         case .progress(let progress?): "progress \(progress.loaded) of \(progress.total ?? -1)"
         case .progress(nil): "no progress"
         case .timelineLoaded(let lead, _, let isFresh): "timeline of \(lead), fresh: \(isFresh)"
+        case .followUps(let followUps, _, _): "\(followUps.count) follow-ups"
+        case .snoozes(let snoozes, _): "\(snoozes.count) aside"
         case .trouble(let sentence): "trouble \(sentence.contains("/state") ? "/state" : sentence)"
         case .tick, .viewport, .queryAnswered, .submitted, .submitFailed, .undone, .refreshed, .refreshFailed,
-            .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed, .lookRecalled, .freshness:
+            .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed, .lookRecalled, .freshness,
+            .followUpsFailed:
             "unexpected \(event)"
         }
     }

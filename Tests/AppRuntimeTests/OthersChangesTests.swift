@@ -61,7 +61,7 @@ import Testing
             bench.loop.read()
             try bench.press("y")
         }
-        bench.wait { state in state.unsent.allSatisfy { !$0.needsPerson } }
+        bench.wait { state in !state.list.isAwaitingJournal && state.unsent.allSatisfy { !$0.needsPerson } }
         bench.pass(8)
         bench.wait { $0.unsent.isEmpty }
 

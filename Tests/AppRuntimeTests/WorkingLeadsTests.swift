@@ -16,14 +16,14 @@ import Testing
     @Test("stage, tag, owner, note and call reach the account, each once")
     func verbs() async throws {
         let bench = try await AccountBench(leads())
-        try bench.press("sctvip<Enter>abmPrefers mornings<Enter>cnleft word<Enter>")
+        try bench.press("sctvip<Enter>abmPrefers mornings<Enter>c<Tab>nleft word<Enter>")
         bench.waitUntilSent(5)
 
         try bench.loop.run()
 
         let lead = try #require(await bench.server.leads[first])
         #expect(lead.stage == "Contacted")
-        #expect(lead.tags == ["vip"])
+        #expect(lead.tags == ["vip", "attempt-1"])
         #expect(lead.assignee?.name == "Bob Stone")
         #expect(await bench.server.texts(of: first) == ["Prefers mornings"])
         let calls = await bench.server.callLogs

@@ -62,7 +62,8 @@ struct KeymapTests {
         var dispatcher = try KeyDispatcher(table: .standard)
 
         #expect(dispatcher.action(for: KeyPress(.character("g")), in: state) == nil)
-        #expect(dispatcher.pending == [KeyHint(keys: "g", summary: "first lead")])
+        #expect(dispatcher.pending.contains(KeyHint(keys: "g", summary: "first lead")))
+        #expect(dispatcher.pending.map(\.keys) == ["f", "g", "t"])
         #expect(dispatcher.action(for: KeyPress(.escape), in: state) == nil)
         #expect(dispatcher.pending.isEmpty)
     }
@@ -209,7 +210,7 @@ struct OverlayKeyTests {
         let commands = [
             OverlayCommand("a", "a", keys: ["x"], .help(.close)), OverlayCommand("b", "b", keys: ["x"], .help(.close)),
         ]
-        let table = CommandTable(commands: [], overlays: [.help: commands], editing: [])
+        let table = CommandTable(commands: [], triage: [], overlays: [.help: commands], editing: [])
 
         #expect(throws: KeymapError.taken(by: "a", wantedBy: "b")) { try KeyDispatcher(table: table) }
     }
@@ -271,5 +272,98 @@ struct NeedsRowsTests {
     func lines(line: String, isNeeded: Bool) throws {
         let state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
         #expect(try KeyDispatcher(table: .standard).mustWait(line: line, in: state) == isNeeded)
+    }
+}
+
+@Suite("Keys of triage and of dates")
+struct HandlingKeysTests {
+    private func state(inTriage: Bool) -> AppState {
+        var state = AppState(accountName: "test", queues: QueueDefinition.defaults, now: Date(timeIntervalSince1970: 0))
+        var answered = state
+        guard
+            case .query(let question)? = AppReducer.reduce(&answered, .happened(.leadsChanged)).first
+        else { return state }
+        let leads = [Lead(id: Lead.ID(1), firstName: "Ana", phones: [Phone("5125550142")])]
+        let rows = ArrayLeadRows(leads.map { LeadRow(lead: $0, syncState: .clean) })
+        state = answered
+        _ = AppReducer.reduce(
+            &state,
+            .happened(.queryAnswered(IndexAnswer(request: question, rows: rows, counts: [])))
+        )
+        if inTriage { _ = AppReducer.reduce(&state, .handle(.startTriage)) }
+        return state
+    }
+
+    private func action(_ keys: String, in state: AppState) throws -> Action? {
+        var dispatcher = try KeyDispatcher(table: .standard)
+        var action: Action?
+        for press in try #require(KeyNotation.parse(keys)) { action = dispatcher.action(for: press, in: state) }
+        return action
+    }
+
+    @Test("a digit is a queue outside triage and an outcome in it")
+    func digits() throws {
+        guard case .navigate(.selectQueue(2)) = try action("3", in: state(inTriage: false)),
+            case .handle(.disposeAt(2)) = try action("3", in: state(inTriage: true))
+        else {
+            Issue.record("the digit means something else")
+            return
+        }
+    }
+
+    @Test("Esc and q leave triage; other verbs keep their keys there")
+    func leaving() throws {
+        for keys in ["q", "<Esc>"] {
+            guard case .handle(.leaveTriage) = try action(keys, in: state(inTriage: true)) else {
+                Issue.record("\(keys) does not leave")
+                return
+            }
+        }
+        // Stages are not known here, so the verb says so.
+        guard case .program(.show(.unavailable(verb: "stage", because: _))) = try action("s", in: state(inTriage: true))
+        else {
+            Issue.record("s means something else in triage")
+            return
+        }
+    }
+
+    @Test("behind f a digit is a usual day, another letter begins a date, and the slash one that begins as they do")
+    func dates() throws {
+        var open = state(inTriage: false)
+        _ = AppReducer.reduce(&open, .open(.followUp))
+        guard case .overlay(.dates(.choose("1"))) = try action("1", in: open),
+            case .overlay(.dates(.edit(.insert("m")))) = try action("m", in: open),
+            case .overlay(.dates(.beginTyping)) = try action("/", in: open)
+        else {
+            Issue.record("keys mean something else")
+            return
+        }
+        _ = AppReducer.reduce(&open, .overlay(.dates(.beginTyping)))
+        guard case .overlay(.dates(.edit(.insert("1")))) = try action("1", in: open) else {
+            Issue.record("a digit is no text in the field")
+            return
+        }
+    }
+
+    @Test("a person's own keys leave triage its outcomes")
+    func ownKeys() throws {
+        let own = CommandTable.standard.rebinding([KeyRebinding(.panes, "note", keys: ["M"])])
+        #expect(own.faults.isEmpty)
+        var dispatcher = try KeyDispatcher(table: own.table)
+        guard case .handle(.disposeAt(2)) = dispatcher.action(for: KeyPress(.character("3")), in: state(inTriage: true))
+        else {
+            Issue.record("the digit is no outcome")
+            return
+        }
+    }
+
+    @Test("no two verbs of triage want the same keys")
+    func triageIsSound() throws {
+        _ = try Keymap(CommandTable.standard.commandsInTriage)
+        let triage = CommandTable.standard.triage
+        #expect(
+            Set((CommandTable.standard.commands + triage).map(\.name)).count
+                == CommandTable.standard.commands.count + triage.count
+        )
     }
 }

@@ -28,11 +28,11 @@ extension EndToEnd {
             try terminal.type("Prefers mornings, 李")
             try terminal.press("Enter")
             try terminal.wait(for: "note “Prefers")
-            try terminal.press("c", "n")
+            try terminal.press("c", "Tab", "n")
             try terminal.wait(for: "Call with")
             try terminal.type("left at the gate")
             try terminal.press("Enter")
-            try terminal.wait(for: "call, no answer")
+            try terminal.wait(for: "no answer. u undoes")
             try bench.waitUntilSynced()
 
             let lead = try sandbox.lead(target.leadID)

@@ -22,7 +22,8 @@ struct RawCallTests {
 
     private static let pages = [
         RequestCase(
-            expected: "GET /v1.0/leads?limit=2",
+            expected: "GET /v1.0/leads",
+            query: "limit=2",
             answer: #"{"_metadata":{"collection":"leads","offset":0,"limit":2,"total":5},"leads":[{"leadId":1},{}]}"#
         ) { client async throws in
             var call = try #require(RawCall(.get, "/v1.0/leads"))
@@ -32,7 +33,8 @@ struct RawCallTests {
             #expect(String(decoding: answer.text, as: UTF8.self).hasPrefix(#"{"_metadata""#))
         },
         RequestCase(
-            expected: "GET /v1.0/leads?offset=4",
+            expected: "GET /v1.0/leads",
+            query: "offset=4",
             answer: #"{"_metadata":{"collection":"leads","offset":4,"total":5},"leads":[{"leadId":1}]}"#
         ) { client async throws in
             let answer = try await client.send(try #require(RawCall(.get, "/v1.0/leads?offset=4")))

@@ -20,6 +20,7 @@ struct GoldenTests {
         case book, loading, empty, offline, filtering, stagePicker, tagPicker, newLead, question, help, outbox, hints
         case failure, timelineFocus, departed, gone, note, draft, drafts, callOutcomes, assignees
         case call, trashReason, departedPicker, goneNote
+        case triage, triageBlocked, outcomeQuestion, followUp, followUpTyped, snooze, agenda, agendaEmpty, summary
 
         var state: AppState {
             var state = self == .loading ? Scenes.loading : Scenes.book
@@ -32,7 +33,9 @@ struct GoldenTests {
                 Scenes.orphan(in: &state)
                 _ = AppReducer.reduce(&state, .open(self == .draft ? .note : .outbox))
             case .book, .loading, .offline, .filtering, .stagePicker, .tagPicker, .newLead, .question, .help, .outbox,
-                .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees, .call, .trashReason:
+                .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees, .call, .trashReason,
+                .triage, .triageBlocked, .outcomeQuestion, .followUp, .followUpTyped, .snooze, .agenda, .agendaEmpty,
+                .summary:
                 break
             }
             return state
@@ -65,13 +68,22 @@ struct GoldenTests {
             case .goneNote: [.open(.note), .overlay(.form(.edit(.insert("Wants a yard for two dogs."))))]
             case .call:
                 [
-                    .open(.callOutcomes), .overlay(.picker(.submit)),
+                    .open(.callOutcomes), .overlay(.picker(.toggleWords)), .overlay(.picker(.submit)),
                     .overlay(.form(.edit(.insert("Asked for the school district.\nCalls back on Friday.")))),
                 ]
             case .trashReason: [.open(.trash), .overlay(.form(.submit))]
             case .callOutcomes: [.open(.callOutcomes)]
             case .assignees: [.open(.assignees)]
             case .timelineFocus: [.navigate(.open), .navigate(.open)]
+            case .triage: Scenes.triage
+            case .triageBlocked: [.handle(.startTriage), .navigate(.move(.lines(2)))]
+            case .outcomeQuestion: [.handle(.startTriage), .handle(.disposeAt(4))]
+            case .followUp: [.open(.followUp)]
+            case .followUpTyped: [.open(.followUp), .overlay(.dates(.edit(.insert("31 february"))))]
+            case .snooze: [.open(.snooze)]
+            case .agenda: Scenes.agenda + [.open(.agenda), .overlay(.agenda(.move(.lines(1))))]
+            case .agendaEmpty: [.happened(.followUps([], readAt: Scenes.now, isWhole: true)), .open(.agenda)]
+            case .summary: Scenes.triage + [.handle(.leaveTriage)]
             }
         }
 

@@ -183,6 +183,32 @@ enum Scenes {
         ),
     ]
 
+    /// A lead skipped, one called in vain, and a third that is up for a while.
+    static let triage: [Action] = [
+        .handle(.startTriage), .happened(.tick(now + 9)), .handle(.disposeAt(2)), .happened(.tick(now + 20)),
+        .handle(.skip), .navigate(.move(.start)), .happened(.tick(now + 58)),
+    ]
+
+    static var agenda: [Action] {
+        let due: [(Int64, Int, Double, String)] = [
+            (1, 0, -7_200, "Call again"), (2, 2, 1_800, "Ask for another number"), (3, 0, 400_000, "Call"),
+        ]
+        let followUps = due.map { number, row, seconds, text in
+            FollowUp(
+                id: FollowUp.ID(rawValue: number),
+                leadID: leads[row].lead.id,
+                leadName: leads[row].lead.displayName,
+                kind: number == 2 ? .email : .call,
+                text: text,
+                dueAt: now + seconds
+            )
+        }
+        let aside = [leads[1].lead.id: Snooze(since: now, until: nil)]
+        return [
+            .happened(.followUps(followUps, readAt: now, isWhole: true)), .happened(.snoozes(aside, names: [:])),
+        ]
+    }
+
     static let entries: [OutboxEntry] = [
         entry(1, leads[0].lead, .setStage(from: "New Lead", to: "Contacted"), .held(until: now + 6)),
         entry(

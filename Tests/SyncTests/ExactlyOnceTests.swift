@@ -7,7 +7,7 @@ import Testing
 
 /// A change together with the way to count it on the server.
 enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case stage, tag, assignment, trash, note, call, create
+    case stage, tag, assignment, trash, note, call, create, followUp
 
     var testDescription: String { rawValue }
 
@@ -19,13 +19,14 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .note: .addNote
         case .call: .logCall
         case .create: .createLead
+        case .followUp: .createTask
         }
     }
 
     var isRepeatable: Bool {
         switch self {
         case .stage, .tag, .assignment, .trash: true
-        case .note, .call, .create: false
+        case .note, .call, .create, .followUp: false
         }
     }
 
@@ -34,7 +35,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .create:
             let new = NewLead(firstName: "Ravi", lastName: "Patel", emails: ["ravi@example.com"])
             return try await bench.engine.submit(create: new, hold: hold)
-        case .stage, .tag, .assignment, .trash, .note, .call:
+        case .stage, .tag, .assignment, .trash, .note, .call, .followUp:
             return try await bench.engine.submit(change(on: bench), on: lead, hold: hold)
         }
     }
@@ -50,6 +51,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .note: await server.texts(of: lead).count { $0 == "hello" }
         case .call: await server.callLogs.count
         case .create: await server.leads.values.count { $0.firstName == "Ravi" }
+        case .followUp: await server.tasks.count { $0.content == "Call back" }
         }
     }
 
@@ -68,8 +70,14 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .trash: .trash(reason: "Duplicate")
         case .note, .create: .addNote("hello")
         case .call: .logCall(.init(outcome: .talked, phone: "5125550142", text: "hello"))
+        case .followUp: .followUp(.add(callBack(at: bench.clock.now + 86_400)))
         }
     }
+}
+
+/// A call that is to be made.
+func callBack(at date: Date) -> FollowUpPlan {
+    FollowUpPlan(kind: .call, text: "Call back", dueAt: date, words: "tomorrow")
 }
 
 @Suite("A change reaches the server exactly once", .timeLimit(.minutes(5)))
@@ -111,7 +119,11 @@ struct ExactlyOnceTests {
         #expect(bench.events.troubles.isEmpty)
     }
 
-    @Test("also when the server shows new records late", arguments: [Subject.note, .call, .create], [1.0, 5, 20])
+    @Test(
+        "also when the server shows new records late",
+        arguments: [Subject.note, .call, .create, .followUp],
+        [1.0, 5, 20]
+    )
     func lateVisibility(_ subject: Subject, _ delay: Double) async throws {
         let bench = try EngineBench()
         let lead = try await bench.seed()
@@ -124,7 +136,7 @@ struct ExactlyOnceTests {
         #expect(await subject.count(on: bench.server, lead: lead) == 1)
     }
 
-    static let readings: [FakeLofty.Operation] = [.me, .lead, .leads, .notes, .communications]
+    static let readings: [FakeLofty.Operation] = [.me, .lead, .leads, .notes, .communications, .tasks]
 
     @Test("whatever happens to the readings around it", arguments: Subject.allCases, readings)
     func reading(_ subject: Subject, _ reading: FakeLofty.Operation) async throws {

@@ -74,7 +74,8 @@ func type(_ state: inout AppState, _ text: String) -> [Effect] {
     case .filter: act(&state, .overlay(.filter(.edit(.insert(text)))))
     case .picker: act(&state, .overlay(.picker(.edit(.insert(text)))))
     case .form: act(&state, .overlay(.form(.edit(.insert(text)))))
-    case .question, .help, .outbox, nil: preconditionFailure("no field is open")
+    case .dates: act(&state, .overlay(.dates(.edit(.insert(text)))))
+    case .question, .help, .outbox, .agenda, .summary, nil: preconditionFailure("no field is open")
     }
 }
 
@@ -85,7 +86,8 @@ func submit(_ state: inout AppState) -> [Effect] {
     case .filter: act(&state, .overlay(.filter(.accept)))
     case .picker: act(&state, .overlay(.picker(.submit)))
     case .form: act(&state, .overlay(.form(.submit)))
-    case .question, .help, .outbox, nil: preconditionFailure("nothing is open that Enter sends off")
+    case .dates: act(&state, .overlay(.dates(.submit)))
+    case .question, .help, .outbox, .agenda, .summary, nil: preconditionFailure("nothing is open that Enter sends off")
     }
 }
 

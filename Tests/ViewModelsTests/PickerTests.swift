@@ -156,17 +156,18 @@ struct PickerTests {
         #expect(submit(&state) == [.run(commandLine: "quit")])
     }
 
-    @Test("each outcome of a call has its letter, and asks what was said")
+    @Test("each outcome of a call has its letter, and Tab asks what was said")
     func outcomes() throws {
         var state = opened(.callOutcomes)
+        act(&state, .overlay(.picker(.toggleWords)))
         let items = try picker(state).items
-        #expect(items.map(\.accelerator) == ["t", "v", "n", "b", "d", "c"])
+        #expect(items.prefix(6).map(\.accelerator) == ["t", "v", "n", "b", "d", "c"])
         act(&state, .overlay(.picker(.choose(items[1]))))
-        #expect(openForm(state)?.purpose == .call(on: Lead.ID(1), CallOutcome.allCases[1]))
+        #expect(openForm(state)?.purpose == .call(on: Lead.ID(1), Disposition.defaults[1]))
         type(&state, "left word")
 
         let changes = submit(&state).changes.map(\.change)
         let log = LeadChange.CallLog(outcome: CallOutcome.allCases[1], phone: "5125550142", text: "left word")
-        #expect(changes == [.logCall(log)])
+        #expect(changes.first == .logCall(log))
     }
 }

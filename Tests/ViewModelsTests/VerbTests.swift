@@ -225,7 +225,7 @@ struct VerbTests {
             Issue.record("no picker is open")
             return
         }
-        act(&state, .overlay(.picker(.choose(picker.items[0]))))
+        act(&state, .overlay(.picker(.toggleWords)), .overlay(.picker(.choose(picker.items[0]))))
         type(&state, "spoke about the yard")
         var unreachable = lead(1)
         unreachable.phones = []

@@ -111,13 +111,15 @@ package struct LiveBackend: WorkbenchBackend {
         }
         let kept = Array(zip(question.keeping, source.rows(of: question.keeping)))
         let isWhole = rows.prepare(kept, lines: question.sight.lines, near: question.sight.lead)
+        let aside = LeadsAside(feed.snoozes, rows: source, at: context.now)
         let answer = IndexAnswer(
             request: question,
-            rows: rows,
-            counts: feed.index.counts(question.counting, context: context),
+            rows: aside.left(out: rows, question.view),
+            counts: aside.left(out: feed.index.counts(question.counting, context: context), question, context),
             kept: Dictionary(kept.compactMap { id, row in row.map { (id, $0) } }, uniquingKeysWith: { one, _ in one }),
             problem: problem,
-            changesAt: nextChange(of: query, counting: question.counting, after: context.now)
+            changesAt: [nextChange(of: query, counting: question.counting, after: context.now), aside.nextChange]
+                .compactMap(\.self).min()
         )
         return (answer, isWhole)
     }
@@ -257,6 +259,10 @@ package struct LiveBackend: WorkbenchBackend {
         if let obstacle { throw BackendError("The change cannot be dropped: \(obstacle.sentence)") }
     }
 
+    package func loadFollowUps() async throws(BackendError) {
+        try await translating { () async throws(SyncError) in try await engine.readFollowUps() }
+    }
+
     package func refresh(full: Bool) async throws(BackendError) -> Int {
         // A person who asks for a refresh also wants what waits for the link, or for a new key, to be tried now.
         await engine.poke()
@@ -277,7 +283,7 @@ extension LiveBackend.UndoWindows {
     func window(for change: LeadChange) -> Duration {
         switch change {
         case .trash: trash
-        case .create, .setStage, .addTag, .removeTag, .assign, .addNote, .logCall: self.change
+        case .create, .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .followUp, .snooze: self.change
         }
     }
 }

@@ -21,6 +21,9 @@ extension MirrorFeed {
     ) throws(StoreError) {
         beginReading()
         defer { endReading() }
+        let aside = try store.snoozes()
+        let named = try store.rows(of: Array(aside.keys)).map { ($0.lead.id, $0.lead.displayName) }
+        adopt(aside, names: Dictionary(named, uniquingKeysWith: { first, _ in first }), try store.followUps())
         var revision = try store.currentRevision()
         var last: Lead.ID?
         while !isGivenUp() {

@@ -15,6 +15,8 @@ package final class MirrorFeed: Sendable {
         var unsent: [OutboxEntry.ID: OutboxEntry] = [:]
         var reference = ReferenceData()
         var book = Book.unread
+        var snoozes: [Lead.ID: Snooze] = [:]
+        var snoozeNames: [Lead.ID: String] = [:]
         /// Questions that came before there was anything to answer them from.
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
@@ -109,6 +111,7 @@ package final class MirrorFeed: Sendable {
                     )
                 )
             )
+        case .followUps(let book): post(.followUps(of: book))
         case .trouble(let error): post(.trouble(error.backgroundSentence))
         }
     }
@@ -129,6 +132,42 @@ package final class MirrorFeed: Sendable {
             for entry in entries { state.unsent[entry.id] = entry.status.isUnsent ? entry : nil }
         }
         announceOutbox()
+        takeSnoozes(entries)
+    }
+
+    /// Leads that are put aside, and those whose time has come.
+    var snoozes: [Lead.ID: Snooze] { state.withLock(\.snoozes) }
+
+    /// What was put aside or taken back, here or in another process.
+    private func takeSnoozes(_ entries: [OutboxEntry]) {
+        let changed = state.withLock { state in
+            let before = state.snoozes
+            for entry in entries {
+                guard case .settled = entry.status, case .snooze(from: _, to: let snooze) = entry.change else {
+                    continue
+                }
+                state.snoozes[entry.leadID] = snooze
+                state.snoozeNames[entry.leadID] = entry.leadName
+            }
+            return state.snoozes != before
+        }
+        if changed { announceSnoozes() }
+    }
+
+    /// What the mirror had put aside at the start; what was decided since counts more.
+    func adopt(_ snoozes: [Lead.ID: Snooze], names: [Lead.ID: String], _ followUps: FollowUpBook) {
+        if followUps.readAt != nil || !followUps.followUps.isEmpty { post(.followUps(of: followUps)) }
+        guard !snoozes.isEmpty else { return }
+        state.withLock { state in
+            state.snoozes.merge(snoozes) { new, _ in new }
+            state.snoozeNames.merge(names) { new, _ in new }
+        }
+        announceSnoozes()
+    }
+
+    private func announceSnoozes() {
+        let (snoozes, names) = state.withLock { ($0.snoozes, $0.snoozeNames) }
+        post(.snoozes(snoozes, names: names))
     }
 
     private func announceOutbox() {
@@ -141,6 +180,10 @@ package final class MirrorFeed: Sendable {
 extension Event {
     fileprivate static func reference(of data: ReferenceData) -> Event {
         .reference(Team(stages: data.stages, tags: data.tagNames, members: data.members, me: data.me))
+    }
+
+    fileprivate static func followUps(of book: FollowUpBook) -> Event {
+        .followUps(book.followUps, readAt: book.readAt, isWhole: book.isWhole)
     }
 
     fileprivate static func link(of link: Sync.LinkState) -> Event {

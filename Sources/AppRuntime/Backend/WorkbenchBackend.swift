@@ -27,6 +27,8 @@ package protocol WorkbenchBackend: Sendable {
     func overrule(_ entry: OutboxEntry.ID) async -> UndoAnswer
     func retry(_ entry: OutboxEntry.ID) async throws(BackendError)
     func drop(_ entry: OutboxEntry.ID) async throws(BackendError)
+    /// Reads the person's follow-ups, and posts them.
+    func loadFollowUps() async throws(BackendError)
     /// Reads what changed, or everything; returns the number of leads in the mirror.
     func refresh(full: Bool) async throws(BackendError) -> Int
 }

@@ -31,9 +31,9 @@ extension Form {
         let text = fields.first?.text.text.trimmed ?? ""
         switch (purpose, entry.change) {
         case (.note(entry.leadID), .addNote(let saved)): return saved == text
-        case (.call(entry.leadID, let outcome), .logCall(let saved)):
+        case (.call(entry.leadID, let disposition), .logCall(let saved)):
             // A call without words is saved with a word of Foyer's.
-            return saved.outcome == outcome && (saved.text == text || text.isEmpty)
+            return saved.outcome == disposition.outcome && (saved.text == text || text.isEmpty)
         case (.trash(entry.leadID), .trash(let saved)): return saved == text
         case (.create, .create(let new)):
             let labels = Form.newLeadLabels

@@ -37,6 +37,7 @@ extension SubmitError.Field {
         case .tag: "Tag"
         case .note: "Note"
         case .callText: "What was said"
+        case .followUp: "What is to be done"
         case .phone: "Phone"
         case .reason: "Reason"
         }

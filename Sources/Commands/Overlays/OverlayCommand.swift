@@ -63,7 +63,8 @@ extension OverlayAction {
         case .filter: .filter(.edit(edit))
         case .picker: .picker(.edit(edit))
         case .form: .form(.edit(edit))
-        case .question, .help, .outbox: nil
+        case .dates: .dates(.edit(edit))
+        case .question, .help, .outbox, .agenda, .summary: nil
         }
     }
 }

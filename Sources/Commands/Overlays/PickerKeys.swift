@@ -16,6 +16,13 @@ extension OverlayCommand {
             hint: { $0.isTagPicker ? "take off (or type -name)" : nil },
             .picker(.remove)
         ),
+        OverlayCommand(
+            "words",
+            "log what was said as well",
+            keys: ["<Tab>"],
+            hint: { $0.isOutcomePicker ? "with words" : nil },
+            .picker(.toggleWords)
+        ),
         OverlayCommand("cancel", "leave", keys: ["<Esc>", "<C-c>"], hint: "leave", .picker(.cancel)),
         OverlayCommand("down", "next", keys: ["<Down>", "<C-n>"], .picker(.move(.lines(1)))),
         OverlayCommand("up", "previous", keys: ["<Up>", "<C-p>"], .picker(.move(.lines(-1)))),
@@ -34,6 +41,10 @@ extension OverlayCommand {
 }
 
 extension Overlay {
+    fileprivate var isOutcomePicker: Bool {
+        if case .picker(let picker) = self, case .callOutcome = picker.purpose { true } else { false }
+    }
+
     fileprivate var isTagPicker: Bool {
         if case .picker(let picker) = self, case .tags = picker.purpose { true } else { false }
     }

@@ -39,6 +39,19 @@ package struct FollowUpDate: Hashable, Sendable {
         self.hasTime = hasTime
     }
 
+    /// A moment by the clock on the wall, which somebody has checked.
+    init(wall: Int64, on clock: ZoneRules) {
+        let moment = clock.moment(ofWall: wall)
+        words = Self.words(clock.wallTime(at: moment))
+        date = Date(timeIntervalSince1970: Double(moment))
+        hasTime = true
+    }
+
+    /// A moment on a clock as ``words`` tells it.
+    package static func words(at moment: Date, on clock: ZoneRules) -> String {
+        words(clock.wallTime(at: moment.wholeSeconds))
+    }
+
     static func words(_ wall: Int64) -> String {
         let days = Int(wall.floored(by: 86_400))
         guard let day = CivilDay(daysSince1970: days) else { return "a day beyond the calendar" }

@@ -15,6 +15,14 @@ package enum Intent: Hashable, Sendable {
     ///   - phone: the number that was called; `nil` takes the one Foyer offers for calls.
     case logCall(CallOutcome, text: String, phone: String?)
     case trash(reason: String)
+    case addFollowUp(FollowUpWish)
+    /// To a time as ``FollowUpDate`` reads it.
+    case moveFollowUp(FollowUp, to: String)
+    case finishFollowUp(FollowUp)
+    /// Until a time as ``FollowUpDate`` reads it; `nil` waits for the lead to act.
+    case snooze(until: String?)
+    /// Ends a snooze.
+    case wake(Snooze?)
 }
 
 /// A member as a person names them.

@@ -7,10 +7,13 @@ package struct Planner: Sendable {
     package var team: Team
     /// The moment of the decision: which number may be called depends on the hour.
     package var now: Date
+    /// The clock for leads of whom nobody knows where they are.
+    package var home: ZoneRules
 
-    package init(team: Team, now: Date) {
+    package init(team: Team, now: Date, home: ZoneRules = .home) {
         self.team = team
         self.now = now
+        self.home = home
     }
 
     /// - Parameters:
@@ -32,6 +35,12 @@ package struct Planner: Sendable {
         case .logCall(let outcome, let text, let phone): logCall(lead, outcome, text: text, phone: phone)
         case .trash(let reason):
             checked(reason.trimmed, .reason, LeadLimits.note).verdict { .trash(reason: $0) }
+        case .addFollowUp(let wish): add(wish, to: lead)
+        case .moveFollowUp(let followUp, to: let when): move(followUp, of: lead, to: when)
+        case .finishFollowUp(let followUp): .change(.followUp(.finish(followUp)))
+        case .snooze(until: let when): snooze(lead, until: when)
+        case .wake(let snooze):
+            snooze.map { .change(.snooze(from: $0, to: nil)) } ?? .nothingToDo(.awake)
         }
     }
 
@@ -92,7 +101,7 @@ package struct Planner: Sendable {
         return (standing.bestNumber(for: .call) ?? lead.phones.first)?.number
     }
 
-    private func checked(_ text: String, _ field: PlanField, _ limit: Int) -> Result<String, PlanObstacle> {
+    func checked(_ text: String, _ field: PlanField, _ limit: Int) -> Result<String, PlanObstacle> {
         if text.isEmpty { return .failure(.empty(field)) }
         let length = LeadLimits.length(of: text)
         return length > limit ? .failure(.tooLong(field, length: length, limit: limit)) : .success(text)
@@ -100,7 +109,7 @@ package struct Planner: Sendable {
 }
 
 extension Result<String, PlanObstacle> {
-    fileprivate func verdict(_ change: (String) -> LeadChange) -> Verdict {
+    func verdict(_ change: (String) -> LeadChange) -> Verdict {
         switch self {
         case .success(let text): .change(change(text))
         case .failure(let obstacle): .blocked(obstacle)

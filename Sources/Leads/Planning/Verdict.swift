@@ -13,6 +13,10 @@ package enum NoChange: Hashable, Sendable {
     case lacksTag(String)
     /// The owner's name.
     case ownedBy(String)
+    /// The follow-up is at that time; in words.
+    case dueAt(String)
+    /// The lead is not put aside.
+    case awake
 }
 
 /// Why an intent cannot become a change.
@@ -31,11 +35,12 @@ package enum PlanObstacle: Error, Hashable, Sendable {
     /// Lofty wants a number with every call.
     case noPhone
     case empty(PlanField)
+    case noDate(FollowUpDateError)
     /// Lengths as ``LeadLimits/length(of:)`` counts them.
     case tooLong(PlanField, length: Int, limit: Int)
 }
 
 /// The text of an intent that a limit is about.
 package enum PlanField: Hashable, Sendable {
-    case tag, note, callText, phone, reason
+    case tag, note, callText, phone, reason, followUp
 }

@@ -74,10 +74,16 @@ extension QueueDefinition {
     private static let failed = QueueDefinition(
         name: "Failed",
         query: LeadQuery(.term(.sync([.failed, .conflict]))),
-        sort: LeadSort(.updated)
+        sort: LeadSort(.updated),
+        showsSnoozed: true
     )
 
-    private static let all = QueueDefinition(name: "All", query: .everything, sort: LeadSort(.created))
+    private static let all = QueueDefinition(
+        name: "All",
+        query: .everything,
+        sort: LeadSort(.created),
+        showsSnoozed: true
+    )
 
     // MARK: Terms
 

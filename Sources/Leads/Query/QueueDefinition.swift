@@ -4,18 +4,26 @@ package struct QueueDefinition: Hashable, Sendable, Identifiable {
     package var name: String
     package var query: LeadQuery
     package var sort: LeadSort
+    /// Whether leads that are put aside are in it too.
+    package var showsSnoozed: Bool
 
     package var id: String { name }
 
-    package init(name: String, query: LeadQuery, sort: LeadSort) {
+    package init(name: String, query: LeadQuery, sort: LeadSort, showsSnoozed: Bool = false) {
         self.name = name
         self.query = query
         self.sort = sort
+        self.showsSnoozed = showsSnoozed
     }
 
     /// Reads the query from its text form.
-    package init(name: String, queryText: String, sort: LeadSort) throws(QueryError) {
-        self.init(name: name, query: try LeadQuery.parse(queryText), sort: sort)
+    package init(
+        name: String,
+        queryText: String,
+        sort: LeadSort,
+        showsSnoozed: Bool = false
+    ) throws(QueryError) {
+        self.init(name: name, query: try LeadQuery.parse(queryText), sort: sort, showsSnoozed: showsSnoozed)
     }
 
     package var queryText: String { query.queryText }

@@ -78,10 +78,10 @@ extension PosixZoneRule.Change {
 
 extension Int64 {
     /// The quotient, rounded down.
-    func floored(by divisor: Int64) -> Int64 { (self - remainder(by: divisor)) / divisor }
+    package func floored(by divisor: Int64) -> Int64 { (self - remainder(by: divisor)) / divisor }
 
     /// What is left, never negative.
-    func remainder(by divisor: Int64) -> Int64 {
+    package func remainder(by divisor: Int64) -> Int64 {
         let rest = self % divisor
         return rest < 0 ? rest + divisor : rest
     }

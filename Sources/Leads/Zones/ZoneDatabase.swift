@@ -60,6 +60,9 @@ package final class ZoneDatabase: Sendable {
 }
 
 extension ZoneRules {
+    /// The zone of the person at this terminal, as it was when it was first asked for.
+    package static let home = ZoneDatabase.local
+
     /// A file that cannot be read is as good as none.
     fileprivate init?(path: String) {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else { return nil }

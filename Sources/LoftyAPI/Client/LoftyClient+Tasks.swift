@@ -46,6 +46,10 @@ extension LoftyClient {
         }
     }
 
+    public func myTasks(after last: LeadTask.ID?) async throws(APIError) -> RecordPage<LeadTask> {
+        try await myTasks(of: nil, after: last, limit: 100)
+    }
+
     /// All tasks of a person, page by page.
     ///
     /// The server names no total, so the list ends with a page that brings nothing new.

@@ -51,6 +51,22 @@ public struct LeadTask: Hashable, Sendable, Identifiable {
     }
 }
 
+extension LeadTask {
+    /// A task with nothing but its kind, text and deadline.
+    package init(id: ID, leadID: Lead.ID?, kind: Kind, content: String, endsAt: Date?) {
+        self.init(
+            id: id,
+            leadID: leadID,
+            kind: .known(kind),
+            content: content,
+            endsAt: endsAt,
+            isAllDay: false,
+            isFinished: false,
+            isOverdue: false
+        )
+    }
+}
+
 /// Who of the people around a lead has to do a task; there is no way to name a person.
 public enum AssignedRole: String, Hashable, Sendable, CaseIterable {
     case agent = "Agent"

@@ -15,6 +15,8 @@ enum DetailPane {
         var departure: ListState.Departure?
         var isHandled: Bool
         var unsent: [OutboxEntry]
+        var next: AgendaItem?
+        var snooze: Snooze?
         var contact: ContactLookup.Sources
     }
 

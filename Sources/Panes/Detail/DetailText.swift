@@ -41,6 +41,8 @@ struct DetailText {
             departure: state.list.departure(of: lead),
             isHandled: state.list.isHandled(lead),
             unsent: state.unsent.filter { $0.leadID == lead },
+            next: state.nextFollowUp(of: lead),
+            snooze: state.snoozes[lead],
             contact: ContactLookup(state).sources(of: lead)
         )
     }
@@ -66,7 +68,7 @@ struct DetailText {
             + (isRoomy ? wrapped(contactMoment + creation) : [])
         let facts = [
             departureLines, syncLines, newsLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
-            labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, gap,
+            labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, nextLines, gap,
             labelled("address", address.map { [Canvas.Piece($0)] } ?? []), dateLines(hasCreation: !isRoomy),
             labelled("id", [Canvas.Piece(String(lead.id.rawValue), .muted)]),
         ]
@@ -183,6 +185,22 @@ struct DetailText {
         )
         let reasons = queue.why(row, context: known).prefix(3).map(\.words)
         return reasons.isEmpty ? [] : labelled("why here", [Canvas.Piece(reasons.joined(separator: ", "))])
+    }
+
+    /// The next thing that is planned, or the key that plans one; and until when the lead is put aside.
+    private var nextLines: [[Canvas.Piece]] {
+        let next = state.nextFollowUp(of: lead.id).map { item -> [Canvas.Piece] in
+            let isLate = item.dueAt.map { $0 <= state.now } ?? false
+            let when = item.dueAt.map { Formatters.moment($0, now: state.now, offset: context.offsetFromGMT) } ?? ""
+            return [Canvas.Piece("\(when) ", isLate ? .danger : .strong), Canvas.Piece(item.summary)]
+        }
+        let planned =
+            next ?? [Canvas.Piece("nothing planned ", .caution), Canvas.Piece("f", .key)]
+            + [Canvas.Piece(" plans it", .muted)]
+        guard let snooze = state.snoozes[lead.id], !snooze.isOver(for: lead, at: state.now) else {
+            return labelled("next", planned)
+        }
+        return labelled("next", planned) + labelled("aside", [Canvas.Piece(Wording.end(of: snooze), .mark)])
     }
 
     private var address: String? {

@@ -68,6 +68,7 @@ struct ListCells {
 
     private var waitPiece: Canvas.Piece {
         if isHandled { return Canvas.Piece("done", .ok) }
+        if painter.isSkipped(lead) { return Canvas.Piece("skip", .muted) }
         if let wait { return Canvas.Piece(wait.text, wait.band.role, on: nil, .bold) }
         // Nobody has answered yet, so it is the wait that counts and not the last visit.
         let events = lead.lastTouchAt == nil ? [lead.createdAt] : [lead.lastTouchAt, lead.lastVisitAt]

@@ -22,6 +22,7 @@ struct ListRowPainter {
         let source = RowMemory.Source(
             row: row,
             isHandled: isHandled(row.lead),
+            isSkipped: isSkipped(row.lead),
             departure: state.list.departure(of: row.lead.id),
             contact: contacts.sources(of: row.lead.id)
         )
@@ -93,6 +94,8 @@ struct ListRowPainter {
     var now: Date { state.now }
 
     func isHandled(_ lead: Lead) -> Bool { state.list.isHandled(lead.id) }
+
+    func isSkipped(_ lead: Lead) -> Bool { state.triage?.skipped.contains(lead.id) ?? false }
 
     func departure(of lead: Lead) -> String? {
         guard let departure = state.list.departure(of: lead.id), departure == .gone || !isHandled(lead) else {

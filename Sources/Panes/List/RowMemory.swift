@@ -16,6 +16,7 @@ struct RowMemory {
     struct Source: Equatable {
         var row: LeadRow
         var isHandled: Bool
+        var isSkipped: Bool
         var departure: ListState.Departure?
         var contact: ContactLookup.Sources
     }

@@ -58,6 +58,8 @@ package struct OutboxExplanation {
         case .logCall(let call):
             return [Fact("call", "\(call.outcome.label), \(call.phone)"), Fact("said", call.text)]
         case .trash(let reason): return [Fact("to the trash", reason)]
+        case .followUp(let change): return [Fact("follow-up", Wording.followUp(change))]
+        case .snooze(from: _, to: let snooze): return [Fact("put aside", Wording.snooze(snooze))]
         }
     }
 
@@ -69,7 +71,7 @@ package struct OutboxExplanation {
             case .assign(from: let before, to: let member): ("owner", before?.name ?? "nobody", name(of: member))
             case .addTag(let tag): ("tag \(tag)", "without it", "with it")
             case .removeTag(let tag): ("tag \(tag)", "with it", "without it")
-            case .create, .addNote, .logCall, .trash: ("lead", "", Wording.change(change))
+            case .create, .addNote, .logCall, .trash, .followUp, .snooze: ("lead", "", Wording.change(change))
             }
         return [
             Fact("conflict", "the \(subject) was changed here and by somebody else"), Fact("you saw", base),
@@ -174,8 +176,8 @@ extension LeadChange {
     /// True when words of the person would go with the change.
     fileprivate var holdsText: Bool {
         switch self {
-        case .addNote, .logCall: true
-        case .create, .setStage, .addTag, .removeTag, .assign, .trash: false
+        case .addNote, .logCall, .followUp: true
+        case .create, .setStage, .addTag, .removeTag, .assign, .trash, .snooze: false
         }
     }
 }

@@ -119,7 +119,7 @@ enum FormView {
         let name = form.leadName ?? form.purpose.leadWords
         return switch form.purpose {
         case .note: PaneTitle(name: "Note on \(name)")
-        case .call(_, let outcome): PaneTitle(name: "Call with \(name): \(outcome.label)")
+        case .call(_, let disposition): PaneTitle(name: "Call with \(name): \(disposition.label)")
         case .create: PaneTitle(name: "New lead")
         case .trash: PaneTitle(name: "Trash \(name): why?", chip: .dangerChip)
         case .commandLine: PaneTitle(name: "Command")

@@ -18,6 +18,9 @@ enum OverlayView {
         case .question(let confirmation): QuestionView.draw(confirmation, state, layout: layout, on: &canvas)
         case .help(let sheet): HelpView.draw(sheet, context: context, layout: layout, on: &canvas)
         case .outbox(let sheet): OutboxView.draw(state, sheet, layout: layout, context: context, on: &canvas)
+        case .dates(let prompt): DatePromptView.draw(prompt, state, layout: layout, on: &canvas)
+        case .agenda(let sheet): AgendaView.draw(state, sheet, layout: layout, context: context, on: &canvas)
+        case .summary(let summary): SummaryView.draw(summary, layout: layout, on: &canvas)
         case .filter: break
         case nil where !pending.isEmpty: HintsView.draw(pending, layout: layout, on: &canvas)
         case nil: break
@@ -30,7 +33,8 @@ enum OverlayView {
         case .picker(let picker): PickerView.extent(picker, layout: layout, look: context.look)
         case .help: HelpView.extent(layout: layout, context: context)
         case .outbox: OutboxView.extent(state, layout: layout, look: context.look)
-        case .filter, .form, .question, nil: nil
+        case .agenda: AgendaView.extent(state, layout: layout, look: context.look)
+        case .filter, .form, .question, .dates, .summary, nil: nil
         }
     }
 
@@ -38,7 +42,7 @@ enum OverlayView {
     static func textExtent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent? {
         switch state.overlay {
         case .outbox(let sheet): OutboxView.textExtent(state, sheet, layout: layout, context: context)
-        case .picker, .help, .filter, .form, .question, nil: nil
+        case .picker, .help, .filter, .form, .question, .dates, .agenda, .summary, nil: nil
         }
     }
 

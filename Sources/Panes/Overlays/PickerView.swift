@@ -68,7 +68,8 @@ enum PickerView {
             case .stage: "Stage\(lead)"
             case .tags: picker.isRemoving ? "Take a tag off \(picker.leadName ?? "")" : "Tags\(lead)"
             case .assignee: "Owner\(lead)"
-            case .callOutcome: "Call with \(picker.leadName ?? "the lead"): how did it end?"
+            case .callOutcome:
+                "Call with \(picker.leadName ?? "the lead"): \(picker.asksForWords ? "what was said?" : "how did it end?")"
             case .sort: "Sort by"
             case .palette: "Verbs"
             }
@@ -122,7 +123,7 @@ enum PickerView {
             let row = state.list.row(of: lead)
         else { return }
         let number = ContactLookup(state).standing(of: row.lead).bestNumber(for: .call)
-        let effect = Effect(item, on: row.lead, calling: number, pipeline, canvas.glyphs)
+        let effect = effect(of: item, of: picker, on: row, state, calling: number, pipeline, canvas.glyphs)
         let lines = [[Canvas.Piece("Enter will", .muted)], effect.change, effect.cost]
         for (index, line) in lines.enumerated() {
             let inset = index == 0 ? 1 : 3
@@ -131,11 +132,34 @@ enum PickerView {
         }
     }
 
+    private static func effect(
+        of item: Picker.Item,
+        of picker: Picker,
+        on row: LeadRow,
+        _ state: AppState,
+        calling number: Phone?,
+        _ pipeline: Pipeline,
+        _ glyphs: Glyphs
+    ) -> Effect {
+        var effect = Effect(item, on: row.lead, pipeline, glyphs)
+        guard case .disposition(let id) = item.choice, let disposition = state.disposition(id) else { return effect }
+        effect.change = DispositionWords(disposition, on: row, state, pipeline, glyphs).pieces
+        if picker.asksForWords { effect.change = [Canvas.Piece("ask what was said, then ", .muted)] + effect.change }
+        if disposition.outcome != nil, let number {
+            effect.cost = [Canvas.Piece("as a call to \(Formatters.phone(number)); one ", .muted)] + Effect.undo
+        } else {
+            effect.cost = [Canvas.Piece("one ", .muted)] + Effect.undo
+        }
+        return effect
+    }
+
     private struct Effect {
+        static let undo = [Canvas.Piece("u", .key), Canvas.Piece(" takes all of it back", .muted)]
+
         var change: [Canvas.Piece]
         var cost: [Canvas.Piece]
 
-        init(_ item: Picker.Item, on lead: Lead, calling number: Phone?, _ pipeline: Pipeline, _ glyphs: Glyphs) {
+        init(_ item: Picker.Item, on lead: Lead, _ pipeline: Pipeline, _ glyphs: Glyphs) {
             let free = [Canvas.Piece("nothing is sent", .muted)]
             cost = [
                 Canvas.Piece("1 API call; ", .muted), Canvas.Piece("u", .key),
@@ -153,10 +177,8 @@ enum PickerView {
             case .intent(.assign):
                 change = [Canvas.Piece(lead.assignee?.name ?? "nobody"), arrow, Canvas.Piece(item.label, .strong)]
                 if item.isCurrent { cost = free }
-            case .outcome(let outcome):
-                change = [Canvas.Piece("ask what was said, then log: \(outcome.label)")]
-                if let number { cost = [Canvas.Piece("as a call to \(Formatters.phone(number))", .muted)] }
-            case .intent(.addNote), .intent(.logCall), .intent(.trash), .sort, .verb:
+            case .intent(.addNote), .intent(.logCall), .intent(.trash), .intent(.addFollowUp), .intent(.moveFollowUp),
+                .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .sort, .verb:
                 change = [Canvas.Piece(item.label)]
             }
         }

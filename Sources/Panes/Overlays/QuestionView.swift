@@ -41,6 +41,7 @@ extension Confirmation.Question {
     fileprivate var title: String {
         switch self {
         case .trash(_, let name, _): "Trash \(name)?"
+        case .dispose(_, let name, let disposition, _): "\(name): \(disposition.label)?"
         case .drop(let entry): "Drop a change of \(entry.leadName)?"
         case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
         case .overrule(_, let entry, _): "Undo over a colleague's change of \(entry.leadName)?"
@@ -51,6 +52,7 @@ extension Confirmation.Question {
     fileprivate var verb: String {
         switch self {
         case .trash: "Trash"
+        case .dispose(_, _, let disposition, _): disposition.label
         case .drop, .dropDraft: "Drop"
         case .overrule: "Undo all the same"
         case .burst: "They are keys"
@@ -59,7 +61,7 @@ extension Confirmation.Question {
 
     fileprivate var subject: Lead.ID? {
         switch self {
-        case .trash(let lead, _, _): lead
+        case .trash(let lead, _, _), .dispose(let lead, _, _, _): lead
         case .drop(let entry), .overrule(_, let entry, _): entry.leadID
         case .dropDraft, .burst: nil
         }

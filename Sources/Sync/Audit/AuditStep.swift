@@ -1,4 +1,5 @@
 import Digest
+import FoundationEssentials
 package import Leads
 
 /// One value of a lead before and after a change.
@@ -30,7 +31,33 @@ package struct AuditStep: Hashable, Sendable, Codable {
             let outcome = "\(call.outcome.rawValue) \(call.phone)"
             self.init("call", from: nil, to: "\(outcome), \(Self.proof(of: call.text))")
         case .trash(let reason): self.init("trash", from: nil, to: reason)
+        case .followUp(let change): self.init(change)
+        case .snooze(from: let before, to: let after):
+            self.init("snooze", from: before.map(Self.end), to: after.map(Self.end))
         }
+    }
+
+    private init(_ change: FollowUpChange) {
+        func told(_ followUp: FollowUp) -> String { "task \(followUp.id.rawValue)\(Self.due(followUp.dueAt))" }
+        switch change {
+        case .add(let plan):
+            self.init(
+                "follow-up",
+                from: nil,
+                to: "\(plan.kind.rawValue)\(Self.due(plan.dueAt)), \(Self.proof(of: plan.text))"
+            )
+        case .move(let followUp, to: let date):
+            self.init("follow-up", from: told(followUp), to: "task \(followUp.id.rawValue)\(Self.due(date))")
+        case .finish(let followUp): self.init("follow-up", from: told(followUp), to: "done")
+        case .reopen(let followUp): self.init("follow-up", from: "done", to: told(followUp))
+        case .remove(let followUp): self.init("follow-up", from: told(followUp), to: nil)
+        }
+    }
+
+    private static func due(_ date: Date?) -> String { date.map { ", due \($0.formatted(.iso8601))" } ?? "" }
+
+    private static func end(of snooze: Snooze) -> String {
+        snooze.until?.formatted(.iso8601) ?? "until the lead acts"
     }
 
     private static func proof(of text: String) -> String {

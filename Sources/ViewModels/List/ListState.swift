@@ -127,7 +127,7 @@ package struct ListState: Sendable {
         return choose(moved)
     }
 
-    private mutating func choose(_ moved: ListCursor) -> Bool {
+    mutating func choose(_ moved: ListCursor) -> Bool {
         let wanted = rows.id(at: moved.position)
         cursor = moved
         origin = wanted
@@ -208,6 +208,9 @@ package struct ListState: Sendable {
     mutating func remember(_ id: Lead.ID) {
         if let row = Self.row(id, rows) ?? meant[id]?.row { meant[id] = (row, serial) }
     }
+
+    /// The lead is as if it had not been worked on, after an undo.
+    mutating func unhandle(_ id: Lead.ID) { handled.removeAll { $0 == id } }
 
     // MARK: Taking answers
 

@@ -11,6 +11,8 @@ package struct PinnedLeadRows: LeadRows {
     private let places: [Lead.ID: Int]
     /// Positions in `base` of leads that are pinned, ascending.
     private let holes: [Int]
+    /// Leads that are left out, each a hole without a pin.
+    private let hidden: Set<Lead.ID>
 
     package struct Pin: Hashable, Sendable {
         package var row: LeadRow
@@ -26,9 +28,15 @@ package struct PinnedLeadRows: LeadRows {
     /// - Parameters:
     ///   - base: the matches.
     ///   - pins: rows with their ranks; those of one rank stand in the order given.
-    package init(_ base: any LeadRows, holding pins: [Pin]) {
+    package init(_ base: any LeadRows, holding pins: [Pin]) { self.init(base, holding: pins, hiding: []) }
+
+    /// The matches without some leads.
+    package init(_ base: any LeadRows, hiding hidden: Set<Lead.ID>) { self.init(base, holding: [], hiding: hidden) }
+
+    private init(_ base: any LeadRows, holding pins: [Pin], hiding hidden: Set<Lead.ID>) {
         self.base = base
-        holes = pins.compactMap { base.position(of: $0.row.lead.id) }.sorted()
+        self.hidden = hidden
+        holes = (pins.map(\.row.lead.id) + hidden).compactMap { base.position(of: $0) }.sorted()
         let free = base.count - holes.count
         pinned = pins.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map {
             Pin($0.element.row, rank: min(max(0, $0.element.rank), free))
@@ -70,6 +78,7 @@ package struct PinnedLeadRows: LeadRows {
 
     package func position(of id: Lead.ID) -> Int? {
         if let place = places[id] { return place }
+        if hidden.contains(id) { return nil }
         return freeRank(of: id).map { rank in rank + pinned.partitioningIndex { _, pin in pin.rank > rank } }
     }
 

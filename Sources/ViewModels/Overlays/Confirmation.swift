@@ -17,6 +17,8 @@ package struct Confirmation: Hashable, Sendable {
     package enum Question: Hashable, Sendable {
         case trash(Lead.ID, name: String, reason: String)
         case drop(OutboxEntry)
+        /// A disposition that Lofty offers no way back from.
+        case dispose(Lead.ID, name: String, Disposition, words: String)
         case dropDraft(Draft)
         /// Others have changed what the change made: is it taken back all the same?
         case overrule(ChangeGroup.ID, OutboxEntry, theirs: String)
@@ -25,7 +27,7 @@ package struct Confirmation: Hashable, Sendable {
 
         var lead: Lead.ID? {
             switch self {
-            case .trash(let lead, _, _): lead
+            case .trash(let lead, _, _), .dispose(let lead, _, _, _): lead
             case .overrule(_, let entry, _): entry.leadID
             case .drop, .dropDraft, .burst: nil
             }
@@ -34,7 +36,9 @@ package struct Confirmation: Hashable, Sendable {
         func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> Question {
             switch self {
             case .trash(provisional, let name, let reason): .trash(real, name: name, reason: reason)
-            case .trash, .drop, .dropDraft, .overrule, .burst: self
+            case .dispose(provisional, let name, let disposition, let words):
+                .dispose(real, name: name, disposition, words: words)
+            case .trash, .dispose, .drop, .dropDraft, .overrule, .burst: self
             }
         }
     }
@@ -69,6 +73,8 @@ package struct Confirmation: Hashable, Sendable {
             state.dropDraft(.trash(lead))
             return state.plan(.trash(reason: reason), on: lead, restoring: form)
         case .drop(let entry): return [state.order { .drop(entry.id, as: $0) }]
+        case .dispose(let lead, _, let disposition, let words):
+            return state.run(disposition, words: words, on: lead, restoring: nil)
         case .dropDraft(let draft):
             state.dropDraft(draft.form.purpose)
             state.followOutbox()

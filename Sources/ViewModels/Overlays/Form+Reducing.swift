@@ -14,9 +14,9 @@ extension Form {
         Form(.trash(lead.id), for: lead.displayName, fields: [Field("Reason", limit: LeadLimits.note)])
     }
 
-    static func call(on lead: Lead.ID, named name: String?, _ outcome: CallOutcome) -> Form {
+    static func words(of disposition: Disposition, on lead: Lead.ID, named name: String?) -> Form {
         Form(
-            .call(on: lead, outcome),
+            .call(on: lead, disposition),
             for: name,
             fields: [Field("What was said (may stay empty)", limit: LeadLimits.contactLog, isMultiline: true)]
         )
@@ -60,8 +60,7 @@ extension Form {
         let text = fields.first?.text.text.trimmed ?? ""
         switch purpose {
         case .note(let lead): return submit(&state, .addNote(text), on: lead)
-        case .call(let lead, let outcome):
-            return submit(&state, .logCall(outcome, text: text, phone: nil), on: lead)
+        case .call(let lead, let disposition): return dispose(&state, disposition, words: text, on: lead)
         case .trash(let lead): return askToTrash(&state, lead, reason: text)
         case .create: return create(&state)
         case .commandLine:
@@ -81,13 +80,36 @@ extension Form {
             state.notice = .nothingToDo(reason, lead: leadName ?? "")
             return []
         case .blocked(.leadGone):
-            state.goneLeads.insert(lead)
-            state.keepDraft(of: self)
-            state.pop()
-            state.notice = .textKept(lead: leadName ?? "The lead")
+            keep(&state, lead)
             return [.bell]
         case .blocked(let obstacle): return reject(&state, .blocked(obstacle))
         }
+    }
+
+    /// Runs a disposition with what was typed, or stays open with the reason why not.
+    private func dispose(
+        _ state: inout AppState,
+        _ disposition: Disposition,
+        words: String,
+        on lead: Lead.ID
+    ) -> [Effect] {
+        switch state.verdict(of: disposition, words: words, for: lead) {
+        case .changes:
+            close(&state)
+            return state.dispose(disposition.id, words: words, on: lead, restoring: self)
+        case .blocked(.leadGone):
+            keep(&state, lead)
+            return [.bell]
+        case .blocked(let obstacle): return reject(&state, .blocked(obstacle))
+        }
+    }
+
+    /// The lead is gone under the form: what was typed stays.
+    private func keep(_ state: inout AppState, _ lead: Lead.ID) {
+        state.goneLeads.insert(lead)
+        state.keepDraft(of: self)
+        state.pop()
+        state.notice = .textKept(lead: leadName ?? "The lead")
     }
 
     private func askToTrash(_ state: inout AppState, _ lead: Lead.ID, reason: String) -> [Effect] {

@@ -14,7 +14,8 @@ package struct Form: Hashable, Sendable, Codable {
 
     package enum Purpose: Hashable, Sendable, Codable {
         case note(on: Lead.ID)
-        case call(on: Lead.ID, CallOutcome)
+        /// The words of a disposition.
+        case call(on: Lead.ID, Disposition)
         case create
         case trash(Lead.ID)
         case commandLine
@@ -29,7 +30,7 @@ package struct Form: Hashable, Sendable, Codable {
         func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> Purpose {
             switch self {
             case .note(provisional): .note(on: real)
-            case .call(provisional, let outcome): .call(on: real, outcome)
+            case .call(provisional, let disposition): .call(on: real, disposition)
             case .trash(provisional): .trash(real)
             case .note, .call, .trash, .create, .commandLine: self
             }

@@ -10,10 +10,13 @@ package enum Overlay: Hashable, Sendable {
     case question(Confirmation)
     case help(HelpSheet)
     case outbox(OutboxSheet)
+    case dates(DatePrompt)
+    case agenda(AgendaSheet)
+    case summary(TriageSummary)
 
     /// Which table of keys serves it.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case filter, picker, form, question, help, outbox
+        case filter, picker, form, question, help, outbox, dates, agenda, summary
     }
 
     package var kind: Kind {
@@ -24,6 +27,9 @@ package enum Overlay: Hashable, Sendable {
         case .question: .question
         case .help: .help
         case .outbox: .outbox
+        case .dates: .dates
+        case .agenda: .agenda
+        case .summary: .summary
         }
     }
 
@@ -33,7 +39,8 @@ package enum Overlay: Hashable, Sendable {
         case .picker(let picker): picker.purpose.lead
         case .form(let form): form.purpose.lead
         case .question(let confirmation): confirmation.question.lead
-        case .filter, .help, .outbox: nil
+        case .dates(let prompt): prompt.purpose.lead
+        case .filter, .help, .outbox, .agenda, .summary: nil
         }
     }
 
@@ -42,7 +49,8 @@ package enum Overlay: Hashable, Sendable {
         switch self {
         case .filter, .form: true
         case .picker(let picker): picker.filter != nil
-        case .question, .help, .outbox: false
+        case .dates(let prompt): prompt.field != nil
+        case .question, .help, .outbox, .agenda, .summary: false
         }
     }
 
@@ -59,7 +67,10 @@ package enum Overlay: Hashable, Sendable {
             confirmation.question = confirmation.question.renaming(provisional, to: real)
             return .question(confirmation)
         case .outbox(let sheet): return .outbox(sheet.renaming(provisional, to: real))
-        case .filter, .help: return self
+        case .dates(var prompt):
+            prompt.purpose = prompt.purpose.renaming(provisional, to: real)
+            return .dates(prompt)
+        case .filter, .help, .agenda, .summary: return self
         }
     }
 }

@@ -8,7 +8,12 @@ enum OverlayReducer {
         case (.question(let confirmation), .question(let action)): confirmation.reduce(&state, action)
         case (.help(let sheet), .help(let action)): sheet.reduce(&state, action)
         case (.outbox(let sheet), .outbox(let action)): sheet.reduce(&state, action)
-        case (_, .filter), (_, .picker), (_, .form), (_, .question), (_, .help), (_, .outbox): []
+        case (.dates(let prompt), .dates(let action)): prompt.reduce(&state, action)
+        case (.agenda(let sheet), .agenda(let action)): sheet.reduce(&state, action)
+        case (.summary(let summary), .summary(let action)): summary.reduce(&state, action)
+        case (_, .filter), (_, .picker), (_, .form), (_, .question), (_, .help), (_, .outbox), (_, .dates),
+            (_, .agenda), (_, .summary):
+            []
         }
     }
 }

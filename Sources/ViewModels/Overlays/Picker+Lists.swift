@@ -48,10 +48,9 @@ extension Picker {
         return Picker(.assignee(of: lead.id), for: lead.displayName, items: [me].compactMap(\.self) + items)
     }
 
-    static func callOutcomes(for lead: Lead) -> Picker {
-        let letters: [Character] = ["t", "v", "n", "b", "d", "c"]
-        let items = zip(CallOutcome.allCases, letters).map { outcome, letter in
-            Item(label: outcome.label, accelerator: letter, choice: .outcome(outcome))
+    static func dispositions(_ dispositions: [Disposition], for lead: Lead) -> Picker {
+        let items = dispositions.map { disposition in
+            Item(label: disposition.label, accelerator: disposition.letter, choice: .disposition(disposition.id))
         }
         return Picker(.callOutcome(of: lead.id), for: lead.displayName, items: items)
     }

@@ -12,6 +12,9 @@ extension Picker {
             picker.cursor.place(at: 0, count: picker.matches.count)
         case .move(let motion): picker.cursor.move(motion, count: matches.count)
         case .beginFilter: picker.filter = TextField()
+        case .toggleWords:
+            guard case .callOutcome = purpose else { return [] }
+            picker.asksForWords.toggle()
         case .submit:
             guard let item = selected else {
                 state.notice = .noted("Nothing matches. Backspace widens the search, Esc leaves.")
@@ -34,20 +37,12 @@ extension Picker {
         case .intent(let intent):
             if let replaced { return state.replace(replaced, with: intent) }
             return purpose.lead.map { state.plan(intent, on: $0) } ?? []
-        case .outcome(let outcome):
+        case .disposition(let id):
             guard let lead = purpose.lead else { return [] }
-            return beginCall(&state, on: lead, outcome)
+            return asksForWords ? state.askForWords(of: id, on: lead) : state.dispose(id, on: lead)
         case .sort(let sort): return NavigationReducer.reduce(&state, .setSort(sort))
         case .verb(let name): return [.run(commandLine: name)]
         }
-    }
-
-    /// What would be refused at the end of the form is said before anything is typed into it.
-    private func beginCall(_ state: inout AppState, on lead: Lead.ID, _ outcome: CallOutcome) -> [Effect] {
-        let verdict = state.verdict(on: .logCall(outcome, text: "", phone: nil), for: lead)
-        if case .blocked(let obstacle) = verdict { return state.refuse(obstacle, lead: leadName ?? "") }
-        state.open(Form.call(on: lead, named: leadName, outcome))
-        return []
     }
 
     private func remove(_ state: inout AppState, _ item: Item?) -> [Effect] {

@@ -18,6 +18,8 @@ package struct Picker: Hashable, Sendable {
         /// What the server holds.
         package var theirs: String
     }
+    /// Whether a choice opens the field for what was said first.
+    package var asksForWords = false
 
     /// What is being chosen, and for which lead: a choice never lands on a lead that the cursor moved to meanwhile.
     package enum Purpose: Hashable, Sendable {
@@ -73,7 +75,8 @@ package struct Picker: Hashable, Sendable {
 
     package enum Choice: Hashable, Sendable {
         case intent(Intent)
-        case outcome(CallOutcome)
+        /// A disposition by its id.
+        case disposition(String)
         case sort(LeadSort)
         /// The name of a verb, which the caller of the palette runs.
         case verb(String)
@@ -91,6 +94,8 @@ package struct Picker: Hashable, Sendable {
         case edit(TextField.Edit)
         case move(Motion)
         case beginFilter
+        /// Whether a choice opens the field for words first.
+        case toggleWords
         case choose(Item)
         /// Takes a tag off that the lead has.
         case remove

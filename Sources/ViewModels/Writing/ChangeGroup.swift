@@ -4,6 +4,8 @@ package import Leads
 package struct ChangeGroup: Hashable, Sendable, Identifiable {
     package var id: ID
     package var content: Content
+    /// What the person called it, such as the name of a disposition; `nil` for a change that says it itself.
+    package var name: String?
 
     /// Rises by one with every group of a session; a group has its id before the journal knows it.
     package struct ID: RawRepresentable, Hashable, Comparable, Sendable {
@@ -19,9 +21,10 @@ package struct ChangeGroup: Hashable, Sendable, Identifiable {
         case create(NewLead)
     }
 
-    package init(id: ID, _ content: Content) {
+    package init(id: ID, _ content: Content, name: String? = nil) {
         self.id = id
         self.content = content
+        self.name = name
     }
 
     /// The changes of leads that exist.
@@ -36,6 +39,6 @@ package struct ChangeGroup: Hashable, Sendable, Identifiable {
     func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> ChangeGroup {
         guard case .changes(let proposals) = content else { return self }
         let renamed = proposals.map { Proposal($0.change, on: $0.leadID == provisional ? real : $0.leadID) }
-        return ChangeGroup(id: id, .changes(renamed))
+        return ChangeGroup(id: id, .changes(renamed), name: name)
     }
 }

@@ -10,7 +10,7 @@ enum HistoryReducer {
             state.list.pending.revert(group)
             state.list.expect(group.id)
             state.endWaiting(for: group.id)
-            return [.write(.undo(group.id))]
+            return [.write(.undo(group.id))] + state.bringBack(group.id)
         }
         // Changes of an earlier session that still wait can be taken back too, the newest first.
         guard let (entry, group) = state.undo.takeBack(from: state.unsent) else {
@@ -44,6 +44,15 @@ enum HistoryReducer {
 }
 
 extension AppState {
+    /// Brings a lead up again whose disposition was taken back in triage.
+    fileprivate mutating func bringBack(_ group: ChangeGroup.ID) -> [Effect] {
+        guard let lead = triage?.takeBack(group) else { return [] }
+        list.unhandle(lead)
+        guard list.go(toLead: lead) else { return [] }
+        triage?.show(lead, at: now)
+        return followSelection()
+    }
+
     mutating func endWaiting(for group: ChangeGroup.ID) {
         if list.awaited == .group(group) { list.awaited = nil }
     }

@@ -1,4 +1,4 @@
-import Leads
+package import Leads
 
 /// The verbs that change a lead: each becomes a change for the journal, or says why it cannot.
 enum IntentReducer {
@@ -22,15 +22,18 @@ enum IntentReducer {
 extension AppState {
     /// What the planner says of an intent on a lead as it is shown.
     func verdict(on intent: Intent, for id: Lead.ID) -> Verdict {
-        let isGone = list.departure(of: id) == .gone || goneLeads.contains(id)
-        return Planner(team: account.team, now: now).plan(
-            intent,
-            for: isGone ? nil : lead(of: id),
-            isBeingTrashed: isBeingTrashed(id)
-        )
+        planner.plan(intent, for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
     }
 
-    private func isBeingTrashed(_ id: Lead.ID) -> Bool {
+    package var planner: Planner { Planner(team: account.team, now: now) }
+
+    /// The lead as it is shown; `nil` when it is gone.
+    package func workableLead(_ id: Lead.ID) -> Lead? {
+        let isGone = list.departure(of: id) == .gone || goneLeads.contains(id)
+        return isGone ? nil : lead(of: id)
+    }
+
+    func isBeingTrashed(_ id: Lead.ID) -> Bool {
         if list.pending.trashes(id) { return true }
         guard !list.pending.bringsBack(id) else { return false }
         return unsent.contains { entry in
@@ -45,7 +48,9 @@ extension AppState {
     mutating func plan(_ intent: Intent, on id: Lead.ID, restoring form: Form? = nil) -> [Effect] {
         let name = lead(of: id)?.displayName ?? "The lead"
         switch verdict(on: intent, for: id) {
-        case .change(let change): return submit([Proposal(change, on: id)], restoring: form)
+        case .change(let change):
+            remember(intent)
+            return submit([Proposal(change, on: id)], restoring: form)
         case .nothingToDo(let reason):
             notice = .nothingToDo(reason, lead: name)
             return []
@@ -59,8 +64,8 @@ extension AppState {
     }
 
     /// Sends changes through the door as one group, which one undo takes back.
-    mutating func submit(_ proposals: [Proposal], restoring form: Form?) -> [Effect] {
-        let group = ChangeGroup(id: undo.makeID(), .changes(proposals))
+    mutating func submit(_ proposals: [Proposal], restoring form: Form?, named name: String? = nil) -> [Effect] {
+        let group = ChangeGroup(id: undo.makeID(), .changes(proposals), name: name)
         undo.record(group)
         submitting[group.id] = form
         show(group)

@@ -70,10 +70,15 @@ package struct UndoHistory: Hashable, Sendable {
     /// The group that was undone last, under a new name, and the undo it hangs on.
     mutating func repeatUndone() -> (group: ChangeGroup, undo: ChangeGroup.ID)? {
         guard let old = undone.popLast() else { return nil }
-        let group = ChangeGroup(id: makeID(), old.content)
+        let group = ChangeGroup(id: makeID(), old.content, name: old.name)
         done.append(group)
         if undoing[old.id] != nil { redone[old.id] = group.id }
         return (group, old.id)
+    }
+
+    /// What the person called a group that is still known.
+    func name(of id: ChangeGroup.ID) -> String? {
+        undoing[id]?.name ?? done.last { $0.id == id }?.name
     }
 
     /// The group was taken back.

@@ -29,13 +29,10 @@ package final class WebhookReceiver: Sendable {
 
     /// Listens until ``stop()``.
     ///
-    /// - Parameters:
-    ///   - port: 0 takes a free one.
-    ///   - secret: what the path of a true delivery ends with.
-    ///   - limits: what strangers may cost.
-    ///   - take: keeps a delivery; false when that failed, so that it is worth sending again. Called from a thread of
-    ///     the receiver, which waits for it.
-    ///   - refused: told of what was not taken.
+    /// `port` 0 takes a free one, and `secret` is what the path of a true delivery ends with. `take` keeps a delivery and
+    /// answers false when that failed, so that it is worth sending again; a thread of the receiver calls it and waits for
+    /// it. `refused` is told of what was not taken.
+    ///
     package static func start(
         port: UInt16,
         secret: String,

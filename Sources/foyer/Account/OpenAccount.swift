@@ -20,7 +20,7 @@ struct OpenAccount {
 
     /// Opens the state directory; nothing is asked of the server yet.
     ///
-    /// - Parameter observe: told what the engine tells, besides the feed of the screen.
+    /// `observe` is told what the engine tells, besides the feed of the screen.
     static func open(
         _ settings: AccountSettings,
         state path: String,

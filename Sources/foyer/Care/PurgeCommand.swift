@@ -39,7 +39,7 @@ struct PurgeCommand: AsyncParsableCommand {
                 throw FoyerFailure(.refused, "Nothing was removed.")
             }
             for file in found { try Self.remove(file.path) }
-            for folder in [paths.state, paths.budgets, paths.demo]
+            for folder in [paths.budgets, paths.demo, paths.state]
                 + (account ? [paths.configuration] : [])
             {
                 // A folder that holds something of somebody else's stays.

@@ -101,7 +101,7 @@ private final class EventPrinter: Sendable {
         case .link(let link): write("link", [RecordField("state") { .text($0) }], link.word)
         case .trouble(let error):
             write("trouble", [RecordField("text") { .text($0) }], error.backgroundSentence)
-        case .budget, .created, .reference, .progress, .timeline, .freshness: break
+        case .budget, .created, .reference, .progress, .timeline, .followUps, .freshness: break
         }
     }
 

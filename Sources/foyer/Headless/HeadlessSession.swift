@@ -203,7 +203,9 @@ private struct TeamNeeds {
             case .assign(to: .named(let words)):
                 me = me || words.trimmed.lowercased() == "me"
                 members = members || words.trimmed.lowercased() != "me"
-            case .assign(to: .member), .removeTag, .addNote, .logCall, .trash: continue
+            case .assign(to: .member), .removeTag, .addNote, .logCall, .trash, .addFollowUp, .moveFollowUp,
+                .finishFollowUp, .snooze, .wake:
+                continue
             }
         }
     }

@@ -81,6 +81,11 @@ import Testing
             overlaysSeen.insert("outbox")
             #expect(sheet.cursor.position >= 0)
         case .question: overlaysSeen.insert("question")
+        case .dates: overlaysSeen.insert("dates")
+        case .agenda(let sheet):
+            overlaysSeen.insert("agenda")
+            #expect(sheet.cursor.position >= 0)
+        case .summary: overlaysSeen.insert("summary")
         case nil: break
         }
     }
@@ -130,7 +135,13 @@ import Testing
         case 0..<3: return [resize()]
         case 3..<6: return [.paste(pick(["one\ntwo", "\u{1B}[A", "yyy", "e\u{301}👩‍👧", ""]))]
         case 6..<8: return [pick([.wake, .signal(.interrupt), .signal(.suspend)])]
-        case 8..<20: return keys(pick(["Xr<Enter>", "y", "nX<Enter>y", "sc", "aa", "th<Enter>", "cn<Enter>", "ug"]))
+        case 8..<20:
+            return keys(
+                pick([
+                    "Xr<Enter>", "y", "nX<Enter>y", "sc", "aa", "th<Enter>", "cn", "e", ".", "f1", "fi 2 weeks<Enter>",
+                    "b3", "gt", "gtq", "gf<Esc>", "ug",
+                ])
+            )
         case 20..<24: return keys(pick([":sort name<Enter>", ":tag x<Enter>", ":trash why<Enter>", ":9<Enter>"]))
         case 24..<30: return keys("<Esc>")
         default: return [.key(pick(Self.presses))]

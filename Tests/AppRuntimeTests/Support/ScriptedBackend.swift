@@ -148,6 +148,8 @@ final class ScriptedBackend: WorkbenchBackend {
         state.withLock { $0.dropped.append(entry) }
     }
 
+    func loadFollowUps() async throws(BackendError) { post(.followUps([], readAt: SampleLeads.now, isWhole: true)) }
+
     func refresh(full: Bool) async throws(BackendError) -> Int {
         expect(.refresh)
         state.withLock { $0.refreshes.append(full) }

@@ -94,6 +94,8 @@ final class TortureBackend: WorkbenchBackend {
         try await live.drop(entry)
     }
 
+    func loadFollowUps() async throws(BackendError) { try await live.loadFollowUps() }
+
     func refresh(full: Bool) async throws(BackendError) -> Int { try await live.refresh(full: full) }
 
     private func note(_ line: String) { lines.withLock { $0.append(line) } }

@@ -146,7 +146,8 @@ private struct TortureWriter {
         "t<Esc>", "thot <Enter>",
     ]
     private static let others = [
-        "aa", "ab", "a/bob<Enter>", "cn<Enter>", "cvleft word<Enter>", "ct<Esc>", "c/no a<Enter>rang<Enter>",
+        "aa", "ab", "a/bob<Enter>", "c<Tab>n<Enter>", "c<Tab>vleft word<Enter>", "c<Tab>t<Esc>",
+        "c<Tab>/no a<Enter>rang<Enter>",
         "mhello<Enter>", "mdraft<Esc>", "m more<Enter>", "m<Esc>", "w<Esc>", "wj<Esc>", "?<PgDn>jq",
         "wr<Esc>", "wGr<Esc>", "scwr<Esc>", "wG<Enter>", "wG<Enter> too<Enter>", "wx<Esc>w",
     ]

@@ -29,7 +29,12 @@ struct QueueDefinitionTests {
 
     @Test("a default queue can be read back from its text", arguments: QueueDefinition.defaults)
     func readable(queue: QueueDefinition) throws {
-        let read = try QueueDefinition(name: queue.name, queryText: queue.queryText, sort: queue.sort)
+        let read = try QueueDefinition(
+            name: queue.name,
+            queryText: queue.queryText,
+            sort: queue.sort,
+            showsSnoozed: queue.showsSnoozed
+        )
         #expect(read == queue)
     }
 

@@ -24,10 +24,7 @@ struct RecordPrinter<Record> {
     private var rows: [[String]] = []
     private var isFirst = true
 
-    /// - Parameters:
-    ///   - fields: all that there are.
-    ///   - table: names of those that a table shows when nobody chooses.
-    ///   - data: names of those that the other formats hold then.
+    /// Of all `fields`, a table shows those named in `table` when nobody chooses, and the other formats those in `data`.
     init(
         _ fields: [RecordField<Record>],
         table: [String],

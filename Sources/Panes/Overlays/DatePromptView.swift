@@ -1,0 +1,76 @@
+import Leads
+import Terminal
+import ViewModels
+
+/// Asks when, and shows what each key or each typed word means before it is taken.
+enum DatePromptView {
+    static func draw(_ prompt: DatePrompt, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
+        let lines = lines(prompt, state)
+        let place = OverlayPlace(.low, lines: lines.count + 1, layout: layout, look: canvas.look)
+        OverlayView.drawFrame(PaneTitle(name: title(prompt)), at: place, on: &canvas)
+        OverlayView.keepRow(of: prompt.lead, state, above: place, layout, on: &canvas)
+        let inner = place.content
+        guard inner.height > 0 else { return }
+        drawHead(prompt, in: Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: 1), on: &canvas)
+        for (index, line) in lines.prefix(inner.height - 1).enumerated() {
+            let rect = Rect(x: inner.x + 1, y: inner.y + 1 + index, width: inner.width - 2, height: 1)
+            canvas.write(line, in: rect, on: .raised)
+        }
+    }
+
+    private static func drawHead(_ prompt: DatePrompt, in rect: Rect, on canvas: inout Canvas) {
+        if let field = prompt.field {
+            FieldView.draw([Canvas.Piece("> ", .key)], field, in: rect, on: .raised, &canvas)
+        } else {
+            let words = [
+                Canvas.Piece("press a key, or type a date such as ", .muted), Canvas.Piece("mon 3pm"),
+                Canvas.Piece(" or ", .muted), Canvas.Piece("in 2 weeks"), Canvas.Piece(" after ", .muted),
+                Canvas.Piece("/", .key),
+            ]
+            canvas.write(words, in: rect, on: .raised)
+            canvas.frame.cursor = Point(x: rect.x, y: rect.y)
+        }
+    }
+
+    private static func lines(_ prompt: DatePrompt, _ state: AppState) -> [[Canvas.Piece]] {
+        guard prompt.field != nil else {
+            return prompt.choices.map { choice in
+                [Canvas.Piece(" \(choice.key) ", .key), Canvas.Piece(TextWidth.pad(choice.label, to: 22))]
+                    + (choice.text.map { date($0, prompt, state) } ?? [])
+            }
+        }
+        var lines = [date(prompt.when, prompt, state)]
+        if case .followUp = prompt.purpose {
+            lines.append([Canvas.Piece("what is to be done may follow behind ", .muted), Canvas.Piece(";", .key)])
+        }
+        return lines
+    }
+
+    /// The date on the lead's clock, or what is wrong with it.
+    private static func date(_ text: String, _ prompt: DatePrompt, _ state: AppState) -> [Canvas.Piece] {
+        switch state.preview(text, in: prompt) {
+        case .success(let date):
+            let place = state.placeOfDates(in: prompt).map { " in \($0.city)" } ?? ", your time"
+            return [Canvas.Piece(date.words, .strong), Canvas.Piece(place, .muted)]
+        case .failure(.nothing): return [Canvas.Piece(FollowUpDateError.nothing.message, .muted)]
+        case .failure(let error): return [Canvas.Piece(error.message, prompt.problem == nil ? .caution : .danger)]
+        }
+    }
+
+    private static func title(_ prompt: DatePrompt) -> String {
+        switch prompt.purpose {
+        case .followUp: "Follow-up with \(prompt.leadName)"
+        case .snooze: "Put \(prompt.leadName) aside until"
+        case .move(let followUp): "Move “\(followUp.text)” with \(prompt.leadName) to"
+        }
+    }
+}
+
+extension DatePrompt {
+    fileprivate var lead: Lead.ID {
+        switch purpose {
+        case .followUp(let lead), .snooze(let lead): lead
+        case .move(let followUp): followUp.leadID
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Leads
+
+/// My day: what is overdue, what is due today and next, and which leads are put aside.
+package struct AgendaSheet: Hashable, Sendable {
+    package var cursor = ListCursor()
+
+    package init() {}
+
+    package enum Action: Hashable, Sendable {
+        case move(Motion)
+        /// Goes to the lead.
+        case open
+        /// Done with the follow-up, or takes a lead back that is put aside.
+        case finish
+        /// To another time.
+        case reschedule
+        case undo
+        case reload
+        case close
+    }
+
+    func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
+        let items = state.agenda.map(\.item)
+        let item = items.indices.contains(cursor.position) ? items[cursor.position] : nil
+        switch action {
+        case .move(let motion):
+            var sheet = self
+            sheet.cursor.move(motion, count: items.count)
+            state.replaceTop(with: .agenda(sheet))
+            return []
+        case .close:
+            state.pop()
+            return []
+        case .reload: return [.loadFollowUps]
+        case .undo: return HistoryReducer.undo(&state)
+        case .open, .finish, .reschedule: break
+        }
+        guard let item else {
+            state.notice = .noted("Nothing is due. f on a lead plans a follow-up.")
+            return [.bell]
+        }
+        switch action {
+        case .open: return open(&state, item)
+        case .finish: return finish(&state, item)
+        case .reschedule: return reschedule(&state, item)
+        case .move, .close, .reload, .undo: return []
+        }
+    }
+
+    /// A lead of another view is looked for by its id among all leads.
+    private func open(_ state: inout AppState, _ item: AgendaItem) -> [Effect] {
+        state.pop()
+        if state.list.go(toLead: item.leadID) { return state.followSelection() }
+        guard let all = state.queues.firstIndex(where: { $0.definition.query == .everything }) else { return [] }
+        state.activeQueue = all
+        state.list.sort = nil
+        state.list.filter = "id:\(item.leadID)"
+        state.focus = .list
+        return [state.openView()]
+    }
+
+    private func finish(_ state: inout AppState, _ item: AgendaItem) -> [Effect] {
+        switch item.content {
+        case .followUp(let followUp):
+            return submit(&state, .followUp(.finish(followUp)), item, named: "\(followUp.text) done")
+        case .snoozed(let snooze):
+            return submit(&state, .snooze(from: snooze, to: nil), item, named: "taken back into the queues")
+        case .planned:
+            // It is not on the server yet, so there is nothing to finish; taking it back is the same.
+            return item.unsent.map { entry in [state.order { .drop(entry, as: $0) }] } ?? []
+        }
+    }
+
+    private func reschedule(_ state: inout AppState, _ item: AgendaItem) -> [Effect] {
+        switch item.content {
+        case .followUp(let followUp): state.push(.dates(DatePrompt(.move(followUp), for: item.leadName)))
+        case .snoozed: state.push(.dates(DatePrompt(.snooze(of: item.leadID), for: item.leadName)))
+        case .planned: state.notice = .noted("It goes out in a moment; move it then, or undo it with u.")
+        }
+        return []
+    }
+
+    private func submit(
+        _ state: inout AppState,
+        _ change: LeadChange,
+        _ item: AgendaItem,
+        named name: String
+    ) -> [Effect] {
+        state.submit([Proposal(change, on: item.leadID)], restoring: nil, named: name)
+    }
+}

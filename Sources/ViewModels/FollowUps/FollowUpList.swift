@@ -1,0 +1,130 @@
+package import FoundationEssentials
+package import Leads
+
+/// The person's follow-ups as they were last read.
+package struct FollowUpList: Hashable, Sendable {
+    package var followUps: [FollowUp]
+    /// `nil` before the first reading.
+    package var readAt: Date?
+    /// False when Lofty has more than were read.
+    package var isWhole: Bool
+    /// Why the newest reading failed; what was known before stays.
+    package var failure: String?
+
+    package init(_ followUps: [FollowUp] = [], readAt: Date? = nil, isWhole: Bool = true) {
+        self.followUps = followUps
+        self.readAt = readAt
+        self.isWhole = isWhole
+    }
+}
+
+/// A line of my day.
+package struct AgendaItem: Hashable, Sendable {
+    package var leadID: Lead.ID
+    package var leadName: String
+    package var content: Content
+    /// `nil` for what waits for the lead.
+    package var dueAt: Date?
+    /// The unsent change that the line shows; `nil` for what the server has.
+    package var unsent: OutboxEntry.ID?
+
+    package enum Content: Hashable, Sendable {
+        case followUp(FollowUp)
+        /// Not on the server yet.
+        case planned(FollowUpPlan)
+        case snoozed(Snooze)
+    }
+
+    package enum Section: Int, Hashable, Sendable, CaseIterable {
+        case overdue, today, next
+        /// Leads that are put aside.
+        case aside
+    }
+}
+
+extension AppState {
+    /// What is due, in the order of the sheet: overdue, today, next, then leads that are put aside.
+    package var agenda: [(section: AgendaItem.Section, item: AgendaItem)] {
+        let due = (knownFollowUps { _ in true } + plannedFollowUps { _ in true }).sorted { left, right in
+            (left.dueAt ?? .distantFuture, left.leadID) < (right.dueAt ?? .distantFuture, right.leadID)
+        }
+        let endOfToday = endOfToday
+        let dated = due.map { item -> (section: AgendaItem.Section, item: AgendaItem) in
+            guard let date = item.dueAt else { return (.next, item) }
+            return (date <= now ? .overdue : date < endOfToday ? .today : .next, item)
+        }
+        return dated + asideItems.map { (.aside, $0) }
+    }
+
+    /// The next thing to do for a lead.
+    package func nextFollowUp(of lead: Lead.ID) -> AgendaItem? {
+        (knownFollowUps { $0 == lead } + plannedFollowUps { $0 == lead })
+            .min { ($0.dueAt ?? .distantFuture) < ($1.dueAt ?? .distantFuture) }
+    }
+
+    private var endOfToday: Date {
+        let zone = ZoneRules.home
+        let day = zone.wallTime(at: now.wholeSeconds).floored(by: 86_400) + 1
+        return Date(timeIntervalSince1970: Double(zone.moment(ofWall: day * 86_400)))
+    }
+
+    /// The server's, with the unsent changes on top.
+    private func knownFollowUps(_ isWanted: (Lead.ID) -> Bool) -> [AgendaItem] {
+        let wanted = followUps.followUps.filter { isWanted($0.leadID) }
+        var known = Dictionary(wanted.map { ($0.id, (followUp: $0, entry: OutboxEntry.ID?.none)) }) {
+            first,
+            _ in first
+        }
+        for entry in unsent {
+            guard case .followUp(let change) = entry.change else { continue }
+            switch change {
+            case .add: continue
+            case .move(let followUp, to: let date): known[followUp.id]?.followUp.dueAt = date
+            case .finish(let followUp): known[followUp.id]?.followUp.isFinished = true
+            case .reopen(let followUp): known[followUp.id]?.followUp.isFinished = false
+            case .remove(let followUp): known[followUp.id] = nil
+            }
+            if let id = change.existing?.id { known[id]?.entry = entry.id }
+        }
+        return known.values.filter { !$0.followUp.isFinished }.map { followUp, entry in
+            AgendaItem(
+                leadID: followUp.leadID,
+                leadName: followUp.leadName ?? list.row(of: followUp.leadID)?.lead.displayName
+                    ?? "lead \(followUp.leadID)",
+                content: .followUp(followUp),
+                dueAt: followUp.dueAt,
+                unsent: entry
+            )
+        }
+    }
+
+    private func plannedFollowUps(_ isWanted: (Lead.ID) -> Bool) -> [AgendaItem] {
+        unsent.filter { isWanted($0.leadID) }.compactMap { entry in
+            guard case .followUp(.add(let plan)) = entry.change else { return nil }
+            return AgendaItem(
+                leadID: entry.leadID,
+                leadName: entry.leadName,
+                content: .planned(plan),
+                dueAt: plan.dueAt,
+                unsent: entry.id
+            )
+        }
+    }
+
+    private var asideItems: [AgendaItem] {
+        snoozes.map { lead, snooze in
+            let row = list.row(of: lead)?.lead
+            return AgendaItem(
+                leadID: lead,
+                leadName: row?.displayName ?? snoozeNames[lead] ?? "lead \(lead)",
+                content: .snoozed(snooze),
+                dueAt: snooze.until
+            )
+        }
+        .filter { item in
+            guard case .snoozed(let snooze) = item.content else { return false }
+            return !snooze.isOver(for: list.row(of: item.leadID)?.lead, at: now)
+        }
+        .sorted { ($0.dueAt ?? .distantFuture, $0.leadID) < ($1.dueAt ?? .distantFuture, $1.leadID) }
+    }
+}

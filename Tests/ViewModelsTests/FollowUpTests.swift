@@ -1,0 +1,184 @@
+import FoundationEssentials
+import Leads
+import Testing
+
+@testable import ViewModels
+
+@Suite("Follow-ups and snoozes by keys")
+struct FollowUpTests {
+    private func followUp(_ number: Int64, on lead: Int64 = 1, due: Double, _ text: String = "Call") -> FollowUp {
+        FollowUp(
+            id: .init(rawValue: number),
+            leadID: Lead.ID(lead),
+            leadName: "Ada Byron",
+            kind: .call,
+            text: text,
+            dueAt: noon + due
+        )
+    }
+
+    private func agenda(_ state: AppState) -> [String] {
+        state.agenda.map { section, item in
+            switch item.content {
+            case .followUp(let followUp): "\(section) \(followUp.id.rawValue)\(item.unsent == nil ? "" : "*")"
+            case .planned(let plan): "\(section) \(plan.text)*"
+            case .snoozed: "\(section) \(item.leadID)"
+            }
+        }
+    }
+
+    @Test("one key behind f plans a usual day, and stays on the lead")
+    func usualDays() {
+        var state = workbench([lead(1), lead(2)])
+        act(&state, .open(.followUp))
+        let changes = act(&state, .overlay(.dates(.choose("1")))).changes
+        guard changes.count == 1, case .followUp(.add(let plan)) = changes[0].change else {
+            Issue.record("\(changes)")
+            return
+        }
+        #expect(changes[0].leadID == Lead.ID(1) && plan.kind == .call && plan.dueAt > noon + 3_600)
+        #expect(state.overlay == nil && state.list.selected == Lead.ID(1))
+        #expect(state.lastWork == .intent(.addFollowUp(FollowUpWish("1"))))
+    }
+
+    @Test("a date is previewed as it is typed, and what is to be done follows behind a semicolon")
+    func typed() {
+        var state = workbench([lead(1)])
+        act(&state, .open(.followUp))
+        type(&state, "in 2 weeks; ask about the fence")
+        guard case .dates(let prompt) = state.overlay, case .success(let date) = state.preview(prompt.when, in: prompt)
+        else {
+            Issue.record("no preview")
+            return
+        }
+        guard case .followUp(.add(let plan)) = submit(&state).changes.first?.change else {
+            Issue.record("no follow-up")
+            return
+        }
+        #expect(plan.dueAt == date.date && plan.words == date.words && plan.text == "ask about the fence")
+    }
+
+    @Test("a date that cannot be stays in the field with its reason", arguments: ["31 february", "2020-01-01", "soon"])
+    func badDate(text: String) {
+        var state = workbench([lead(1)])
+        act(&state, .open(.followUp))
+        type(&state, text)
+        #expect(submit(&state) == [.bell])
+        guard case .dates(let prompt) = state.overlay else {
+            Issue.record("the field is gone")
+            return
+        }
+        #expect(prompt.field?.text == text && prompt.problem != nil)
+        type(&state, "x")
+        guard case .dates(let edited) = state.overlay else { return }
+        #expect(edited.problem == nil)
+    }
+
+    @Test("a lead that vanished under the prompt is told, and nothing is sent")
+    func vanished() {
+        var state = workbench([lead(1), lead(2)])
+        act(&state, .open(.snooze))
+        happen(&state, .queryAnswered(answer(state, [lead(2)])))
+        #expect(act(&state, .overlay(.dates(.choose("1")))) == [.bell])
+        #expect(state.notice == .blocked(.leadGone, lead: "Ada Byron") && state.overlay == nil)
+    }
+
+    @Test("b puts aside until a time or until the lead acts, as part of the journal")
+    func snooze() {
+        var state = workbench([lead(1)])
+        act(&state, .open(.snooze))
+        let waiting = act(&state, .overlay(.dates(.choose("a")))).changes
+        #expect(waiting.map(\.change) == [.snooze(from: nil, to: Snooze(since: noon, until: nil))])
+        act(&state, .open(.snooze))
+        let timed = act(&state, .overlay(.dates(.choose("h")))).changes
+        #expect(timed.map(\.change) == [.snooze(from: nil, to: Snooze(since: noon, until: noon + 10_800))])
+    }
+
+    @Test("my day has what is overdue, due today, next and put aside, with unsent changes on top")
+    func agendaOrder() {
+        var state = workbench([lead(1), lead(2)])
+        let known = [followUp(1, due: -60), followUp(2, due: 864_000), followUp(3, due: -120), followUp(4, due: -30)]
+        happen(&state, .followUps(known, readAt: noon, isWhole: true))
+        happen(&state, .snoozes([Lead.ID(2): Snooze(since: noon, until: noon + 60)], names: [:]))
+        let plan = FollowUpPlan(kind: .call, text: "Call again", dueAt: noon - 10, words: "")
+        happen(
+            &state,
+            .outboxChanged([
+                entry(1, .followUp(.add(plan)), .held(until: noon + 8)),
+                entry(2, .followUp(.finish(known[2])), .queued),
+                entry(3, .followUp(.move(known[3], to: noon + 900_000)), .queued),
+            ])
+        )
+        #expect(agenda(state) == ["overdue 1", "overdue Call again*", "next 2", "next 4*", "aside 2"])
+        #expect(state.nextFollowUp(of: Lead.ID(1))?.dueAt == noon - 60)
+        happen(&state, .tick(noon + 61))
+        #expect(agenda(state).last == "next 4*")
+    }
+
+    @Test("opening my day reads it anew; a failure keeps what was known")
+    func loading() {
+        var state = workbench([lead(1)])
+        #expect(act(&state, .open(.agenda)) == [.loadFollowUps])
+        happen(&state, .followUps([followUp(1, due: 60)], readAt: noon, isWhole: true))
+        happen(&state, .followUpsFailed(reason: "no link."))
+        #expect(state.agenda.count == 1 && state.followUps.failure == "no link.")
+    }
+
+    @Test("in my day a follow-up is finished, moved and undone, and a lead taken back")
+    func agendaVerbs() {
+        var state = workbench([lead(1), lead(2)])
+        let known = followUp(1, on: 9, due: 60)
+        let snooze = Snooze(since: noon, until: nil)
+        happen(&state, .followUps([known], readAt: noon, isWhole: true))
+        happen(&state, .snoozes([Lead.ID(2): snooze], names: [:]))
+        act(&state, .open(.agenda))
+        #expect(
+            act(&state, .overlay(.agenda(.finish))).changes == [Proposal(.followUp(.finish(known)), on: Lead.ID(9))]
+        )
+        act(&state, .overlay(.agenda(.reschedule)))
+        // Lead 9 is in no row of this view.
+        let moved = act(&state, .overlay(.dates(.choose("7")))).changes
+        guard moved.count == 1, case .followUp(.move(known, to: _)) = moved[0].change else {
+            Issue.record("\(moved)")
+            return
+        }
+        act(&state, .overlay(.agenda(.move(.lines(1)))))
+        #expect(
+            act(&state, .overlay(.agenda(.finish))).changes
+                == [Proposal(.snooze(from: snooze, to: nil), on: Lead.ID(2))]
+        )
+        #expect(act(&state, .overlay(.agenda(.undo))).count == 1)
+    }
+
+    @Test("Enter in my day goes to the lead, in this view or among all")
+    func goTo() {
+        var state = workbench([lead(1), lead(2)])
+        happen(
+            &state,
+            .followUps([followUp(1, on: 2, due: 60), followUp(2, on: 9, due: 90)], readAt: noon, isWhole: true)
+        )
+        act(&state, .open(.agenda), .overlay(.agenda(.open)))
+        #expect(state.list.selected == Lead.ID(2) && state.overlay == nil)
+        act(&state, .open(.agenda), .overlay(.agenda(.move(.lines(1)))))
+        let questions = act(&state, .overlay(.agenda(.open))).questions
+        #expect(questions.map(\.view.filter) == ["id:9"])
+        #expect(state.queue?.definition.query == .everything)
+    }
+
+    @Test("keys on an empty day say so", arguments: [AgendaSheet.Action.open, .finish, .reschedule])
+    func emptyDay(action: AgendaSheet.Action) {
+        var state = workbench([lead(1)])
+        act(&state, .open(.agenda))
+        #expect(act(&state, .overlay(.agenda(action))) == [.bell])
+        #expect(state.notice?.isProblem == false)
+    }
+
+    @Test("queues ask for their leads without those put aside, all leads and failures with them")
+    func asideQuestions() {
+        var state = workbench([lead(1)])
+        #expect(question(state).view.showsSnoozed == false)
+        #expect(question(state).countingAside == [7, 8])
+        act(&state, .navigate(.selectQueue(8)))
+        #expect(question(state).view.showsSnoozed)
+    }
+}
