@@ -10,7 +10,7 @@ import Testing
 @testable import AppRuntime
 @testable import ViewModels
 
-@Suite("The feed from the engine to the screen")
+@Suite("The feed from the engine to the screen", .timeLimit(.minutes(1)))
 struct MirrorFeedTests {
     private let feed = MirrorFeed()
     private let posted = Posts()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("The timeline's lines from the sources of a lead")
+@Suite("The timeline's lines from the sources of a lead", .timeLimit(.minutes(1)))
 struct TimelineSourceTests {
     private static let lead = Lead.ID(563_172_647_619_608)
 
