@@ -65,8 +65,10 @@ extension BudgetRecord {
     private func hasRoom(in window: BudgetWindow, for lane: CallLane, at now: Duration) -> Bool {
         let unproved = isExact ? 0 : window.limit - Int(allowed)
         guard lane.isBackground else {
-            // Until they are proved our own calls keep to the share, and a twentieth of what is named stays untouched.
-            return window.left > (isExact ? 0 : window.limit / 20) && window.admitted < window.limit - unproved
+            // Until they are proved our own calls keep to the share, and a twentieth of what is named stays untouched; but
+            // the first ten are a person's, however small the limit is.
+            let ours = max(window.limit - unproved, min(window.limit, Int(Self.credit)))
+            return window.left > (isExact ? 0 : window.limit / 20) && window.admitted < ours
         }
         return window.left > unproved + reserve(of: window, at: now)
     }
@@ -83,9 +85,10 @@ extension BudgetRecord {
         guard window == nil else {
             return max(background.isReady(at: ownRate), lastCallAt + spacing)
         }
-        // Of an unknown budget half of the credit stays with people.
+        // Of an unknown budget half of the credit stays with people, and all but five calls of a large one.
         var credit = people
-        credit.tokens -= (burst(isBackground: false) / 2).rounded(.down)
+        let whole = burst(isBackground: false)
+        credit.tokens -= max((whole / 2).rounded(.down), whole - 5)
         return max(credit.isReady(at: ownRate), lastCallAt + spacing)
     }
 

@@ -11,6 +11,7 @@ extension BudgetRecord {
         switch outcome {
         case .answered(let headers):
             refusalsInRow = 0
+            if turn.sentAt > refusedAt { judgeRefusal(turn, at: now) }
             if learn(headers, turn, variation: variation, at: now) { window?.answered += 1 }
         case .refused(let headers):
             let wasExact = isExact
@@ -115,6 +116,7 @@ extension BudgetRecord {
         let inFlight = max(1, callsInFlight)
         namedAt = now
         let isFirst = window == nil
+        if isFirst { people.tokens = min(people.tokens, Self.credit) }
         let end = headers.latestEnd(from: now) ?? now + BudgetWindow.length
         window = BudgetWindow(
             number: (window?.number ?? 0) + 1,
@@ -157,7 +159,7 @@ extension BudgetRecord {
         if wasExact { agreementsNeeded = min(agreementsNeeded * 2, 320) }
         agreements = 0
         if !headers.isUsedUp { strain = min(strain + 1, Self.highestStrain) }
-        if headers.remaining == nil { slowDown() }
+        if headers.remaining == nil { slowDown(at: now) }
         if let window, headers.isUsedUp || refusalsInRow > 1 { crowd.tighten(limit: window.limit) }
         people.tokens = min(people.tokens, 1)
         background.tokens = min(background.tokens, 0)
@@ -174,7 +176,24 @@ extension BudgetRecord {
         return (refusalsInRow > 1 ? max(named, backOff) : named) + delay(variation)
     }
 
-    private mutating func slowDown() {
+    /// Decides, when a call is served after a refusal that named no count, whether that was a limit or an accident.
+    ///
+    /// A window of a minute that is used up refuses the next call as well, unless the server had it wait for the next
+    /// window. What never happened in a long time gets the benefit of the doubt.
+    private mutating func judgeRefusal(_ turn: CallTurn, at now: Duration) {
+        guard paceInDoubt > 0 else { return }
+        if turn.sentAt - refusedAt <= Self.promptness || isFirstInLongTime {
+            pace = paceInDoubt
+            changedAt = now
+        }
+        paceInDoubt = 0
+    }
+
+    private mutating func slowDown(at now: Duration) {
+        // Two in a row are no accident.
+        paceInDoubt = pace >= Self.freePace && paceInDoubt == 0 ? pace : 0
+        isFirstInLongTime = now - slowedAt >= Self.memory
+        slowedAt = now
         pace = pace > Self.paceAfterRefusal ? Self.paceAfterRefusal : max(Self.lowestPace, pace * 0.6)
     }
 }

@@ -8,7 +8,7 @@ extension BudgetRecord {
     private static let headWords = 40
     private static let processWords = 7
     /// "FoyerBu" and the version of the layout.
-    private static let mark: UInt64 = 0x466F_7965_7242_7501
+    private static let mark: UInt64 = 0x466F_7965_7242_7502
 
     func bytes(boot: UInt64) -> [UInt8] {
         let processes = processes.prefix(Self.mostProcesses)
@@ -48,24 +48,29 @@ extension BudgetRecord {
         let furthest = now + .seconds(150)
         let moments = [heldUntil, people.filledAt, lastCallAt, changedAt, namedAt, window?.endsAt ?? now]
         return moments.allSatisfy { $0 <= furthest }
-            && [people.tokens, background.tokens, pace, crowd.everybody, crowd.ours].allSatisfy(\.isFinite)
+            && [people.tokens, background.tokens, pace, paceInDoubt, crowd.everybody, crowd.ours].allSatisfy(\.isFinite)
             && (0...Self.highestStrain).contains(strain) && (0...5).contains(refusalsInRow)
             && pace >= Self.lowestPace && agreementsNeeded > 0 && (window?.limit ?? 1) > 0
     }
 
     private func writeState(to words: inout WordWriter) {
         let moments = [
-            namedAt, heldUntil, changedAt, lastCallAt, refusedAt, people.filledAt, background.filledAt,
+            namedAt, heldUntil, changedAt, slowedAt, lastCallAt, refusedAt, people.filledAt, background.filledAt,
         ]
         for moment in moments { words.add(moment) }
-        for count in [refusalsInRow, agreements, agreementsNeeded, strain, earlyEnds] { words.add(count) }
-        for number in [pace, people.tokens, background.tokens, crowd.everybody, crowd.ours] { words.add(number) }
+        for count in [refusalsInRow, agreements, agreementsNeeded, strain, earlyEnds, isFirstInLongTime ? 1 : 0] {
+            words.add(count)
+        }
+        for number in [pace, paceInDoubt, people.tokens, background.tokens, crowd.everybody, crowd.ours] {
+            words.add(number)
+        }
     }
 
     private mutating func readState(from reader: inout WordReader) {
         namedAt = reader.moment()
         heldUntil = reader.moment()
         changedAt = reader.moment()
+        slowedAt = reader.moment()
         lastCallAt = reader.moment()
         refusedAt = reader.moment()
         people.filledAt = reader.moment()
@@ -75,7 +80,9 @@ extension BudgetRecord {
         agreementsNeeded = reader.count()
         strain = reader.count()
         earlyEnds = reader.count()
+        isFirstInLongTime = reader.count() == 1
         pace = reader.number()
+        paceInDoubt = reader.number()
         people.tokens = reader.number()
         background.tokens = reader.number()
         crowd.everybody = reader.number()

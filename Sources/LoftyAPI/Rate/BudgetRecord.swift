@@ -21,6 +21,12 @@ struct BudgetRecord: Hashable, Sendable {
     var strain = 0
     /// Calls a minute while no answer names a limit.
     var pace = Self.paceAtFirst
+    /// The pace before a refusal of which nobody knows yet whether a limit stands behind it; 0 when there is none.
+    var paceInDoubt = 0.0
+    /// When a refusal last slowed calls down.
+    var slowedAt: Duration
+    /// Whether there had been none for a long time then.
+    var isFirstInLongTime = false
     /// When strain and pace last changed.
     var changedAt: Duration = .zero
     /// People's credit.
@@ -34,11 +40,20 @@ struct BudgetRecord: Hashable, Sendable {
     static let paceAtFirst = 60.0
     static let paceAfterRefusal = 10.0
     static let lowestPace = 0.25
+    /// A pace below this has met a limit before, so that a refusal is no surprise.
+    static let freePace = 30.0
+    /// A call that succeeds so soon after a refusal shows that no window was used up.
+    static let promptness = Duration.seconds(10)
+    /// A refusal after so long a time without one is taken for an accident.
+    static let memory = Duration.seconds(600)
     static let highestStrain = 4
     /// After so many the named moments are not believed.
     static let earlyEndsBorne = 3
     /// Calls that a person may make at once.
     static let credit = 10.0
+    /// The same while no answer has named a limit: with a minute at the pace it stays below the smaller one that Lofty
+    /// documents, 100.
+    static let creditAtFirst = paceAtFirst - freePace
     /// Pause between two calls of background work, and of people who have used up their credit.
     static let spacing = Duration.milliseconds(100)
 
@@ -46,11 +61,12 @@ struct BudgetRecord: Hashable, Sendable {
     static let mostProcesses = 512
 
     init(now: Duration) {
-        people = TokenBucket(tokens: Self.credit, filledAt: now)
+        people = TokenBucket(tokens: Self.creditAtFirst, filledAt: now)
         background = TokenBucket(tokens: 1, filledAt: now)
         lastCallAt = now - .seconds(60)
         refusedAt = now - .seconds(60)
         changedAt = now
+        slowedAt = now - Self.memory
     }
 
     /// Whether the headers have proved that they can be trusted to the last call.
@@ -76,7 +92,7 @@ struct BudgetRecord: Hashable, Sendable {
     /// Calls at once for each half of the lanes.
     func burst(isBackground: Bool) -> Double {
         let credit = max(1, Self.credit / Double(1 << strain))
-        guard window != nil else { return min(credit, max(1, pace / 6)) }
+        guard window != nil else { return max(1, max(pace / 6, pace - Self.freePace) / Double(1 << strain)) }
         return isBackground ? max(1, crowd.share(of: allowed) / 10) : credit
     }
 
@@ -87,7 +103,9 @@ struct BudgetRecord: Hashable, Sendable {
             let next = window.following(at: now, callsInFlight: callsInFlight, delay: delay(variation))
             for _ in 0..<min(16, Int((next.startedAt - window.endsAt) / BudgetWindow.length)) { crowd.rest() }
             // Headers that stopped coming say nothing about the present.
-            self.window = now - namedAt > BudgetWindow.length * 3 ? nil : next
+            let isForgotten = now - namedAt > BudgetWindow.length * 3
+            self.window = isForgotten ? nil : next
+            if isForgotten { people.tokens += Self.creditAtFirst - Self.credit }
         }
         ease(at: now)
         people.fill(to: now, perSecond: rate(isBackground: false), capacity: burst(isBackground: false))

@@ -47,6 +47,7 @@ struct BudgetFileTests {
         record.finish(turn, .answered(headers), variation: 0.3, at: .seconds(5))
         record.crowd = BudgetCrowd(everybody: 12.5, ours: 3)
         record.heldUntil = .milliseconds(7_001)
+        (record.slowedAt, record.isFirstInLongTime, record.paceInDoubt) = (.milliseconds(2_500), true, 48.5)
         (record.strain, record.refusalsInRow, record.earlyEnds, record.pace) = (2, 3, 1, 11.5)
         let claim = BudgetClaim(lane: .prefetch, since: .seconds(1), seenAt: .seconds(2))
         for id in 1...3 {

@@ -37,7 +37,7 @@ struct BudgetRecordTests {
         }
     }
 
-    @Test("a person has credit for ten calls before anything is known, background work for half of them and spaced")
+    @Test("a person has credit for thirty calls before anything is known, background work for five of them and spaced")
     func startsWithCredit() {
         var record = BudgetRecord(now: .zero)
         var people = 0
@@ -45,7 +45,7 @@ struct BudgetRecordTests {
             _ = record.take(.write, at: .zero)
             people += 1
         }
-        #expect(people == 10)
+        #expect(people == 30)
         #expect(verdict(record, .write, at: .milliseconds(999)) != .go)
         #expect(verdict(record, .write, at: .milliseconds(1_001)) == .go)
         var other = BudgetRecord(now: .zero)
@@ -58,7 +58,7 @@ struct BudgetRecordTests {
     @Test("with budget in hand a person waits no more than 100 ms")
     func letsPeopleGo() {
         var record = Self.record(RateHeaders(limit: 500, remaining: 499, reset: .seconds(60)))
-        for _ in 0..<9 { _ = record.take(.write, at: .zero) }
+        for _ in 0..<10 { _ = record.take(.write, at: .zero) }
         guard case .wait(let until) = verdict(record, .write, at: .zero) else {
             Issue.record("the credit has no end")
             return
@@ -198,7 +198,62 @@ struct BudgetRecordTests {
         #expect(record.heldUntil == .seconds(4))
     }
 
-    @Test("after a 429 without headers it is ten calls a minute, and one more with every minute that goes well")
+    @Test(
+        "one 429 without headers, of which the next call shows that it was an accident, is forgotten within a minute",
+        arguments: [nil, Duration.seconds(5), .seconds(40)]
+    )
+    func recoversFromAnAccident(retryAfter: Duration?) {
+        var record = BudgetRecord(now: .zero)
+        let refusal = RateHeaders(retryAfter: retryAfter)
+        record.finish(record.take(.write, at: .seconds(1)), .refused(refusal), variation: 0, at: .seconds(1))
+        #expect(record.pace == 10)
+        var now = record.heldUntil
+        record.roll(to: now, variation: 0)
+        record.finish(record.take(.write, at: now), .answered(RateHeaders()), variation: 0, at: now)
+        #expect(record.pace == 60)
+        now = .seconds(61)
+        record.roll(to: now, variation: 0)
+        var calls = 0
+        while verdict(record, .write, at: now) == .go, calls < 100 {
+            _ = record.take(.write, at: now)
+            calls += 1
+        }
+        #expect(calls >= 10, "a person's ten calls are not spaced again")
+    }
+
+    @Test("a 429 after a long pause that the server named is an accident only when the last was long ago")
+    func recognisesALimit() {
+        var record = BudgetRecord(now: .zero)
+        for expected in [60.0, 10] {
+            let now = record.heldUntil + .seconds(1)
+            let refusal = RateHeaders(retryAfter: .seconds(40))
+            record.finish(record.take(.write, at: now), .refused(refusal), variation: 0, at: now)
+            let then = record.heldUntil
+            record.finish(record.take(.write, at: then), .answered(RateHeaders()), variation: 0, at: then)
+            #expect(record.pace == expected)
+        }
+    }
+
+    @Test("an answer to a call that went out before a 429 says nothing about it")
+    func ignoresEarlierAnswers() {
+        var record = BudgetRecord(now: .zero)
+        let early = record.take(.write, at: .seconds(1))
+        record.finish(record.take(.write, at: .seconds(1)), .refused(RateHeaders()), variation: 0, at: .seconds(2))
+        record.finish(early, .answered(RateHeaders()), variation: 0, at: .seconds(3))
+        #expect(record.pace == 10)
+    }
+
+    @Test("an API key's ten calls of a window are a person's before its headers are exact")
+    func letsTenGo() {
+        var record = Self.record(RateHeaders(limit: 10, remaining: 9, reset: .seconds(60)))
+        for _ in 0..<9 {
+            #expect(verdict(record, .write, at: .zero) == .go)
+            _ = record.take(.write, at: .zero)
+        }
+        #expect(verdict(record, .write, at: .zero) != .go)
+    }
+
+    @Test("after a 429 without headers it is ten calls a minute, and one more with every minute without another")
     func recoversSlowly() {
         var record = BudgetRecord(now: .zero)
         record.finish(record.take(.write, at: .seconds(1)), .refused(RateHeaders()), variation: 0.5, at: .seconds(1))
@@ -264,8 +319,8 @@ struct BudgetRecordTests {
     @Test("an estimate adds up the hold, the pace and the windows")
     func estimates() {
         let unknown = BudgetOutlook(BudgetRecord(now: .zero), at: .zero)
-        #expect(unknown.time(forCalls: 10, .write) == .zero)
-        #expect(unknown.time(forCalls: 70, .write) == .seconds(60))
+        #expect(unknown.time(forCalls: 30, .write) == .zero)
+        #expect(unknown.time(forCalls: 90, .write) == .seconds(60))
         let budget = RateBudget(limit: 100, remaining: 10, reset: .seconds(20))
         #expect(budget.estimate(forCalls: 0, lane: .sync) == .zero)
         #expect(budget.estimate(forCalls: 5, lane: .sync) < .seconds(10))
