@@ -40,11 +40,22 @@ package struct BookPass: Hashable, Sendable {
     private static let mostStepsBack = 200
 
     /// From `highOffset` on Lofty's cursor is preferred: it names no largest offset, and documents scrolling for big books.
-    package init(ticket: PassTicket, at date: Date, limit: Int = 100, highOffset: Int = 5_000) {
+    ///
+    /// `filter` narrows the list; its order and its place are set here.
+    package init(
+        ticket: PassTicket,
+        at date: Date,
+        of filter: LeadListRequest = LeadListRequest(),
+        limit: Int = 100,
+        highOffset: Int = 5_000
+    ) {
         self.ticket = ticket
         self.highOffset = highOffset
         beganAt = date
-        request = LeadListRequest(sort: .createTime, isDescending: false, page: .offset(0), limit: limit)
+        var request = filter
+        (request.sort, request.isDescending) = (.createTime, false)
+        (request.page, request.limit) = (.offset(0), limit)
+        self.request = request
     }
 
     /// Leads that exist and did not come, readable or not.

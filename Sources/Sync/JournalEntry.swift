@@ -29,6 +29,7 @@ package struct JournalEntry: Hashable, Sendable, Codable, Identifiable {
         delivery = Delivery(changedNothing: draft.changedNothing)
         delivery.mustBeSent = draft.mustBeSent ? true : nil
         delivery.seenLead = draft.seenLead
+        delivery.steadyDeadline = draft.steadyDeadline
         self.revision = revision
     }
 
@@ -74,6 +75,8 @@ package struct Delivery: Hashable, Sendable, Codable {
     package var mustBeSent: Bool?
     /// The lead as the person saw it when they decided; `nil` for a new one.
     package var seenLead: SeenLead?
+    /// When the entry is due by the clock that nobody sets; `nil` in journals from before that was noted.
+    package var steadyDeadline: SteadyDeadline?
     /// `nil` in journals from before failures were counted.
     private var countedFailures: Int?
 
@@ -151,6 +154,8 @@ package struct EntryDraft: Hashable, Sendable {
     package var mustBeSent = false
     /// See ``Delivery/seenLead``.
     package var seenLead: SeenLead?
+    /// See ``Delivery/steadyDeadline``.
+    package var steadyDeadline: SteadyDeadline?
 
     package init(
         leadID: Lead.ID?,

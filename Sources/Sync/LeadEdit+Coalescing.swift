@@ -14,7 +14,8 @@ extension LeadEdit {
             switch last {
             case .setStage(from: _, to: let stage): self.stage = stage
             // Lofty does not remove a tag that the same request adds, so a tag stands in one list only.
-            case .addTag(let tag): addingTags.append(tag)
+            // One that is on the lead in another case is put there again as it is: no twin comes beside it.
+            case .addTag(let tag): addingTags.append(base?.spellings(of: tag).first ?? tag)
             case .removeTag(let tag): removingTags += base?.spellings(of: tag).nonEmpty ?? [tag]
             case .create, .assign, .addNote, .logCall, .trash, .followUp, .snooze: continue
             }

@@ -23,7 +23,11 @@ struct Link: Sendable {
     var isServerTroubled: Bool { reading.isGeneral || writing.isGeneral }
 
     /// When the next call may be made: `nil` for never by itself.
-    func dueAt(now: Date) -> Date? { state.isRefused ? nil : nextCallAt.map { $0 + drift } ?? now }
+    func dueAt(now: Date) -> Date? {
+        guard !state.isRefused else { return nil }
+        guard let due = nextCallAt.map({ $0 + drift }), due > now + Outbox.grain else { return now }
+        return due
+    }
 
     mutating func succeeded(_ purpose: Purpose) {
         state = .online

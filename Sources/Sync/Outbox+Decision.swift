@@ -30,6 +30,9 @@ extension Outbox {
         package var changes: [LeadChange] { entries.map(\.entry.change) }
     }
 
+    /// What sums of times may be off by, in seconds: nobody sleeps for less.
+    static let grain: TimeInterval = 0.000_01
+
     /// The next step: of all lanes that can move, the one whose head was decided first.
     package func next(now: Date, isOnline: Bool) -> Decision {
         guard isOnline else { return .idle }
@@ -37,7 +40,7 @@ extension Outbox {
         var first: OutboxEntry.ID?
         for lane in lanes.values {
             guard let head = lane.first, let due = dueAt(head) else { continue }
-            if due <= now {
+            if due <= now + Self.grain {
                 first = min(first ?? head, head)
             } else {
                 earliest = min(earliest ?? due, due)
@@ -55,7 +58,7 @@ extension Outbox {
         if case .ambiguous = head.entry.status { return .verify(head) }
         guard head.canShareRequest else { return .send(Batch(leadID: head.entry.leadID, entries: [head])) }
         let company = lane.prefix {
-            $0.canShareRequest && !$0.isAccepted && (dueAt($0.id) ?? .distantFuture) <= now
+            $0.canShareRequest && !$0.isAccepted && (dueAt($0.id) ?? .distantFuture) <= now + Self.grain
         }
         return .send(Batch(leadID: head.entry.leadID, entries: Array(company)))
     }

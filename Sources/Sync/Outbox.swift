@@ -29,8 +29,12 @@ package struct Outbox: Sendable {
     /// Takes over entries as the journal holds them now; finished ones leave.
     ///
     /// With `now`, a deadline that lies further ahead than any can be was written by a clock that was set back since,
-    /// and is taken for the longest that is possible.
-    package mutating func adopt(_ changed: some Sequence<JournalEntry>, now: Date? = nil) {
+    /// and is taken for the longest that is possible. `dueAt` says when an entry is due by the clock as it goes now.
+    package mutating func adopt(
+        _ changed: some Sequence<JournalEntry>,
+        now: Date? = nil,
+        due dueAt: (JournalEntry) -> Date? = \.dueAt
+    ) {
         for entry in changed {
             if let known = entries[entry.id] {
                 if known.revision > entry.revision { continue }
@@ -38,7 +42,7 @@ package struct Outbox: Sendable {
             }
             guard entry.entry.status.isUnsent else { continue }
             insert(entry)
-            guard let due = entry.dueAt else { continue }
+            guard let due = dueAt(entry) else { continue }
             let latest = now.map { $0 + entry.longestWait } ?? due
             deadlines[entry.id] = min(due, latest) - drift
         }

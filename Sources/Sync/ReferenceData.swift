@@ -9,6 +9,13 @@ package struct ReferenceData: Hashable, Sendable, Codable {
     package var stages: [Stage]
     package var tagNames: [String]
     package var loadedAt: Date?
+    /// When parts were last read by themselves; `nil` in records from before that was noted.
+    private(set) var partsReadAt: [Part: Date]?
+
+    /// What a team is made of, each part with a reading of its own.
+    package enum Part: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+        case stages, tags, members
+    }
 
     package init(
         me: Member? = nil,
@@ -22,6 +29,13 @@ package struct ReferenceData: Hashable, Sendable, Codable {
         self.stages = stages
         self.tagNames = tagNames
         self.loadedAt = loadedAt
+    }
+
+    /// When the part was last read, by itself or with the others.
+    func readAt(_ part: Part) -> Date? { [partsReadAt?[part], loadedAt].compactMap(\.self).max() }
+
+    mutating func note(_ part: Part, readAt date: Date) {
+        partsReadAt = (partsReadAt ?? [:]).merging([part: date]) { $1 }
     }
 
     /// The member a lead's assignee stands for.

@@ -11,6 +11,9 @@ package protocol SyncClock: Sendable {
     /// Time since some fixed moment; never jumps when the clock on the wall is set, and runs on while the machine sleeps.
     var uptime: Duration { get }
 
+    /// Tells one start of the machine from another; empty when that is not known.
+    var boot: String { get }
+
     /// Returns when as much time has passed as now lies between the present and `deadline`, or at once when it is past.
     ///
     /// - Throws: `CancellationError` when the task was cancelled first.
@@ -22,6 +25,17 @@ package struct SystemSyncClock: SyncClock {
     package init() {}
 
     package var now: Date { Date() }
+
+    package var boot: String { Self.bootID }
+
+    private static let bootID: String = {
+        let descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return "" }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 36)
+        let count = Glibc.read(descriptor, &bytes, bytes.count)
+        return count == bytes.count ? String(decoding: bytes, as: UTF8.self) : ""
+    }()
 
     package var uptime: Duration {
         var time = timespec()

@@ -28,6 +28,7 @@ extension SyncEngine {
 
     private func deliver(_ request: WriteRequest, of batch: Outbox.Batch) async {
         let lead = batch.leadID
+        decisionBase = nil
         let result = await write(about: lead) { service throws(APIError) -> MadeRecord? in
             try await request.perform(on: lead, through: service)
         }

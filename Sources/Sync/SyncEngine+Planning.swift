@@ -10,6 +10,15 @@ struct DeliveryPlan: Sendable {
     var seenUpdatedAt: Date?
 }
 
+/// A lead as it was read for a decision, and when by the clock that nobody sets.
+struct DecisionBase: Sendable {
+    /// After this a reading says nothing of the present.
+    static let lifetime = Duration.seconds(1)
+
+    var lead: Lead
+    var readAt: Duration
+}
+
 extension SyncEngine {
     /// Looks before sending; `nil` when the batch does not go now, and why is already recorded.
     func plan(for batch: Outbox.Batch) async -> DeliveryPlan? {
@@ -68,6 +77,7 @@ extension SyncEngine {
     ///
     /// The outer `nil` says that the reading failed and the batch has to wait.
     private func currentBase(for batch: Outbox.Batch) async -> Lead?? {
+        if let lead = takeDecisionBase(for: batch) { return .some(lead) }
         let began = now
         switch await readLead(batch.leadID) {
         case .success(let lead):
@@ -82,6 +92,14 @@ extension SyncEngine {
             await record(.unread(.init(error)), for: batch.ids)
             return .none
         }
+    }
+
+    /// What was read of the lead a moment ago, for the first change that is sent since.
+    private func takeDecisionBase(for batch: Outbox.Batch) -> Lead? {
+        guard let base = decisionBase, base.lead.id == batch.leadID else { return nil }
+        decisionBase = nil
+        guard steadyNow() - base.readAt <= DecisionBase.lifetime, !isBehind(base.lead) else { return nil }
+        return batch.entries.contains { $0.delivery.firstSentAt != nil } ? nil : base.lead
     }
 
     /// True when the mirror has seen a later copy of the lead than the one that was read.

@@ -3,21 +3,34 @@ import Leads
 import LoftyAPI
 
 extension SyncEngine {
-    /// What a team is made of, each part with a reading of its own.
-    enum ReferencePart: Hashable, Sendable, CaseIterable {
-        case stages, tags, members
-    }
-
     /// Loads stages, tags and members; what cannot be read stays as it was.
     func loadReferenceData(unlessYoungerThan age: Duration) async throws(SyncError) {
         if reference.loadedAt?.isWithin(age, before: now) == true { return }
-        for part in ReferencePart.allCases { try await load(part) }
+        for part in ReferenceData.Part.allCases { try await load(part) }
         reference.loadedAt = now
         try saveReference()
     }
 
+    /// What is known of the team, with these parts no older than `age`.
+    ///
+    /// A part that the server keeps to itself stays as it was.
+    package func referenceData(
+        with parts: [ReferenceData.Part],
+        noOlderThan age: Duration
+    ) async throws(SyncError) -> ReferenceData {
+        try await checkAccount()
+        var isChanged = false
+        for part in parts where reference.readAt(part)?.isWithin(age, before: now) != true {
+            try await load(part)
+            reference.note(part, readAt: now)
+            isChanged = true
+        }
+        if isChanged { try saveReference() }
+        return reference
+    }
+
     /// Reads one part again, and tells when it is not as it was.
-    func refresh(_ part: ReferencePart) async throws(SyncError) {
+    func refresh(_ part: ReferenceData.Part) async throws(SyncError) {
         let before = reference
         try await load(part)
         if reference != before { try saveReference() }
@@ -29,7 +42,7 @@ extension SyncEngine {
         observer(.reference(fresh))
     }
 
-    private func load(_ part: ReferencePart) async throws(SyncError) {
+    private func load(_ part: ReferenceData.Part) async throws(SyncError) {
         switch part {
         case .stages:
             if let stages = try await optional({ service throws(APIError) in try await service.stages() }) {

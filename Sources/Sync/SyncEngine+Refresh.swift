@@ -48,6 +48,21 @@ extension SyncEngine {
         return try stored { store throws(StoreError) in try store.rows(of: [id]).first }
     }
 
+    /// Reads one lead for a decision about it.
+    ///
+    /// A change that is sent within a second stands on this reading; later, the server is asked again.
+    package func fetchToDecide(_ id: Lead.ID) async throws(SyncError) -> LeadRow? {
+        let began = steadyNow()
+        let row = try await fetch(id)
+        if let base = mirrored(id) { decisionBase = DecisionBase(lead: base, readAt: began) }
+        return row
+    }
+
+    /// The lead as the mirror shows it; asks nobody.
+    package func row(of id: Lead.ID) throws(SyncError) -> LeadRow? {
+        try stored { store throws(StoreError) in try store.rows(of: [id]).first }
+    }
+
     /// Reads one lead; one that is gone leaves the mirror.
     func readIntoMirror(_ id: Lead.ID) async throws(SyncError) {
         let asked = try stored { store throws(StoreError) in try store.currentRevision() }
@@ -200,11 +215,15 @@ extension SyncEngine {
 
     /// Waits while the server asks for a pause.
     private func limitPassed() async throws(SyncError) {
-        guard case .limited(let until) = link.state, until > now else { return }
-        do {
-            try await environment.clock.sleep(until: until)
-        } catch {
-            throw .service(APIError(.cancelled, operation: "refresh", disposition: .retry(after: nil)))
+        noticeClock()
+        // The time that is stated for people is one on the wall; what counts is the deadline of the link.
+        while case .limited = link.state, let due = link.dueAt(now: now), due > now {
+            do {
+                try await environment.clock.sleep(until: due)
+            } catch {
+                throw .service(APIError(.cancelled, operation: "refresh", disposition: .retry(after: nil)))
+            }
+            noticeClock()
         }
     }
 

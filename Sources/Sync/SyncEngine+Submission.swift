@@ -62,13 +62,17 @@ extension SyncEngine {
     }
 
     func draft(_ change: LeadChange, on lead: Lead, hold: Duration) -> EntryDraft {
-        EntryDraft(
+        let decidedAt = now
+        let deadline = hold > .zero ? decidedAt + hold.seconds : nil
+        var draft = EntryDraft(
             leadID: lead.id,
             leadName: lead.displayName,
             change: change,
-            status: change.isLocal ? .settled(at: now) : hold > .zero ? .held(until: now + hold.seconds) : .queued,
-            createdAt: now
+            status: change.isLocal ? .settled(at: now) : deadline.map { .held(until: $0) } ?? .queued,
+            createdAt: decidedAt
         )
+        draft.steadyDeadline = deadline.flatMap(environment.clock.steady)
+        return draft
     }
 
     private func isBeingTrashed(_ lead: Lead.ID) -> Bool {

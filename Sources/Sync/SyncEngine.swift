@@ -35,6 +35,8 @@ package actor SyncEngine {
     var refreshing: (scope: RefreshScope, task: Task<RefreshReport, any Error>)?
     var watch = Watch()
     var recentTimelines = TimelineStamps()
+    /// The last reading for a decision, until a change stands on it.
+    var decisionBase: DecisionBase?
     private var lastBudget: RateBudget?
     private let executor = EngineExecutor()
 
@@ -56,7 +58,7 @@ package actor SyncEngine {
         anchor = ClockAnchor(environment.clock)
         outbox = Outbox(policy: policy)
         let journal = try shared.store.unsent()
-        outbox.adopt(journal.entries, now: environment.clock.now)
+        outbox.adopt(journal.entries, now: environment.clock.now, due: environment.clock.due)
         revision = journal.revision
         reference = try shared.store.referenceData()
     }
@@ -92,6 +94,7 @@ extension SyncEngine {
     func commit(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
         var transaction = transaction
         transaction.audit += auditEvents(of: transaction)
+        transaction.updates = transaction.updates.map { $0.timed(by: environment.clock) }
         let commit = try store.commit(transaction)
         let isNext = commit.revision == revision + 1
         if isNext { revision = commit.revision } else { mayHaveMissedChanges = true }
@@ -124,7 +127,7 @@ extension SyncEngine {
                 observer(.created(provisional: known.entry.leadID, real: entry.entry.leadID))
             }
         }
-        outbox.adopt(entries, now: now)
+        outbox.adopt(entries, now: now, due: environment.clock.due)
         if !rows.isEmpty || !removed.isEmpty { observer(.rows(rows, removed: removed)) }
         guard !entries.isEmpty else { return }
         recentTimelines.forget(entries.map(\.entry.leadID))

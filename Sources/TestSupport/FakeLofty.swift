@@ -34,6 +34,8 @@ package actor FakeLofty: LoftyService {
         package var leadID: Lead.ID
         package var before: String?
         package var after: String
+        /// Whether a reading at that moment would have shown what was there before.
+        package var wasVisible: Bool
     }
 
     /// Everything that was asked, in order.
@@ -294,7 +296,9 @@ package actor FakeLofty: LoftyService {
             guard pipeline.contains(where: { $0.name == stage }) else {
                 throw .refusal("no such stage", operation: "PUT /v1.0/leads/{leadId}")
             }
-            stageWrites.append(StageWrite(leadID: id, before: lead.stage, after: stage))
+            let shown = readLag > 0 ? past.lead(id, at: now() - readLag) ?? lead : lead
+            let isVisible = shown.stage == lead.stage
+            stageWrites.append(StageWrite(leadID: id, before: lead.stage, after: stage, wasVisible: isVisible))
             lead.stage = stage
         }
         lead.firstName = edit.firstName ?? lead.firstName

@@ -41,6 +41,8 @@ package final class TestClock: SyncClock {
 
     package var now: Date { state.withLock { $0.now } }
 
+    package var boot: String { "one and only" }
+
     package var uptime: Duration { state.withLock { $0.uptime } }
 
     /// Deadlines that somebody sleeps towards, earliest first.

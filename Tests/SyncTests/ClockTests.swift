@@ -37,6 +37,61 @@ struct ClockTests {
         #expect(await bench.server.texts(of: lead) == ["hello", "later"])
     }
 
+    @Test(
+        "does not hurry a change that another process had held, nor one that waits for its next try",
+        arguments: jumps
+    )
+    func hurriesNothing(_ jump: Double) async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        let other = try await bench.seed(8)
+        await bench.server.script(.updateLead, [.before(.serverFailure)])
+        let tag = try await bench.running { bench in
+            let tag = try await bench.engine.submit(.addTag("hot"), on: other, hold: .zero)
+            #expect(
+                try await eventually {
+                    if case .waiting = try bench.status(tag.id) { true } else { false }
+                }
+            )
+            return tag
+        }
+        let note = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .seconds(8))
+        bench.clock.set(by: jump)
+        try await EngineBench(after: bench).running { bench in
+            #expect(try await eventually { !bench.clock.deadlines.isEmpty })
+            bench.clock.advance(by: 0.5)
+            #expect(try bench.status(tag.id)?.isSettled == false)
+            bench.clock.advance(by: 0.8)
+            _ = try await bench.engine.waitUntilSettled([tag.id])
+            #expect(await bench.server.count(.addNote) == 0, "it can still be taken back")
+            bench.clock.advance(by: 6.8)
+            _ = try await bench.engine.waitUntilSettled([note.id])
+        }
+        #expect(await bench.server.texts(of: lead) == ["hello"])
+    }
+
+    @Test("set while two processes run hurries nothing and holds nothing up in either", arguments: jumps)
+    func twoProcesses(_ jump: Double) async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        let second = try EngineBench(after: bench)
+        try await second.running { second in
+            #expect(try await eventually { await second.engine.rest == .untilPoked })
+            let note = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .seconds(8))
+            bench.clock.set(by: jump)
+            // Only now does the other process hear of it.
+            _ = try await second.engine.rows()
+            await second.engine.poke()
+            #expect(try await eventually { !second.clock.deadlines.isEmpty })
+            second.clock.advance(by: 7.9)
+            await second.engine.poke()
+            #expect(try await eventually { await second.engine.rest != .working })
+            #expect(await second.server.count(.addNote) == 0)
+            second.clock.advance(by: 0.2)
+            #expect(try await eventually { try second.status(note.id)?.isSettled == true })
+        }
+    }
+
     @Test("does not hold up a change that another process had held", arguments: [-172_800.0, -3_600])
     func nextProcess(_ jump: Double) async throws {
         let bench = try EngineBench(.manual)
