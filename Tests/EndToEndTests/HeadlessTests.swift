@@ -57,6 +57,102 @@ extension EndToEnd {
             #expect(try office.run("leads", "show", "\(id)").status == 1)
         }
 
+        @Test(
+            "a change of a lead costs its reading, the write and the reading after it, and no more than whose key it is"
+        )
+        func calls() throws {
+            let office = try Office()
+            let id = "\(try #require(try office.sandbox.leads(matching: "stage=New+Lead&limit=1").first).leadID)"
+            // The first command reads the stages and tags of the team, too.
+            #expect(try office.run("leads", "update", id, "--stage", "Contacted", "--add-tag", "warm").status == 0)
+            let path = "/v1.0/leads/\(id)"
+            let costs: [([String], [String])] = [
+                (["leads", "update", id, "--stage", "Qualified"], ["GET \(path)", "PUT \(path)", "GET \(path)"]),
+                (["leads", "update", id, "--add-tag", "hot"], ["GET \(path)", "PUT \(path)", "GET \(path)"]),
+                (["leads", "update", id, "--add-tag", "hot"], ["GET \(path)"]),
+                (["leads", "note", id, "hello"], ["GET \(path)", "GET /v1.0/notes", "POST /v1.0/notes"]),
+            ]
+            for (command, calls) in costs {
+                let before = try office.sandbox.requests().count
+                let result = try office.run(command)
+                #expect(result.status == 0, "\(result.errors)")
+                let made = try office.sandbox.requests().dropFirst(before)
+                    .map { "\($0["method"] as? String ?? "") \($0["path"] as? String ?? "")" }
+                    .filter { !$0.contains("/sandbox/") }
+                #expect(made.filter { !$0.contains("/me") } == calls, "\(command)")
+                #expect(made.count { $0.contains("/me") } <= 1)
+            }
+        }
+
+        @Test("a list of which a part cannot be read is printed, and is an error")
+        func unreadableList() throws {
+            let office = try Office()
+            let answer: [String: Any] = [
+                "_metadata": ["collection": "leads", "offset": 0, "limit": 100, "total": 2],
+                "leads": [["leadId": "oops"], ["leadId": 77, "firstName": "Ana", "lastName": "Lima"]],
+            ]
+            let body = String(decoding: try JSONSerialization.data(withJSONObject: answer), as: UTF8.self)
+            let fault: [String: Any] = [
+                "do": "answer", "status": 200, "path": "/v1.0/leads", "body": body, "times": 50,
+            ]
+            let script = String(decoding: try JSONSerialization.data(withJSONObject: [fault]), as: UTF8.self)
+            try office.sandbox.curl("/sandbox/faults", method: "POST", body: script)
+            for format in ["json", "table"] {
+                let result = try office.run("leads", "list", "--format", format)
+                #expect(result.status == 1, "\(result.output)")
+                #expect(result.output.contains("Ana"))
+                #expect(result.errors.contains("not whole"), "\(result.errors)")
+            }
+        }
+
+        @Test("a list is whole although leads are made and trashed while it is read")
+        func movingList() throws {
+            let office = try Office(leads: 300, extra: ["--rate-limit", "60000", "--oddity", "page-cap=25"])
+            let before = try office.records("leads", "list", "--format", "json").map(\.leadID)
+            #expect(before.count == 300)
+            let oldest = before.suffix(12)
+            let script = oldest.map { id in
+                let head =
+                    "curl -s -o /dev/null -H 'Authorization: token \(office.sandbox.apiKey)' -H 'Content-Type: application/json'"
+                return "\(head) -X DELETE '\(office.sandbox.url)/v1.0/leads/\(id)?reason=test'; \(head) -X POST "
+                    + "\(office.sandbox.url)/v1.0/leads -d '{\"firstName\":\"New \(id)\"}'"
+            }
+            let churn = try ChildProcess("/bin/sh", ["-c", script.joined(separator: "; ")])
+            for _ in 0..<3 {
+                let result = try office.run("leads", "list", "--format", "json")
+                #expect(result.status == 0, "\(result.errors)")
+                let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]]
+                let ids = Set((json ?? []).map(\.leadID))
+                #expect(ids.isSuperset(of: before.dropLast(12)))
+            }
+            #expect(churn.wait() == 0)
+        }
+
+        @Test("five changes in a row wait for nothing on an account that names no limit, nor after a 429 by accident")
+        func withoutHeaders() throws {
+            let office = try Office(extra: ["--rate-limit", "off"])
+            let id = try #require(try office.sandbox.leads(matching: "stage=New+Lead&limit=1").first).leadID
+            for number in 1...5 {
+                let start = Date()
+                let result = try office.run("leads", "update", "\(id)", "--add-tag", "t\(number)")
+                #expect(result.status == 0, "\(result.errors)")
+                #expect(Date().timeIntervalSince(start) < 4, "change \(number) was held up")
+            }
+            try office.sandbox.curl(
+                "/sandbox/faults",
+                method: "POST",
+                body: #"[{"do":"too-many-requests","rateHeaders":false}]"#
+            )
+            // The one that is refused waits for two seconds and one call of the slow pace; the next ones are as before.
+            #expect(try office.run("leads", "update", "\(id)", "--add-tag", "t6").status == 0)
+            let start = Date()
+            for number in 7...8 {
+                #expect(try office.run("leads", "update", "\(id)", "--add-tag", "t\(number)").status == 0)
+            }
+            #expect(Date().timeIntervalSince(start) < 12, "it is as before the accident")
+            #expect(try office.sandbox.lead(id).tagNames.count >= 8)
+        }
+
         @Test("the callable number is logged and said, and after do not contact nobody may call")
         func contactGuard() throws {
             let office = try Office()
@@ -216,8 +312,8 @@ final class Office {
     let home: TemporaryDirectory
     var environment: [String: String]
 
-    init(leads: Int = 60) throws {
-        sandbox = try SandboxProcess(leads: leads)
+    init(leads: Int = 60, extra: [String] = []) throws {
+        sandbox = try SandboxProcess(leads: leads, extra: extra)
         home = try TemporaryDirectory()
         environment = [
             "FOYER_HOME": home.path, "FOYER_BASE_URL": sandbox.url,

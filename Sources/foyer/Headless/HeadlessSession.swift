@@ -28,10 +28,8 @@ struct HeadlessSession {
     func fetch(_ id: Lead.ID) async throws(FoyerFailure) -> Lead {
         defer { account.tellNotices() }
         do throws(SyncError) {
-            guard let row = try await engine.fetch(id) else {
-                throw SyncError.service(
-                    APIError(.notFound, operation: "lead \(id)", disposition: .permanent)
-                )
+            guard let row = try await engine.fetchToDecide(id) else {
+                throw SyncError.service(APIError(.notFound, operation: "lead \(id)", disposition: .permanent))
             }
             return row.lead
         } catch {
@@ -39,37 +37,55 @@ struct HeadlessSession {
         }
     }
 
-    /// What is known of the team, as far as the intents need it.
-    func team(for intents: [Intent]) async throws(FoyerFailure) -> Team {
-        var team = Team()
-        let client = client
-        let needs = TeamNeeds(intents)
-        try await translating { () async throws(APIError) in
-            if needs.stages { team.stages = try await client.stages() }
-            if needs.tags { team.tags = try await client.tagNames() }
-            if needs.me { team.me = try await client.me() }
-            if needs.members { team.members = try await client.members() }
+    /// The lead as the mirror has it; asks nobody.
+    func mirrored(_ id: Lead.ID) async throws(FoyerFailure) -> Lead? {
+        do throws(SyncError) {
+            return try await engine.row(of: id)?.lead
+        } catch {
+            throw FoyerFailure(error)
         }
-        return team
+    }
+
+    /// What is known of the team, as far as the intents need it.
+    ///
+    /// What another command read less than `age` ago is not asked for again.
+    func team(for intents: [Intent], noOlderThan age: Duration = .zero) async throws(FoyerFailure) -> Team {
+        do throws(SyncError) {
+            let known = try await engine.referenceData(with: intents.teamParts, noOlderThan: age)
+            return Team(stages: known.stages, tags: known.tagNames, members: known.members, me: known.me)
+        } catch {
+            throw FoyerFailure(error)
+        }
     }
 
     /// Plans the intents one after the other, each on the lead as the one before leaves it, and sends what they change.
     ///
-    /// - Returns: what was changed.
+    /// - Returns: what was changed, and the lead as it is afterwards.
     /// - Throws: a failure when one of them cannot be done; then none of them is.
     @discardableResult
-    func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) -> [LeadChange] {
-        let changes = try Self.plan(intents, for: try await fetch(id), in: try await team(for: intents))
-        if !changes.isEmpty { try await send(changes, on: id) }
-        return changes
+    func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead)
+    {
+        let known = try await team(for: intents, noOlderThan: .seconds(60))
+        let before = try await fetch(id)
+        let plan: (changes: [LeadChange], lead: Lead)
+        do throws(FoyerFailure) {
+            plan = try Self.plan(intents, for: before, in: known)
+        } catch {
+            // A stage or a member may have come since another command read the team.
+            let fresh = try await team(for: intents)
+            guard fresh != known else { throw error }
+            plan = try Self.plan(intents, for: before, in: fresh)
+        }
+        if !plan.changes.isEmpty { try await send(plan.changes, on: id) }
+        // One that was given away or trashed may be out of sight now.
+        return (plan.changes, try await mirrored(id) ?? plan.lead)
     }
 
-    /// What the intents would change, each on the lead as the one before leaves it.
-    ///
-    /// - Throws: a failure when one of them cannot be done.
-    static func plan(_ intents: [Intent], for lead: Lead, in team: Team) throws(FoyerFailure)
-        -> [LeadChange]
-    {
+    static func plan(
+        _ intents: [Intent],
+        for lead: Lead,
+        in team: Team
+    ) throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead) {
         let planner = Planner(team: team, now: Date())
         var lead = lead
         var changes: [LeadChange] = []
@@ -84,7 +100,7 @@ struct HeadlessSession {
                 throw FoyerFailure(.refused, "\(reason) Nothing was changed.")
             }
         }
-        return changes
+        return (changes, lead)
     }
 
     /// Journals the changes of a lead in one transaction and waits for each.
@@ -188,25 +204,20 @@ extension FoyerFailure {
     }
 }
 
-/// Which of the team's lists some intents are checked against.
-private struct TeamNeeds {
-    var stages = false
-    var tags = false
-    var members = false
-    var me = false
-
-    init(_ intents: [Intent]) {
-        for intent in intents {
+extension [Intent] {
+    /// The team's lists that the intents are checked against.
+    fileprivate var teamParts: [ReferenceData.Part] {
+        let parts = compactMap { intent -> ReferenceData.Part? in
             switch intent {
-            case .setStage: stages = true
-            case .addTag: tags = true
-            case .assign(to: .named(let words)):
-                me = me || words.trimmed.lowercased() == "me"
-                members = members || words.trimmed.lowercased() != "me"
+            case .setStage: .stages
+            case .addTag: .tags
+            // Who "me" is comes with the account.
+            case .assign(to: .named(let words)): words.trimmed.lowercased() == "me" ? nil : .members
             case .assign(to: .member), .removeTag, .addNote, .logCall, .trash, .addFollowUp, .moveFollowUp,
                 .finishFollowUp, .snooze, .wake:
-                continue
+                nil
             }
         }
+        return ReferenceData.Part.allCases.filter(parts.contains)
     }
 }

@@ -26,11 +26,17 @@ struct LeadBatch {
         async throws(FoyerFailure)
     {
         let before = try await session.fetch(id)
-        let changes = try HeadlessSession.plan(
-            intents,
-            for: before,
-            in: try await session.team(for: intents)
-        )
+        let known = try await session.team(for: intents, noOlderThan: .seconds(60))
+        let plan: (changes: [LeadChange], lead: Lead)
+        do throws(FoyerFailure) {
+            plan = try HeadlessSession.plan(intents, for: before, in: known)
+        } catch {
+            // A stage or a member may have come since another command read the team.
+            let fresh = try await session.team(for: intents)
+            guard fresh != known else { throw error }
+            plan = try HeadlessSession.plan(intents, for: before, in: fresh)
+        }
+        let changes = plan.changes
         if writing.dryRun {
             for line in Self.lines(changes) { try Output.writeLine(line) }
             return
@@ -40,8 +46,8 @@ struct LeadBatch {
             // Standard output is for programs.
             StandardError.print("foyer: The call is logged on \(logged.phone).")
         }
-        let isTrashed = changes.contains { if case .trash = $0 { true } else { false } }
-        try writing.report(isTrashed ? before : try await session.fetch(id))
+        // One that was given away or trashed may be out of sight now.
+        try writing.report(try await session.mirrored(id) ?? plan.lead)
     }
 
     private static func lines(_ changes: [LeadChange]) -> [String] {
@@ -112,7 +118,7 @@ struct LeadBatch {
             return (Result(input: line, outcome: "refused", reason: reason), .refused)
         }
         do throws(FoyerFailure) {
-            let changes = try HeadlessSession.plan(intents, for: try await session.fetch(id), in: team)
+            let changes = try HeadlessSession.plan(intents, for: try await session.fetch(id), in: team).changes
             if isDry {
                 return (Result(input: line, lead: id, outcome: lines(changes).joined(separator: "; ")), nil)
             }

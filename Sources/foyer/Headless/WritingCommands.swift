@@ -79,8 +79,13 @@ extension LeadsCommand {
                 )
                 if writing.dryRun { return try Output.writeLine("would create \(new.displayName)") }
                 let id = try await session.create(new)
-                if let owner { try await session.carryOut([.assign(to: .member(owner))], on: id) }
-                try writing.report(try await session.fetch(id))
+                if let owner {
+                    try writing.report(try await session.carryOut([.assign(to: .member(owner))], on: id).lead)
+                } else if let made = try await session.mirrored(id) {
+                    try writing.report(made)
+                } else {
+                    try writing.report(try await session.fetch(id))
+                }
             }
         }
 

@@ -19,7 +19,8 @@ final class ChildProcess {
         _ executable: String,
         _ arguments: [String],
         environment: [String: String] = [:],
-        streams: Streams = Streams()
+        streams: Streams = Streams(),
+        isLeader: Bool = false
     ) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -34,7 +35,8 @@ final class ChildProcess {
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        // A leader of a session takes the first terminal that it opens for its own; POSIX_SPAWN_SETSID of glibc is 0x80.
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | (isLeader ? 0x80 : 0))
 
         let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let argv = ([executable] + arguments).map { strdup($0) } + [nil]

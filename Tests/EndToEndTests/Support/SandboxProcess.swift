@@ -51,6 +51,7 @@ final class SandboxProcess {
     }
 
     /// What curl prints for a request with the API key.
+    @discardableResult
     func curl(_ path: String, method: String = "GET", body: String? = nil) throws -> String {
         var arguments = ["-sS", "-X", method, "\(url)\(path)", "-H", "Authorization: token \(apiKey)"]
         if let body { arguments += ["-H", "Content-Type: application/json", "-d", body] }
@@ -81,7 +82,8 @@ final class SandboxProcess {
     /// How many requests came that change something.
     func writes() throws -> Int { try requests().count { $0["method"] as? String != "GET" } }
 
-    private func requests() throws -> [[String: Any]] {
+    /// All requests that are kept, as they came.
+    func requests() throws -> [[String: Any]] {
         try #require(try object("/sandbox/requests")["requests"] as? [[String: Any]])
     }
 }
