@@ -1,4 +1,5 @@
 import Leads
+import Sync
 import Terminal
 import TestSupport
 import Testing
@@ -188,5 +189,28 @@ import Testing
             return
         }
         #expect(entry.change == .setStage(from: "New Lead", to: "Contacted"))
+    }
+
+    @Test("take nothing else back when the disk has refused the change before the undo")
+    func undoBehindRefusedChange() async throws {
+        let bench = try await AccountBench([Team.lead(1), Team.lead(2)], .manual)
+        let medium = bench.medium
+        try bench.press("tvip<Enter>")
+        bench.waitUntilKept(1)
+        bench.loop.note { _ in medium.failCommits(with: .diskFull(path: "/state")) }
+        try bench.loop.pressAtOnce("scujthot<Enter>u")
+        bench.loop.wait {
+            $0.program.heldKeys == 0 && !$0.state.list.isAwaitingJournal && !$0.state.undo.isAwaitingAnswer
+        }
+        bench.loop.note { _ in medium.failCommits(with: nil) }
+        try bench.press("sq")
+        bench.waitUntilKept(2)
+        try bench.loop.run()
+
+        #expect(
+            bench.loop.state.unsent.map(\.change)
+                == [.addTag("vip"), .setStage(from: "New Lead", to: "Qualified")]
+        )
+        #expect(bench.loop.state.unsent.map(\.leadID) == [Lead.ID(1), Lead.ID(2)])
     }
 }

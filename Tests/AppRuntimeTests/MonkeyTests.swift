@@ -56,6 +56,18 @@ import Testing
         #expect(!backend.submissions.isEmpty)
     }
 
+    @Test(
+        "writes nothing in bursts that the same keys would not write when typed one at a time",
+        .timeLimit(.minutes(max(5, keys / 4_000)))
+    )
+    func bursts() async throws {
+        let lines = try await TortureComparison.play(Self.keys, "monkey") { TortureScript.monkey(seed: $0, keys: $1) }
+        #expect(lines * 100 > Self.keys, "the monkey hardly writes anything")
+    }
+
+    /// Key strokes and pastes of the comparison.
+    nonisolated private static let keys = TortureComparison.keys(unlessAsked: 6_000)
+
     private func trashed(_ backend: ScriptedBackend) -> [Lead.ID: Int] {
         backend.submissions.reduce(into: [:]) { counts, submission in
             if case .trash = submission.change { counts[submission.lead, default: 0] += 1 }

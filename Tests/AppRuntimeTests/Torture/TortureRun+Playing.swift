@@ -13,10 +13,10 @@ extension TortureRun {
     func playSlowly() {
         settle()
         for segment in script.segments {
-            for key in segment.keys {
-                loop.send([.key(key)])
+            for stroke in segment.strokes {
+                loop.send([stroke.event])
                 settleKeys()
-                note(.keys([key]))
+                note(.strokes([stroke]))
             }
             rest(segment.rest)
         }
@@ -26,13 +26,13 @@ extension TortureRun {
         for (number, segment) in script.segments.enumerated() {
             var generator = SeededGenerator(seed: script.seed &+ UInt64(number) &* 0x9E37)
             if number == 0 { backend.index.shut() }
-            var keys = segment.keys[...]
-            while !keys.isEmpty {
-                let burst = keys.prefix(Int.random(in: 1...40, using: &generator))
-                keys = keys.dropFirst(burst.count)
-                loop.send(burst.map(InputEvent.key))
+            var strokes = segment.strokes[...]
+            while !strokes.isEmpty {
+                let burst = strokes.prefix(Int.random(in: 1...40, using: &generator))
+                strokes = strokes.dropFirst(burst.count)
+                loop.send(burst.map(\.event))
                 moveDoors(&generator)
-                note(.keys(Array(burst)))
+                note(.strokes(Array(burst)))
             }
             rest(segment.rest)
             if Int.random(in: 0..<4, using: &generator) == 0 { loop.note { [backend] _ in backend.index.shut() } }

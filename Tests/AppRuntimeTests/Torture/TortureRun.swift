@@ -149,8 +149,17 @@ import Testing
         let notes = await server.notes.map { "note \($0.leadID) \($0.text)" }
         let calls = await server.callLogs.map { "call \($0.actor ?? "-") \($0.text) \($0.kind)" }
         let trashed = await server.trashed.sorted().map { "trashed \($0)" }
-        return leads + notes + calls + trashed
+        let requests = await server.calls.filter(\.operation.isWrite).map { call in
+            "asked to \(call.operation) \(call.leadID.map { "\($0)" } ?? "")"
+        }
+        return leads + notes + calls + trashed + requests
     }
+}
+
+extension FakeLofty.Operation {
+    fileprivate var isWrite: Bool { Self.writes.contains(self) }
+
+    private static let writes: Set = [createLead, updateLead, trashLead, assignLead, addNote, logCall]
 }
 
 /// Paints nothing: a frame costs more than everything else that a key does, and no key depends on one.

@@ -8,8 +8,21 @@ import TestSupport
 /// A script is cut into segments: the keys of one come in any bursts, what follows them happens while nobody types.
 struct TortureScript: Sendable {
     struct Segment: Sendable {
-        var keys: [KeyPress]
+        var strokes: [Stroke]
         var rest: Rest
+    }
+
+    /// A key, or what a terminal marks as pasted.
+    enum Stroke: Hashable, Sendable {
+        case key(KeyPress)
+        case paste(String)
+
+        var event: InputEvent {
+            switch self {
+            case .key(let press): .key(press)
+            case .paste(let text): .paste(text)
+            }
+        }
     }
 
     /// What happens between two segments, in both runs at the same place.
@@ -36,7 +49,7 @@ struct TortureScript: Sendable {
     let seed: UInt64
     var segments: [Segment] = []
 
-    var keyCount: Int { segments.reduce(0) { $0 + $1.keys.count } }
+    var keyCount: Int { segments.reduce(0) { $0 + $1.strokes.count } }
 
     static let leadCount: Int64 = 24
 
@@ -46,10 +59,17 @@ struct TortureScript: Sendable {
     init(seed: UInt64, keys: Int) {
         self.seed = seed
         var writer = TortureWriter(seed: seed)
+        fill(keys) { writer.segment() }
+    }
+
+    init(seed: UInt64) { self.seed = seed }
+
+    /// Adds segments until there are so many key strokes.
+    mutating func fill(_ keys: Int, with next: () -> Segment) {
         var count = 0
         while count < keys {
-            let segment = writer.segment()
-            count += segment.keys.count
+            let segment = next()
+            count += segment.strokes.count
             segments.append(segment)
         }
     }
@@ -60,17 +80,12 @@ struct TortureScript: Sendable {
         short.segments = []
         var left = limit
         for segment in segments where left > 0 {
-            let isWhole = segment.keys.count <= left
-            let keys = Array(segment.keys.prefix(left))
-            short.segments.append(Segment(keys: keys, rest: isWhole ? segment.rest : .nothing))
-            left -= keys.count
+            let isWhole = segment.strokes.count <= left
+            let strokes = Array(segment.strokes.prefix(left))
+            short.segments.append(Segment(strokes: strokes, rest: isWhole ? segment.rest : .nothing))
+            left -= strokes.count
         }
         return short
-    }
-
-    /// The script as a person would read it, its last segments only.
-    func description(last count: Int) -> String {
-        segments.suffix(count).map { "\(KeyNotation.display($0.keys)) — \($0.rest)" }.joined(separator: "\n")
     }
 }
 
@@ -87,7 +102,10 @@ private struct TortureWriter {
         hasAsked = false
         for _ in 0..<Int.random(in: 1...12, using: &generator) { notation += fragment() }
         let rest = rest(after: &notation)
-        return TortureScript.Segment(keys: KeyNotation.parse(notation) ?? [], rest: rest)
+        return TortureScript.Segment(
+            strokes: (KeyNotation.parse(notation) ?? []).map(TortureScript.Stroke.key),
+            rest: rest
+        )
     }
 
     private mutating func fragment() -> String {

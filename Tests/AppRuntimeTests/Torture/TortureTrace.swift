@@ -22,7 +22,7 @@ import Terminal
     }
 
     enum Event {
-        case keys([KeyPress])
+        case strokes([TortureScript.Stroke])
         case rest(TortureScript.Rest)
     }
 
@@ -68,8 +68,17 @@ extension TortureTrace.Line: CustomStringConvertible {
 extension TortureTrace.Event: CustomStringConvertible {
     var description: String {
         switch self {
-        case .keys(let presses): KeyNotation.display(presses)
+        case .strokes(let strokes): strokes.map(\.description).joined(separator: " ")
         case .rest(let rest): "— \(rest)"
+        }
+    }
+}
+
+extension TortureScript.Stroke: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .key(let press): KeyNotation.display([press])
+        case .paste(let text): "paste \(text.debugDescription)"
         }
     }
 }
