@@ -4,7 +4,7 @@ import Testing
 
 @testable import LoftyAPI
 
-@Suite("Raw calls")
+@Suite("Raw calls", .timeLimit(.minutes(1)))
 struct RawCallTests {
     @Test("a target as people copy it is path and query")
     func reading() throws {

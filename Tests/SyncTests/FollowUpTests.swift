@@ -5,7 +5,7 @@ import Sync
 import TestSupport
 import Testing
 
-@Suite("Follow-ups on their way to the server")
+@Suite("Follow-ups on their way to the server", .timeLimit(.minutes(1)))
 struct FollowUpTests {
     /// A task that is there, as the mirror has it after a reading.
     private func planned(on bench: EngineBench, _ lead: Lead.ID) async throws -> FollowUp {
@@ -130,7 +130,7 @@ struct FollowUpTests {
     }
 }
 
-@Suite("Leads that are put aside")
+@Suite("Leads that are put aside", .timeLimit(.minutes(1)))
 struct SnoozeTests {
     @Test("a snooze is settled at once, sends nothing and survives a restart")
     func settled() async throws {
