@@ -15,9 +15,12 @@ enum EventReducer {
         case .undone(let group, let answers): return recordUndo(&state, group, answers)
         case .entryActed(let order):
             state.list.deliver(order, changesRows: true)
+            state.endWaiting(for: order)
+            state.list.awaitNextAnswer()
             return [state.askIndex()]
         case .entryActionFailed(let order, let reason):
             state.list.deliver(order, changesRows: false)
+            state.endWaiting(for: order)
             state.notice = .notSaved(reason: reason)
         case .identified(let provisional, let real): state.rename(provisional, to: real)
         case .timelinesKnown(let timelines): state.timeline.recall(timelines)

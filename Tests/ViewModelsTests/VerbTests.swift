@@ -8,6 +8,29 @@ import Testing
 struct VerbTests {
     private let first = Lead.ID(1)
 
+    @Test("keys on a lead wait until a drop of its change is known, whatever came of it", arguments: [true, false])
+    func keysBehindDrop(isTaken: Bool) {
+        var state = workbench([lead(1), lead(2)])
+        let waiting = entry(1, .setStage(from: "New Lead", to: "Contacted"), .queued)
+        happen(&state, .outboxChanged([waiting]))
+        act(&state, .open(.outbox), .overlay(.outbox(.drop)), .overlay(.question(.shown)))
+        let effects = act(&state, .overlay(.question(.answer(true))))
+        guard case .write(.drop(waiting.id, as: let order)) = effects.first else {
+            Issue.record("nothing was ordered: \(effects)")
+            return
+        }
+
+        #expect(state.isAwaitingRows)
+        if isTaken {
+            #expect(happen(&state, .entryActed(order)).questions.count == 1)
+            #expect(state.isAwaitingRows)
+            happen(&state, .queryAnswered(answer(state, [lead(1), lead(2)])))
+        } else {
+            happen(&state, .entryActionFailed(order, reason: "the disk is full."))
+        }
+        #expect(!state.isAwaitingRows)
+    }
+
     @Test("a note that was begun in another queue is saved on its lead from the outbox sheet")
     func draftOfAnotherQueue() {
         var state = workbench([lead(1), lead(2)])

@@ -163,10 +163,12 @@ package struct OutboxSheet: Hashable, Sendable {
 }
 
 extension AppState {
-    /// Sends an order for an entry through the door; keys on the lines of the sheet wait until its end is known.
+    /// Sends an order for an entry through the door; keys on the lines of the sheet, and on the lead, which may look
+    /// otherwise or be gone without the entry, wait until its end is known.
     mutating func order(_ make: (ChangeGroup.ID) -> WriteOrder) -> Effect {
         let id = undo.makeID()
         list.expect(id)
+        list.awaited = .group(id)
         return .write(make(id))
     }
 
