@@ -161,6 +161,7 @@ enum FamilyContract {
         // Lofty chooses the number itself; told of one abroad, the guard asks for no hour of the day.
         var reachable = lead
         reachable.phones = [Phone("+442079460958")]
+        reachable.address = nil
         let text = try await client.sendText(OutgoingText("Contract"), to: reachable, confirmation: confirmation)
         #expect(!text.messageID.isEmpty)
         let email = OutgoingEmail(subject: "Contract", content: "Contract")
