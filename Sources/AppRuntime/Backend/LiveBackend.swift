@@ -93,7 +93,7 @@ package struct LiveBackend: WorkbenchBackend {
     }
 
     /// Times that an answer is asked for again because a lead on it has left the store and the index is yet to hear of it.
-    private static let patience = 5
+    private static let patience = 25
 
     /// An answer with the rows that are shown first; not whole when one of them has just left.
     private func answer(
