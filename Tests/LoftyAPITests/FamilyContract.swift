@@ -162,6 +162,7 @@ enum FamilyContract {
         var reachable = lead
         reachable.phones = [Phone("+442079460958")]
         reachable.address = nil
+        reachable.inquiry.locations = []
         let text = try await client.sendText(OutgoingText("Contract"), to: reachable, confirmation: confirmation)
         #expect(!text.messageID.isEmpty)
         let email = OutgoingEmail(subject: "Contract", content: "Contract")

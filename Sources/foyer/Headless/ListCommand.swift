@@ -21,13 +21,10 @@ extension LeadsCommand {
                 let query = try LeadSearch.parse(query.joined(separator: " "))
                 var printer = try LeadFields.printer(printing)
                 let client = LiveClient.make(try AccountSettings.current())
-                try printer.begin()
-                let report = try await LeadSearch(client: client).forEach(matching: query) {
-                    lead throws(FoyerFailure) in
-                    try printer.print(lead)
-                }
-                try printer.end()
-                try LeadSearch.check(report)
+                let found = try await LeadSearch(client: client).leads(matching: query)
+                try printer.printAll(found.leads)
+                // What came is printed, but nobody takes it for the whole.
+                if let shortfall = found.shortfall { throw FoyerFailure(.refused, shortfall) }
             }
         }
     }
@@ -71,7 +68,7 @@ struct LeadSearch {
         return report
     }
 
-    private func context(
+    func context(
         for query: LeadQuery
     ) async throws(FoyerFailure) -> (query: QueryContext, filter: ServerFilter) {
         var vocabulary = QueryVocabulary()
@@ -96,7 +93,8 @@ struct LeadSearch {
         if report.unreadable > 0 {
             throw FoyerFailure(
                 .refused,
-                "\(report.unreadable) leads could not be read and are missing above. Look at them in Lofty."
+                "The list is not whole: \(report.unreadable == 1 ? "1 lead" : "\(report.unreadable) leads") could not be "
+                    + "read. Look at them in Lofty."
             )
         }
         if !report.isComplete {
@@ -109,7 +107,7 @@ struct LeadSearch {
 }
 
 extension LeadListRequest {
-    fileprivate init(_ filter: ServerFilter) {
+    init(_ filter: ServerFilter) {
         self.init(
             stage: filter.stage,
             source: filter.source,
