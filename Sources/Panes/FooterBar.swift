@@ -159,7 +159,8 @@ extension Notice {
     /// True when something was done as the person wished.
     fileprivate var isSuccess: Bool {
         switch self {
-        case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .refreshed, .exported:
+        case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .refreshed,
+            .exported:
             true
         case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .notSaved, .trouble, .refreshFailed, .noLead,
             .nothingToDo, .blocked, .textKept, .textRecovered, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable,

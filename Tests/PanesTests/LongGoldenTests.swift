@@ -73,7 +73,8 @@ struct LongGoldenTests {
             case .palette:
                 [Self.openPalette, .overlay(.picker(.edit(.insert("lead")))), .overlay(.picker(.move(.lines(2))))]
             case .sort: [.open(.sort)]
-            case .commandLine: [.open(.commandLine("")), .overlay(.form(.edit(.insert("note " + Self.long + Self.long))))]
+            case .commandLine:
+                [.open(.commandLine("")), .overlay(.form(.edit(.insert("note " + Self.long + Self.long))))]
             case .longNotice: [.program(.show(.trouble(reason: String(repeating: Self.long, count: 4))))]
             case .dropChange:
                 [.happened(.outboxChanged(Scenes.manyEntries)), .open(.outbox), .overlay(.outbox(.drop))]
