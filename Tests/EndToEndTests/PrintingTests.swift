@@ -88,7 +88,7 @@ extension EndToEnd {
             let office = try Office(leads: 3)
             let answers = [
                 (#"{\"_metadata\":{\"total\":2},\"leads\":[{\"leadId\":7},{\"nonsense\":1}]}"#, "could not be read"),
-                (#"{\"_metadata\":{\"total\":2},\"leads\":[{\"leadId\":7}]}"#, "The list is short"),
+                (#"{\"_metadata\":{\"total\":2},\"leads\":[{\"leadId\":7}]}"#, "The list is not whole"),
             ]
             for (body, sentence) in answers {
                 let fault = #"{"do":"answer","path":"/v1.0/leads","status":200,"body":"\#(body)","times":9}"#

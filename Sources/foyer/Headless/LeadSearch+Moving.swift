@@ -20,7 +20,7 @@ extension LeadSearch {
         let context = try await context(for: query)
         var seen: [Lead.ID: Lead] = [:]
         var pass = try await walk(LeadListRequest(context.filter), into: &seen)
-        if pass.ending == .short, pass.unreadable.isEmpty {
+        if pass.isShort(of: seen.count), pass.unreadable.isEmpty {
             seen = [:]
             pass = try await walk(LeadListRequest(context.filter), into: &seen)
         }
@@ -29,7 +29,7 @@ extension LeadSearch {
             let (leftDate, rightDate) = (left.createdAt ?? .distantPast, right.createdAt ?? .distantPast)
             return leftDate == rightDate ? left.id > right.id : leftDate > rightDate
         }
-        return Found(leads: newestFirst, shortfall: pass.shortfall)
+        return Found(leads: newestFirst, shortfall: pass.shortfall(of: seen.count))
     }
 
     /// Walks through a list of the server; the later copy of a lead counts.
@@ -57,13 +57,16 @@ extension LeadSearch {
 }
 
 extension BookPass {
+    /// True when the walk came to no whole list, or a server that repeats itself gave fewer leads than it counts.
+    fileprivate func isShort(of distinct: Int) -> Bool { ending != .whole || distinct < total }
+
     /// What the list lacks, as a sentence; `nil` for a whole one.
-    fileprivate var shortfall: String? {
+    fileprivate func shortfall(of distinct: Int) -> String? {
         if unreadableCount > 0 {
             return "The list is not whole: \(unreadableCount == 1 ? "1 lead" : "\(unreadableCount) leads") of "
                 + "\(total) could not be read. What is printed is the rest."
         }
-        guard ending != .whole else { return nil }
-        return "The list is not whole: the server counts \(total) leads and gave \(counted). Run the command again."
+        guard isShort(of: distinct) else { return nil }
+        return "The list is not whole: the server counts \(total) leads and gave \(distinct). Run the command again."
     }
 }
