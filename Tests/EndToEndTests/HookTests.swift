@@ -6,7 +6,7 @@ extension EndToEnd {
     struct HookTests {
         @Test("a colleague's change shows in a running workbench within two seconds of its delivery")
         func shows() throws {
-            let sandbox = try SandboxProcess(leads: 300)
+            let sandbox = try SandboxProcess(leads: 300, extra: ["--rate-limit", "60000"])
             let bench = try Workbench(sandbox: sandbox)
             let hooks = try HooksProcess(environment: bench.environment)
             try hooks.subscribe()
