@@ -27,6 +27,17 @@ extension EndToEnd {
             #expect(try Binary.run(["config", "path"], environment: environment).output == "\(home.path)\n")
         }
 
+        @Test("foyer config makes folders that a key may lie in: nobody else may look into them")
+        func folders() throws {
+            let home = try TemporaryDirectory()
+            let environment = ["FOYER_HOME": "\(home.path)/new/foyer"]
+            #expect(try Binary.run(["config", "init"], environment: environment).status == 0)
+            for folder in ["new/foyer", "new/foyer/themes"] {
+                let facts = try FileManager.default.attributesOfItem(atPath: "\(home.path)/\(folder)")
+                #expect(facts[.posixPermissions] as? Int == 0o700, "\(folder)")
+            }
+        }
+
         @Test("the workbench goes by a person's keys, and a broken line never stops a start")
         func keys() throws {
             let home = try TemporaryDirectory()

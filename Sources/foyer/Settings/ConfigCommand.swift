@@ -1,7 +1,7 @@
 import ArgumentParser
 import Configuration
 import FoundationEssentials
-import Glibc
+import PrivateFiles
 
 /// `foyer config`: the files with a person's settings, keys and themes.
 struct ConfigCommand: AsyncParsableCommand {
@@ -38,39 +38,23 @@ struct ConfigCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailure {
-                try make("\(folder)/\(Configuration.themesFolder)")
+                try FoyerFailure.reporting { () throws(PrivateFileError) in
+                    try PrivateFolder.make("\(folder)/\(Configuration.themesFolder)")
+                }
                 try write(Configuration.settingsTemplate, to: "\(folder)/\(Configuration.settingsFile)")
                 try write(Configuration.keysTemplate(), to: "\(folder)/\(Configuration.keysFile)")
             }
         }
 
-        private func make(_ path: String) throws(FoyerFailure) {
-            do {
-                try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            } catch {
-                throw FoyerFailure(.unusable, "\(path) cannot be made. Check that you may write beside it.")
-            }
-        }
-
         /// Never over a file that is there: it is somebody's work.
-        private func write(_ text: String, to path: String) throws {
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else {
-                guard errno == EEXIST else { throw failure(path) }
-                return try Output.write("\(path) is there already; nothing was changed in it." + "\n")
+        private func write(_ text: String, to path: String) throws(FoyerFailure) {
+            var isNew = false
+            try FoyerFailure.reporting { () throws(PrivateFileError) in isNew = try PrivateFile.make(path) }
+            guard isNew else {
+                return try Output.write("\(path) is there already; nothing was changed in it.\n")
             }
-            defer { close(descriptor) }
-            var bytes = Array(text.utf8)[...]
-            while !bytes.isEmpty {
-                let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-                guard written > 0 else { throw failure(path) }
-                bytes = bytes.dropFirst(written)
-            }
-            try Output.write("Wrote \(path)." + "\n")
-        }
-
-        private func failure(_ path: String) -> FoyerFailure {
-            FoyerFailure(.unusable, "\(path) cannot be written (\(String(cString: strerror(errno)))).")
+            try PrivateFile.save(text, to: path)
+            try Output.write("Wrote \(path).\n")
         }
     }
 
