@@ -9,7 +9,7 @@ enum KeptEvidence {
         guard let base else { return kept }
         let rest = kept.unsaid(by: base)
         guard rest != kept else { return kept }
-        try delete(db, of: id)
+        try LeadTable.forbiddingCall.delete(db, of: id)
         try add(db, rest, to: id)
         return rest
     }
@@ -26,19 +26,6 @@ enum KeptEvidence {
                 arguments: ["id": id.rawValue, "outcome": outcome.rawValue, "number": number]
             )
         }
-    }
-
-    static func delete(_ db: Database, of id: Lead.ID) throws {
-        let statement = try db.cachedStatement(sql: "DELETE FROM forbidding_call WHERE lead_id = :id")
-        try statement.execute(arguments: ["id": id.rawValue])
-    }
-
-    /// The lead of a create got the id that the server gave it.
-    static func move(_ db: Database, from provisional: Lead.ID, to real: Lead.ID) throws {
-        try db.execute(
-            sql: "UPDATE OR REPLACE forbidding_call SET lead_id = :real WHERE lead_id = :provisional",
-            arguments: ["real": real.rawValue, "provisional": provisional.rawValue]
-        )
     }
 
     private static func fetch(_ db: Database, of id: Lead.ID) throws -> ContactEvidence {

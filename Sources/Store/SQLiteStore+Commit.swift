@@ -117,8 +117,8 @@ private struct TransactionWriter {
         )
         updated.formUnion(ids.map { OutboxEntry.ID(rawValue: $0) })
         updated.subtract(added)
-        try KeptEvidence.move(db, from: identity.provisional, to: identity.real)
-        try StoredSnoozes.move(db, from: identity.provisional, to: identity.real)
+        try LeadTable.forbiddingCall.move(db, from: identity.provisional, to: identity.real)
+        try LeadTable.snooze.move(db, from: identity.provisional, to: identity.real)
         try remove(identity.provisional)
         touched.remove(identity.provisional)
         touched.insert(identity.real)
@@ -208,13 +208,9 @@ private struct TransactionWriter {
     }
 
     private mutating func remove(_ id: Lead.ID) throws {
-        try KeptEvidence.delete(db, of: id)
-        try StoredSnoozes.delete(db, of: id)
+        for table in LeadTable.allCases { try table.delete(db, of: id) }
         try db.execute(sql: "DELETE FROM lead WHERE id = :id", arguments: ["id": id.rawValue])
         guard db.changesCount > 0 else { return }
-        for table in ["timeline", "look"] {
-            try db.execute(sql: "DELETE FROM \(table) WHERE lead_id = :id", arguments: ["id": id.rawValue])
-        }
         try db.execute(
             sql: "INSERT OR REPLACE INTO removal (lead_id, revision) VALUES (:id, :revision)",
             arguments: ["id": id.rawValue, "revision": revision]

@@ -16,26 +16,13 @@ enum StoredSnoozes {
 
     /// `nil` takes the lead back.
     static func write(_ db: Database, _ snooze: Snooze?, of id: Lead.ID) throws {
-        guard let snooze else { return try delete(db, of: id) }
+        guard let snooze else { return try LeadTable.snooze.delete(db, of: id) }
         try db.execute(
             sql: "INSERT OR REPLACE INTO snooze (lead_id, since, until) VALUES (:id, :since, :until)",
             arguments: [
                 "id": id.rawValue, "since": snooze.since.timeIntervalSinceReferenceDate,
                 "until": snooze.until?.timeIntervalSinceReferenceDate,
             ]
-        )
-    }
-
-    static func delete(_ db: Database, of id: Lead.ID) throws {
-        let statement = try db.cachedStatement(sql: "DELETE FROM snooze WHERE lead_id = :id")
-        try statement.execute(arguments: ["id": id.rawValue])
-    }
-
-    /// The lead of a create got the id that the server gave it.
-    static func move(_ db: Database, from provisional: Lead.ID, to real: Lead.ID) throws {
-        try db.execute(
-            sql: "UPDATE OR REPLACE snooze SET lead_id = :real WHERE lead_id = :provisional",
-            arguments: ["real": real.rawValue, "provisional": provisional.rawValue]
         )
     }
 }
