@@ -75,20 +75,26 @@ package struct Command: Sendable {
 }
 
 extension Command {
-    /// The same verb without some of its keys.
-    func without(_ taken: Set<String>) -> Command {
+    /// The same verb with other keys, or with another action.
+    func with(
+        keys: [String]? = nil,
+        action: (@Sendable (String) throws(CommandError) -> Action)? = nil
+    ) -> Command {
         Command(
             name,
             summary,
             group,
-            keys: keys.filter { !taken.contains($0) },
+            keys: keys ?? self.keys,
             hint: hint,
             argument: argument,
             needs: needs,
             obstacle: obstacle,
-            action: action
+            action: action ?? self.action
         )
     }
+
+    /// The same verb without some of its keys.
+    func without(_ taken: Set<String>) -> Command { with(keys: keys.filter { !taken.contains($0) }) }
 }
 
 /// Why a command line cannot be run.

@@ -77,7 +77,7 @@ extension CommandTable {
         let commands = commands
         let listing = commands.map { command in
             command.name != "palette"
-                ? command : command.acting { _ in .open(.palette(Self.paletteItems(of: commands))) }
+                ? command : command.with(action: { _ in .open(.palette(Self.paletteItems(of: commands))) })
         }
         return CommandTable(commands: listing, triage: triage, overlays: overlays, editing: editing)
     }
@@ -123,7 +123,7 @@ extension CommandTable {
         switch rebinding.scope {
         case .panes:
             return CommandTable(
-                commands: commands.map { $0.bound(to: keys($0.keys, of: $0.name)) },
+                commands: commands.map { $0.with(keys: keys($0.keys, of: $0.name)) },
                 triage: triage,
                 overlays: overlays,
                 editing: editing
@@ -133,36 +133,6 @@ extension CommandTable {
             overlays[kind] = overlays[kind]?.map { $0.bound(to: keys($0.keys, of: $0.name)) }
             return CommandTable(commands: commands, triage: triage, overlays: overlays, editing: editing)
         }
-    }
-}
-
-extension Command {
-    fileprivate func acting(_ action: @escaping @Sendable (String) throws(CommandError) -> Action) -> Command {
-        Command(
-            name,
-            summary,
-            group,
-            keys: keys,
-            hint: hint,
-            argument: argument,
-            needs: needs,
-            obstacle: obstacle,
-            action: action
-        )
-    }
-
-    fileprivate func bound(to keys: [String]) -> Command {
-        Command(
-            name,
-            summary,
-            group,
-            keys: keys,
-            hint: hint,
-            argument: argument,
-            needs: needs,
-            obstacle: obstacle,
-            action: action
-        )
     }
 }
 
