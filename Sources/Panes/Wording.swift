@@ -159,14 +159,8 @@ package enum Wording {
 
     /// What is shown of a timeline, in a word.
     static func choice(_ choice: TimelineOutline.Choice) -> String {
-        let kinds = choice.families.isEmpty ? "all" : choice.families.map(word).sorted().joined(separator: ", ")
+        let kinds = choice.families.isEmpty ? "all" : choice.families.map(\.rawValue).sorted().joined(separator: ", ")
         return choice.words.isEmpty ? kinds : "\(kinds) with “\(choice.words)”"
-    }
-
-    private static func word(_ family: TimelineFamily) -> String {
-        switch family {
-        case .site, .calls, .texts, .emails, .notes, .tasks, .changes, .transactions: family.rawValue
-        }
     }
 
     /// `viewed 14 homes, 3 saved · 78704 · $420k–610k`; the kind stands beside it already.

@@ -20,12 +20,12 @@ extension SyncEngine {
             observer(.timeline(id, known, isFresh: true))
             return known
         }
-        if cached != nil, try isRecent(id, within: maximumAge) {
+        let stamp = try stamp(of: id)
+        if cached != nil, isRecent(stamp, of: id, within: maximumAge) {
             observer(.timeline(id, known, isFresh: true))
             return known
         }
         if cached != nil { observer(.timeline(id, known, isFresh: false)) }
-        let stamp = try stamp(of: id)
         try await checkAccount()
         let readings = await readSources(of: id)
         if readings.contains(where: { $0.result.error?.kind == .notFound }) { try await checkPresence(of: id) }
@@ -55,9 +55,8 @@ extension SyncEngine {
         try stored { store throws(StoreError) in try store.save(look, of: id) }
     }
 
-    private func isRecent(_ id: Lead.ID, within age: TimeInterval) throws(SyncError) -> Bool {
+    private func isRecent(_ current: TimelineStamps.Stamp, of id: Lead.ID, within age: TimeInterval) -> Bool {
         guard age > 0, let known = recentTimelines[id] else { return false }
-        let current = try stamp(of: id)
         return known.moments == current.moments && (0..<age).contains(current.readAt.timeIntervalSince(known.readAt))
     }
 
@@ -134,16 +133,21 @@ extension TimelineEntry.Source {
     /// Visits to the website that are read, the newest.
     fileprivate static let mostSite = 300
 
-    /// What is not shown when so many were read; `nil` when that is all there is.
-    fileprivate func shortfall(of count: Int) -> String? {
+    /// So many entries are read at most, see the methods of `LoftyService`; `nil` for all.
+    private var limit: Int? {
         switch self {
-        case .site: count < Self.mostSite ? nil : "the newest \(count) are shown; what is older is in Lofty"
-        case .communications:
-            count < Lookup.communicationLimit ? nil : "the newest \(count) are shown; what is older is in Lofty"
-        case .systemLog: count < 1_000 ? nil : "the newest \(count) are shown; what is older is in Lofty"
-        case .calendar: count < 500 ? nil : "the newest \(count) are shown; what is older is in Lofty"
+        case .site: Self.mostSite
+        case .communications: Lookup.communicationLimit
+        case .systemLog: 1_000
+        case .calendar: 500
         case .notes, .transactions: nil
         }
+    }
+
+    /// What is not shown when so many were read; `nil` when that is all there is.
+    fileprivate func shortfall(of count: Int) -> String? {
+        guard let limit, count >= limit else { return nil }
+        return "the newest \(count) are shown; what is older is in Lofty"
     }
 }
 
