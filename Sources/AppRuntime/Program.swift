@@ -1,5 +1,5 @@
 package import Commands
-package import FoundationEssentials
+import FoundationEssentials
 import Leads
 package import Panes
 package import Terminal
@@ -10,41 +10,6 @@ package import ViewModels
 /// It runs on the main thread and never waits for anything but input, a signal, a post or the next deadline; whatever
 /// takes time is an effect. Nothing may `await` the main actor, because the loop never gives the thread back.
 @MainActor package final class Program {
-    package struct Clock: Sendable {
-        /// Wall clock, for ages on the screen.
-        package var now: @Sendable () -> Date
-        /// Time since some start, for telling a fast key from a slow one.
-        package var uptime: @Sendable () -> Duration
-
-        package init(now: @escaping @Sendable () -> Date, uptime: @escaping @Sendable () -> Duration) {
-            self.now = now
-            self.uptime = uptime
-        }
-    }
-
-    private enum Reading {
-        case timeline(Lead.ID)
-        case knownTimelines([Lead.ID])
-
-        var isTimeline: Bool {
-            switch self {
-            case .timeline: true
-            case .knownTimelines: false
-            }
-        }
-    }
-
-    /// Draws a state in a layout; a test that looks at no frame brings one that costs nothing.
-    package typealias Painter =
-        @MainActor (AppState, ScreenLayout, [KeyHint], PaneContext, inout ScreenMemory) -> Rendering
-
-    package enum Ending: Hashable, Sendable {
-        case quit
-        case signal(InputEvent.Signal)
-        /// The terminal went away; nothing can be painted any more.
-        case terminalLost
-    }
-
     package private(set) var state: AppState
     /// What the last frame showed, and where.
     package private(set) var rendering: Rendering?
