@@ -76,23 +76,11 @@ struct SyncCommand: AsyncParsableCommand {
     }
 
     private func watch(_ account: OpenAccount, _ printer: ChangePrinter) async throws(FoyerFailure) {
-        guard TerminationSignals.catchAll() else {
-            throw FoyerFailure(.unusable, "There is no descriptor left to listen for signals. Close other programs.")
-        }
+        try TerminationSignals.catchOrFail()
         let engine = account.engine
         let worker = Task.detached { await engine.run() }
         _ = try await survey(engine)
-        let presence = Task.detached {
-            // Whoever watches is there, though no key is pressed.
-            while !Task.isCancelled {
-                await engine.attend(Presence(cursor: nil, rows: [], lastKeyAt: Date()))
-                try? await Task.sleep(for: .seconds(30))  // Ends early when cancelled, and the loop with it.
-            }
-        }
-        await TerminationSignals.wait()
-        presence.cancel()
-        worker.cancel()
-        await worker.value
+        await TerminationSignals.watch(engine, worker)
     }
 }
 

@@ -37,12 +37,7 @@ struct EventsCommand: AsyncParsableCommand {
             let environment = ProcessInfo.processInfo.environment
             let paths = FoyerPaths(environment: environment)
             let settings = try AccountSettings.load(environment: environment, paths: paths)
-            guard TerminationSignals.catchAll() else {
-                throw FoyerFailure(
-                    .unusable,
-                    "There is no descriptor left to listen for signals. Close programs."
-                )
-            }
+            try TerminationSignals.catchOrFail()
             let printer = EventPrinter(idsAsStrings: idsAsStrings)
             let account = try OpenAccount.open(
                 settings,
@@ -63,18 +58,7 @@ struct EventsCommand: AsyncParsableCommand {
         printer.begin()
         let hints = try HintWatch(account)
         let worker = Task.detached { await engine.run() }
-        let presence = Task.detached {
-            // Whoever follows is there, though nobody presses a key.
-            while !Task.isCancelled {
-                await engine.attend(Presence(cursor: nil, rows: [], lastKeyAt: Date()))
-                // Cancelled when a signal comes.
-                try? await Task.sleep(for: .seconds(300))
-            }
-        }
-        await TerminationSignals.wait()
-        presence.cancel()
-        worker.cancel()
-        await worker.value
+        await TerminationSignals.watch(engine, worker)
         withExtendedLifetime(hints) {}
     }
 }

@@ -65,20 +65,26 @@ struct HeadlessSession {
     @discardableResult
     func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead)
     {
-        let known = try await team(for: intents, noOlderThan: .seconds(60))
+        let plan = try await plan(intents, on: id)
+        if !plan.changes.isEmpty { try await send(plan.changes, on: id) }
+        // One that was given away or trashed may be out of sight now.
+        return (plan.changes, try await mirrored(id) ?? plan.lead)
+    }
+
+    /// What the intents would change on the lead as the server has it now, and the lead as it would be then.
+    ///
+    /// - Throws: a failure when one of them cannot be done.
+    func plan(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead) {
         let before = try await fetch(id)
-        let plan: (changes: [LeadChange], lead: Lead)
+        let known = try await team(for: intents, noOlderThan: .seconds(60))
         do throws(FoyerFailure) {
-            plan = try Self.plan(intents, for: before, in: known)
+            return try Self.plan(intents, for: before, in: known)
         } catch {
             // A stage or a member may have come since another command read the team.
             let fresh = try await team(for: intents)
             guard fresh != known else { throw error }
-            plan = try Self.plan(intents, for: before, in: fresh)
+            return try Self.plan(intents, for: before, in: fresh)
         }
-        if !plan.changes.isEmpty { try await send(plan.changes, on: id) }
-        // One that was given away or trashed may be out of sight now.
-        return (plan.changes, try await mirrored(id) ?? plan.lead)
     }
 
     static func plan(

@@ -25,29 +25,16 @@ struct LeadBatch {
     private func carryOut(_ intents: [Intent], on id: Lead.ID, _ session: HeadlessSession)
         async throws(FoyerFailure)
     {
-        let before = try await session.fetch(id)
-        let known = try await session.team(for: intents, noOlderThan: .seconds(60))
-        let plan: (changes: [LeadChange], lead: Lead)
-        do throws(FoyerFailure) {
-            plan = try HeadlessSession.plan(intents, for: before, in: known)
-        } catch {
-            // A stage or a member may have come since another command read the team.
-            let fresh = try await session.team(for: intents)
-            guard fresh != known else { throw error }
-            plan = try HeadlessSession.plan(intents, for: before, in: fresh)
-        }
-        let changes = plan.changes
         if writing.dryRun {
-            for line in Self.lines(changes) { try Output.writeLine(line) }
+            for line in Self.lines(try await session.plan(intents, on: id).changes) { try Output.writeLine(line) }
             return
         }
-        if !changes.isEmpty { try await session.send(changes, on: id) }
+        let (changes, lead) = try await session.carryOut(intents, on: id)
         for case .logCall(let logged) in changes {
             // Standard output is for programs.
             StandardError.print("foyer: The call is logged on \(logged.phone).")
         }
-        // One that was given away or trashed may be out of sight now.
-        try writing.report(try await session.mirrored(id) ?? plan.lead)
+        try writing.report(lead)
     }
 
     private static func lines(_ changes: [LeadChange]) -> [String] {

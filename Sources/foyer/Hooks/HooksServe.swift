@@ -37,9 +37,7 @@ extension HooksCommand {
                 // Better told now than by the first delivery.
                 try FoyerFailure.reporting { () throws(PrivateFileError) in _ = try spool.put([]) }
                 OpenFileLimit.raise()
-                guard TerminationSignals.catchAll() else {
-                    throw FoyerFailure(.unusable, "There is no descriptor left to listen for signals. Close programs.")
-                }
+                try TerminationSignals.catchOrFail()
                 let receiver = try start(secret: secret, spool: spool)
                 try Output.write(
                     "Listening on http://127.0.0.1:\(receiver.port)/; the secret is in \(paths.hookSecretFile)\n"
