@@ -158,6 +158,7 @@ let package = Package(
         .target(
             name: "LoftySandbox",
             dependencies: ["Digest", "JSONText", "PrivateFiles", flyingFox, flyingSocks, grdb],
+            exclude: ["Documentation.docc"],
             swiftSettings: strict
         ),
         .testTarget(
