@@ -1,4 +1,5 @@
 import Leads
+import Terminal
 package import ViewModels
 
 /// A verb of the workbench: the one row from which keys, hints, help, palette and command line are made.
@@ -93,8 +94,8 @@ extension Command {
         )
     }
 
-    /// The same verb without some of its keys.
-    func without(_ taken: Set<String>) -> Command { with(keys: keys.filter { !taken.contains($0) }) }
+    /// The same verb without the keys that could not be told from these.
+    func without(_ taken: [[KeyPress]]) -> Command { with(keys: KeyNotation.without(taken, keys)) }
 }
 
 /// Why a command line cannot be run.

@@ -2,18 +2,29 @@ import Leads
 import Terminal
 package import ViewModels
 
-/// Where a verb has its keys: the panes, or what lies over them.
+/// Where a verb has its keys: the panes, triage, or what lies over them.
 package enum KeyScope: Hashable, Sendable {
     case panes
+    /// Keys that mean something else while triage is on; the others of the panes work there, too.
+    case triage
     case overlay(Overlay.Kind)
 
-    package static let all = [KeyScope.panes] + Overlay.Kind.allCases.map(KeyScope.overlay)
+    package static let all = [KeyScope.panes, .triage] + Overlay.Kind.allCases.map(KeyScope.overlay)
 
     /// As it is written in `keys.toml`.
     package var name: String {
         switch self {
         case .panes: "panes"
+        case .triage: "triage"
         case .overlay(let kind): kind.rawValue
+        }
+    }
+
+    /// Whether a verb may have several keys one after the other.
+    var takesSequences: Bool {
+        switch self {
+        case .panes, .triage: true
+        case .overlay: false
         }
     }
 
@@ -86,6 +97,7 @@ extension CommandTable {
     package func verbs(in scope: KeyScope) -> [String] {
         switch scope {
         case .panes: commands.map(\.name)
+        case .triage: triage.map(\.name)
         case .overlay(let kind): (overlays[kind] ?? []).map(\.name)
         }
     }
@@ -102,7 +114,7 @@ extension CommandTable {
         var sequences: [[KeyPress]] = []
         for notation in rebinding.keys {
             guard let presses = KeyNotation.parse(notation), !presses.isEmpty else { throw .unreadable(notation) }
-            if rebinding.scope != .panes, presses.count > 1 { throw .notSingle(notation, scope: rebinding.scope) }
+            if !rebinding.scope.takesSequences, presses.count > 1 { throw .notSingle(notation, scope: rebinding.scope) }
             if let other = taken[presses], other != rebinding.verb { throw .wantedTwice(notation, by: other) }
             for (other, verb) in taken where other.starts(with: presses) != presses.starts(with: other) {
                 throw .hidden(notation, behind: KeyNotation.display(other), of: verb)
@@ -115,16 +127,20 @@ extension CommandTable {
     private func giving(_ sequences: [[KeyPress]], to rebinding: KeyRebinding) -> CommandTable {
         func keys(_ old: [String], of name: String) -> [String] {
             if name == rebinding.verb { return rebinding.keys }
-            return old.filter { notation in
-                guard let presses = KeyNotation.parse(notation) else { return false }
-                return !sequences.contains { $0.starts(with: presses) || presses.starts(with: $0) }
-            }
+            return KeyNotation.without(sequences, old)
         }
         switch rebinding.scope {
         case .panes:
             return CommandTable(
                 commands: commands.map { $0.with(keys: keys($0.keys, of: $0.name)) },
                 triage: triage,
+                overlays: overlays,
+                editing: editing
+            )
+        case .triage:
+            return CommandTable(
+                commands: commands,
+                triage: triage.map { $0.with(keys: keys($0.keys, of: $0.name)) },
                 overlays: overlays,
                 editing: editing
             )

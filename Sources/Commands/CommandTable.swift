@@ -39,7 +39,7 @@ package struct CommandTable: Sendable {
 
     /// The verbs of triage, then the others without the keys that mean something else there.
     var commandsInTriage: [Command] {
-        let taken = Set(triage.flatMap(\.keys))
+        let taken = triage.flatMap(\.keys).compactMap(KeyNotation.parse)
         return triage + commands.map { $0.without(taken) }
     }
 

@@ -25,6 +25,14 @@ package enum KeyNotation {
         return presses
     }
 
+    /// Notations without those that begin with one of these sequences, or with which one of these begins.
+    static func without(_ taken: [[KeyPress]], _ notations: [String]) -> [String] {
+        notations.filter { notation in
+            guard let presses = parse(notation) else { return false }
+            return !taken.contains { $0.starts(with: presses) || presses.starts(with: $0) }
+        }
+    }
+
     private static func named(_ inner: Substring) -> KeyPress? {
         var name = inner
         var modifiers: KeyPress.Modifiers = []

@@ -29,6 +29,7 @@ extension CommandTable {
         let rows: [(String, [String])] =
             switch scope {
             case .panes: commands.map { ($0.name, $0.keys) }
+            case .triage: triage.map { ($0.name, $0.keys) }
             case .overlay(let kind): (overlays[kind] ?? []).map { ($0.name, $0.keys) }
             }
         return rows.map { ($0, $1.map { "\"\($0.replacing("\\", with: "\\\\"))\"" }) }
