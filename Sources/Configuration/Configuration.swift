@@ -1,6 +1,6 @@
 package import Commands
 import FoundationEssentials
-import Leads
+package import Leads
 package import Panes
 
 /// A person's own settings, keys and themes, and what is wrong with their files.
@@ -11,7 +11,8 @@ package struct Configuration: Sendable {
     /// The verbs with the person's keys.
     package private(set) var table: CommandTable
     package private(set) var themes: [Palette] = []
-    /// In the order of the files: `config.toml`, `keys.toml`, themes by name.
+    private var bundles = Bundles(nil)
+    /// In the order of the files: `config.toml`, `keys.toml`, `bundles.toml`, themes by name.
     package private(set) var faults: [ConfigurationFault] = []
 
     package static let settingsFile = "config.toml"
@@ -28,8 +29,15 @@ package struct Configuration: Sendable {
         faults = []
         readSettings(in: folder)
         readKeys(in: folder)
-        faults += themeFaults
+        bundles = Bundles(read(Self.bundlesFile, in: folder))
+        faults += bundles.faults + themeFaults
     }
+
+    /// What keys make of a lead, in the order of `1` to `9` in triage.
+    package var dispositions: [Disposition] { bundles.dispositions }
+
+    /// Where a person's own dispositions stand, such as `bundles.toml:12`.
+    package var dispositionPlaces: [Disposition.ID: String] { bundles.places }
 
     // MARK: Settings
 
@@ -145,7 +153,7 @@ package struct Configuration: Sendable {
         }
     }
 
-    private static func hint(_ word: String, _ known: [String]) -> String {
+    static func hint(_ word: String, _ known: [String]) -> String {
         NearestSpelling.of(word, among: known).map { "; did you mean “\($0)”?" } ?? ""
     }
 }

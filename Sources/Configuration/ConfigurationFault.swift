@@ -8,5 +8,7 @@ package struct ConfigurationFault: Error, Hashable, Sendable {
     package var sentence: String
 
     /// `config.toml:12: …`, as editors and compilers have it.
-    package var text: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(sentence)" }
+    package var text: String { "\(place): \(sentence)" }
+
+    var place: String { file + (line.map { ":\($0)" } ?? "") }
 }

@@ -65,6 +65,17 @@ struct TOMLFile {
         table.keys.sorted().compactMap { key in table[key]?.table.map { (key, Self.values(of: $0)) } }
     }
 
+    /// The same in the order in which they stand.
+    var sectionsAsWritten: [(name: String, values: [(key: String, value: Value)])] {
+        sections.map { (line: line(ofSection: $0.name) ?? .max, section: $0) }.sorted { $0.line < $1.line }
+            .map(\.section)
+    }
+
+    /// A text as the file has it.
+    static func quoted(_ text: String) -> String {
+        "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
+
     /// A fault of a key, with the line on which it stands.
     func fault(_ sentence: String, key: String, section: String? = nil) -> ConfigurationFault {
         ConfigurationFault(file: name, line: line(of: key, in: section), sentence: sentence)
@@ -118,9 +129,11 @@ struct TOMLFile {
     }
 
     private static func bare(_ text: Substring) -> String {
-        var text = text.filter { $0 != " " && $0 != "\t" }
+        func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
+        var text = text.drop(while: isBlank)
+        while let last = text.last, isBlank(last) { text.removeLast() }
         if text.count > 1, text.first == text.last, text.first == "\"" || text.first == "'" {
-            text = String(text.dropFirst().dropLast())
+            text = text.dropFirst().dropLast()
         }
         return String(text)
     }

@@ -165,7 +165,7 @@ extension Notice {
         case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .notSaved, .trouble, .refreshFailed, .noLead,
             .nothingToDo, .blocked, .textKept, .textRecovered, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable,
             .pasteIgnored,
-            .terminalFallback, .noted:
+            .terminalFallback, .brokenDisposition, .noted:
             false
         }
     }

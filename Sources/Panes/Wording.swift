@@ -41,6 +41,8 @@ package enum Wording {
             "\(count) pasted characters were ignored: pasted text never runs as keys. Open a field first."
         case .terminalFallback(let term): "TERM=\(term) is unknown here; drawing as xterm-256color."
         case .noted(let text): text
+        case .brokenDisposition(let label, let place, let problem):
+            "\(place): \(obstacle(problem, lead: "The lead")) “\(label)” is refused until then."
         }
     }
 

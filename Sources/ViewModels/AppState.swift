@@ -24,6 +24,8 @@ package struct AppState: Sendable {
     package internal(set) var kept: [Draft]
     /// What keys make of a lead, in the order of the keys `1` to `9` in triage.
     package var dispositions: [Disposition]
+    /// Where a person's own dispositions stand in their file, until a team has shown which of them cannot work.
+    package var dispositionPlaces: [Disposition.ID: String]
     /// The verb that `.` repeats.
     package var lastWork: LastWork?
     /// `nil` outside triage.
@@ -58,6 +60,7 @@ package struct AppState: Sendable {
         submitting = [:]
         kept = []
         dispositions = Disposition.defaults
+        dispositionPlaces = [:]
         followUps = FollowUpList()
         snoozes = [:]
         snoozeNames = [:]

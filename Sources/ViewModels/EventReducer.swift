@@ -38,7 +38,9 @@ enum EventReducer {
         case .refreshFailed(let reason): state.notice = .refreshFailed(reason: reason)
         case .exported(let path): state.notice = .exported(path: path)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
-        case .reference(let team): state.account.team = team
+        case .reference(let team):
+            state.account.team = team
+            state.checkDispositions()
         case .followUps(let followUps, let readAt, let isWhole):
             state.followUps = FollowUpList(followUps, readAt: readAt, isWhole: isWhole)
         case .followUpsFailed(let reason): state.followUps.failure = reason
@@ -193,7 +195,9 @@ extension Notice {
     /// True for what a refresh that went well does not answer.
     fileprivate var staysAfterRefresh: Bool {
         switch self {
-        case .undoImpossible, .failed, .notSaved, .unavailable, .blocked, .textKept, .textRecovered, .exported: true
+        case .undoImpossible, .failed, .notSaved, .unavailable, .blocked, .textKept, .textRecovered, .exported,
+            .brokenDisposition:
+            true
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
             .nothingToRedo, .trouble, .refreshed, .refreshFailed,
             .noLead, .nothingToDo, .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback, .noted:

@@ -38,13 +38,15 @@ package enum Notice: Hashable, Sendable {
     case unavailable(verb: String, because: String)
     case pasteIgnored(characters: Int)
     case terminalFallback(String)
+    /// A disposition of the person's file cannot work in this team; where it stands.
+    case brokenDisposition(String, at: String, PlanObstacle)
     case noted(String)
 
     /// True when the person has to do something about it.
     package var isProblem: Bool {
         switch self {
         case .undoImpossible, .failed, .notSaved, .trouble, .refreshFailed, .unavailable, .blocked, .textKept,
-            .textRecovered:
+            .textRecovered, .brokenDisposition:
             true
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
             .nothingToRedo, .refreshed, .noLead, .nothingToDo, .noRetryNeeded, .exported, .keysDropped, .unknownKey,

@@ -37,6 +37,34 @@ struct DispositionTests {
         #expect(state.undo.done.isEmpty)
     }
 
+    @Test("one of a person's file that the team cannot do is told once with its place, and the rest works")
+    func brokenDisposition() {
+        var state = workbench([lead(1)])
+        var stages = state.account.team
+        state.dispositions = [
+            Disposition("mine", "showing booked", stage: Disposition.StageStep("Qualifed")),
+            Disposition("later", "later", addingTags: ["later"]),
+        ]
+        state.dispositionPlaces = ["mine": "bundles.toml:4", "later": "bundles.toml:9"]
+
+        happen(&state, .reference(stages))
+
+        let problem = PlanObstacle.unknownStage(
+            "Qualifed",
+            known: ["New Lead", "Contacted", "Qualified"],
+            nearest: "Qualified"
+        )
+        #expect(state.notice == .brokenDisposition("showing booked", at: "bundles.toml:4", problem))
+        #expect(kinds(act(&state, .handle(.dispose("mine", words: "")))) == [])
+        #expect(state.notice == .blocked(problem, lead: "Ada Byron"))
+        #expect(kinds(act(&state, .handle(.dispose("later", words: "")))) == ["+later 1"])
+
+        state.notice = nil
+        stages.tags.append("new")
+        happen(&state, .reference(stages))
+        #expect(state.notice == nil)
+    }
+
     @Test("the notice calls it by its name, and so does its undo")
     func notices() {
         var state = workbench([lead(1), lead(2)])

@@ -66,6 +66,18 @@ extension AppState {
         return dispositions.first { $0.outcome == .noAnswer } ?? dispositions.first ?? Disposition.defaults[0]
     }
 
+    /// Tells once what of a person's own dispositions this team cannot do; the others work.
+    mutating func checkDispositions() {
+        guard !account.team.stages.isEmpty, !dispositionPlaces.isEmpty else { return }
+        let own = dispositions.filter { dispositionPlaces[$0.id] != nil }
+        for disposition in own {
+            guard let problem = disposition.problems(in: account.team).first else { continue }
+            notice = .brokenDisposition(disposition.label, at: dispositionPlaces[disposition.id] ?? "", problem)
+            break
+        }
+        dispositionPlaces = [:]
+    }
+
     package func disposition(_ id: String) -> Disposition? { dispositions.first { $0.id == id } }
 
     /// What a disposition does to a lead as it is shown, before its key is pressed.

@@ -33,7 +33,7 @@ struct ConfigCommand: AsyncParsableCommand {
     struct Init: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Write config.toml and keys.toml with every setting and key, commented out; files that are there stay."
+                "Write config.toml, keys.toml and bundles.toml with all there is, commented out; files that are there stay."
         )
 
         func run() async throws {
@@ -43,6 +43,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 }
                 try write(Configuration.settingsTemplate, to: "\(folder)/\(Configuration.settingsFile)")
                 try write(Configuration.keysTemplate(), to: "\(folder)/\(Configuration.keysFile)")
+                try write(Configuration.bundlesTemplate, to: "\(folder)/\(Configuration.bundlesFile)")
             }
         }
 
@@ -67,14 +68,15 @@ struct ConfigCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print the settings that hold.")
 
-        @Flag(help: "With the keys of every verb as they are now.")
+        @Flag(help: "With the keys of every verb and the dispositions as they are now.")
         var effective = false
 
         func run() async throws {
             try await reportingFailure {
                 let read = Configuration(readingFrom: folder)
                 try Output.write(read.effective + "\n")
-                if effective { try Output.write(Configuration.keysTemplate(of: read.table) + "\n") }
+                guard effective else { return }
+                try Output.write(Configuration.keysTemplate(of: read.table) + "\n" + read.effectiveBundles)
             }
         }
     }

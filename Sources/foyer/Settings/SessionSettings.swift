@@ -2,6 +2,7 @@ import AppRuntime
 import Commands
 import Configuration
 import FoundationEssentials
+import Leads
 import Panes
 
 /// What a sitting goes by: the options and the environment first, then the person's files, then Foyer's own habits.
@@ -9,6 +10,9 @@ struct SessionSettings {
     let table: CommandTable
     let theme: String?
     let themes: [Palette]
+    let dispositions: [Disposition]
+    /// Where the person's own of these stand in their file.
+    let dispositionPlaces: [Disposition.ID: String]
     let isThin: Bool
     let glyphs: Glyphs
     let holds: LiveBackend.UndoWindows
@@ -21,6 +25,8 @@ struct SessionSettings {
         let settings = read.settings
         table = read.table
         themes = read.themes
+        dispositions = read.dispositions
+        dispositionPlaces = read.dispositionPlaces
         theme = environment["FOYER_THEME"] ?? settings.theme
         isThin =
             environment[ScreenOptions.variable].map { !$0.isEmpty && $0 != "0" } ?? settings.isLowBandwidth ?? false

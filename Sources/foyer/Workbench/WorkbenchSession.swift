@@ -101,6 +101,8 @@ import ViewModels
     ) throws(FoyerFailure) -> Program {
         var state = AppState(accountName: name, queues: QueueDefinition.defaults, now: Date())
         state.layout.hidesPreview = settings.hidesPreview
+        state.dispositions = settings.dispositions
+        state.dispositionPlaces = settings.dispositionPlaces
         if let complaint = settings.complaint { state.notice = .noted(complaint) }
         state.recover(files.recovered)
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
