@@ -17,6 +17,9 @@ package final class RequestLog: Sendable {
         package let query: String
         /// `nil` while it is being answered; 0 when the connection was dropped before executing.
         package internal(set) var status: Int?
+        /// Whether the operation was carried out; `false` for what was refused and for a scripted answer in its place,
+        /// whatever its status.
+        package internal(set) var isExecuted: Bool
         /// Whether the whole answer went out; `false` for a scripted drop or truncation.
         package internal(set) var isDelivered: Bool
         /// What went wrong inside when the status is 500.
@@ -60,6 +63,7 @@ package final class RequestLog: Sendable {
                     query: OAuthEndpoints.isDoor(request.path) && !request.query.isEmpty
                         ? Self.withheld : Self.cut(request.query),
                     status: nil,
+                    isExecuted: false,
                     isDelivered: false
                 )
             )
@@ -80,6 +84,7 @@ package final class RequestLog: Sendable {
         state.withLock { state in
             guard let first = state.entries.first, number >= first.number else { return }
             state.entries[number - first.number].status = response.status
+            state.entries[number - first.number].isExecuted = response.isExecuted
             state.entries[number - first.number].isDelivered = response.delivery.isWhole
             state.entries[number - first.number].problem = response.problem
         }
@@ -95,6 +100,7 @@ package final class RequestLog: Sendable {
                 "path": .string(entry.path),
                 "query": .string(entry.query),
                 "status": entry.status.map { .integer(Int64($0)) } ?? .null,
+                "executed": .bool(entry.isExecuted),
                 "delivered": .bool(entry.isDelivered),
                 "problem": .text(entry.problem),
             ]

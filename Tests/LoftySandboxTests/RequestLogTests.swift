@@ -31,6 +31,24 @@ struct RequestLogTests {
         }
     }
 
+    @Test(
+        "what was carried out can be told from what a fault answered in its place",
+        arguments: [
+            (Fault.Effect.dropAfter, true), (.truncate(afterBytes: 1), true), (.answer(.html), false),
+            (.answer(.empty), false), (.dropBefore, false), (.answer(.internalError), false), (.expireToken, false),
+        ]
+    )
+    func executed(effect: Fault.Effect, isExecuted: Bool) async throws {
+        try await withSandbox(SandboxConfiguration(leads: 1)) { sandbox, client async throws in
+            sandbox.faults.add(Fault(effect, method: "POST", path: "/v1.0/leads"))
+            _ = try await client.attempt("POST", "/v1.0/leads", JSON(dictionaryLiteral: ("firstName", "Test")).utf8Text)
+            let made = try await client.get("/v1.0/leads").json["_metadata"]?["total"]
+            let items = try #require(try await client.get("/sandbox/requests").json["requests"]?.items)
+            #expect(items.map { $0["executed"] } == [.bool(isExecuted), true])
+            #expect(made == (isExecuted ? 2 : 1))
+        }
+    }
+
     @Test("the log needs a credential and is only read")
     func guarded() async throws {
         try await withSandbox { _, client async throws in

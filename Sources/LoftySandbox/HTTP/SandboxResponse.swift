@@ -6,6 +6,8 @@ struct SandboxResponse: Hashable, Sendable {
     var headers: [String: String] = [:]
     var body: [UInt8] = []
     var delivery = Delivery.whole
+    /// True when the operation itself answered: a fault can answer in its place, also with 200.
+    var isExecuted = false
     /// What went wrong inside, for the log of requests only.
     var problem: String?
 

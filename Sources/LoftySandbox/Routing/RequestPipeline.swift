@@ -129,6 +129,7 @@ struct RequestPipeline: Sendable {
                 randomBytes: environment.randomBytes
             )
             var response = try await database.perform(match.route.action, for: call)
+            response.isExecuted = true
             if circumstances.clockSkew != .zero { response.headers["Date"] = WireDate.header(nowMillis) }
             return response
         } catch let error as SandboxError {
