@@ -123,15 +123,15 @@ extension SQLiteStore {
         try reading { try JournalEntry.fetch($0, ids: ids, skipped) }
     }
 
-    package func finished(limit: Int) throws(StoreError) -> [JournalEntry] {
+    package func finished(of lead: Lead.ID?, limit: Int) throws(StoreError) -> [JournalEntry] {
         try reading { db in
             let cursor = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT id, lead_id, body, revision FROM journal
-                    WHERE NOT is_unsent ORDER BY id DESC LIMIT :limit
+                    WHERE NOT is_unsent \(lead == nil ? "" : "AND lead_id = :lead") ORDER BY id DESC LIMIT :limit
                     """,
-                arguments: ["limit": limit]
+                arguments: lead.map { ["lead": $0.rawValue, "limit": limit] } ?? ["limit": limit]
             )
             return try JournalEntry.fetch(cursor, skipped)
         }

@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("looks at leads") { try $0.execute(sql: looks) }
         migrator.registerMigration("audit log") { try $0.execute(sql: audit) }
         migrator.registerMigration("leads put aside") { try $0.execute(sql: snoozes) }
+        migrator.registerMigration("finished changes of a lead") { try $0.execute(sql: finished) }
         return migrator
     }()
 
@@ -107,6 +108,10 @@ enum Schema {
             since REAL NOT NULL,
             until REAL
         ) STRICT;
+        """
+
+    private static let finished = """
+        CREATE INDEX journal_finished ON journal (lead_id, id) WHERE NOT is_unsent;
         """
 
     private static let third = """

@@ -26,9 +26,14 @@ package protocol OutboxStore: AuditStore {
     /// These entries in the order asked; one that was pruned is left out.
     func entries(_ ids: [OutboxEntry.ID]) throws(StoreError) -> [JournalEntry]
 
-    /// Settled and cancelled entries, the last decided first.
-    func finished(limit: Int) throws(StoreError) -> [JournalEntry]
+    /// Settled and cancelled entries of a lead, or of all with `nil`, the last decided first.
+    func finished(of lead: Lead.ID?, limit: Int) throws(StoreError) -> [JournalEntry]
 
     /// Forgets settled and cancelled entries that were decided before `date`.
     func prune(decidedBefore date: Date) throws(StoreError)
+}
+
+extension OutboxStore {
+    /// Settled and cancelled entries, the last decided first.
+    package func finished(limit: Int) throws(StoreError) -> [JournalEntry] { try finished(of: nil, limit: limit) }
 }

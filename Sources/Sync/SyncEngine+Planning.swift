@@ -102,16 +102,40 @@ extension SyncEngine {
         return batch.entries.contains { $0.delivery.firstSentAt != nil } ? nil : base.lead
     }
 
-    /// True when the mirror has seen a later copy of the lead than the one that was read.
+    /// True when the mirror has seen a later copy of the lead than the one that was read, or the server has taken a
+    /// change since.
     func isBehind(_ lead: Lead) -> Bool {
         do throws(StoreError) {
-            guard let known = try store.bases(of: [lead.id])[lead.id]?.lead.updatedAt else { return false }
-            return lead.updatedAt.map { $0 < known } ?? false
+            if let known = try store.bases(of: [lead.id])[lead.id]?.lead.updatedAt,
+                let read = lead.updatedAt, read < known
+            {
+                return true
+            }
+            return try isFromBeforeOwnChange(lead)
         } catch {
             observer(.trouble(error))
             return false
         }
     }
+
+    /// True when the copy does not show a change that the server took, and is no later than what was there before it.
+    ///
+    /// Lofty's times are whole seconds, so the copies from before and after a change may bear the same one.
+    private func isFromBeforeOwnChange(_ lead: Lead) throws(StoreError) -> Bool {
+        let onTheWay = outbox.lane(of: lead.id).filter { $0.isAccepted || $0.delivery.firstSentAt != nil }
+        var later = Set(onTheWay.map(\.entry.change.subject))
+        for entry in try store.finished(of: lead.id, limit: Self.recentChanges) where entry.delivery.firstSentAt != nil
+        {
+            guard later.insert(entry.entry.change.subject).inserted, case .settled = entry.entry.status,
+                let before = entry.delivery.seenUpdatedAt, !Reconciliation.wasChanged(lead, since: before)
+            else { continue }
+            if !Reconciliation.isSo(entry.entry.change, in: lead) { return true }
+        }
+        return false
+    }
+
+    /// More changes of one lead are not made while a copy is behind.
+    private static let recentChanges = 20
 
     /// A copy that never catches up is the truth by now, as after a restore of the server.
     private func hasWaited(_ batch: Outbox.Batch) -> Bool {

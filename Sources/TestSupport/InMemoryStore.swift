@@ -153,9 +153,11 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         medium.content.withLock { content in ids.compactMap { content.entries[$0] } }
     }
 
-    package func finished(limit: Int) throws(StoreError) -> [JournalEntry] {
+    package func finished(of lead: Lead.ID?, limit: Int) throws(StoreError) -> [JournalEntry] {
         medium.content.withLock { content in
-            let finished = content.entries.values.filter { !$0.entry.status.isUnsent }
+            let finished = content.entries.values.filter { entry in
+                !entry.entry.status.isUnsent && (lead == nil || entry.entry.leadID == lead)
+            }
             return Array(finished.sorted { $0.id > $1.id }.prefix(limit))
         }
     }

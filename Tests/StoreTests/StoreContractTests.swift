@@ -288,6 +288,8 @@ final class StoreContractTests {
         _ = try store.commit(StoreTransaction(updates: [settled]))
         try store.prune(decidedBefore: someTime)
         #expect(try store.finished(limit: 10).map(\.id) == [settled.id])
+        #expect(try store.finished(of: Lead.ID(7), limit: 10).map(\.id) == [settled.id])
+        #expect(try store.finished(of: Lead.ID(8), limit: 10).isEmpty)
         try store.prune(decidedBefore: someTime + 1)
         #expect(try store.finished(limit: 10).isEmpty)
         #expect(try store.unsent().entries.map(\.entry.change) == [.addNote("kept")])

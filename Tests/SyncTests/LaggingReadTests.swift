@@ -67,4 +67,29 @@ struct LaggingReadTests {
         #expect(await bench.server.leads[lead]?.stage == "New Lead")
         #expect(await bench.server.count(.updateLead) == 2, "it was taken for done")
     }
+
+    @Test(
+        "that bear the time of what one has just written do not pass for what the server holds",
+        arguments: [Subject.stage, .tag, .assignment]
+    )
+    func sameSecond(_ subject: Subject) async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        try await bench.running { bench in
+            // Who had the lead before is known by the members.
+            try await bench.engine.refresh(.full)
+            let there = try await subject.submit(to: bench, on: lead)
+            _ = try await bench.engine.waitUntilSettled([there.id])
+            // The clock stands still: what follows happens within one second of the server.
+            await bench.server.configure { $0.readLag = 5 }
+            guard case .inverseQueued(let back) = try await bench.engine.undo(there.id) else {
+                Issue.record("there is a way back")
+                return
+            }
+            let ended = try await bench.engine.waitUntilSettled([back.id])
+            #expect(ended.map(\.status.isSettled) == [true], "\(ended)")
+        }
+        #expect(await subject.count(on: bench.server, lead: lead) == 0, "it was taken for done")
+        #expect(await bench.server.count(subject.operation) == 2)
+    }
 }

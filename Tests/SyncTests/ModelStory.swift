@@ -318,8 +318,6 @@ struct ModelStory {
             guard let last = about.last(where: { $0.entry.status.isSettled }) else { continue }
             if about.contains(where: { $0.id > last.id && $0.delivery.firstSentAt != nil }) { continue }
             if tags.count(where: { $0.lowercased() == tag }) > 1 { fail("twins: \(tags)") }
-            // A copy that is behind and bears the time of the present one cannot be told from it.
-            if lags { continue }
             let isThere = tags.contains { $0.lowercased() == tag }
             let isWanted = if case .addTag = last.entry.change { true } else { false }
             if isThere != isWanted { fail("tag \(tag) of \(last.entry.leadID) is lost: \(tags), \(last.entry.change)") }
