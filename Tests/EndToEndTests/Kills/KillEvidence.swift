@@ -70,10 +70,10 @@ struct RequestRecord {
         let numbers = requests.compactMap { $0["number"] as? Int }
         if let first = numbers.first, first > lastNumber + 1 { missed += first - lastNumber - 1 }
         for request in requests {
-            guard let number = request["number"] as? Int, let status = request["status"] as? Int else { continue }
-            guard (200..<300).contains(status), let method = request["method"] as? String, method != "GET" else {
-                continue
-            }
+            // A page of a maintenance window has the status of success, and nothing was done.
+            guard let number = request["number"] as? Int, request["executed"] as? Bool == true,
+                let method = request["method"] as? String, method != "GET"
+            else { continue }
             executed[number] = (method, request["path"] as? String ?? "")
         }
         lastNumber = max(lastNumber, numbers.last ?? 0)
