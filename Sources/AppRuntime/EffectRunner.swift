@@ -128,6 +128,10 @@ import ViewModels
         query = (question, task)
     }
 
+    func find(_ finding: LeadFinding) {
+        perform { backend, post in post(.found(await backend.find(finding), for: finding)) }
+    }
+
     func loadTimeline(of lead: Lead.ID) {
         timeline?.cancel()
         timeline = perform { backend, post in await backend.timeline(of: lead, post: post) }

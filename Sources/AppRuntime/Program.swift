@@ -349,6 +349,7 @@ extension Program {
     private func run(_ effect: Effect) {
         switch effect {
         case .query(let question): runner.query(question)
+        case .find(let finding): runner.find(finding)
         case .loadTimeline(let lead):
             // Of many leads that were passed at once only the last one is read.
             readings.removeAll(where: \.isTimeline)

@@ -122,6 +122,7 @@ extension Overlay {
             case .tags: "TAGS"
             case .assignee: "ASSIGN"
             case .callOutcome: "CALL"
+            case .likeness: "MARK"
             case .sort: "SORT"
             case .palette: "VERBS"
             }
@@ -160,7 +161,7 @@ extension Notice {
     fileprivate var isSuccess: Bool {
         switch self {
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .refreshed,
-            .exported:
+            .exported, .marked:
             true
         case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .notSaved, .trouble, .refreshFailed, .noLead,
             .nothingToDo, .blocked, .textKept, .textRecovered, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable,

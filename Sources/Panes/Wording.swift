@@ -24,6 +24,8 @@ package enum Wording {
         case .refreshed(let leads): "Up to date: \(Formatters.count(leads)) leads."
         case .refreshFailed(let reason): "Could not refresh: \(reason)"
         case .noLead: "No lead is selected. Move to one with j and k, or press \\ to clear the filter."
+        case .marked(let count):
+            count == 1 ? "1 lead is marked." : "\(Formatters.count(count)) leads are marked."
         case .nothingToDo(let reason, let lead): "\(lead) \(noChange(reason)). Nothing to send."
         case .blocked(let obstacle, let lead): self.obstacle(obstacle, lead: lead)
         case .textKept(let lead):

@@ -11,6 +11,8 @@ package enum Action: Sendable {
     case work(Intent)
     /// Finishes with a lead: dispositions, done, the same again, triage.
     case handle(Handling)
+    /// Picks leads out for a verb that is about many.
+    case mark(Marking)
     case undo
     case redo
     case program(ProgramAction)
@@ -44,6 +46,8 @@ package enum Opening: Hashable, Sendable {
     case stages, tags, assignees, callOutcomes, note, trash
     case newLead
     case sort
+    /// What marked leads are to have in common with the selected one.
+    case likeness
     case help
     case outbox
     /// The `:` line, with the words that stand in it already.

@@ -14,6 +14,7 @@ package enum AppReducer {
             OpeningReducer.reduce(&state, opening)
             if case .agenda = state.overlay { return [.loadFollowUps] }
             return []
+        case .mark(let marking): return MarkReducer.reduce(&state, marking)
         case .handle(let handling): return HandlingReducer.reduce(&state, handling)
         case .work(let intent): return IntentReducer.reduce(&state, intent)
         case .undo: return HistoryReducer.undo(&state)

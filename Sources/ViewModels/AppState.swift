@@ -30,6 +30,8 @@ package struct AppState: Sendable {
     package var lastWork: LastWork?
     /// `nil` outside triage.
     package var triage: TriageSession?
+    /// Leads that are picked out for a verb about many.
+    package var marks: Marks
     package var followUps: FollowUpList
     /// Leads that are put aside; those whose time has come included.
     package var snoozes: [Lead.ID: Snooze]
@@ -61,6 +63,7 @@ package struct AppState: Sendable {
         kept = []
         dispositions = Disposition.defaults
         dispositionPlaces = [:]
+        marks = Marks()
         followUps = FollowUpList()
         snoozes = [:]
         snoozeNames = [:]
@@ -72,8 +75,10 @@ package struct AppState: Sendable {
     package var queue: QueueState? { queues.indices.contains(activeQueue) ? queues[activeQueue] : nil }
 
     /// True while keys that act on rows have to wait: the rows they are meant for are not there, or it is not known
-    /// what came of an undo.
-    package var isAwaitingRows: Bool { list.isAwaitingRows || undo.isAwaitingAnswer }
+    /// what came of an undo, or which leads are marked.
+    package var isAwaitingRows: Bool {
+        list.isAwaitingRows || undo.isAwaitingAnswer || marks.isAwaitingAnswer
+    }
 
     /// The lead as the person has decided it, in this view or held beside it.
     func lead(of id: Lead.ID) -> Lead? { list.row(of: id)?.lead }

@@ -5,6 +5,8 @@ package import Leads
 package enum Effect: Hashable, Sendable {
     /// Asks the index; a newer question replaces an older one.
     case query(IndexQuestion)
+    /// Asks the index which leads there are, without their rows.
+    case find(LeadFinding)
     /// Reads the timeline of the lead the cursor rests on; a newer one replaces an older one.
     case loadTimeline(Lead.ID)
     /// Brings the timelines that the mirror has of these leads, so that the next step of the cursor needs no wait.
@@ -101,6 +103,8 @@ package struct ViewQuestion: Hashable, Sendable {
     package var sort: LeadSort
     /// Whether leads that are put aside are among the rows.
     package var showsSnoozed = false
+    /// The leads that may be among the rows; `nil` for any.
+    package var only: Set<Lead.ID>?
     /// Rises when a view is opened anew, so that handled leads need not keep their places.
     package var visit: Int
 
@@ -110,6 +114,7 @@ package struct ViewQuestion: Hashable, Sendable {
         isTyping: Bool = false,
         sort: LeadSort,
         showsSnoozed: Bool = false,
+        only: Set<Lead.ID>? = nil,
         visit: Int = 0
     ) {
         self.queue = queue
@@ -117,6 +122,7 @@ package struct ViewQuestion: Hashable, Sendable {
         self.isTyping = isTyping
         self.sort = sort
         self.showsSnoozed = showsSnoozed
+        self.only = only
         self.visit = visit
     }
 }

@@ -6,6 +6,8 @@ package enum Event: Sendable {
     case tick(Date)
     case viewport(Viewport)
     case queryAnswered(IndexAnswer)
+    /// The leads of a question that asked for no rows.
+    case found(Set<Lead.ID>, for: LeadFinding)
     /// The mirror changed; the view asks the index again.
     case leadsChanged
     case outboxChanged([OutboxEntry])

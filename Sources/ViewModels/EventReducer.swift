@@ -8,6 +8,7 @@ enum EventReducer {
         case .tick(let now): return tick(&state, now)
         case .viewport(let viewport): resize(&state, viewport)
         case .queryAnswered(let answer): return show(&state, answer)
+        case .found(let leads, let finding): state.takeFound(leads, for: finding)
         case .leadsChanged: return [state.askIndex()]
         case .outboxChanged(let entries): return takeOutbox(&state, entries)
         case .submitted(let group, let entries): return recordSubmission(&state, group, entries)
@@ -200,7 +201,8 @@ extension Notice {
             true
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
             .nothingToRedo, .trouble, .refreshed, .refreshFailed,
-            .noLead, .nothingToDo, .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback, .noted:
+            .noLead, .marked, .nothingToDo, .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback,
+            .noted:
             false
         }
     }
@@ -234,6 +236,7 @@ extension AppState {
         timeline.rename(provisional, to: real)
         undo.rename(provisional, to: real)
         triage?.rename(provisional, to: real)
+        marks.rename(provisional, to: real)
         if let snooze = snoozes.removeValue(forKey: provisional) { snoozes[real] = snooze }
         overlays = overlays.map { $0.renaming(provisional, to: real) }
         submitting = submitting.mapValues { form in

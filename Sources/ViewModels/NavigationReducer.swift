@@ -54,8 +54,10 @@ enum NavigationReducer {
         switch state.focus {
         case .timeline: state.focus = .detail
         case .detail: state.focus = .list
+        case .list where state.marks.anchor != nil: state.marks.endRange()
         case .list where state.layout.isZoomed: state.layout.isZoomed = false
         case .list where !state.list.filter.isEmpty: return state.filter(by: "", isTyping: false)
+        case .list where state.marks.alone != nil: return state.leaveMarked()
         case .list: break
         }
         return []
@@ -73,6 +75,7 @@ enum NavigationReducer {
     private static func openQueue(_ state: inout AppState, _ number: Int) -> [Effect] {
         guard state.queues.indices.contains(number) else { return [] }
         state.activeQueue = number
+        state.marks.closeAlone()
         state.list.sort = nil
         state.list.filter = ""
         state.focus = .list
@@ -97,12 +100,14 @@ extension AppState {
     /// Moves the cursor of the list.
     mutating func moveInList(_ motion: Motion) -> [Effect] {
         guard list.move(motion) else { return [] }
+        extendRange()
         triage?.show(list.selected, at: now)
         return followSelection()
     }
 
     /// Opens the view anew: handled leads may go, the cursor starts at the top.
     mutating func openView() -> Effect {
+        marks.endRange()
         list.begin(viewQuestion(isTyping: false), keepsOrigin: false)
         return askIndex()
     }
@@ -122,11 +127,12 @@ extension AppState {
 
     private func viewQuestion(isTyping: Bool) -> ViewQuestion {
         ViewQuestion(
-            queue: queue?.definition.query ?? .everything,
+            queue: marks.alone == nil ? queue?.definition.query ?? .everything : .everything,
             filter: list.filter,
             isTyping: isTyping,
             sort: list.sort ?? queue?.definition.sort ?? LeadSort(.created),
-            showsSnoozed: queue?.definition.showsSnoozed ?? true,
+            showsSnoozed: marks.alone != nil || queue?.definition.showsSnoozed ?? true,
+            only: marks.alone,
             visit: list.asked.visit
         )
     }

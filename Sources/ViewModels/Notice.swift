@@ -22,6 +22,8 @@ package enum Notice: Hashable, Sendable {
     case refreshed(leads: Int)
     case refreshFailed(reason: String)
     case noLead
+    /// So many leads are marked now.
+    case marked(Int)
     case nothingToDo(NoChange, lead: String)
     case blocked(PlanObstacle, lead: String)
     /// A lead is gone, and the text that was typed for it is kept.
@@ -49,7 +51,8 @@ package enum Notice: Hashable, Sendable {
             .textRecovered, .brokenDisposition:
             true
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
-            .nothingToRedo, .refreshed, .noLead, .nothingToDo, .noRetryNeeded, .exported, .keysDropped, .unknownKey,
+            .nothingToRedo, .refreshed, .noLead, .marked, .nothingToDo, .noRetryNeeded, .exported, .keysDropped,
+            .unknownKey,
             .pasteIgnored, .terminalFallback, .noted:
             false
         }

@@ -10,6 +10,7 @@ enum OpeningReducer {
             state.push(.filter(FilterLine(state.list.filter)))
         case .newLead: state.open(Form.newLead())
         case .sort: state.push(.picker(.sort(state.list.sort ?? state.queue?.definition.sort)))
+        case .likeness: withLead(&state) { .picker(.likenesses(to: $1)) }
         case .help: state.push(.help(HelpSheet()))
         case .outbox: state.push(.outbox(state.openedOutbox()))
         case .commandLine(let words):

@@ -21,6 +21,7 @@ struct GoldenTests {
         case failure, timelineFocus, departed, gone, note, draft, drafts, callOutcomes, assignees
         case call, trashReason, departedPicker, goneNote
         case triage, triageBlocked, outcomeQuestion, followUp, followUpTyped, snooze, agenda, agendaEmpty, summary
+        case marked, likeness
 
         var state: AppState {
             var state = self == .loading ? Scenes.loading : Scenes.book
@@ -35,7 +36,7 @@ struct GoldenTests {
             case .book, .loading, .offline, .filtering, .stagePicker, .tagPicker, .newLead, .question, .help, .outbox,
                 .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees, .call, .trashReason,
                 .triage, .triageBlocked, .outcomeQuestion, .followUp, .followUpTyped, .snooze, .agenda, .agendaEmpty,
-                .summary:
+                .summary, .marked, .likeness:
                 break
             }
             return state
@@ -83,6 +84,8 @@ struct GoldenTests {
             case .snooze: [.open(.snooze)]
             case .agenda: Scenes.agenda + [.open(.agenda), .overlay(.agenda(.move(.lines(1))))]
             case .agendaEmpty: [.happened(.followUps([], readAt: Scenes.now, isWhole: true)), .open(.agenda)]
+            case .marked: [.mark(.toggle), .mark(.range), .navigate(.move(.lines(1)))]
+            case .likeness: [.open(.likeness)]
             case .summary: Scenes.triage + [.handle(.leaveTriage)]
             }
         }

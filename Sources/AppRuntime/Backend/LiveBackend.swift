@@ -105,7 +105,7 @@ package struct LiveBackend: WorkbenchBackend {
         let context = QueryContext(now: clock.now, me: reference.me, members: reference.members, clock: zone)
         let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
         let asked = BookQuestion(query, sort: question.view.sort, context: context)
-        guard let rows = await feed.index.answer(asked, rows: source) else {
+        guard let rows = await rows(of: question.view, asked, source) else {
             // Given up for another question; nobody looks at this answer.
             return (IndexAnswer(request: question, rows: ArrayLeadRows(), counts: []), true)
         }
@@ -122,6 +122,24 @@ package struct LiveBackend: WorkbenchBackend {
                 .compactMap(\.self).min()
         )
         return (answer, isWhole)
+    }
+
+    private func rows(of view: ViewQuestion, _ asked: BookQuestion, _ source: MirrorRows) async -> IndexedLeadRows? {
+        guard let only = view.only else { return await feed.index.answer(asked, rows: source) }
+        return feed.index.answer(asked, among: only, rows: source)
+    }
+
+    package func find(_ finding: LeadFinding) async -> Set<Lead.ID> {
+        await feed.waitUntilRead()
+        let (query, _) = Self.query(of: finding.view)
+        let reference = feed.reference
+        let context = QueryContext(now: clock.now, me: reference.me, members: reference.members, clock: zone)
+        let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
+        let narrowed = LeadQuery(.all(of: [query.root, finding.condition.root]))
+        let asked = BookQuestion(narrowed, sort: finding.view.sort, context: context)
+        guard let matches = await rows(of: finding.view, asked, source) else { return [] }
+        let shown = LeadsAside(feed.snoozes, rows: source, at: context.now).left(out: matches, finding.view)
+        return Set((0..<shown.count).lazy.map { shown.id(at: $0) })
     }
 
     /// When the answer or the counts next change by themselves, but for what is too near to be worth a look of its own.

@@ -9,6 +9,8 @@ package protocol WorkbenchBackend: Sendable {
     /// Begins to sync and reports what happens until the task is cancelled.
     func run(post: @escaping @Sendable (Event) -> Void) async
     func query(_ request: IndexQuestion) async -> IndexAnswer
+    /// Which leads there are; reads no rows.
+    func find(_ finding: LeadFinding) async -> Set<Lead.ID>
     /// The cached timeline at once, then the fresh one. Cancelled when the cursor moves on.
     func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async
     /// What the mirror has of the timelines of these leads; asks nobody.

@@ -38,6 +38,7 @@ enum EmptyList {
                 ],
             ]
         }
+        if state.marks.alone != nil { return [[Canvas.Piece("No marked lead is left.", .strong)], []] + next(state) }
         return [[Canvas.Piece("\(name) is empty.", .strong)], []] + next(state)
     }
 

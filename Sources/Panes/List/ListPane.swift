@@ -63,9 +63,14 @@ enum ListPane {
         if !state.list.filter.isEmpty {
             facts += [Canvas.Piece(" · ", .muted), Canvas.Piece("/\(state.list.filter)", .accent)]
         }
+        if state.marks.anchor != nil { facts += [Canvas.Piece(" · ", .muted), Canvas.Piece("range", .accent)] }
+        if !state.marks.isEmpty {
+            let marked = "\(Formatters.count(state.marks.count)) marked"
+            facts += [Canvas.Piece(" · ", .muted), Canvas.Piece(marked, .mark, on: nil, .bold)]
+        }
         let place = state.list.position.map { Canvas.Piece("\(Formatters.count($0 + 1)) of \(count)") }
         return PaneTitle(
-            name: state.queue?.definition.name ?? "Leads",
+            name: state.marks.alone == nil ? state.queue?.definition.name ?? "Leads" : "Marked",
             facts: facts,
             place: [place].compactMap(\.self)
         )

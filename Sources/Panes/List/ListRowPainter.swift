@@ -23,6 +23,7 @@ struct ListRowPainter {
             row: row,
             isHandled: isHandled(row.lead),
             isSkipped: isSkipped(row.lead),
+            isMarked: state.marks.contains(row.lead.id),
             departure: state.list.departure(of: row.lead.id),
             contact: contacts.sources(of: row.lead.id)
         )
@@ -31,18 +32,18 @@ struct ListRowPainter {
             return
         }
         let cells = ListCells(row, painter: self, canvas.glyphs)
-        draw(cells, row.syncState, in: rect, on: ground, &canvas)
+        draw(cells, row, in: rect, on: ground, &canvas)
         let shown = canvas.frame.cells(in: rect.x..<rect.maxX, y: rect.y)
         memory.keep(shown, of: source, on: ground, while: now..<max(now, cells.changesAt))
     }
 
     func draw(_ row: LeadRow, in rect: Rect, on ground: Ground, _ canvas: inout Canvas) {
-        draw(ListCells(row, painter: self, canvas.glyphs), row.syncState, in: rect, on: ground, &canvas)
+        draw(ListCells(row, painter: self, canvas.glyphs), row, in: rect, on: ground, &canvas)
     }
 
     private func draw(
         _ cells: ListCells,
-        _ syncState: SyncState,
+        _ row: LeadRow,
         in rect: Rect,
         on ground: Ground,
         _ canvas: inout Canvas
@@ -54,7 +55,10 @@ struct ListRowPainter {
         case .quietSelection: canvas.write(glyphs[.quietRowEdge], x: rect.x, y: rect.y, width: 1, .muted, on: ground)
         case .page, .bar, .raised, .field, .tag, .accentChip, .dangerChip, .markChip: break
         }
-        let sync = syncState.piece(glyphs)
+        if state.marks.contains(row.lead.id) {
+            canvas.write(glyphs[.marked], x: rect.x + 1, y: rect.y, width: 1, .mark, on: ground)
+        }
+        let sync = row.syncState.piece(glyphs)
         canvas.write([sync], in: Rect(x: rect.x + 2, y: rect.y, width: 1, height: 1), on: ground)
         for column in columns.all where column.x < rect.width {
             let place = Rect(

@@ -17,6 +17,7 @@ struct RowMemory {
         var row: LeadRow
         var isHandled: Bool
         var isSkipped: Bool
+        var isMarked: Bool
         var departure: ListState.Departure?
         var contact: ContactLookup.Sources
     }

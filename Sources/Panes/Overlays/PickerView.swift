@@ -70,6 +70,7 @@ enum PickerView {
             case .assignee: "Owner\(lead)"
             case .callOutcome:
                 "Call with \(picker.leadName ?? "the lead"): \(picker.asksForWords ? "what was said?" : "how did it end?")"
+            case .likeness: "Mark leads like \(picker.leadName ?? "this one")"
             case .sort: "Sort by"
             case .palette: "Verbs"
             }
@@ -142,6 +143,7 @@ enum PickerView {
         _ glyphs: Glyphs
     ) -> Effect {
         var effect = Effect(item, on: row.lead, pipeline, glyphs)
+        if case .mark = item.choice { effect.cost = [Canvas.Piece("nothing is sent", .muted)] }
         guard case .disposition(let id) = item.choice, let disposition = state.disposition(id) else { return effect }
         effect.change = DispositionWords(disposition, on: row, state, pipeline, glyphs).pieces
         if picker.asksForWords { effect.change = [Canvas.Piece("ask what was said, then ", .muted)] + effect.change }
@@ -178,7 +180,7 @@ enum PickerView {
                 change = [Canvas.Piece(lead.assignee?.name ?? "nobody"), arrow, Canvas.Piece(item.label, .strong)]
                 if item.isCurrent { cost = free }
             case .intent(.addNote), .intent(.logCall), .intent(.trash), .intent(.addFollowUp), .intent(.moveFollowUp),
-                .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .sort, .verb:
+                .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .mark, .sort, .verb:
                 change = [Canvas.Piece(item.label)]
             }
         }
@@ -189,7 +191,7 @@ extension Picker {
     /// The lead that the choice is about.
     fileprivate var lead: Lead.ID? {
         switch purpose {
-        case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead): lead
+        case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead): lead
         case .sort, .palette: nil
         }
     }

@@ -53,6 +53,7 @@ package struct AgendaSheet: Hashable, Sendable {
         if state.list.go(toLead: item.leadID) { return state.followSelection() }
         guard let all = state.queues.firstIndex(where: { $0.definition.query == .everything }) else { return [] }
         state.activeQueue = all
+        state.marks.closeAlone()
         state.list.sort = nil
         state.list.filter = "id:\(item.leadID)"
         state.focus = .list

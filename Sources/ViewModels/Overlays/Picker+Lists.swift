@@ -55,6 +55,19 @@ extension Picker {
         return Picker(.callOutcome(of: lead.id), for: lead.displayName, items: items)
     }
 
+    static func likenesses(to lead: Lead) -> Picker {
+        let letters: [Likeness: Character] = [.stage: "s", .source: "r", .owner: "o"]
+        let items = Likeness.allCases.map { likeness in
+            Item(
+                label: "the same \(likeness.rawValue)",
+                detail: likeness.value(of: lead),
+                accelerator: letters[likeness],
+                choice: .mark(likeness)
+            )
+        }
+        return Picker(.likeness(to: lead.id), for: lead.displayName, items: items)
+    }
+
     static func sort(_ current: LeadSort?) -> Picker {
         let letters: [Character] = ["c", "u", "t", "v", "s", "n", "g"]
         let items = zip(LeadSort.Key.allCases, letters).map { key, letter in

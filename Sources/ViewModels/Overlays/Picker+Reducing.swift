@@ -40,6 +40,7 @@ extension Picker {
         case .disposition(let id):
             guard let lead = purpose.lead else { return [] }
             return asksForWords ? state.askForWords(of: id, on: lead) : state.dispose(id, on: lead)
+        case .mark(let likeness): return MarkReducer.reduce(&state, .same(likeness))
         case .sort(let sort): return NavigationReducer.reduce(&state, .setSort(sort))
         case .verb(let name): return [.run(commandLine: name)]
         }

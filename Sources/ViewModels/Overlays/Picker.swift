@@ -27,12 +27,15 @@ package struct Picker: Hashable, Sendable {
         case tags(of: Lead.ID)
         case assignee(of: Lead.ID)
         case callOutcome(of: Lead.ID)
+        /// What leads are to have in common with this one to be marked.
+        case likeness(to: Lead.ID)
         case sort
         case palette
 
         var lead: Lead.ID? {
             switch self {
-            case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead): lead
+            case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead):
+                lead
             case .sort, .palette: nil
             }
         }
@@ -43,7 +46,8 @@ package struct Picker: Hashable, Sendable {
             case .tags(provisional): .tags(of: real)
             case .assignee(provisional): .assignee(of: real)
             case .callOutcome(provisional): .callOutcome(of: real)
-            case .stage, .tags, .assignee, .callOutcome, .sort, .palette: self
+            case .likeness(provisional): .likeness(to: real)
+            case .stage, .tags, .assignee, .callOutcome, .likeness, .sort, .palette: self
             }
         }
     }
@@ -77,6 +81,7 @@ package struct Picker: Hashable, Sendable {
         case intent(Intent)
         /// A disposition by its id.
         case disposition(String)
+        case mark(Likeness)
         case sort(LeadSort)
         /// The name of a verb, which the caller of the palette runs.
         case verb(String)

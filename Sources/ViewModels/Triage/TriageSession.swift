@@ -126,6 +126,7 @@ extension AppState {
             notice = .noted("Nothing is left to work on here. ] opens the next queue.")
             return [.bell]
         }
+        marks.endRange()
         triage = TriageSession(startedAt: now, with: list.selected)
         layout.triagePanel = dispositions.count
         layout.isZoomed = false

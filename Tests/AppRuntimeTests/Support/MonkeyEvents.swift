@@ -139,7 +139,7 @@ import Testing
             return keys(
                 pick([
                     "Xr<Enter>", "y", "nX<Enter>y", "sc", "aa", "th<Enter>", "cn", "e", ".", "f1", "fi 2 weeks<Enter>",
-                    "b3", "gt", "gtq", "gf<Esc>", "ug",
+                    "b3", "gt", "gtq", "gf<Esc>", "ug", "  ", "vjv", "*a*n", "*i", "*s", "*=o", "*n",
                 ])
             )
         case 20..<24: return keys(pick([":sort name<Enter>", ":tag x<Enter>", ":trash why<Enter>", ":9<Enter>"]))

@@ -89,6 +89,13 @@ final class ScriptedBackend: WorkbenchBackend {
         )
     }
 
+    /// The script's leads that fit the condition, whatever the view.
+    func find(_ finding: LeadFinding) async -> Set<Lead.ID> {
+        let context = QueryContext(now: SampleLeads.now, clock: .fixed(secondsFromGMT: 0))
+        let rows = leads.map { LeadRow(lead: $0, syncState: .clean) }
+        return Set(rows.filter { finding.condition.matches($0, context: context) }.map(\.lead.id))
+    }
+
     func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
         post(.timelineLoaded(lead, Timeline(merging: []), isFresh: true))
     }

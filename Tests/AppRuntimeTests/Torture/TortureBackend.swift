@@ -29,6 +29,11 @@ final class TortureBackend: WorkbenchBackend {
         return await live.query(question)
     }
 
+    func find(_ finding: LeadFinding) async -> Set<Lead.ID> {
+        await index.pass()
+        return await live.find(finding)
+    }
+
     /// What the mirror has; the resting time of the cursor would keep every wait from ending.
     func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
         for (lead, timeline) in await live.knownTimelines(of: [lead]) {
