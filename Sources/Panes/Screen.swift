@@ -50,7 +50,7 @@ package enum Screen {
                 DetailPane.extent(state, layout: layout, context: context, &memory)
             },
             timeline: layout.panes[.timeline].map { _ in
-                TimelinePane.extent(state, in: layout.content(of: .timeline), context: context, &memory)
+                TimelinePane.scroll(state, in: layout.content(of: .timeline), context: context, &memory)
             },
             overlay: layout.kind == .tooSmall ? nil : OverlayView.extent(state, layout: layout, context: context),
             overlayText: layout.kind == .tooSmall

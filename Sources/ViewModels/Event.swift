@@ -65,7 +65,8 @@ package struct Viewport: Hashable, Sendable {
     /// `nil` for a pane that is not on the screen.
     package var list: Int?
     package var detail: Extent?
-    package var timeline: TimelineExtent?
+    /// Where the timeline begins now.
+    package var timeline: TimelineScroll?
     /// The lines of the overlay on top.
     package var overlay: Extent?
     /// The lines of a text beside the list of the overlay on top.
@@ -82,21 +83,10 @@ package struct Viewport: Hashable, Sendable {
         }
     }
 
-    /// Lines of the timeline that are seen, and the entry it begins with now.
-    package struct TimelineExtent: Hashable, Sendable {
-        package var visible: Int
-        package var scroll: TimelineScroll
-
-        package init(visible: Int, scroll: TimelineScroll) {
-            self.visible = visible
-            self.scroll = scroll
-        }
-    }
-
     package init(
         list: Int? = nil,
         detail: Extent? = nil,
-        timeline: TimelineExtent? = nil,
+        timeline: TimelineScroll? = nil,
         overlay: Extent? = nil,
         overlayText: Extent? = nil
     ) {

@@ -67,10 +67,7 @@ enum EventReducer {
             state.detail.count = extent.total
             state.detail.cursor.resizeText(visible: extent.visible, count: extent.total)
         }
-        if let timeline = viewport.timeline {
-            state.timeline.visibleCount = max(1, timeline.visible)
-            state.timeline.scroll = timeline.scroll
-        }
+        if let scroll = viewport.timeline { state.timeline.scroll = scroll }
         if let extent = viewport.overlay { state.resizeOverlay(extent) }
         if let extent = viewport.overlayText { state.resizeOverlayText(extent) }
     }

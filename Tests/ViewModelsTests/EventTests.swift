@@ -184,8 +184,8 @@ struct EventTests {
         happen(&state, .viewport(Viewport(detail: detail(12))))
         #expect(state.detail.cursor.top == 8)
 
-        happen(&state, .viewport(Viewport(timeline: Viewport.TimelineExtent(visible: 0, scroll: TimelineScroll()))))
-        #expect(state.timeline.visibleCount == 1)
+        happen(&state, .viewport(Viewport(timeline: TimelineScroll(entry: 3, line: 1, cursor: 4))))
+        #expect(state.timeline.scroll == TimelineScroll(entry: 3, line: 1, cursor: 4))
     }
 
     @Test("the room of the outbox and of a picker is that of the screen, so a page goes as far as is seen")

@@ -36,8 +36,7 @@ func workbench(_ leads: [Lead]) -> AppState {
         .reference(Team(stages: stages, tags: ["hot", "relocation"], members: [alice, bob], me: alice))
     )
     let extent = Viewport.Extent(visible: 5, total: 5)
-    let timeline = Viewport.TimelineExtent(visible: 5, scroll: TimelineScroll())
-    happen(&state, .viewport(Viewport(list: 5, detail: extent, timeline: timeline)))
+    happen(&state, .viewport(Viewport(list: 5, detail: extent, timeline: TimelineScroll())))
     happen(&state, .queryAnswered(answer(state, leads)))
     return state
 }

@@ -26,9 +26,8 @@ struct PaneFocusTests {
     @Test("keys in the detail scroll the detail and leave the timeline alone")
     func detailScrolls() {
         var state = workbench([lead(1)])
-        let timeline = Viewport.TimelineExtent(visible: 5, scroll: TimelineScroll())
         let detail = Viewport.Extent(visible: 5, total: 12)
-        happen(&state, .viewport(Viewport(list: 5, detail: detail, timeline: timeline)))
+        happen(&state, .viewport(Viewport(list: 5, detail: detail, timeline: TimelineScroll())))
         act(&state, .navigate(.open), .navigate(.move(.lines(3))))
 
         #expect(state.detail.cursor.top == 3)

@@ -29,7 +29,7 @@ struct TimelinePaneTests {
     private func layOut(_ state: inout AppState) {
         let rows = state.timeline.outline.rows.count
         let scroll = state.timeline.scroll.settled(count: rows, visible: 5) { _ in 1 }
-        happen(&state, .viewport(Viewport(list: 5, timeline: Viewport.TimelineExtent(visible: 5, scroll: scroll))))
+        happen(&state, .viewport(Viewport(list: 5, timeline: scroll)))
     }
 
     @Test("Enter opens the visit at the cursor under itself and closes it again")

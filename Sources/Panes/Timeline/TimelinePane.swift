@@ -42,28 +42,27 @@ enum TimelinePane {
         }
     }
 
-    /// The room for entries, and the place the scroll leads to.
-    static func extent(
+    /// The place the scroll leads to, on rows as high as they are here.
+    static func scroll(
         _ state: AppState,
         in content: Rect,
         context: PaneContext,
         _ memory: inout ScreenMemory
-    ) -> Viewport.TimelineExtent {
+    ) -> TimelineScroll {
         let glyphs = context.look.glyphs
         let visible = max(1, content.height - heading(state.timeline, width: content.width, glyphs).count)
         let rows = state.timeline.outline.rows
         guard rows.isEmpty else {
             let text = TimelineText(state, context, width: content.width - 2)
             memory.timeline.begin(text)
-            let scroll = state.timeline.scroll.settled(
+            return state.timeline.scroll.settled(
                 count: rows.count,
                 visible: visible,
                 isDayStart: text.isDayStart
             ) { memory.timeline.lines($0, of: text).count }
-            return Viewport.TimelineExtent(visible: visible, scroll: scroll)
         }
         // While nothing is there yet, motions are kept for what comes.
-        return Viewport.TimelineExtent(visible: visible, scroll: state.timeline.scroll)
+        return state.timeline.scroll
     }
 
     private static func title(_ timeline: TimelineState, below: Int, _ glyphs: Glyphs) -> PaneTitle {

@@ -9,7 +9,6 @@ package struct TimelineState: Hashable, Sendable {
     package private(set) var outline = TimelineOutline()
     package private(set) var choice = TimelineOutline.Choice()
     package var scroll: TimelineScroll
-    package var visibleCount: Int
     /// Why the newest reading failed; what was known before stays on the screen.
     package private(set) var failure: String?
     /// What the person saw of this lead before they came to it now; `nil` for the first time.
@@ -34,7 +33,6 @@ package struct TimelineState: Hashable, Sendable {
     package init() {
         content = .nothing
         scroll = TimelineScroll()
-        visibleCount = 1
         known = [:]
     }
 
