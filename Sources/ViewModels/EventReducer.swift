@@ -83,6 +83,7 @@ enum EventReducer {
         }
         let before = state.list.selectedRow?.lead
         state.list.take(answer, holding: state.leadsOfOverlays)
+        state.markPickers()
         let effects = state.followSelection()
         return effects.isEmpty ? state.followNews(since: before) : effects
     }
@@ -137,6 +138,7 @@ enum EventReducer {
         state.list.deliver(group, changesRows: false)
         state.list.pending.withdraw(group, isReverted: false)
         state.endWaiting(for: group)
+        state.markPickers()
         if let form, state.overlay == nil { state.push(.form(form)) } else if let form { state.keepDraft(of: form) }
         state.notice = .notSaved(reason: reason)
     }

@@ -30,6 +30,43 @@ struct PickerTests {
         #expect(picker.selected?.label == "Contacted")
     }
 
+    @Test("an open picker marks what the lead has by now, and its items stay where they are")
+    func marksFollow() throws {
+        var state = opened(.stages)
+        happen(&state, .queryAnswered(answer(state, [lead(1, stage: "Qualified", tags: ["hot", "Vip"])])))
+        #expect(try picker(state).items.map(\.isCurrent) == [false, false, true])
+        #expect(try picker(state).items.map(\.label) == ["New Lead", "Contacted", "Qualified"])
+        #expect(try picker(state).selected?.label == "Contacted")
+
+        act(&state, .overlay(.picker(.cancel)), .open(.tags))
+        happen(&state, .queryAnswered(answer(state, [lead(1, tags: ["Vip", "Relocation"])])))
+        #expect(try picker(state).items.map(\.label) == ["hot", "Vip", "relocation"])
+        #expect(try picker(state).items.map(\.isCurrent) == [false, true, true])
+        #expect(try picker(state).items.map(\.detail) == ["", "has it", "has it"])
+        type(&state, "-")
+        #expect(try picker(state).matches.map(\.label) == ["Vip", "relocation"])
+
+        act(&state, .overlay(.picker(.cancel)), .open(.assignees))
+        var owned = ada
+        owned.assignee = Assignee(id: bob.id.rawValue, name: bob.fullName)
+        happen(&state, .queryAnswered(answer(state, [owned])))
+        #expect(try picker(state).items.map(\.isCurrent) == [false, true])
+    }
+
+    @Test("a picker whose change the journal refuses marks what the lead still has")
+    func marksAfterRefusal() throws {
+        var state = opened(.stages)
+        let stage = act(&state, .overlay(.picker(.choose(try picker(state).items[2])))).first
+        guard case .write(.submit(let group, _)) = stage else {
+            Issue.record("nothing was submitted")
+            return
+        }
+        act(&state, .open(.stages))
+        #expect(try picker(state).items.map(\.isCurrent) == [false, false, true])
+        happen(&state, .submitFailed(group.id, reason: "The disk is full.", restoring: nil))
+        #expect(try picker(state).items.map(\.isCurrent) == [false, true, false])
+    }
+
     @Test("Enter takes the item the cursor is on, and the cursor stays among the items")
     func submitting() throws {
         var state = opened(.stages)

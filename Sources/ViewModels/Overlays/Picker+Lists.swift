@@ -1,5 +1,17 @@
 import Leads
 
+extension AppState {
+    /// Pickers that are open mark what their leads have by now; one that meets somebody else's change keeps that.
+    mutating func markPickers() {
+        overlays = overlays.map { overlay in
+            guard case .picker(let picker) = overlay, picker.replaced == nil,
+                let lead = picker.purpose.lead.flatMap({ lead(of: $0) })
+            else { return overlay }
+            return .picker(picker.marking(lead, in: account.team))
+        }
+    }
+}
+
 /// What each picker offers.
 extension Picker {
     static func stages(_ stages: [Stage], for lead: Lead) -> Picker {
@@ -18,7 +30,7 @@ extension Picker {
     /// The lead's own tags first: choosing one of them changes nothing, as adding never takes off.
     static func tags(_ known: [String], for lead: Lead) -> Picker {
         let own = lead.tags.map {
-            Item(label: $0, detail: "has it", isCurrent: true, choice: .intent(.addTag($0)))
+            Item(label: $0, detail: hasIt, isCurrent: true, choice: .intent(.addTag($0)))
         }
         let others = known.filter { lead.tag(named: $0) == nil }.map { Item(label: $0, choice: .intent(.addTag($0))) }
         return Picker(.tags(of: lead.id), for: lead.displayName, items: own + others, filtering: true)
@@ -47,6 +59,28 @@ extension Picker {
         }
         return Picker(.assignee(of: lead.id), for: lead.displayName, items: [me].compactMap(\.self) + items)
     }
+
+    /// The picker with its marks on what the lead has by now; its items stay in their places under the hand.
+    func marking(_ lead: Lead, in team: Team) -> Picker {
+        var picker = self
+        picker.items = items.map { item in
+            var item = item
+            switch item.choice {
+            case .intent(.setStage(let stage)): item.isCurrent = stage == lead.stage
+            case .intent(.addTag(let tag)):
+                item.isCurrent = lead.tag(named: tag) != nil
+                item.detail = item.isCurrent ? Self.hasIt : ""
+            case .intent(.assign(to: .member(let member))) where member.id != team.me?.id:
+                item.isCurrent = lead.isOwned(by: member, in: team)
+            case .intent, .disposition, .mark, .sort, .verb: break
+            }
+            return item
+        }
+        picker.cursor.place(at: cursor.position, count: picker.matches.count)
+        return picker
+    }
+
+    private static let hasIt = "has it"
 
     static func dispositions(_ dispositions: [Disposition], for lead: Lead) -> Picker {
         let items = dispositions.map { disposition in
