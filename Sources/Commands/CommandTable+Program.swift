@@ -2,7 +2,10 @@ import ViewModels
 
 extension CommandTable {
     static let program: [Command] = [
-        Command("outbox", "changes that are not on the server yet", .program, keys: ["w"]) { _ in .open(.outbox) },
+        // Which line the sheet begins on hangs on what was decided before it.
+        Command("outbox", "changes that are not on the server yet", .program, keys: ["w"], needs: .journal) { _ in
+            .open(.outbox)
+        },
         Command("help", "every verb and its keys", .program, keys: ["?", "<F1>"], hint: "help") { _ in .open(.help) },
         Command("command", "type a command", .program, keys: [":"]) { _ in .open(.commandLine("")) },
         Command("palette", "find a verb by its name", .program, keys: ["<C-k>"]) { _ in

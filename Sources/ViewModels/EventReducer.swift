@@ -121,7 +121,8 @@ enum EventReducer {
                 state.undo.name(of: group).map { .disposed($0, lead: entry.leadName) }
                 ?? .submitted(entry.change, lead: entry.leadName)
         }
-        if let created = entries.first(where: { $0.leadID.isProvisional }) {
+        if let created = entries.first(where: { $0.change.makesLead }) {
+            state.follow(created.leadID, madeBy: group)
             state.list.handle(created.leadID)
             if state.list.awaited == .group(group) { state.list.awaited = .lead(created.leadID) }
         } else if state.list.awaited == .group(group) {
@@ -137,8 +138,8 @@ enum EventReducer {
         state.undo.forget(group)
         state.list.deliver(group, changesRows: false)
         state.list.pending.withdraw(group, isReverted: false)
-        state.endWaiting(for: group)
         state.markPickers()
+        state.endWaiting(for: group)
         if let form, state.overlay == nil { state.push(.form(form)) } else if let form { state.keepDraft(of: form) }
         state.notice = .notSaved(reason: reason)
     }
@@ -249,6 +250,13 @@ extension AppState {
         if goneLeads.remove(provisional) != nil { goneLeads.insert(real) }
     }
 
+    /// Follows a create that was done again to the lead that it has made now, wherever the one before it stands.
+    fileprivate mutating func follow(_ created: Lead.ID, madeBy group: ChangeGroup.ID) {
+        guard let before = undo.note(created, madeBy: group) else { return }
+        rename(before, to: created)
+        goneLeads.remove(created)
+    }
+
     fileprivate mutating func resizeOverlayText(_ extent: Viewport.Extent) {
         guard case .outbox(var sheet) = overlay else { return }
         sheet.textCount = extent.total
@@ -277,6 +285,10 @@ extension AppState {
 }
 
 extension LeadChange {
+    fileprivate var makesLead: Bool {
+        if case .create = self { true } else { false }
+    }
+
     /// True for what shows on the timeline rather than on the lead.
     fileprivate var isOnTimeline: Bool {
         switch self {

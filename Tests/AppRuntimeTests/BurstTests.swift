@@ -162,6 +162,55 @@ import Testing
         #expect(bench.loop.state.unsent.map(\.change) == [.addTag("vip")])
     }
 
+    @Test("open the outbox on the line it begins with once their change is there", arguments: Hand.allCases)
+    func outboxBehindChange(hand: Hand) async throws {
+        let bench = try await AccountBench([Team.lead(1)], .manual)
+        try bench.press("mhalf a note<Esc>")
+        bench.wait { $0.drafts.count == 1 }
+        switch hand {
+        case .slow:
+            try bench.press("sc")
+            bench.waitUntilKept(1)
+            try bench.press("w")
+        case .fast: try bench.loop.pressAtOnce("scw")
+        }
+        bench.waitUntilKept(1)
+        bench.loop.wait { $0.program.heldKeys == 0 && $0.state.list.pending.isEmpty }
+        try bench.loop.run()
+
+        guard case .outbox(let sheet) = bench.loop.state.overlay else {
+            Issue.record("The outbox is not open")
+            return
+        }
+        #expect(sheet.selected == bench.loop.state.unsent.first.map { .entry($0.id) })
+    }
+
+    @Test("do again what was decided on a new lead, on the lead that its create makes anew", arguments: Hand.allCases)
+    func redoBehindCreate(hand: Hand) async throws {
+        let bench = try await AccountBench([Team.lead(1)], .manual)
+        try bench.press("NMax<Enter>")
+        bench.wait { $0.list.selected?.isProvisional == true }
+        try bench.press("sc")
+        bench.waitUntilKept(2)
+        switch hand {
+        case .slow:
+            for (key, kept) in [("u", 1), ("u", 0), ("U", 1), ("U", 2)] {
+                try bench.press(key)
+                bench.waitUntilKept(kept)
+                bench.loop.wait { $0.program.heldKeys == 0 && !$0.state.list.isAwaitingJournal }
+            }
+        case .fast: try bench.loop.pressAtOnce("uuUU")
+        }
+        bench.waitUntilKept(2)
+        bench.loop.wait { $0.program.heldKeys == 0 && !$0.state.list.isAwaitingJournal }
+        try bench.loop.run()
+
+        let unsent = bench.loop.state.unsent
+        #expect(unsent.map(\.leadName) == ["Max", "Max"])
+        #expect(unsent.last?.change == .setStage(from: nil, to: "Contacted"))
+        #expect(Set(unsent.map(\.leadID)) == [bench.loop.state.list.selected])
+    }
+
     @Test("ask to drop one change after the other, each once", arguments: Hand.allCases)
     func dropsInARow(hand: Hand) async throws {
         let bench = try await AccountBench([Team.lead(1)], .manual)

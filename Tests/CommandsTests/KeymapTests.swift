@@ -252,6 +252,35 @@ struct NeedsRowsTests {
     }
 
     @Test(
+        "the outbox and my day are opened when what was decided before them is in the journal",
+        arguments: ["w", "gf"]
+    )
+    func sheets(notation: String) throws {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        var dispatcher = try KeyDispatcher(table: .standard)
+        let presses = try #require(KeyNotation.parse(notation))
+        for press in presses.dropLast() { _ = dispatcher.action(for: press, in: state) }
+        let last = try #require(presses.last)
+        #expect(!dispatcher.mustWait(last, in: state))
+        state.list.awaited = .group(ChangeGroup.ID(rawValue: 1))
+        #expect(dispatcher.mustWait(last, in: state))
+    }
+
+    @Test(
+        "a key on a line of my day waits for what was decided before it, and closing it goes on",
+        arguments: [
+            ("e", true), ("f", true), ("l", true), ("u", true), ("j", true), ("G", true), ("R", false), ("q", false),
+        ]
+    )
+    func agenda(notation: String, isWaiting: Bool) throws {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        state.overlays = [.agenda(AgendaSheet())]
+        state.list.awaited = .group(ChangeGroup.ID(rawValue: 1))
+        let press = try #require(KeyNotation.parse(notation)?.first)
+        #expect(try KeyDispatcher(table: .standard).mustWait(press, in: state) == isWaiting)
+    }
+
+    @Test(
         "a key on a line of the outbox waits for what was decided before it, and closing the outbox goes on",
         arguments: [("x", true), ("r", true), ("<Enter>", true), ("j", true), ("G", true), ("<Esc>", false)]
     )

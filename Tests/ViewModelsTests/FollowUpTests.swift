@@ -115,6 +115,17 @@ struct FollowUpTests {
         #expect(agenda(state).last == "next 4*")
     }
 
+    @Test("follow-ups of one lead that are due at the same moment always stand in the same order")
+    func equalMoments() {
+        let known = (1...40).map { followUp($0, due: 60) }
+        let orders = (0..<20).map { _ in
+            var state = workbench([lead(1)])
+            happen(&state, .followUps(known.shuffled(), readAt: noon, isWhole: true))
+            return agenda(state)
+        }
+        #expect(Set(orders) == [(1...40).map { "today \($0)" }])
+    }
+
     @Test("opening my day reads it anew; a failure keeps what was known")
     func loading() {
         var state = workbench([lead(1)])

@@ -88,6 +88,81 @@ struct HistoryTests {
         #expect(groups(act(&state, .redo)).flatMap(\.proposals) == [Proposal(.addTag("vip"), on: Lead.ID(77))])
     }
 
+    @Test(
+        "what was decided on a new lead is done again on the lead that its create makes when that is done again",
+        arguments: [-2, -3] as [Int64]
+    )
+    func redoBehindCreate(anew: Int64) {
+        var state = workbench([lead(1)])
+        act(&state, .open(.newLead))
+        type(&state, "Max")
+        submit(&state)
+        let create = LeadChange.create(NewLead(firstName: "Max", lastName: ""))
+        let first = state.undo.done[0].id
+        happen(&state, .submitted(first, [entry(1, on: -1, create, .held(until: noon + 8))]))
+        happen(&state, .queryAnswered(answer(state, [lead(1), lead(-1, "Max")])))
+        let stage = groups(act(&state, .work(.setStage("Contacted"))))[0]
+        act(&state, .open(.note))
+        type(&state, "wants a yard")
+        act(&state, .overlay(.form(.cancel)), .undo)
+        happen(&state, .undone(stage.id, [.cancelled(entry(2, on: -1, stage.proposals[0].change, .cancelled))]))
+        act(&state, .undo)
+        happen(&state, .undone(first, [.cancelled(entry(1, on: -1, create, .cancelled))]))
+        happen(&state, .queryAnswered(answer(state, [lead(1)])))
+        #expect(state.list.departure(of: Lead.ID(-1)) == .gone)
+
+        let again = groups(act(&state, .redo))[0]
+        happen(&state, .submitted(again.id, [entry(3, on: anew, create, .held(until: noon + 8))]))
+        happen(&state, .queryAnswered(answer(state, [lead(1), lead(anew, "Max")])))
+
+        #expect(state.list.selected == Lead.ID(anew) && state.list.departure(of: Lead.ID(anew)) == nil)
+        #expect(state.list.rows.count == 2 && !state.isAwaitingRows)
+        #expect(state.drafts.map(\.form.purpose) == [.note(on: Lead.ID(anew))])
+        #expect(!state.goneLeads.contains(Lead.ID(anew)))
+        #expect(
+            groups(act(&state, .redo)).flatMap(\.proposals) == [Proposal(stage.proposals[0].change, on: Lead.ID(anew))]
+        )
+    }
+
+    @Test("a create of an earlier session that is done again takes what was undone before it along")
+    func redoBehindEarlierCreate() {
+        var state = workbench([lead(-1, "Max"), lead(1)])
+        let create = LeadChange.create(NewLead(firstName: "Max", lastName: ""))
+        let held = OutboxEntry.Status.held(until: noon + 8)
+        happen(&state, .outboxChanged([entry(1, on: -1, create, held), entry(2, on: -1, .addTag("vip"), held)]))
+        for number: Int64 in [2, 1] {
+            act(&state, .undo)
+            let change = number == 1 ? create : .addTag("vip")
+            happen(&state, .undone(state.undo.undone[0].id, [.cancelled(entry(number, on: -1, change, .cancelled))]))
+        }
+
+        let again = groups(act(&state, .redo))[0]
+        happen(&state, .submitted(again.id, [entry(3, on: -2, create, held)]))
+
+        #expect(groups(act(&state, .redo)).flatMap(\.proposals) == [Proposal(.addTag("vip"), on: Lead.ID(-2))])
+    }
+
+    @Test("keys behind a redo on a lead that has gone wait until it is known that nothing came of it")
+    func redoOnGoneLead() {
+        var state = workbench([lead(1), lead(2)])
+        let older = groups(act(&state, .work(.addTag("vip"))))[0]
+        let group = groups(act(&state, .work(.setStage("Contacted"))))[0]
+        act(&state, .undo)
+        happen(
+            &state,
+            .undone(group.id, [.cancelled(entry(1, .setStage(from: "New Lead", to: "Contacted"), .cancelled))])
+        )
+        happen(&state, .queryAnswered(answer(state, [lead(2)])))
+        #expect(state.list.departure(of: Lead.ID(1)) == .gone && !state.isAwaitingRows)
+
+        let again = groups(act(&state, .redo))[0]
+        #expect(state.isAwaitingRows)
+        happen(&state, .submitFailed(again.id, reason: "Lead 1 is gone.", restoring: nil))
+
+        #expect(!state.isAwaitingRows)
+        #expect(act(&state, .undo) == [.write(.undo(older.id))])
+    }
+
     @Test("an undo behind an undo does not take the same change back a second time")
     func undoTwice() {
         var state = workbench([lead(1)])

@@ -78,6 +78,32 @@ struct ListTests {
         #expect(state.timeline.failure == nil)
     }
 
+    @Test(
+        "rows stand where they stood when the cursor moves on, whether or not the change before it is answered",
+        arguments: [true, false]
+    )
+    func placeOfUnansweredChange(isAnswered: Bool) {
+        var state = workbench([lead(3), lead(4)])
+        act(&state, .work(.setStage("Contacted")))
+        let group = state.undo.done[0].id
+        act(&state, .undo)
+        happen(
+            &state,
+            .undone(group, [.cancelled(entry(1, on: 3, .setStage(from: "New Lead", to: "Contacted"), .cancelled))])
+        )
+        act(&state, .navigate(.selectQueue(1)))
+        happen(&state, .queryAnswered(answer(state, [lead(4), lead(5)])))
+        happen(&state, .queryAnswered(answer(state, [lead(3), lead(4), lead(5)])))
+        #expect(ids(state) == [4, 3, 5])
+
+        act(&state, .redo)
+        if isAnswered { happen(&state, .queryAnswered(answer(state, [lead(3), lead(4), lead(5)]))) }
+        act(&state, .navigate(.move(.lines(1))))
+
+        #expect(ids(state) == [4, 3, 5])
+        #expect(state.list.selected == Lead.ID(3) && state.list.departure(of: Lead.ID(3)) == nil)
+    }
+
     @Test("a handled lead that no longer matches stays where it was until the view is opened anew")
     func handledLeadStays() {
         var state = workbench([lead(1), lead(2), lead(3)])

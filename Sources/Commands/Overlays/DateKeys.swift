@@ -21,12 +21,34 @@ extension OverlayCommand {
         .dates(.beginTyping)
     )
 
+    /// What stands on the lines hangs on what was decided before, so keys on them wait for that.
     static let agenda =
-        scrolling { .agenda(.move($0)) } + [
-            OverlayCommand("open", "go to the lead", keys: ["<Enter>", "l"], hint: "go to the lead", .agenda(.open)),
-            OverlayCommand("finish", "done, or back into the queues", keys: ["e"], hint: "done", .agenda(.finish)),
-            OverlayCommand("move", "to another time", keys: ["f"], hint: "another time", .agenda(.reschedule)),
-            OverlayCommand("undo", "undo", keys: ["u"], hint: "undo", .agenda(.undo)),
+        scrolling(needs: .journal) { .agenda(.move($0)) } + [
+            OverlayCommand(
+                "open",
+                "go to the lead",
+                keys: ["<Enter>", "l"],
+                hint: "go to the lead",
+                needs: .journal,
+                .agenda(.open)
+            ),
+            OverlayCommand(
+                "finish",
+                "done, or back into the queues",
+                keys: ["e"],
+                hint: "done",
+                needs: .journal,
+                .agenda(.finish)
+            ),
+            OverlayCommand(
+                "move",
+                "to another time",
+                keys: ["f"],
+                hint: "another time",
+                needs: .journal,
+                .agenda(.reschedule)
+            ),
+            OverlayCommand("undo", "undo", keys: ["u"], hint: "undo", needs: .rows, .agenda(.undo)),
             OverlayCommand("reload", "read it again", keys: ["R"], .agenda(.reload)),
             OverlayCommand("close", "close", keys: ["q", "<Esc>", "<C-c>"], hint: "close", .agenda(.close)),
         ]

@@ -25,16 +25,19 @@ extension OverlayCommand {
         ]
 
     /// The keys of the list, so that they go equally far everywhere.
-    static func scrolling(_ action: (Motion) -> OverlayAction) -> [OverlayCommand] {
+    static func scrolling(
+        needs: Command.Needs = .nothing,
+        _ action: (Motion) -> OverlayAction
+    ) -> [OverlayCommand] {
         [
-            OverlayCommand("down", "down", keys: ["j", "<Down>"], hint: "down", action(.lines(1))),
-            OverlayCommand("up", "up", keys: ["k", "<Up>"], hint: "up", action(.lines(-1))),
-            OverlayCommand("half-page-down", "half a page down", keys: ["<C-d>"], action(.halfPages(1))),
-            OverlayCommand("half-page-up", "half a page up", keys: ["<C-u>"], action(.halfPages(-1))),
-            OverlayCommand("page-down", "a page down", keys: ["<PgDn>", "<Space>"], action(.pages(1))),
-            OverlayCommand("page-up", "a page up", keys: ["<PgUp>"], action(.pages(-1))),
-            OverlayCommand("first", "to the start", keys: ["g", "<Home>"], action(.start)),
-            OverlayCommand("last", "to the end", keys: ["G", "<End>"], action(.end)),
+            OverlayCommand("down", "down", keys: ["j", "<Down>"], hint: "down", needs: needs, action(.lines(1))),
+            OverlayCommand("up", "up", keys: ["k", "<Up>"], hint: "up", needs: needs, action(.lines(-1))),
+            OverlayCommand("half-page-down", "half a page down", keys: ["<C-d>"], needs: needs, action(.halfPages(1))),
+            OverlayCommand("half-page-up", "half a page up", keys: ["<C-u>"], needs: needs, action(.halfPages(-1))),
+            OverlayCommand("page-down", "a page down", keys: ["<PgDn>", "<Space>"], needs: needs, action(.pages(1))),
+            OverlayCommand("page-up", "a page up", keys: ["<PgUp>"], needs: needs, action(.pages(-1))),
+            OverlayCommand("first", "to the start", keys: ["g", "<Home>"], needs: needs, action(.start)),
+            OverlayCommand("last", "to the end", keys: ["G", "<End>"], needs: needs, action(.end)),
         ]
     }
 }

@@ -45,9 +45,7 @@ package struct AgendaItem: Hashable, Sendable {
 extension AppState {
     /// What is due, in the order of the sheet: overdue, today, next, then leads that are put aside.
     package var agenda: [(section: AgendaItem.Section, item: AgendaItem)] {
-        let due = (knownFollowUps { _ in true } + plannedFollowUps { _ in true }).sorted { left, right in
-            (left.dueAt ?? .distantFuture, left.leadID) < (right.dueAt ?? .distantFuture, right.leadID)
-        }
+        let due = (knownFollowUps { _ in true } + plannedFollowUps { _ in true }).sorted { $0.stands(before: $1) }
         let endOfToday = endOfToday
         let dated = due.map { item -> (section: AgendaItem.Section, item: AgendaItem) in
             guard let date = item.dueAt else { return (.next, item) }
@@ -59,7 +57,7 @@ extension AppState {
     /// The next thing to do for a lead.
     package func nextFollowUp(of lead: Lead.ID) -> AgendaItem? {
         (knownFollowUps { $0 == lead } + plannedFollowUps { $0 == lead })
-            .min { ($0.dueAt ?? .distantFuture) < ($1.dueAt ?? .distantFuture) }
+            .min { $0.stands(before: $1) }
     }
 
     private var endOfToday: Date {
@@ -125,6 +123,22 @@ extension AppState {
             guard case .snoozed(let snooze) = item.content else { return false }
             return !snooze.isOver(for: list.row(of: item.leadID)?.lead, at: now)
         }
-        .sorted { ($0.dueAt ?? .distantFuture, $0.leadID) < ($1.dueAt ?? .distantFuture, $1.leadID) }
+        .sorted { $0.stands(before: $1) }
+    }
+}
+
+extension AgendaItem {
+    /// The order of the sheet; what is due at the same moment always stands in the same order, as keys mean lines.
+    fileprivate func stands(before other: AgendaItem) -> Bool {
+        (dueAt ?? .distantFuture, leadID, number) < (other.dueAt ?? .distantFuture, other.leadID, other.number)
+    }
+
+    /// Tells items of one lead and moment apart; what is not on the server yet stands behind what is.
+    private var number: Int64 {
+        switch content {
+        case .followUp(let followUp): followUp.id.rawValue
+        case .planned: .max
+        case .snoozed: .min
+        }
     }
 }

@@ -199,9 +199,12 @@ package struct ListState: Sendable {
     }
 
     /// Marks a lead as worked on, so that it keeps its place; the cursor goes back to it only when it was on it.
+    ///
+    /// Its place is held from now on: a row beside it may be let go before the next answer comes.
     mutating func handle(_ id: Lead.ID) {
         if id == selected { origin = id }
         if !handled.contains(id) { handled.append(id) }
+        if pins[id] == nil, let row = Self.row(id, rows) { pins[id] = Pinned(row: row, matching: row) }
     }
 
     /// Keeps what is known of a lead whose text was put aside, for when its view is left.

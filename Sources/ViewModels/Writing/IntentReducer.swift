@@ -87,8 +87,11 @@ extension AppState {
         for proposal in group.proposals { list.handle(proposal.leadID) }
         list.pending.add(group)
         list.expect(group.id)
-        // A lead that is not among the rows may come among them; keys that follow find it there.
-        let isInSight = group.proposals.allSatisfy { list.rows.position(of: $0.leadID) != nil }
+        // A lead that is not among the rows may come among them, and one that is gone is refused; keys that follow find
+        // it there, or find the change before it the last one.
+        let isInSight = group.proposals.allSatisfy { proposal in
+            list.rows.position(of: proposal.leadID) != nil && list.departure(of: proposal.leadID) != .gone
+        }
         if group.proposals.isEmpty || !isInSight { list.awaited = .group(group.id) }
     }
 }

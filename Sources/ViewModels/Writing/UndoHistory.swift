@@ -12,6 +12,8 @@ package struct UndoHistory: Hashable, Sendable {
     private var redone: [ChangeGroup.ID: ChangeGroup.ID] = [:]
     /// Entries that were in the outbox before anything was decided here, and were not taken back here.
     private var earlier: Set<OutboxEntry.ID> = []
+    /// The lead that a create has made, by the create.
+    private var made: [ChangeGroup.ID: Lead.ID] = [:]
     private var nextID = 1
 
     /// True while an undo is unanswered: what the next one works on, and what the lead looks like, hangs on it.
@@ -31,7 +33,17 @@ package struct UndoHistory: Hashable, Sendable {
     /// A new decision: what was undone before it cannot be done again, as it was made on other ground.
     mutating func record(_ group: ChangeGroup) {
         done.append(group)
+        for group in undone { made[group.id] = nil }
         undone = []
+    }
+
+    /// The journal has a create, which makes this lead.
+    ///
+    /// - Returns: the lead that it had made before it was taken back and done again; what is still to be done again
+    ///   behind it is meant for that one. `nil` for a create that is done for the first time.
+    mutating func note(_ lead: Lead.ID, madeBy id: ChangeGroup.ID) -> Lead.ID? {
+        let before = made.updateValue(lead, forKey: id)
+        return before == lead ? nil : before
     }
 
     /// The newest group, which an undo that was pressed now takes back.
@@ -62,6 +74,7 @@ package struct UndoHistory: Hashable, Sendable {
                 .changes([Proposal(entry.change, on: entry.leadID)])
             }
         let group = ChangeGroup(id: makeID(), content)
+        if case .create = content { made[group.id] = entry.leadID }
         undone.append(group)
         undoing[group.id] = group
         return (entry.id, group)
@@ -72,6 +85,7 @@ package struct UndoHistory: Hashable, Sendable {
         guard let old = undone.popLast() else { return nil }
         let group = ChangeGroup(id: makeID(), old.content, name: old.name)
         done.append(group)
+        made[group.id] = made.removeValue(forKey: old.id)
         if undoing[old.id] != nil { redone[old.id] = group.id }
         return (group, old.id)
     }
@@ -105,5 +119,6 @@ package struct UndoHistory: Hashable, Sendable {
         done = done.map { $0.renaming(provisional, to: real) }
         undone = undone.map { $0.renaming(provisional, to: real) }
         undoing = undoing.mapValues { $0.renaming(provisional, to: real) }
+        made = made.mapValues { $0 == provisional ? real : $0 }
     }
 }

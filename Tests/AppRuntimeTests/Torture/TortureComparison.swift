@@ -60,7 +60,7 @@ import Testing
     /// Where two records part.
     private static func difference(_ slow: [String], _ fast: [String]) -> String {
         let place = zip(slow, fast).enumerated().first { $1.0 != $1.1 }?.offset ?? min(slow.count, fast.count)
-        let part: ([String]) -> String = { $0.dropFirst(place).prefix(3).joined(separator: "\n      ") }
+        let part: ([String]) -> String = { Array($0.dropFirst(place).prefix(3)).onLines }
         return "line \(place)\nslow: \(part(slow))\nfast: \(part(fast))"
     }
 
@@ -87,6 +87,8 @@ import Testing
             \(difference(shortest.slow.record, shortest.fast.record))
             slow: \(part(of: shortest.slow, beside: shortest.fast))
             fast: \(part(of: shortest.fast, beside: shortest.slow))
+            the screens part here, slow: \(shortest.slow.trace.part(beforeLeaving: shortest.fast.trace).onLines)
+            fast: \(shortest.fast.trace.part(beforeLeaving: shortest.slow.trace).onLines)
             """
         )
     }
@@ -94,6 +96,10 @@ import Testing
     /// What was on the screen around the place where the records part.
     private static func part(of outcome: TortureRun.Outcome, beside other: TortureRun.Outcome) -> String {
         let place = zip(outcome.record, other.record).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
-        return outcome.trace.part(around: place).joined(separator: "\n      ")
+        return outcome.trace.part(around: place).onLines
     }
+}
+
+extension [String] {
+    fileprivate var onLines: String { joined(separator: "\n      ") }
 }

@@ -48,10 +48,34 @@ import Terminal
         )
     }
 
+    /// What was on the screen at the first rest at which it was not the same as in the other run; the keys part there.
+    ///
+    /// - Parameter other: the trace of the same script, typed by another hand.
+    /// - Returns: the lines of this run since the rest before that; empty when the screens never part.
+    func part(beforeLeaving other: TortureTrace) -> [String] {
+        let rests = lines.indices.filter { lines[$0].isRest }
+        let others = other.lines.filter(\.isRest)
+        let place = zip(rests, others).enumerated().first { lines[$1.0].place != $1.1.place }?.offset
+        guard let place else { return [] }
+        let start = place == 0 ? 0 : rests[place - 1]
+        return lines[start...rests[place]].map(\.description)
+    }
+
     /// The lines before the record became longer than `place`, and a few behind that.
     func part(around place: Int) -> [String] {
         let end = min(lines.count, (lines.firstIndex { $0.recorded > place } ?? lines.count) + 3)
         return lines[max(0, end - 40)..<end].map(\.description)
+    }
+}
+
+extension TortureTrace.Line {
+    fileprivate var isRest: Bool {
+        if case .rest = event { true } else { false }
+    }
+
+    /// What keys hang on.
+    fileprivate var place: [String] {
+        ["\(recorded)", "\(String(describing: row?.lead.id))", "\(queue)", filter, "\(String(describing: overlay))"]
     }
 }
 
