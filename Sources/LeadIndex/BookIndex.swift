@@ -44,6 +44,9 @@ package final class BookIndex: Sendable {
         }
     }
 
+    /// Forgets everything for another state.
+    func replace(with new: BookState) { writing.withLock { _ in state.withLock { $0 = new } } }
+
     /// Shows a new state, with the orders that questions made meanwhile.
     private func publish(_ new: BookState, after old: BookState) {
         state.withLock { state in

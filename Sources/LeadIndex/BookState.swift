@@ -7,7 +7,7 @@ struct BookState: Sendable {
     private(set) var orders: [LeadOrder] = []
     var counts: QueueCounts?
     /// The store's revision that the columns are at.
-    private(set) var revision: Int64 = 0
+    var revision: Int64 = 0
     private(set) var changes = ChangeLog()
 
     /// Orders that are kept; each costs four bytes a lead.
@@ -15,8 +15,9 @@ struct BookState: Sendable {
 
     init() {}
 
-    init(_ columns: LeadColumns, revision: Int64) {
+    init(_ columns: LeadColumns, orders: [LeadOrder], revision: Int64) {
         self.columns = columns
+        self.orders = orders
         self.revision = revision
     }
 

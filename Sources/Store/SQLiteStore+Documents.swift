@@ -78,6 +78,24 @@ extension SQLiteStore {
         try writing { try put(marks, as: "marks", in: $0) }
     }
 
+    package func savedBook() throws(StoreError) -> SavedBook? {
+        try reading { db in
+            let book: SavedBook? = readable(try document("book", in: db), "note of the saved columns")
+            let known = try db.revision() - Self.keptRemovals...(try db.revision())
+            return book.flatMap { known.contains($0.revision) ? $0 : nil }
+        }
+    }
+
+    package func note(_ book: SavedBook) throws(StoreError) { try writing { try put(book, as: "book", in: $0) } }
+
+    package func openingPage() throws(StoreError) -> OpeningPage? {
+        try reading { readable(try document("opening page", in: $0), "page that is shown first") }
+    }
+
+    package func save(_ page: OpeningPage) throws(StoreError) {
+        try writing { try put(page, as: "opening page", in: $0) }
+    }
+
     package func claim(_ account: AccountIdentity) throws(StoreError) {
         try writing { db in
             guard let body = try document("account", in: db) else {

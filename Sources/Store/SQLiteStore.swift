@@ -86,11 +86,14 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         }
     }
 
+    /// Revisions for which it is known which leads left.
+    static let keptRemovals: Int64 = 100_000
+
     /// No process is so far behind that it still needs them.
     private static func forgetOldRemovals(_ db: Database) throws {
         try db.execute(
             sql: "DELETE FROM removal WHERE revision < (SELECT value FROM counter WHERE name = 'revision') - :kept",
-            arguments: ["kept": 100_000]
+            arguments: ["kept": keptRemovals]
         )
     }
 

@@ -71,6 +71,18 @@ package protocol MirrorStore: Sendable {
 
     func save(_ marks: SyncMarks) throws(StoreError)
 
+    /// The copy of the book that was noted last; `nil` when there is none, or when the store no longer knows everything
+    /// that left it since.
+    func savedBook() throws(StoreError) -> SavedBook?
+
+    /// Notes a copy of the book; the one before it counts no more.
+    func note(_ book: SavedBook) throws(StoreError)
+
+    /// What was shown first when the workbench was last looked at; `nil` when nobody has.
+    func openingPage() throws(StoreError) -> OpeningPage?
+
+    func save(_ page: OpeningPage) throws(StoreError)
+
     /// Records whose leads these are, or checks that they are still the same person's.
     ///
     /// - Throws: ``StoreError/otherAccount(recorded:found:)``.

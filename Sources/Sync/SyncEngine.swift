@@ -72,6 +72,9 @@ package actor SyncEngine {
     /// Every unsent entry in the order of decision.
     package var unsentEntries: [OutboxEntry] { outbox.entries.values.map(\.entry).sorted { $0.id < $1.id } }
 
+    /// The store's revision up to which the observer has been told of every change.
+    package var toldRevision: Int64 { revision }
+
     /// Every row of the mirror; the events that come later start from here.
     package func rows() throws(StoreError) -> [LeadRow] {
         catchUp()

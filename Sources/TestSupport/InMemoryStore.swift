@@ -122,6 +122,18 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
 
     package func save(_ marks: SyncMarks) throws(StoreError) { medium.content.withLock { $0.marks = marks } }
 
+    package func savedBook() throws(StoreError) -> SavedBook? {
+        medium.content.withLock { content in
+            content.book.flatMap { $0.revision <= content.revision ? $0 : nil }
+        }
+    }
+
+    package func note(_ book: SavedBook) throws(StoreError) { medium.content.withLock { $0.book = book } }
+
+    package func openingPage() throws(StoreError) -> OpeningPage? { medium.content.withLock(\.openingPage) }
+
+    package func save(_ page: OpeningPage) throws(StoreError) { medium.content.withLock { $0.openingPage = page } }
+
     package func claim(_ account: AccountIdentity) throws(StoreError) {
         let recorded = medium.content.withLock { content in
             if content.account == nil { content.account = account }
@@ -199,6 +211,8 @@ private struct Content: Sendable {
     var marks = SyncMarks()
     var snoozes: [Lead.ID: Snooze] = [:]
     var followUps = FollowUpBook()
+    var book: SavedBook?
+    var openingPage: OpeningPage?
     var lastPass: Int64 = 0
     /// The last pass that saw the lead.
     var seenBy: [Lead.ID: Int64] = [:]

@@ -8,6 +8,8 @@ package enum Event: Sendable {
     case queryAnswered(IndexAnswer)
     /// The leads of a question that asked for no rows.
     case found(Set<Lead.ID>, for: LeadFinding)
+    /// The first rows of the view as it was left, before the index can answer.
+    case previewed(Preview)
     /// The mirror changed; the view asks the index again.
     case leadsChanged
     case outboxChanged([OutboxEntry])
@@ -95,5 +97,21 @@ package struct Viewport: Hashable, Sendable {
         self.timeline = timeline
         self.overlay = overlay
         self.overlayText = overlayText
+    }
+}
+
+/// What is shown until the index has its first answer; every row is as the mirror has it, but some may be missing.
+package struct Preview: Sendable {
+    package var queue: LeadQuery
+    package var sort: LeadSort
+    package var rows: [LeadRow]
+    /// By query; a queue that is not among them was not counted.
+    package var counts: [LeadQuery: Int]
+
+    package init(queue: LeadQuery, sort: LeadSort, rows: [LeadRow], counts: [LeadQuery: Int]) {
+        self.queue = queue
+        self.sort = sort
+        self.rows = rows
+        self.counts = counts
     }
 }

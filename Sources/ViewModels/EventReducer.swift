@@ -9,6 +9,7 @@ enum EventReducer {
         case .viewport(let viewport): resize(&state, viewport)
         case .queryAnswered(let answer): return show(&state, answer)
         case .found(let leads, let finding): state.takeFound(leads, for: finding)
+        case .previewed(let preview): return show(&state, preview)
         case .leadsChanged: return [state.askIndex()]
         case .outboxChanged(let entries): return takeOutbox(&state, entries)
         case .submitted(let group, let entries): return recordSubmission(&state, group, entries)
@@ -86,6 +87,16 @@ enum EventReducer {
         state.markPickers()
         let effects = state.followSelection()
         return effects.isEmpty ? state.followNews(since: before) : effects
+    }
+
+    /// Keys that act on rows go on waiting for the answer.
+    private static func show(_ state: inout AppState, _ preview: Preview) -> [Effect] {
+        guard !state.list.isLoaded else { return [] }
+        for index in state.queues.indices where state.queues[index].count == nil {
+            state.queues[index].count = preview.counts[state.queues[index].definition.query]
+        }
+        state.list.show(preview)
+        return state.followSelection()
     }
 
     private static func takeOutbox(_ state: inout AppState, _ entries: [OutboxEntry]) -> [Effect] {

@@ -203,9 +203,9 @@ private final class Posts: Sendable {
         case .followUps(let followUps, _, _): "\(followUps.count) follow-ups"
         case .snoozes(let snoozes, _): "\(snoozes.count) aside"
         case .trouble(let sentence): "trouble \(sentence.contains("/state") ? "/state" : sentence)"
-        case .tick, .viewport, .queryAnswered, .found, .submitted, .submitFailed, .undone, .refreshed, .refreshFailed,
-            .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed, .lookRecalled, .freshness,
-            .followUpsFailed:
+        case .tick, .viewport, .queryAnswered, .found, .previewed, .submitted, .submitFailed, .undone, .refreshed,
+            .refreshFailed, .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed,
+            .lookRecalled, .freshness, .followUpsFailed:
             "unexpected \(event)"
         }
     }

@@ -129,7 +129,51 @@ struct SnapshotTests {
         #expect(!chunk(ids: Array(sound.ids.dropLast())).isSound(columns.tables))
         var ids = sound.ids
         ids[1] = ids[0]
-        #expect(LeadColumns(chunks: [chunk(ids: ids)], tables: columns.tables) == nil)
+        #expect(LeadColumns(chunks: [chunk()], tables: columns.tables, slots: columns.slots) != nil)
+        #expect(LeadColumns(chunks: [chunk(ids: ids)], tables: columns.tables, slots: columns.slots) == nil)
+        #expect(LeadColumns(chunks: [], tables: columns.tables, slots: columns.slots) == nil)
+        #expect(LeadColumns(chunks: [chunk(), chunk()], tables: columns.tables, slots: columns.slots) == nil)
+    }
+
+    @Test("takes no map of slots or order that does not fit its columns")
+    func impossibleOrders() throws {
+        var columns = LeadColumns()
+        for row in rows.prefix(50) { columns.put(columns.encode(LeadFacts(row))) }
+        var tables = columns.slots.tables
+        #expect(SlotMap(tables: tables) != nil)
+        #expect(SlotMap(tables: Array(tables.dropLast())) == nil)
+        let place = try #require(tables.firstIndex { !$0.isEmpty })
+        let whole = tables[place]
+        tables[place] = whole.map { $0 == 0 ? 9 : $0 }
+        #expect(SlotMap(tables: tables) == nil, "a search would never end")
+        tables[place] = whole + [0]
+        #expect(SlotMap(tables: tables) == nil)
+        let order = LeadOrder.newest(columns)
+        let slots = Array(order.blocks.joined())
+        #expect(order.isSound(columns))
+        #expect(!LeadOrder(.newest, inOrder: Array(slots.dropLast())).isSound(columns))
+        #expect(!LeadOrder(.newest, inOrder: slots.dropLast() + [slots[0]]).isSound(columns))
+        #expect(!LeadOrder(.newest, inOrder: slots.dropLast() + [4_000]).isSound(columns))
+    }
+
+    @Test("brings the orders along that were asked for, and they go on being kept")
+    func orders() throws {
+        let path = ScratchPath("orders")
+        defer { path.remove() }
+        let before = index()
+        let sort = LeadSort(.name, descending: false)
+        let question = BookQuestion(.everything, sort: sort, context: OracleTests.context)
+        _ = before.answer(question, rows: LeadRowTable())
+        try before.save(to: path.text, account: "a", revision: 40)
+        let after = BookIndex()
+        try after.restore(from: path.text, account: "a")
+        #expect(after.revision == 40)
+        #expect(Set(after.current.orders.map(\.key)) == [.newest, .sort(sort)])
+        for index in [before, after] { index.apply(rows: [rows[7]], removing: [rows[8].lead.id]) }
+        let one = try #require(before.answer(question, rows: LeadRowTable()))
+        let two = try #require(after.answer(question, rows: LeadRowTable()))
+        #expect(one.count == 4_198)
+        #expect((0..<one.count).map(one.id(at:)) == (0..<two.count).map(two.id(at:)))
     }
 
     @Test("on a full disk is an error, and leaves the older one as it was")

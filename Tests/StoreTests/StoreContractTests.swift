@@ -31,6 +31,35 @@ final class StoreContractTests {
         #expect(try again.unsent().entries.map(\.entry.change) == [.setStage(from: "New Lead", to: "Contacted")])
     }
 
+    @Test("knows the copy of the book that was noted last, but none from a later time", arguments: StoreKind.allCases)
+    func savedBook(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        let commit = try store.commit(StoreTransaction(readings: [.lead(sampleLead(7), at: someTime)]))
+        #expect(try store.savedBook() == nil)
+        let book = SavedBook(token: "one", revision: commit.revision)
+        try store.note(SavedBook(token: "none", revision: 0))
+        try store.note(book)
+        #expect(try store.savedBook() == book)
+        try store.note(SavedBook(token: "two", revision: commit.revision + 1))
+        #expect(try store.savedBook() == nil, "it is of another store, or this one was put back to an earlier time")
+        #expect(try store.currentRevision() == commit.revision, "a note is no change of the mirror")
+    }
+
+    @Test("keeps the page that is shown first", arguments: StoreKind.allCases)
+    func openingPage(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let store = try medium.open()
+        #expect(try store.openingPage() == nil)
+        let page = OpeningPage(
+            query: "stage:new",
+            sort: LeadSort(.name, descending: false),
+            leads: [Lead.ID(7), Lead.ID(-1)],
+            counts: ["stage:new": 2]
+        )
+        try store.save(page)
+        #expect(try medium.open().openingPage() == page)
+    }
+
     @Test("gives entries rising ids that are never used again", arguments: StoreKind.allCases)
     func idsRise(_ kind: StoreKind) throws {
         let store = try medium(kind).open()

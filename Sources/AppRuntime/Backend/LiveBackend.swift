@@ -12,6 +12,7 @@ package struct LiveBackend: WorkbenchBackend {
     private let holds: UndoWindows
     private let clock: any SyncClock
     private let zone: ZoneRules
+    private let bookFile: String?
 
     /// How long a change waits before it is sent, during which undo costs no request.
     package struct UndoWindows: Hashable, Sendable {
@@ -31,18 +32,21 @@ package struct LiveBackend: WorkbenchBackend {
     ///   - holds: the undo windows.
     ///   - clock: wall clock.
     ///   - zone: of the person, for days in queries.
+    ///   - bookFile: where the columns of the book are kept for the next start; `nil` keeps none.
     package init(
         engine: SyncEngine,
         feed: MirrorFeed,
         holds: UndoWindows,
         clock: any SyncClock,
-        zone: ZoneRules
+        zone: ZoneRules,
+        bookFile: String? = nil
     ) {
         self.engine = engine
         self.feed = feed
         self.holds = holds
         self.clock = clock
         self.zone = zone
+        self.bookFile = bookFile
     }
 
     package func run(post: @escaping @Sendable (Event) -> Void) async {
@@ -51,6 +55,7 @@ package struct LiveBackend: WorkbenchBackend {
         // Neither what is written nor what the server says waits for the book to be read.
         async let loading: Void = load()
         async let worker: Void = engine.run()
+        async let keeping: Void = keepBook()
         do throws(BackendError) {
             _ = try await refresh(full: false)
         } catch {
@@ -58,6 +63,23 @@ package struct LiveBackend: WorkbenchBackend {
         }
         await loading
         await worker
+        await keeping
+    }
+
+    private func keepBook() async {
+        guard let bookFile else { return }
+        await BookKeeper(engine, feed, file: bookFile, clock: clock).run()
+    }
+
+    /// Shows what was shown last, which takes no more than reading a page of rows.
+    private func preview() {
+        guard let preview = Preview(from: engine.store, context(at: clock.now)) else { return }
+        feed.post(.previewed(preview))
+    }
+
+    private func context(at now: Date) -> QueryContext {
+        let reference = feed.reference
+        return QueryContext(now: now, me: reference.me, members: reference.members, clock: zone)
     }
 
     /// Reads the book on a thread of its own, because that takes its time and waits for the disk.
@@ -66,8 +88,9 @@ package struct LiveBackend: WorkbenchBackend {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 DispatchQueue(label: "foyer.book", qos: .userInitiated).async {
+                    preview()
                     do throws(StoreError) {
-                        try feed.load(from: engine.store) { cancellation.isCancelled }
+                        try feed.load(from: engine.store, saved: bookFile) { cancellation.isCancelled }
                     } catch {
                         // An empty book is an answer too: without one, keys would wait for rows that never come.
                         feed.post(.trouble(error.sentence))
@@ -101,8 +124,7 @@ package struct LiveBackend: WorkbenchBackend {
         _ query: LeadQuery,
         _ problem: String?
     ) async -> (answer: IndexAnswer, isWhole: Bool) {
-        let reference = feed.reference
-        let context = QueryContext(now: clock.now, me: reference.me, members: reference.members, clock: zone)
+        let context = context(at: clock.now)
         let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
         let asked = BookQuestion(query, sort: question.view.sort, context: context)
         guard let rows = await rows(of: question.view, asked, source) else {
@@ -121,6 +143,7 @@ package struct LiveBackend: WorkbenchBackend {
             changesAt: [nextChange(of: query, counting: question.counting, after: context.now), aside.nextChange]
                 .compactMap(\.self).min()
         )
+        if let opening = OpeningView(answer) { feed.note(opening) }
         return (answer, isWhole)
     }
 

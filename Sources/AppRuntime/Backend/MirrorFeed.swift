@@ -17,6 +17,10 @@ package final class MirrorFeed: Sendable {
         var book = Book.unread
         var snoozes: [Lead.ID: Snooze] = [:]
         var snoozeNames: [Lead.ID: String] = [:]
+        /// Rows that changed since the columns were last saved.
+        var unsavedRows = 0
+        /// The view that was answered last of those that a start shows.
+        var opening: OpeningView?
         /// Questions that came before there was anything to answer them from.
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
@@ -30,7 +34,13 @@ package final class MirrorFeed: Sendable {
         case live
     }
 
-    package init() {}
+    /// Says that rows or the opening view have changed; only that something has counts.
+    let changes: AsyncStream<Void>
+    private let change: AsyncStream<Void>.Continuation
+
+    package init() {
+        (changes, change) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
 
     /// What is known of the team.
     var reference: ReferenceData { state.withLock(\.reference) }
@@ -124,7 +134,35 @@ package final class MirrorFeed: Sendable {
         }
         guard !isBeingRead else { return }
         index.apply(rows: rows, removing: removed)
+        noteUnsaved(rows.count + removed.count)
         post(.leadsChanged)
+    }
+
+    // MARK: Keeping
+
+    /// Whether the index has everything that the engine has told of.
+    var isLive: Bool {
+        state.withLock { state in
+            if case .live = state.book { return true }
+            return false
+        }
+    }
+
+    /// Rows that changed since the columns were last saved.
+    var unsavedRows: Int { state.withLock(\.unsavedRows) }
+
+    func noteUnsaved(_ rows: Int) {
+        state.withLock { $0.unsavedRows += rows }
+        change.yield()
+    }
+
+    func noteSaved(_ rows: Int) { state.withLock { $0.unsavedRows -= rows } }
+
+    var opening: OpeningView? { state.withLock(\.opening) }
+
+    func note(_ opening: OpeningView) {
+        state.withLock { $0.opening = opening }
+        change.yield()
     }
 
     private func take(_ entries: [OutboxEntry]) {

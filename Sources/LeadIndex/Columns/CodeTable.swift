@@ -14,15 +14,16 @@ struct CodeTable<Value: Hashable & Sendable>: Sendable {
         uses = [0]
     }
 
-    /// Takes values in the order of their codes; `nil` when one stands there twice or there is none.
-    init?(values: [Value]) {
-        guard !values.isEmpty else { return nil }
+    /// Takes values in the order of their codes, and how many leads have each where that is counted; `nil` when a value
+    /// stands there twice or there is none.
+    init?(values: [Value], uses counted: [Int32]?) {
+        guard !values.isEmpty, counted.map({ $0.count == values.count }) ?? true else { return nil }
         self.values = values
         codes = Dictionary(
             values.enumerated().map { ($1, UInt32(truncatingIfNeeded: $0)) },
             uniquingKeysWith: { first, _ in first }
         )
-        uses = Array(repeating: 0, count: values.count)
+        uses = counted ?? Array(repeating: 0, count: values.count)
         guard codes.count == values.count else { return nil }
     }
 

@@ -1,4 +1,5 @@
 import Leads
+import Synchronization
 
 /// All leads of a book as columns in chunks.
 ///
@@ -8,27 +9,34 @@ struct LeadColumns: Sendable {
     private(set) var chunks: [LeadChunk] = []
     private(set) var tables = LeadTables()
     private(set) var count = 0
-    private var slots = SlotMap()
+    private(set) var slots = SlotMap()
     /// Slots without a lead, below ``slotCount``.
     private var free: [UInt32] = []
 
     init() {}
 
-    /// Takes columns that were saved; `nil` when two leads have the same id.
-    init?(chunks: [LeadChunk], tables: LeadTables) {
+    /// Takes columns that were saved; `nil` when the map does not find every lead where it is, or two leads have the
+    /// same id.
+    init?(chunks: [LeadChunk], tables: LeadTables, slots: SlotMap) {
         self.chunks = chunks
         self.tables = tables
-        for slot in 0..<UInt32(slotCount) {
-            guard isUsed(slot) else {
-                free.append(slot)
-                continue
+        self.slots = slots
+        guard chunks.dropLast().allSatisfy({ $0.rows == LeadChunk.capacity }) else { return nil }
+        count = chunks.reduce(0) { count, chunk in count + chunk.live.reduce(0) { $0 + $1.nonzeroBitCount } }
+        guard slots.count == count, slots.highestSlot.map({ Int($0) < slotCount }) ?? true else { return nil }
+        for slot in 0..<UInt32(slotCount) where !isUsed(slot) { free.append(slot) }
+        guard isFoundByItsMap else { return nil }
+    }
+
+    private var isFoundByItsMap: Bool {
+        let misses = Atomic(0)
+        _ = Cores.share(chunks.count) { chunk, _ in
+            for row in 0..<chunks[chunk].rows where chunks[chunk].holdsLead(row) {
+                let id = Lead.ID(chunks[chunk].ids[row])
+                if slot(of: id) != UInt32(chunk * LeadChunk.capacity + row) { misses.store(1, ordering: .relaxed) }
             }
-            let id = id(slot)
-            guard self.slot(of: id) == nil else { return nil }
-            slots.insert(id, slot: slot) { [chunks] in Self.id($0, in: chunks) }
-            self.tables.count(1, codes(slot))
-            count += 1
         }
+        return misses.load(ordering: .relaxed) == 0
     }
 
     // MARK: Reading

@@ -6,7 +6,7 @@ import Leads
 /// a map that somebody reads.
 struct SlotMap: Sendable {
     /// Slots plus one, by hash with open addressing; 0 is free.
-    private var tables: [[UInt32]]
+    private(set) var tables: [[UInt32]]
     private var counts: [Int32]
 
     private static let bits = 10
@@ -14,6 +14,27 @@ struct SlotMap: Sendable {
     init() {
         tables = Array(repeating: [], count: 1 << Self.bits)
         counts = Array(repeating: 0, count: 1 << Self.bits)
+    }
+
+    /// Takes tables that were saved; `nil` for such as no map has.
+    init?(tables: [[UInt32]]) {
+        guard tables.count == 1 << Self.bits else { return nil }
+        self.tables = tables
+        counts = tables.map { table in table.reduce(0) { $0 + ($1 == 0 ? 0 : 1) } }
+        // A search ends at a free place, so there has to be one.
+        let isSound = zip(tables, counts).allSatisfy { table, count in
+            table.isEmpty || table.count.nonzeroBitCount == 1 && Int(count) < table.count
+        }
+        guard isSound else { return nil }
+    }
+
+    /// Leads that are there.
+    var count: Int { counts.reduce(0) { $0 + Int($1) } }
+
+    /// The highest slot that is there; `nil` without any.
+    var highestSlot: UInt32? {
+        let highest = tables.reduce(0) { max($0, $1.max() ?? 0) }
+        return highest == 0 ? nil : highest - 1
     }
 
     /// The slot of a lead, where `id` reads the id of the lead in a slot.

@@ -51,3 +51,21 @@ extension CodeColumn {
         }
     }
 }
+
+extension LeadOrder {
+    /// Whether every lead of the columns is in the order once.
+    func isSound(_ columns: LeadColumns) -> Bool {
+        var seen = Array(repeating: UInt64(0), count: columns.wordCount)
+        var count = 0
+        for block in blocks {
+            for slot in block {
+                guard Int(slot) < columns.slotCount, columns.isUsed(slot),
+                    seen[Int(slot >> 6)] >> UInt64(slot & 63) & 1 == 0
+                else { return false }
+                seen[Int(slot >> 6)] |= 1 << UInt64(slot & 63)
+                count += 1
+            }
+        }
+        return count == columns.count
+    }
+}

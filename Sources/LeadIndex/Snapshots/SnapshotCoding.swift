@@ -5,8 +5,13 @@ import Leads
 extension SnapshotWriter {
     mutating func put(_ columns: LeadColumns) throws(SnapshotError) {
         try put(columns.tables)
-        try put(UInt64(columns.chunks.count))
-        for chunk in columns.chunks { try put(chunk) }
+        endSection()
+        try put(columns.slots.tables)
+        endSection()
+        for chunk in columns.chunks {
+            try put(chunk)
+            endSection()
+        }
     }
 
     private mutating func put(_ chunk: LeadChunk) throws(SnapshotError) {
@@ -32,14 +37,7 @@ extension SnapshotWriter {
 }
 
 extension SnapshotReader {
-    mutating func columns() throws(SnapshotError) -> (tables: LeadTables, chunks: [LeadChunk]) {
-        let tables = try tables()
-        var chunks: [LeadChunk] = []
-        for _ in 0..<(try value(UInt64.self)) { chunks.append(try chunk()) }
-        return (tables, chunks)
-    }
-
-    private mutating func chunk() throws(SnapshotError) -> LeadChunk {
+    mutating func chunk() throws(SnapshotError) -> LeadChunk {
         let rows = try value(UInt64.self)
         guard rows <= LeadChunk.capacity else { throw .damaged }
         return LeadChunk(
@@ -53,6 +51,11 @@ extension SnapshotReader {
             choices: try array(),
             codes: try codeColumns()
         )
+    }
+
+    mutating func slotMap() throws(SnapshotError) -> SlotMap {
+        guard let map = SlotMap(tables: try lists()) else { throw .damaged }
+        return map
     }
 
     private mutating func codeColumns() throws(SnapshotError) -> [CodeColumn] {
@@ -69,8 +72,12 @@ extension SnapshotReader {
 
 extension SnapshotWriter {
     private mutating func put(_ tables: LeadTables) throws(SnapshotError) {
-        for table in [tables.stages, tables.sources, tables.owners, tables.ponds, tables.tags] { try put(table.values) }
+        for table in [tables.stages, tables.sources, tables.owners, tables.ponds, tables.tags] {
+            try put(table.values)
+            try put(table.uses)
+        }
         try put(tables.tagLists.values)
+        try put(tables.tagLists.uses)
         for table in [tables.prices, tables.bedrooms, tables.scores] {
             try put(table.values.map(\.low))
             try put(table.values.map(\.high))
@@ -94,14 +101,14 @@ extension SnapshotWriter {
 }
 
 extension SnapshotReader {
-    private mutating func tables() throws(SnapshotError) -> LeadTables {
+    mutating func tables() throws(SnapshotError) -> LeadTables {
         var tables = LeadTables()
-        tables.stages = try table(of: try labels())
-        tables.sources = try table(of: try labels())
-        tables.owners = try table(of: try labels())
-        tables.ponds = try table(of: try labels())
-        tables.tags = try table(of: try labels())
-        tables.tagLists = try table(of: try lists())
+        tables.stages = try table(of: try labels(), uses: try array())
+        tables.sources = try table(of: try labels(), uses: try array())
+        tables.owners = try table(of: try labels(), uses: try array())
+        tables.ponds = try table(of: try labels(), uses: try array())
+        tables.tags = try table(of: try labels(), uses: try array())
+        tables.tagLists = try table(of: try lists(), uses: try array())
         tables.prices = try table(of: try intervals())
         tables.bedrooms = try table(of: try intervals())
         tables.scores = try table(of: try intervals())
@@ -123,8 +130,8 @@ extension SnapshotReader {
         }
     }
 
-    private func table<Value>(of values: [Value]) throws(SnapshotError) -> CodeTable<Value> {
-        guard let table = CodeTable(values: values) else { throw .damaged }
+    private func table<Value>(of values: [Value], uses: [Int32]? = nil) throws(SnapshotError) -> CodeTable<Value> {
+        guard let table = CodeTable(values: values, uses: uses) else { throw .damaged }
         return table
     }
 
@@ -164,5 +171,29 @@ extension SnapshotReader {
             interval.high = high
             return interval
         }
+    }
+}
+
+// MARK: Orders
+
+extension SnapshotWriter {
+    mutating func put(_ order: LeadOrder) throws(SnapshotError) {
+        switch order.key {
+        case .newest: try put([UInt8]())
+        case .sort(let sort):
+            try put(Array(sort.key.rawValue.utf8))
+            try put(UInt8(sort.isDescending ? 1 : 0))
+        }
+        try put(Array(order.blocks.joined()))
+    }
+}
+
+extension SnapshotReader {
+    mutating func order() throws(SnapshotError) -> LeadOrder {
+        let name: [UInt8] = try array()
+        guard !name.isEmpty else { return LeadOrder(.newest, inOrder: try array()) }
+        guard let key = LeadSort.Key(rawValue: String(decoding: name, as: UTF8.self)) else { throw .damaged }
+        let isDescending = try value(UInt8.self) != 0
+        return LeadOrder(.sort(LeadSort(key, descending: isDescending)), inOrder: try array())
     }
 }

@@ -5,7 +5,17 @@ import Leads
 enum SnapshotFormat {
     static let magic: UInt64 = 0x4644_4E49_5259_4F46
     /// Rises when the layout changes.
-    static let version: UInt64 = 2
+    static let version: UInt64 = 3
+
+    /// Reads what every snapshot begins with.
+    ///
+    /// - Throws: when this is no snapshot, or one of another version.
+    static func check(_ reader: inout SnapshotReader) throws(SnapshotError) {
+        guard try reader.value(UInt64.self) == magic else { throw .damaged }
+        guard try reader.value(UInt64.self) == version, try reader.value(UInt64.self) == fingerprint else {
+            throw .otherVersion
+        }
+    }
 
     /// Changes with the way leads are folded and laid out, though nobody thought of ``version``.
     ///

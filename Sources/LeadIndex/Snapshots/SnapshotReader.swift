@@ -8,21 +8,21 @@ import CLeadScan
     import Darwin
 #endif
 
-/// Reads what a ``SnapshotWriter`` wrote, straight into arrays, so that nothing is in memory twice.
+/// Reads a section that a ``SnapshotWriter`` wrote, straight into arrays, so that nothing is in memory twice.
 ///
-/// Believes no length that the rest of the file cannot hold.
+/// Believes no length that the rest of the section cannot hold. Several may read the same file at once. The file is read
+/// and not mapped, because one that somebody cuts while it is mapped ends the program.
 struct SnapshotReader: ~Copyable {
     private let descriptor: Int32
-    private var left: Int
+    private var place: Int
+    private let end: Int
     private var checksum: UInt64 = 0
 
-    /// Begins to read a file that the caller closes.
-    init(_ descriptor: Int32) throws(SnapshotError) {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .damaged }
+    /// Begins to read a part of a file that the caller closes.
+    init(_ descriptor: Int32, _ range: Range<Int>) {
         self.descriptor = descriptor
-        left = Int(status.st_size)
+        place = range.lowerBound
+        end = range.upperBound
     }
 
     mutating func array<Value: BitwiseCopyable>(of _: Value.Type = Value.self) throws(SnapshotError) -> [Value] {
@@ -35,23 +35,25 @@ struct SnapshotReader: ~Copyable {
         return value
     }
 
-    /// Compares the checksum and makes sure that nothing comes after it.
-    mutating func finish() throws(SnapshotError) {
-        let expected = checksum
-        guard try value(UInt64.self) == expected, left == 0 else { throw .damaged }
+    /// Makes sure that everything was read, and as it was written.
+    func finish(_ expected: UInt64) throws(SnapshotError) {
+        guard place == end, checksum == expected else { throw .damaged }
     }
 
-    private mutating func array<Value: BitwiseCopyable>(count: UInt64) throws(SnapshotError) -> [Value] {
-        guard count <= UInt64(left / MemoryLayout<Value>.stride) else { throw .damaged }
+    mutating func array<Value: BitwiseCopyable>(
+        of _: Value.Type = Value.self,
+        count: UInt64
+    ) throws(SnapshotError) -> [Value] {
+        guard count <= UInt64((end - place) / MemoryLayout<Value>.stride) else { throw .damaged }
         let size = Int(count) * MemoryLayout<Value>.stride
         var failure: SnapshotError?
         let values = [Value](unsafeUninitializedCapacity: Int(count)) { space, initialized in
             let bytes = UnsafeMutableRawBufferPointer(space)
-            failure = Self.read(bytes, size, from: descriptor)
+            failure = Self.read(bytes, size, at: place, from: descriptor)
             initialized = failure == nil ? Int(count) : 0
         }
         if let failure { throw failure }
-        left -= size
+        place += size
         let seed = checksum
         checksum = values.withUnsafeBytes { bytes in
             bytes.baseAddress.map { cls_checksum(seed, $0.assumingMemoryBound(to: UInt8.self), bytes.count) } ?? seed
@@ -59,19 +61,16 @@ struct SnapshotReader: ~Copyable {
         return values
     }
 
-    private static func read(_ bytes: UnsafeMutableRawBufferPointer, _ size: Int, from descriptor: Int32)
-        -> SnapshotError?
-    {
+    private static func read(
+        _ bytes: UnsafeMutableRawBufferPointer,
+        _ size: Int,
+        at place: Int,
+        from descriptor: Int32
+    ) -> SnapshotError? {
         var done = 0
         while done < size {
             guard let base = bytes.baseAddress else { return .damaged }
-            #if canImport(Glibc)
-                let count = Glibc.read(descriptor, base + done, size - done)
-            #elseif canImport(Musl)
-                let count = Musl.read(descriptor, base + done, size - done)
-            #elseif canImport(Darwin)
-                let count = Darwin.read(descriptor, base + done, size - done)
-            #endif
+            let count = pread(descriptor, base + done, size - done, off_t(place + done))
             if count == 0 { return .damaged }
             if count < 0 {
                 if errno == EINTR { continue }

@@ -68,7 +68,9 @@ enum ListPane {
             let marked = "\(Formatters.count(state.marks.count)) marked"
             facts += [Canvas.Piece(" · ", .muted), Canvas.Piece(marked, .mark, on: nil, .bold)]
         }
-        let place = state.list.position.map { Canvas.Piece("\(Formatters.count($0 + 1)) of \(count)") }
+        // Before the first answer nobody knows of how many.
+        let position = state.list.isLoaded ? state.list.position : nil
+        let place = position.map { Canvas.Piece("\(Formatters.count($0 + 1)) of \(count)") }
         return PaneTitle(
             name: state.marks.alone == nil ? state.queue?.definition.name ?? "Leads" : "Marked",
             facts: facts,

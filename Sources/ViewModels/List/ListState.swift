@@ -217,6 +217,17 @@ package struct ListState: Sendable {
 
     // MARK: Taking answers
 
+    /// Shows rows before the first answer, when they are of the view that is asked for.
+    mutating func show(_ preview: Preview) {
+        guard answered == nil, asked.queue == preview.queue, asked.sort == preview.sort, asked.filter.isEmpty else {
+            return
+        }
+        base = ArrayLeadRows(preview.rows)
+        rows = base
+        selected = preview.rows.first?.lead.id
+        cursor.place(at: 0, count: rows.count)
+    }
+
     /// Takes the rows of the question that stands; those of another one are left.
     ///
     /// - Parameters:

@@ -8,6 +8,9 @@ import Sync
 extension StateDirectory {
     /// Where the workbench and the client write what is for nobody's eyes while they work.
     var logFile: String { "\(path)/foyer.log" }
+
+    /// Where the workbench keeps the columns of the book for the next start.
+    var bookFile: String { "\(path)/book.columns" }
 }
 
 /// An account with its state directory open: what every command that writes works on.

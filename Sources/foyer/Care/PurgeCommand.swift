@@ -122,7 +122,7 @@ struct KeptFiles {
         let state = files(in: paths.state) { name in
             Self.stateNames.contains(name) || name.hasPrefix("foyer.sqlite")
                 || name.hasPrefix("foyer.log")
-                || name.hasPrefix("capabilities")
+                || name.hasPrefix("capabilities") || name.hasPrefix("book.columns")
         }
         let demo = files(in: paths.demo) { _ in true }
         let budgets = files(in: paths.budgets) { _ in true }
@@ -150,6 +150,7 @@ struct KeptFiles {
         case let name where name.hasPrefix("foyer.sqlite"): "mirror and journal"
         case let name where name.hasPrefix("foyer.log"): "log"
         case let name where name.hasPrefix("capabilities"): "what is known of the account"
+        case let name where name.hasPrefix("book.columns"): "columns of the mirror"
         case "hints": "hints of webhooks"
         case "api-key": "key"
         case "hook-secret": "secret of webhooks"

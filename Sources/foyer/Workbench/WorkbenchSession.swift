@@ -118,7 +118,8 @@ import ViewModels
                     feed: account.feed,
                     holds: settings.holds,
                     clock: SystemSyncClock(),
-                    zone: clock
+                    zone: clock,
+                    bookFile: account.directory.bookFile
                 ),
                 files: files,
                 dispatcher: try KeyDispatcher(table: settings.table),
