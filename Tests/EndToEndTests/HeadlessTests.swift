@@ -57,6 +57,19 @@ extension EndToEnd {
             #expect(try office.run("leads", "show", "\(id)").status == 1)
         }
 
+        @Test("leads are counted, and it is said what ran on the server and what here")
+        func counts() throws {
+            let office = try Office()
+            let listed = try office.records("leads", "list", "stage:contacted score>=20", "--format", "json").count
+            let counted = try office.run("leads", "count", "stage:contacted score>=20", "--explain")
+            #expect(counted.output == "\(listed)\n", "\(counted.errors)")
+            #expect(counted.errors.contains("asked of the server: stage:contacted; it sent "), "\(counted.errors)")
+            #expect(counted.errors.contains("looked for here:     score>=20; \(listed) match"), "\(counted.errors)")
+            let all = try office.run("leads", "list", "--explain", "--format", "json")
+            #expect(all.errors.contains("every lead; it sent 60") && all.errors.contains("nothing more"))
+            #expect(try office.run("leads", "count", "stge:new").errors.contains("did you mean stage"))
+        }
+
         @Test(
             "a change of a lead costs its reading, the write and the reading after it, and no more than whose key it is"
         )

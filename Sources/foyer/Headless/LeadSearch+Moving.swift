@@ -10,6 +10,8 @@ extension LeadSearch {
         var leads: [Lead]
         /// Why it is not all there is, as a sentence; `nil` for a whole list.
         var shortfall: String?
+        /// What ran where, a line for each side.
+        var explanation: String
     }
 
     /// The whole list, also while others make and trash leads: oldest first, so that no page shifts under the walk.
@@ -18,41 +20,76 @@ extension LeadSearch {
     /// whole; ``forEach(matching:_:)`` hands leads on as they come, and can only tell at its end that one is missing.
     func leads(matching query: LeadQuery) async throws(FoyerFailure) -> Found {
         let context = try await context(for: query)
+        let request = LeadListRequest(context.filter)
         var seen: [Lead.ID: Lead] = [:]
-        var pass = try await walk(LeadListRequest(context.filter), into: &seen)
+        var pass = try await walk(request) { (lead) throws(FoyerFailure) in seen[lead.id] = lead }
         if pass.isShort(of: seen.count), pass.unreadable.isEmpty {
             seen = [:]
-            pass = try await walk(LeadListRequest(context.filter), into: &seen)
+            pass = try await walk(request) { (lead) throws(FoyerFailure) in seen[lead.id] = lead }
         }
         let found = seen.values.filter { query.matches(LeadRow(lead: $0, syncState: .clean), context: context.query) }
         let newestFirst = found.sorted { left, right in
             let (leftDate, rightDate) = (left.createdAt ?? .distantPast, right.createdAt ?? .distantPast)
             return leftDate == rightDate ? left.id > right.id : leftDate > rightDate
         }
-        return Found(leads: newestFirst, shortfall: pass.shortfall(of: seen.count))
+        return Found(
+            leads: newestFirst,
+            shortfall: pass.shortfall(of: seen.count),
+            explanation: context.filter.explanation(sent: seen.count, found: newestFirst.count)
+        )
     }
 
-    /// Walks through a list of the server; the later copy of a lead counts.
+    /// Hands each lead of the query on as it comes, once and oldest first.
+    ///
+    /// - Returns: why it was not all there is, as a sentence; `nil` when it was.
+    func forEach(
+        matching query: LeadQuery,
+        _ take: (Lead) throws(FoyerFailure) -> Void
+    ) async throws(FoyerFailure) -> String? {
+        let context = try await context(for: query)
+        var seen: Set<Lead.ID> = []
+        let pass = try await walk(LeadListRequest(context.filter)) { (lead) throws(FoyerFailure) in
+            guard seen.insert(lead.id).inserted else { return }
+            if query.matches(LeadRow(lead: lead, syncState: .clean), context: context.query) { try take(lead) }
+        }
+        return pass.shortfall(of: seen.count)
+    }
+
+    /// Walks through a list of the server; a lead may come twice, and its later copy is the newer one.
     private func walk(
         _ request: LeadListRequest,
-        into seen: inout [Lead.ID: Lead]
+        _ take: (Lead) throws(FoyerFailure) -> Void
     ) async throws(FoyerFailure) -> BookPass {
         let client = client
         var pass = BookPass(ticket: PassTicket(number: 0, revision: 0), at: Date(), of: request)
         while pass.ending == nil {
             let request = pass.request
+            let page: LeadPage
             do throws(APIError) {
-                let page = try await client.leads(request)
-                for lead in page.leads { seen[lead.id] = lead }
-                pass.take(page)
+                page = try await client.leads(request)
             } catch {
                 // A cursor expires after a time that Lofty does not document; the offset does not.
                 guard error.disposition == .permanent, pass.loseCursor() else {
                     throw FoyerFailure(error.outcome, error.sentence)
                 }
+                continue
             }
+            for lead in page.leads { try take(lead) }
+            pass.take(page)
         }
         return pass
+    }
+}
+
+extension ServerFilter {
+    /// What ran where, a line for each side.
+    fileprivate func explanation(sent: Int, found: Int) -> String {
+        let server = pushedDown.isEmpty ? "every lead" : LeadQuery(.all(of: pushedDown.map { .term($0) })).queryText
+        let here = remainder == .everything ? "nothing more" : remainder.queryText
+        return """
+            asked of the server: \(server); it sent \(sent)
+            looked for here:     \(here); \(found) match
+            """
     }
 }
 

@@ -13,7 +13,7 @@ struct LeadsCommand: AsyncParsableCommand {
             time: the change is kept in the outbox and goes out later, 64 wrong usage.
             """,
         subcommands: [
-            ListCommand.self, ShowCommand.self, CreateCommand.self, UpdateCommand.self,
+            ListCommand.self, CountCommand.self, ShowCommand.self, CreateCommand.self, UpdateCommand.self,
             AssignCommand.self,
             NoteCommand.self, CallCommand.self, TrashCommand.self, TimelineCommand.self,
             ExportCommand.self,

@@ -13,6 +13,9 @@ extension LeadsCommand {
 
         @OptionGroup var printing: PrintingOptions
 
+        @Flag(help: "Say on standard error what the server was asked for and what was looked for here.")
+        var explain = false
+
         @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
         var query: [String] = []
 
@@ -22,6 +25,7 @@ extension LeadsCommand {
                 var printer = try LeadFields.printer(printing)
                 let client = LiveClient.make(try AccountSettings.current())
                 let found = try await LeadSearch(client: client).leads(matching: query)
+                if explain { StandardError.print(found.explanation) }
                 try printer.printAll(found.leads)
                 // What came is printed, but nobody takes it for the whole.
                 if let shortfall = found.shortfall { throw FoyerFailure(.refused, shortfall) }
@@ -46,28 +50,6 @@ struct LeadSearch {
         }
     }
 
-    /// Pushes down what the server can answer, puts the whole query to what comes back, and hands each lead on as it
-    /// comes.
-    func forEach(
-        matching query: LeadQuery,
-        _ take: (Lead) throws(FoyerFailure) -> Void
-    ) async throws(FoyerFailure) -> LeadListingReport {
-        let context = try await context(for: query)
-        var report = LeadListingReport()
-        var pages = client.allLeads(LeadListRequest(context.filter)).makeAsyncIterator()
-        while let event = try await translating({ () async throws(APIError) in try await pages.next() }) {
-            switch event {
-            case .page(let page):
-                for lead in page.leads
-                where query.matches(LeadRow(lead: lead, syncState: .clean), context: context.query) {
-                    try take(lead)
-                }
-            case .end(let end): report = end
-            }
-        }
-        return report
-    }
-
     func context(
         for query: LeadQuery
     ) async throws(FoyerFailure) -> (query: QueryContext, filter: ServerFilter) {
@@ -86,23 +68,6 @@ struct LeadSearch {
             StandardError.print("foyer: \(warning.message)")
         }
         return (context, ServerFilter(query, vocabulary: vocabulary, context: context))
-    }
-
-    /// A list that is short is never taken for a whole one.
-    static func check(_ report: LeadListingReport) throws(FoyerFailure) {
-        if report.unreadable > 0 {
-            throw FoyerFailure(
-                .refused,
-                "The list is not whole: \(report.unreadable == 1 ? "1 lead" : "\(report.unreadable) leads") could not be "
-                    + "read. Look at them in Lofty."
-            )
-        }
-        if !report.isComplete {
-            throw FoyerFailure(
-                .refused,
-                "The list is short: the server counts \(report.total) leads and gave \(report.distinct). Try again."
-            )
-        }
     }
 }
 
