@@ -62,7 +62,9 @@ enum FooterBar {
 
     private static func drawFilter(_ field: TextField, _ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         let help =
-            state.list.filterProblem ?? "\(Formatters.count(state.list.rows.count)) match · Enter keeps · Esc clears"
+            state.list.filterProblem == nil
+            ? "\(Formatters.count(state.list.rows.count)) match · Enter keeps · Esc clears"
+            : "not understood · Esc clears"
         let helpWidth = min(TextWidth.cells(of: help), max(0, rect.width - 20))
         let label = [Canvas.Piece(" FILTER ", .strong, on: .accentChip), Canvas.Piece(" /", .key)]
         FieldView.draw(

@@ -10,6 +10,8 @@ package struct AppState: Sendable {
     /// What lies over the panes, the topmost last.
     package var overlays: [Overlay]
     package var queues: [QueueState]
+    /// The labels in use in the book, as the index said last.
+    package var vocabulary: QueryVocabulary
     package var activeQueue: Int
     package var account: AccountState
     package var outbox: [OutboxEntry]
@@ -53,6 +55,7 @@ package struct AppState: Sendable {
         focus = .list
         overlays = []
         self.queues = queues.map { QueueState(definition: $0) }
+        vocabulary = QueryVocabulary()
         activeQueue = 0
         account = AccountState(name: accountName)
         outbox = []

@@ -136,6 +136,8 @@ package struct IndexAnswer: Sendable {
     package var kept: [Lead.ID: LeadRow]
     /// Why the filter could not be read; `rows` are then empty, so that no verb acts on what was not asked for.
     package var problem: String?
+    /// The labels in use, for whoever types a query; `nil` when nobody does.
+    package var vocabulary: QueryVocabulary?
     /// When rows or counts next change by themselves, as `age<2d` does; `nil` when they do not.
     package var changesAt: Date?
 
@@ -145,6 +147,7 @@ package struct IndexAnswer: Sendable {
         counts: [Int],
         kept: [Lead.ID: LeadRow] = [:],
         problem: String? = nil,
+        vocabulary: QueryVocabulary? = nil,
         changesAt: Date? = nil
     ) {
         self.request = request
@@ -152,6 +155,7 @@ package struct IndexAnswer: Sendable {
         self.counts = counts
         self.kept = kept
         self.problem = problem
+        self.vocabulary = vocabulary
         self.changesAt = changesAt
     }
 }

@@ -78,6 +78,7 @@ enum EventReducer {
         for (index, count) in answer.counts.enumerated() where state.queues.indices.contains(index) {
             state.queues[index].count = count
         }
+        if let vocabulary = answer.vocabulary { state.vocabulary = vocabulary }
         for lead in answer.request.keeping {
             let isThere = answer.kept[lead] != nil || answer.rows.position(of: lead) != nil
             if isThere { state.goneLeads.remove(lead) } else { state.goneLeads.insert(lead) }

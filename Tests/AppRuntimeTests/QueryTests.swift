@@ -65,6 +65,17 @@ import Testing
         #expect(answer.problem?.isEmpty == false)
     }
 
+    @Test("what stands before a mistake goes on narrowing while the rest is typed, and the labels in use come along")
+    func narrowsBeforeMistake() async throws {
+        let bench = try await bench()
+        let answer = await bench.backend.query(try question("tag:vip score:abc ", isTyping: true))
+
+        #expect(ids(answer) == [2])
+        #expect(answer.problem?.isEmpty == false)
+        #expect(answer.vocabulary?.labels(of: .tag).map(\.name) == ["vip"])
+        #expect(await bench.backend.query(try question("tag:vip")).vocabulary == nil, "nobody types")
+    }
+
     @Test("waits for the mirror: before it is read, nobody can say that there are no leads", .timeLimit(.minutes(1)))
     func waitsForMirror() async throws {
         let bench = try await AccountBench([])

@@ -100,6 +100,19 @@ struct ScreenPartsTests {
         }
     }
 
+    @Test("what Tab offers, and what is wrong with a filter, stands above the line it is typed in")
+    func filterAdvice() throws {
+        let typed = { (text: String) in
+            var state = opened(.open(.filter), .overlay(.filter(.edit(.insert(text)))))
+            state.vocabulary = QueryVocabulary(stages: [QueryVocabulary.Label("New Lead", count: 1_204)])
+            return lines(state, 80, 24).dropLast().suffix(3).joined(separator: "\n")
+        }
+        #expect(typed("stage:n").contains("Tab \"New Lead\" 1,204") || typed("stage:n").contains("New Lead\" 1 204"))
+        #expect(typed("stge:new ").contains("stge") && typed("stge:new ").contains("did you mean stage"))
+        #expect(typed("stage:nwe").contains("did you mean “New Lead”?   Tab takes it"), "\(typed("stage:nwe"))")
+        #expect(!typed("o'brien").contains("Tab"), "\(typed("o'brien"))")
+    }
+
     @Test("the footer keeps help, whatever else has to go, and names what has the keys")
     func footer() throws {
         for (width, height) in [(160, 50), (120, 40), (80, 24), (40, 10)] {

@@ -140,6 +140,7 @@ package struct LiveBackend: WorkbenchBackend {
             counts: aside.left(out: feed.index.counts(question.counting, context: context), question, context),
             kept: Dictionary(kept.compactMap { id, row in row.map { (id, $0) } }, uniquingKeysWith: { one, _ in one }),
             problem: problem,
+            vocabulary: question.view.isTyping ? feed.index.vocabulary : nil,
             changesAt: [nextChange(of: query, counting: question.counting, after: context.now), aside.nextChange]
                 .compactMap(\.self).min()
         )
@@ -176,15 +177,25 @@ package struct LiveBackend: WorkbenchBackend {
 
     /// The queue narrowed by what was typed.
     ///
-    /// While it is being typed, a mistake leaves the queue as it is and is told; a finished filter that cannot be read
-    /// matches nothing, since a verb would act on leads that nobody asked for.
+    /// While it is being typed, what stands before a mistake goes on narrowing the queue; a finished filter that cannot
+    /// be read matches nothing, since a verb would act on leads that nobody asked for.
     private static func query(of question: ViewQuestion) -> (LeadQuery, problem: String?) {
-        do throws(QueryError) {
-            let typed = try LeadQuery.parse(question.filter, mode: question.isTyping ? .live : .complete)
-            return (LeadQuery(.all(of: [question.queue.root, typed.root])), nil)
-        } catch {
-            return (question.isTyping ? question.queue : LeadQuery(.any([])), error.message)
+        guard question.isTyping else {
+            do throws(QueryError) {
+                return (joined(question.queue, try LeadQuery.parse(question.filter)), nil)
+            } catch {
+                return (LeadQuery(.any([])), error.message)
+            }
         }
+        let reading = QueryReading(question.filter)
+        let problem = reading.isUnfinished ? nil : reading.problem?.message
+        if let shown = reading.shown { return (joined(question.queue, shown), problem) }
+        let whole = String(question.filter.prefix(reading.problem?.range.lowerBound ?? 0))
+        return (joined(question.queue, QueryReading(whole).shown ?? .everything), problem)
+    }
+
+    private static func joined(_ queue: LeadQuery, _ typed: LeadQuery) -> LeadQuery {
+        LeadQuery(.all(of: [queue.root, typed.root]))
     }
 
     package func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {

@@ -21,7 +21,7 @@ enum OverlayView {
         case .dates(let prompt): DatePromptView.draw(prompt, state, layout: layout, on: &canvas)
         case .agenda(let sheet): AgendaView.draw(state, sheet, layout: layout, context: context, on: &canvas)
         case .summary(let summary): SummaryView.draw(summary, layout: layout, on: &canvas)
-        case .filter: break
+        case .filter(let line): FilterAdvice.draw(line, state, layout: layout, on: &canvas)
         case nil where !pending.isEmpty: HintsView.draw(pending, layout: layout, on: &canvas)
         case nil: break
         }

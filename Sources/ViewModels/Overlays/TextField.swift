@@ -72,6 +72,14 @@ package struct TextField: Hashable, Sendable {
         characters.replaceSubrange(range, with: new)
     }
 
+    /// Puts a text in the place of a part, with the cursor behind it.
+    package mutating func substitute(_ range: Range<Int>, with new: String) {
+        let part = range.clamped(to: 0..<characters.count)
+        replace(part, with: [])
+        cursor = part.lowerBound
+        insert(new)
+    }
+
     private var wordStart: Int {
         var place = cursor
         while place > 0, characters[place - 1].isWhitespace { place -= 1 }
