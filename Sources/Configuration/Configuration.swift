@@ -12,11 +12,16 @@ package struct Configuration: Sendable {
     package private(set) var table: CommandTable
     package private(set) var themes: [Palette] = []
     private var bundles = Bundles(nil)
-    /// In the order of the files: `config.toml`, `keys.toml`, `bundles.toml`, themes by name.
+    /// The queues in the order of their tabs; Foyer's own where the person has none.
+    package private(set) var queues = QueueDefinition.defaults
+    /// Where the query of a queue stands in `queues.toml`, by its name.
+    private(set) var queueLines: [QueueDefinition.ID: Int] = [:]
+    /// In the order of the files: `config.toml`, `keys.toml`, `bundles.toml`, `queues.toml`, themes by name.
     package private(set) var faults: [ConfigurationFault] = []
 
     package static let settingsFile = "config.toml"
     package static let keysFile = "keys.toml"
+    package static let queuesFile = "queues.toml"
     package static let themesFolder = "themes"
 
     /// - Parameters:
@@ -30,7 +35,9 @@ package struct Configuration: Sendable {
         readSettings(in: folder)
         readKeys(in: folder)
         bundles = Bundles(read(Self.bundlesFile, in: folder))
-        faults += bundles.faults + themeFaults
+        faults += bundles.faults
+        readQueues(in: folder)
+        faults += themeFaults
     }
 
     /// What keys make of a lead, in the order of `1` to `9` in triage.
@@ -114,6 +121,17 @@ package struct Configuration: Sendable {
         case .texts(let texts): texts
         case .number, .flag, .other: nil
         }
+    }
+
+    // MARK: Queues
+
+    private mutating func readQueues(in folder: String) {
+        guard let file = read(Self.queuesFile, in: folder) else { return }
+        let reader = QueueReader(file)
+        faults += reader.faults
+        guard !reader.queues.isEmpty else { return }
+        queues = reader.queues
+        queueLines = reader.lines
     }
 
     // MARK: Themes

@@ -75,10 +75,13 @@ enum SettingKey: String, CaseIterable {
 enum SettingProblem: Error {
     case wants(String)
     case notOneOf(String, [String])
+    /// Goes on after the name of the setting.
+    case because(String)
 
     func sentence(of key: String) -> String {
         switch self {
         case .wants(let what): return "“\(key)” takes \(what)."
+        case .because(let reason): return "“\(key)” \(reason)"
         case .notOneOf(let value, let known):
             let nearest = NearestSpelling.of(value, among: known).map { " Did you mean “\($0)”?" } ?? ""
             return "“\(key)” takes \(known.joined(separator: ", ")), not “\(value)”.\(nearest)"

@@ -5,8 +5,8 @@ import TOMLKit
 struct TOMLFile {
     /// As it is told to a person.
     let name: String
-    private let table: TOMLTable
-    private let lines: [Substring]
+    let table: TOMLTable
+    let lines: [Substring]
 
     /// Larger ones were not written by a person for this purpose.
     static let mostBytes = 262_144
@@ -62,6 +62,10 @@ struct TOMLFile {
 
     /// Sections with their values, in the order of the alphabet.
     var sections: [(name: String, values: [(key: String, value: Value)])] {
+        Self.sections(of: table)
+    }
+
+    static func sections(of table: TOMLTable) -> [(name: String, values: [(key: String, value: Value)])] {
         table.keys.sorted().compactMap { key in table[key]?.table.map { (key, Self.values(of: $0)) } }
     }
 
@@ -85,7 +89,7 @@ struct TOMLFile {
         ConfigurationFault(file: name, line: line(ofSection: section), sentence: sentence)
     }
 
-    private static func values(of table: TOMLTable) -> [(key: String, value: Value)] {
+    static func values(of table: TOMLTable) -> [(key: String, value: Value)] {
         table.keys.sorted().compactMap { key in
             guard let value = table[key], value.table == nil else { return nil }
             return (key, self.value(value))
@@ -115,7 +119,7 @@ struct TOMLFile {
             guard current == section, let equals = line.firstIndex(of: "=") else { continue }
             if Self.bare(line[..<equals]) == key { return index + 1 }
         }
-        return section.flatMap(line(ofSection:))
+        return section.map(line(ofSection:)) ?? line(ofEntry: key)
     }
 
     private func line(ofSection section: String) -> Int? {
@@ -128,7 +132,7 @@ struct TOMLFile {
         return bare(line[line.index(after: line.startIndex)..<end])
     }
 
-    private static func bare(_ text: Substring) -> String {
+    static func bare(_ text: Substring) -> String {
         func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
         var text = text.drop(while: isBlank)
         while let last = text.last, isBlank(last) { text.removeLast() }

@@ -117,29 +117,42 @@ struct HeaderContents {
     var name: [Canvas.Piece] { hasName ? [Canvas.Piece(" \(state.account.name)  ", .strong)] : [Canvas.Piece(" ")] }
 
     var tabs: [Tab] {
+        let window = window
         let tabs = state.queues.indices.compactMap { index -> Tab? in
             if index == state.activeQueue { return Tab(pieces: activeTab, queue: index) }
-            return index < shownTabs ? Tab(pieces: otherTab(index), queue: index) : nil
+            return window.contains(index) ? Tab(pieces: otherTab(index), queue: index) : nil
         }
-        let more = Tab(pieces: [Canvas.Piece("› ", .muted)])
-        return tabs.count < state.queues.count ? tabs + [more] : tabs
+        let before = window.lowerBound > 0 ? [Tab(pieces: [Canvas.Piece("‹ ", .muted)])] : []
+        let after = max(window.upperBound, state.activeQueue + 1) < state.queues.count
+        return before + tabs + (after ? [Tab(pieces: [Canvas.Piece("› ", .muted)])] : [])
+    }
+
+    /// The queues whose tabs are there: they scroll as far as the active one needs it.
+    private var window: Range<Int> {
+        let first = max(0, state.activeQueue + 1 - max(1, shownTabs))
+        return first..<min(state.queues.count, first + shownTabs)
     }
 
     private var activeTab: [Canvas.Piece] {
         guard let queue = state.queue else { return [] }
         let count = queue.count.map { " \(Formatters.count($0))" } ?? ""
-        let label = " \(state.activeQueue + 1) \(queue.definition.name)\(count) "
+        // Beyond nine there is no key.
+        let key = state.activeQueue < 9 ? "\(state.activeQueue + 1) " : ""
+        let label = " \(key)\(queue.definition.name)\(count) "
         return [Canvas.Piece(label, .strong, on: .accentChip), Canvas.Piece(" ")]
     }
 
     private func otherTab(_ index: Int) -> [Canvas.Piece] {
         let queue = state.queues[index]
         let count = queue.count.map { Formatters.count($0) } ?? ""
-        guard index < namedTabs else {
-            return [Canvas.Piece("\(index + 1)", .key), Canvas.Piece(count.isEmpty ? " " : "·\(count) ", .muted)]
+        guard index - window.lowerBound < namedTabs else {
+            return [
+                Canvas.Piece("\(index + 1)", index < 9 ? .key : .muted),
+                Canvas.Piece(count.isEmpty ? " " : "·\(count) ", .muted),
+            ]
         }
         return [
-            Canvas.Piece(" \(index + 1)", .key), Canvas.Piece(" \(queue.definition.name)"),
+            Canvas.Piece(index < 9 ? " \(index + 1)" : "", .key), Canvas.Piece(" \(queue.definition.name)"),
             Canvas.Piece(count.isEmpty ? " " : " \(count) ", .muted),
         ]
     }

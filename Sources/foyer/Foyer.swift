@@ -7,7 +7,8 @@ struct Foyer: AsyncParsableCommand {
         discussion: "Plain “foyer” opens the workbench; “foyer demo” tries it with an invented book.",
         version: "0.1.0",
         subcommands: [
-            OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, ConfigCommand.self,
+            OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, QueuesCommand.self,
+            ConfigCommand.self,
             LoginCommand.self, SandboxCommand.self, APICommand.self, CompletionsCommand.self, EventsCommand.self,
             HooksCommand.self, DoctorCommand.self, PurgeCommand.self, SyncCommand.self, AuditCommand.self,
         ],

@@ -27,6 +27,37 @@ extension EndToEnd {
             #expect(try Binary.run(["config", "path"], environment: environment).output == "\(home.path)\n")
         }
 
+        @Test(
+            "queues of one's own are listed, checked against the book by their line, and are the tabs of the workbench"
+        )
+        func queues() throws {
+            let home = try TemporaryDirectory()
+            let own = ["FOYER_HOME": home.path]
+            let defaults = try Binary.run(["queues"], environment: own)
+            #expect(defaults.output.contains("Back on site") && defaults.output.contains("KEY"), "\(defaults.errors)")
+            let text = try Binary.run(["queues", "list", "--as-file"], environment: own).output
+            _ = try home.write(text, to: "queues.toml")
+            #expect(try Binary.run(["queues", "list", "--as-file"], environment: own).output == text)
+            #expect(try Binary.run(["queues", "check"], environment: own).status == 0)
+
+            let mine = (1...11).map { "[[queue]]\nname = \"Mine \($0)\"\nquery = 'stage:contacted'\n" }.joined()
+            _ = try home.write(mine + "[[queue]]\nname = \"Gone\"\nquery = 'stage:Contcated'\n", to: "queues.toml")
+            let bench = try Workbench(sandbox: try SandboxProcess(leads: 20), home: home)
+            try bench.waitUntilSynced()
+            try bench.terminal.press("9")
+            try bench.terminal.wait("the ninth tab") { $0.contains("9 Mine 9") }
+            try bench.terminal.press("]", "]")
+            try bench.terminal.wait("the eleventh tab, which has no key") { $0.contains(" Mine 11") }
+            try bench.terminal.press("]")
+            try bench.terminal.wait("the stage that is gone") {
+                $0.contains("“Contcated”") && $0.contains("“Contacted”")
+            }
+            try bench.quit()
+            let check = try Binary.run(["queues", "check"], environment: bench.environment)
+            #expect(check.status == 2)
+            #expect(check.output.contains("queues.toml:36: “Gone”") && check.output.contains("“Contacted”"))
+        }
+
         @Test("foyer config makes folders that a key may lie in: nobody else may look into them")
         func folders() throws {
             let home = try TemporaryDirectory()

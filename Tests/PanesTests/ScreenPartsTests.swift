@@ -100,6 +100,28 @@ struct ScreenPartsTests {
         }
     }
 
+    @Test("tabs scroll as far as the active queue needs it, and only the first nine have a key")
+    func manyTabs() {
+        var state = Scenes.book
+        state.queues += (10...14).map { number in
+            QueueState(
+                definition: QueueDefinition(name: "Own \(number)", query: .everything, sort: LeadSort(.created))
+            )
+        }
+        let header = { (width: Int) in lines(state, width, 24)[0] }
+        #expect(header(80).contains("1 New 4") && header(80).contains("›"), "\(header(80))")
+        for active in [8, 9, 13] {
+            state.activeQueue = active
+            for width in [200, 120, 80, 40] {
+                let (text, name) = (header(width), state.queues[active].definition.name)
+                #expect(text.contains(name), "\(active), \(width): \(text)")
+                #expect(text.contains("\(active + 1) \(name)") == (active < 9), "\(active), \(width): \(text)")
+                if width == 40 { #expect(text.contains("‹"), "\(active): \(text)") }
+            }
+        }
+        #expect(header(80).contains("‹") && !header(80).contains("›"), "nothing comes after the last: \(header(80))")
+    }
+
     @Test("what Tab offers, and what is wrong with a filter, stands above the line it is typed in")
     func filterAdvice() throws {
         let typed = { (text: String) in
@@ -111,6 +133,21 @@ struct ScreenPartsTests {
         #expect(typed("stge:new ").contains("stge") && typed("stge:new ").contains("did you mean stage"))
         #expect(typed("stage:nwe").contains("did you mean “New Lead”?   Tab takes it"), "\(typed("stage:nwe"))")
         #expect(!typed("o'brien").contains("Tab"), "\(typed("o'brien"))")
+    }
+
+    @Test("a queue of one's own says which stage is gone, with leads in it and without")
+    func goneStage() throws {
+        for leads in [Scenes.leads, []] {
+            var state = Scenes.book(of: leads)
+            state.queues[0].definition = QueueDefinition(
+                name: "Own",
+                query: try LeadQuery.parse("stage:new,Qualifid"),
+                sort: LeadSort(.created)
+            )
+            let text = lines(state, 120, 40).joined(separator: "\n")
+            #expect(text.contains("no stage “Qualifid”"), "\(text)")
+            #expect(text.contains("is it “Qualified” now?") == leads.isEmpty, "\(text)")
+        }
     }
 
     @Test("the footer keeps help, whatever else has to go, and names what has the keys")

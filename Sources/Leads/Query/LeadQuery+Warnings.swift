@@ -25,6 +25,14 @@ extension LeadQuery {
         }
     }
 
+    /// The labels of a field that the query looks for and that are not in use; those it leaves out do not count.
+    package func namedButUnknown(_ field: QueryTextField, _ vocabulary: QueryVocabulary) -> [QueryWarning] {
+        root.wantedTerms.flatMap { term -> [QueryWarning] in
+            guard case .text(field, let patterns) = term else { return [] }
+            return patterns.compactMap { Self.warning(field, $0, vocabulary) }
+        }
+    }
+
     /// Labels do not depend on who asks or when.
     static let timeless = QueryContext(now: .distantPast)
 
@@ -48,6 +56,17 @@ extension QueryTextPattern {
         switch self {
         case .absent, .me: nil
         case .exactly(let text), .like(let text), .startingWith(let text): text
+        }
+    }
+}
+
+extension QueryExpression {
+    /// The terms that are not negated.
+    fileprivate var wantedTerms: [QueryTerm] {
+        switch self {
+        case .term(let term): [term]
+        case .not: []
+        case .all(let parts), .any(let parts): parts.flatMap(\.wantedTerms)
         }
     }
 }

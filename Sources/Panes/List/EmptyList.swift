@@ -39,7 +39,18 @@ enum EmptyList {
             ]
         }
         if state.marks.alone != nil { return [[Canvas.Piece("No marked lead is left.", .strong)], []] + next(state) }
-        return [[Canvas.Piece("\(name) is empty.", .strong)], []] + next(state)
+        return [[Canvas.Piece("\(name) is empty.", .strong)]] + goneStages(state) + [[]] + next(state)
+    }
+
+    /// Why a queue stays empty whose stages the team has given up.
+    private static func goneStages(_ state: AppState) -> [[Canvas.Piece]] {
+        state.goneStages.map { warning in
+            let near = warning.suggestion.map { "; is it “\($0)” now?" } ?? "."
+            return [
+                Canvas.Piece("It asks for the stage “\(warning.value)”, which the team does not have\(near)", .caution),
+                Canvas.Piece(" queues.toml says what each queue asks for.", .muted),
+            ]
+        }
     }
 
     /// The queues that have something, with their keys.
@@ -48,7 +59,7 @@ enum EmptyList {
         let queues = others.prefix(3).enumerated().map { line, queue in
             [
                 Canvas.Piece(line == 0 ? "Next   " : "       ", .muted),
-                Canvas.Piece("\(queue.offset + 1) ", .key),
+                Canvas.Piece(queue.offset < 9 ? "\(queue.offset + 1) " : "  ", .key),
                 Canvas.Piece(TextWidth.pad(queue.element.definition.name, to: 18)),
                 Canvas.Piece(Formatters.count(queue.element.count ?? 0), .strong),
             ]

@@ -68,6 +68,10 @@ enum ListPane {
             let marked = "\(Formatters.count(state.marks.count)) marked"
             facts += [Canvas.Piece(" · ", .muted), Canvas.Piece(marked, .mark, on: nil, .bold)]
         }
+        // Foyer's own queues name stages that not every team has.
+        if let queue = state.queue?.definition, !QueueDefinition.defaults.contains(queue) {
+            facts += state.goneStages.prefix(1).map { Canvas.Piece(" · there is no stage “\($0.value)”", .caution) }
+        }
         // Before the first answer nobody knows of how many.
         let position = state.list.isLoaded ? state.list.position : nil
         let place = position.map { Canvas.Piece("\(Formatters.count($0 + 1)) of \(count)") }

@@ -33,7 +33,7 @@ struct ConfigCommand: AsyncParsableCommand {
     struct Init: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Write config.toml, keys.toml and bundles.toml with all there is, commented out; files that are there stay."
+                "Write config.toml and the files beside it with all there is, commented out; files that are there stay."
         )
 
         func run() async throws {
@@ -44,6 +44,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 try write(Configuration.settingsTemplate, to: "\(folder)/\(Configuration.settingsFile)")
                 try write(Configuration.keysTemplate(), to: "\(folder)/\(Configuration.keysFile)")
                 try write(Configuration.bundlesTemplate, to: "\(folder)/\(Configuration.bundlesFile)")
+                try write(Configuration.queuesTemplate, to: "\(folder)/\(Configuration.queuesFile)")
             }
         }
 

@@ -13,6 +13,7 @@ struct SessionSettings {
     let dispositions: [Disposition]
     /// Where the person's own of these stand in their file.
     let dispositionPlaces: [Disposition.ID: String]
+    let queues: [QueueDefinition]
     let isThin: Bool
     let glyphs: Glyphs
     let holds: LiveBackend.UndoWindows
@@ -27,6 +28,7 @@ struct SessionSettings {
         themes = read.themes
         dispositions = read.dispositions
         dispositionPlaces = read.dispositionPlaces
+        queues = read.queues
         theme = environment["FOYER_THEME"] ?? settings.theme
         isThin =
             environment[ScreenOptions.variable].map { !$0.isEmpty && $0 != "0" } ?? settings.isLowBandwidth ?? false

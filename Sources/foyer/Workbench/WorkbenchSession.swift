@@ -99,7 +99,7 @@ import ViewModels
         _ events: NcursesEventSource,
         _ files: SessionFiles
     ) throws(FoyerFailure) -> Program {
-        var state = AppState(accountName: name, queues: QueueDefinition.defaults, now: Date())
+        var state = AppState(accountName: name, queues: settings.queues, now: Date())
         state.layout.hidesPreview = settings.hidesPreview
         state.dispositions = settings.dispositions
         state.dispositionPlaces = settings.dispositionPlaces
