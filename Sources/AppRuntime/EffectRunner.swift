@@ -132,6 +132,11 @@ import ViewModels
         perform { backend, post in post(.found(await backend.find(finding), for: finding)) }
     }
 
+    /// Asks for rows beside those of the view, which stay.
+    func findMatch(_ question: IndexQuestion, step: Int) {
+        perform { backend, post in post(.matchFound(await backend.query(question), step: step)) }
+    }
+
     func loadTimeline(of lead: Lead.ID) {
         timeline?.cancel()
         timeline = perform { backend, post in await backend.timeline(of: lead, post: post) }

@@ -257,8 +257,8 @@ extension Program {
             }
             dispatch(.overlay(.question(.shown)))
         }
-        guard let action = dispatcher.action(for: press, in: state) else { return }
-        dispatch(action)
+        if let action = dispatcher.action(for: press, in: state) { dispatch(action) }
+        if let remark = dispatcher.takeRemark() { dispatch(.program(.show(remark))) }
     }
 
     /// A key that came before the question could be read answers nothing; behind a burst it is the rest of that.
@@ -300,6 +300,7 @@ extension Program {
             dispatch(.overlay(.picker(.edit(.insert(Self.oneLine(clean))))))
         case .dates(let prompt) where prompt.field != nil:
             dispatch(.overlay(.dates(.edit(.insert(Self.oneLine(clean))))))
+        case .palette: dispatch(.overlay(.palette(.edit(.insert(Self.oneLine(clean))))))
         case .picker, .question, .help, .outbox, .dates, .agenda, .summary, nil:
             dispatch(.program(.show(.pasteIgnored(characters: text.count))))
         }
@@ -350,6 +351,7 @@ extension Program {
         switch effect {
         case .query(let question): runner.query(question)
         case .find(let finding): runner.find(finding)
+        case .findMatch(let question, let step): runner.findMatch(question, step: step)
         case .loadTimeline(let lead):
             // Of many leads that were passed at once only the last one is read.
             readings.removeAll(where: \.isTimeline)

@@ -21,6 +21,20 @@ package struct Command: Sendable {
     package let obstacle: @Sendable (AppState) -> String?
     /// The action, given the words behind the name.
     package let action: @Sendable (String) throws(CommandError) -> Action
+    /// What a count before the key makes of the verb; `nil` for one that takes none.
+    package let counting: Counting?
+
+    /// A verb that is done so many times, or that goes to the so-manieth line.
+    package struct Counting: Sendable {
+        /// For the popup that shows what may follow a count.
+        package let summary: @Sendable (Int) -> String
+        package let action: @Sendable (Int) -> Action
+
+        init(_ summary: @escaping @Sendable (Int) -> String, _ action: @escaping @Sendable (Int) -> Action) {
+            self.summary = summary
+            self.action = action
+        }
+    }
 
     /// What a verb acts on.
     package enum Needs: Sendable {
@@ -61,6 +75,7 @@ package struct Command: Sendable {
         argument: String? = nil,
         needs: Needs = .nothing,
         obstacle: @escaping @Sendable (AppState) -> String? = { _ in nil },
+        counting: Counting? = nil,
         action: @escaping @Sendable (String) throws(CommandError) -> Action
     ) {
         self.name = name
@@ -71,26 +86,25 @@ package struct Command: Sendable {
         self.argument = argument
         self.needs = needs
         self.obstacle = obstacle
+        self.counting = counting
         self.action = action
     }
 }
 
 extension Command {
-    /// The same verb with other keys, or with another action.
-    func with(
-        keys: [String]? = nil,
-        action: (@Sendable (String) throws(CommandError) -> Action)? = nil
-    ) -> Command {
+    /// The same verb with other keys.
+    func with(keys: [String]) -> Command {
         Command(
             name,
             summary,
             group,
-            keys: keys ?? self.keys,
+            keys: keys,
             hint: hint,
             argument: argument,
             needs: needs,
             obstacle: obstacle,
-            action: action ?? self.action
+            counting: counting,
+            action: action
         )
     }
 

@@ -16,9 +16,9 @@ package enum CommandLineParser {
         return (try command(named: name, in: table), words)
     }
 
-    /// A verb by its name, or by the start of its name when only one verb starts so.
+    /// A verb by its name or by a word of vim's, or by the start of its name when only one verb starts so.
     private static func command(named name: String, in table: CommandTable) throws(CommandError) -> Command {
-        if let exact = table.command(named: name) { return exact }
+        if let exact = table.command(named: name) ?? VimHabit.command(for: name) { return exact }
         let starting = table.commands.filter { $0.name.hasPrefix(name) }
         if let only = starting.first, starting.count == 1, !name.isEmpty { return only }
         throw .unknown(

@@ -80,17 +80,7 @@ extension CommandTable {
                 faults.append((rebinding, error))
             }
         }
-        return (table.listingItsOwnKeys(), faults)
-    }
-
-    /// The palette shows the keys beside each verb, so it has to show these.
-    private func listingItsOwnKeys() -> CommandTable {
-        let commands = commands
-        let listing = commands.map { command in
-            command.name != "palette"
-                ? command : command.with(action: { _ in .open(.palette(Self.paletteItems(of: commands))) })
-        }
-        return CommandTable(commands: listing, triage: triage, overlays: overlays, editing: editing)
+        return (table, faults)
     }
 
     /// The names of the verbs of a scope, in the order of the table.

@@ -18,10 +18,15 @@ extension CommandTable {
             needs: .journal
         ) { words throws(CommandError) in
             guard !words.isEmpty else { return .open(.sort) }
-            guard let key = LeadSort.Key(rawValue: words.lowercased()) else {
+            let isTurned = words.first == "-"
+            guard let key = LeadSort.Key(rawValue: String(words.drop { $0 == "-" }).lowercased()) else {
                 throw .badArgument(command: "sort", argument: words, known: LeadSort.Key.allCases.map(\.rawValue))
             }
-            return .navigate(.setSort(LeadSort(key, descending: key != .name && key != .stage)))
+            let sort = LeadSort(startingWith: key)
+            return .navigate(.setSort(isTurned ? sort.reversed : sort))
+        },
+        Command("reverse-sort", "the list from its other end, as Sr", .view, needs: .journal) { _ in
+            .navigate(.reverseSort)
         },
         Command("preview", "show or hide detail and timeline", .view, keys: ["p"]) { _ in .navigate(.togglePreview) },
         Command("zoom", "give the focused pane the whole screen", .view, keys: ["_"]) { _ in .navigate(.toggleZoom) },

@@ -31,6 +31,7 @@ package struct CommandTable: Sendable {
             .filter: OverlayCommand.filter, .picker: OverlayCommand.picker, .form: OverlayCommand.form,
             .question: OverlayCommand.question, .help: OverlayCommand.help, .outbox: OverlayCommand.outbox,
             .dates: OverlayCommand.dates, .agenda: OverlayCommand.agenda, .summary: OverlayCommand.summary,
+            .palette: OverlayCommand.palette,
         ],
         editing: EditingKey.all
     )

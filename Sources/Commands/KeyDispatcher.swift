@@ -10,7 +10,8 @@ package struct KeyDispatcher: Sendable {
     private let editing: [KeyPress: TextField.Edit]
     private let search: [KeyPress: OverlayCommand]
     private let dateTyping: [KeyPress: OverlayCommand]
-    private var pressed: [KeyPress] = []
+    private(set) var pressed: [KeyPress] = []
+    var count = KeyCount()
 
     /// Keys that may follow what was pressed so far, for the which-key popup.
     package private(set) var pending: [KeyHint] = []
@@ -54,7 +55,9 @@ package struct KeyDispatcher: Sendable {
         if let overlay = state.overlay {
             return overlays[overlay.kind]?[press]?.needs.areMissing(in: state) ?? false
         }
-        guard case .verb(let command) = keymap(in: state).match(pressed + [press]) else { return false }
+        guard !isDigitOfCount(press, in: state),
+            case .verb(let command) = keymap(in: state).match(pressed + [press])
+        else { return false }
         return command.needs.areMissing(in: state)
     }
 
@@ -74,16 +77,23 @@ package struct KeyDispatcher: Sendable {
             reset()
             return action(for: press, over: overlay)
         }
-        if press == Self.cancel || (press.key == .escape && !pressed.isEmpty) {
-            let wasWaiting = !pressed.isEmpty
+        let wasWaiting = !pressed.isEmpty || count.number != nil
+        if press == Self.cancel || (press.key == .escape && wasWaiting) {
             reset()
             return wasWaiting ? nil : .program(.show(.noted("Press q to quit.")))
+        }
+        if isDigitOfCount(press, in: state), let digit = KeyCount.digit(of: press) {
+            count.append(digit)
+            pending = countHints(in: state)
+            return nil
         }
         pressed.append(press)
         switch keymap(in: state).match(pressed) {
         case .verb(let command):
+            let number = count.number
+            noteDigits(before: command, in: state)
             reset()
-            return Self.action(of: command, words: "", in: state)
+            return action(of: command, counting: number, in: state)
         case .pending(let hints):
             pending = hints
             return nil
@@ -94,7 +104,7 @@ package struct KeyDispatcher: Sendable {
         }
     }
 
-    private func keymap(in state: AppState) -> Keymap { state.triage == nil ? keymap : triageKeymap }
+    func keymap(in state: AppState) -> Keymap { state.triage == nil ? keymap : triageKeymap }
 
     private func action(for press: KeyPress, over overlay: Overlay) -> Action? {
         if let command = overlays[overlay.kind]?[press] { return .overlay(command.action) }
@@ -103,7 +113,7 @@ package struct KeyDispatcher: Sendable {
         case .picker(let picker): return pick(press, from: picker)
         case .question: return nil
         case .dates(let prompt): return date(press, for: prompt)
-        case .filter, .form, .help, .outbox, .agenda, .summary:
+        case .filter, .form, .help, .outbox, .agenda, .summary, .palette:
             return .program(.show(.unknownKey(KeyNotation.display(press))))
         }
     }
@@ -144,18 +154,20 @@ package struct KeyDispatcher: Sendable {
     package func action(forLine line: String, in state: AppState) -> Action {
         do throws(CommandError) {
             let (command, words) = try CommandLineParser.parse(line, table: table)
-            return Self.action(of: command, words: words, in: state)
+            return action(of: command, words: words, in: state)
         } catch {
             return .program(.show(.noted(error.sentence)))
         }
     }
 
-    private static func action(of command: Command, words: String, in state: AppState) -> Action {
+    func action(of command: Command, words: String, in state: AppState) -> Action {
         if let obstacle = command.obstacle(state) {
             return .program(.show(.unavailable(verb: command.name, because: obstacle)))
         }
         do throws(CommandError) {
-            return try command.action(words)
+            let action = try command.action(words)
+            guard case .open(.commandLine(let typed)) = action else { return action }
+            return .open(.palette(table.verbs(in: state), typed: typed))
         } catch {
             return .program(.show(.noted(error.sentence)))
         }
@@ -164,6 +176,7 @@ package struct KeyDispatcher: Sendable {
     private mutating func reset() {
         pressed = []
         pending = []
+        count.clear()
     }
 
     private static let cancel = KeyPress(.character("c"), modifiers: .control)

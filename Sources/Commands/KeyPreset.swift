@@ -31,3 +31,19 @@ package enum KeyPreset: String, Hashable, Sendable, CaseIterable {
         }
     }
 }
+
+/// What digits do outside triage, where they are outcomes.
+package enum DigitKeys: String, Hashable, Sendable, CaseIterable {
+    /// `5` opens the fifth queue, and Alt-5 begins a count.
+    case queues
+    /// `5j` goes five down, and `g5` opens the fifth queue.
+    case counts
+
+    /// What is different from ``queues``.
+    package var rebindings: [KeyRebinding] {
+        switch self {
+        case .queues: []
+        case .counts: (1...9).map { KeyRebinding(.panes, "queue-\($0)", keys: ["g\($0)"]) }
+        }
+    }
+}

@@ -16,6 +16,7 @@ extension Configuration {
         case .undoSeconds: settings.undoSeconds.map { String($0) }
         case .trashSeconds: settings.trashSeconds.map { String($0) }
         case .keys: settings.keyPreset.map { "\"\($0.rawValue)\"" }
+        case .digits: settings.digits.map { "\"\($0.rawValue)\"" }
         case .hidePreview: settings.hidesPreview.map { String($0) }
         }
     }

@@ -82,7 +82,7 @@ package struct Configuration: Sendable {
     // MARK: Keys
 
     private mutating func readKeys(in folder: String) {
-        table = table.rebinding(settings.keyPreset?.rebindings ?? []).table
+        table = table.rebinding((settings.keyPreset?.rebindings ?? []) + (settings.digits?.rebindings ?? [])).table
         guard let file = read(Self.keysFile, in: folder) else { return }
         for (key, _) in file.settings {
             faults.append(file.fault("“\(key)” stands in no section. Keys belong in \(Self.scopes).", key: key))

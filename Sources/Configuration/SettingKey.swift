@@ -9,6 +9,7 @@ enum SettingKey: String, CaseIterable {
     case undoSeconds = "undo-seconds"
     case trashSeconds = "trash-seconds"
     case keys
+    case digits
     case hidePreview = "hide-preview"
 
     /// What stands in the template, commented out.
@@ -19,6 +20,7 @@ enum SettingKey: String, CaseIterable {
         case .undoSeconds: "8"
         case .trashSeconds: "60"
         case .keys: "\"vim\""
+        case .digits: "\"queues\""
         }
     }
 
@@ -31,6 +33,7 @@ enum SettingKey: String, CaseIterable {
         case .undoSeconds: "seconds that a change waits for an undo before it is sent, 0 to 3600"
         case .trashSeconds: "the same for a move to the trash, from which nothing comes back"
         case .keys: "\"vim\", \"arrows\" or \"mail\"; keys.toml goes on top"
+        case .digits: "\"queues\" opens a queue by its number; \"counts\" has 5j count, and g1 to g9 open the queues"
         case .hidePreview: "true starts with the list alone; p shows detail and timeline"
         }
     }
@@ -49,6 +52,12 @@ enum SettingKey: String, CaseIterable {
                 throw .notOneOf(name, KeyPreset.allCases.map(\.rawValue))
             }
             settings.keyPreset = preset
+        case .digits:
+            let name = try text(value)
+            guard let digits = DigitKeys(rawValue: name.lowercased()) else {
+                throw .notOneOf(name, DigitKeys.allCases.map(\.rawValue))
+            }
+            settings.digits = digits
         case .hidePreview: settings.hidesPreview = try flag(value)
         }
     }

@@ -13,6 +13,8 @@ package struct Settings: Hashable, Sendable {
     /// The same for a move to the trash.
     package var trashSeconds: Int?
     package var keyPreset: KeyPreset?
+    /// What digits outside triage do.
+    package var digits: DigitKeys?
     /// Whether detail and timeline are hidden at the start.
     package var hidesPreview: Bool?
 

@@ -126,7 +126,6 @@ extension Overlay {
             case .callOutcome: "CALL"
             case .likeness: "MARK"
             case .sort: "SORT"
-            case .palette: "VERBS"
             }
         case .form(let form):
             switch form.purpose {
@@ -134,7 +133,6 @@ extension Overlay {
             case .call: "CALL"
             case .create: "NEW LEAD"
             case .trash: "TRASH"
-            case .commandLine: "COMMAND"
             }
         case .question(let confirmation):
             switch confirmation.question {
@@ -154,6 +152,7 @@ extension Overlay {
             }
         case .agenda: "MY DAY"
         case .summary: "TRIAGE"
+        case .palette: "COMMAND"
         }
     }
 }

@@ -78,7 +78,6 @@ extension Wording {
         case .call(_, let disposition): "call, \(disposition.label)"
         case .create: "new lead"
         case .trash: "reason for the trash"
-        case .commandLine: "command"
         }
     }
 }

@@ -33,6 +33,10 @@ package enum Navigation: Hashable, Sendable {
     case setFilter(String)
     case clearFilter
     case setSort(LeadSort)
+    /// The same order, from its other end.
+    case reverseSort
+    /// The next (1) or previous (-1) row that the last filter matched, in a view that is not filtered any more.
+    case stepMatch(Int)
     case toggleZoom
     case togglePreview
     case timeline(TimelineAction)
@@ -50,12 +54,13 @@ package enum Opening: Hashable, Sendable {
     case likeness
     case help
     case outbox
-    /// The `:` line, with the words that stand in it already.
+    /// The palette with these words; whoever has the verbs puts them in.
     case commandLine(String)
     case followUp, snooze
     /// My day: follow-ups that are due, and leads that are put aside.
     case agenda
-    case palette([Picker.Item])
+    /// Verbs to choose from and a line to type, with the words that stand in it already.
+    case palette([VerbPalette.Verb], typed: String)
     /// Asks what keys that came at once were.
     case burst(characters: Int, lines: Int)
 }
@@ -97,6 +102,7 @@ package enum OverlayAction: Hashable, Sendable {
     case dates(DatePrompt.Action)
     case agenda(AgendaSheet.Action)
     case summary(TriageSummary.Action)
+    case palette(VerbPalette.Action)
 }
 
 /// A step of a cursor, in lines or pages of what it moves in.
@@ -104,6 +110,8 @@ package enum Motion: Hashable, Sendable {
     case lines(Int)
     case halfPages(Int)
     case pages(Int)
+    /// To a line, from 0.
+    case line(Int)
     case start
     case end
 }

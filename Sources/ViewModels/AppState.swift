@@ -17,6 +17,10 @@ package struct AppState: Sendable {
     package var outbox: [OutboxEntry]
     package var undo: UndoHistory
     package var layout: LayoutPreferences
+    /// Lines that were run from the palette, the newest first.
+    package var lines: [String]
+    /// The filter that was kept last, for the next match.
+    package var lastFilter: String
     package var notice: Notice?
     /// Text of forms that were left, oldest first, so that nothing typed is lost.
     package var drafts: [Draft]
@@ -61,6 +65,8 @@ package struct AppState: Sendable {
         outbox = []
         undo = UndoHistory()
         layout = LayoutPreferences()
+        lines = []
+        lastFilter = ""
         drafts = []
         submitting = [:]
         kept = []

@@ -7,6 +7,8 @@ package enum Effect: Hashable, Sendable {
     case query(IndexQuestion)
     /// Asks the index which leads there are, without their rows.
     case find(LeadFinding)
+    /// Asks for the rows that a filter would leave, to go to the next of them.
+    case findMatch(IndexQuestion, step: Int)
     /// Reads the timeline of the lead the cursor rests on; a newer one replaces an older one.
     case loadTimeline(Lead.ID)
     /// Brings the timelines that the mirror has of these leads, so that the next step of the cursor needs no wait.

@@ -10,6 +10,8 @@ package enum Event: Sendable {
     case found(Set<Lead.ID>, for: LeadFinding)
     /// The first rows of the view as it was left, before the index can answer.
     case previewed(Preview)
+    /// The rows that ``Effect/findMatch(_:step:)`` asked for.
+    case matchFound(IndexAnswer, step: Int)
     /// The mirror changed; the view asks the index again.
     case leadsChanged
     case outboxChanged([OutboxEntry])

@@ -10,6 +10,7 @@ enum EventReducer {
         case .queryAnswered(let answer): return show(&state, answer)
         case .found(let leads, let finding): state.takeFound(leads, for: finding)
         case .previewed(let preview): return show(&state, preview)
+        case .matchFound(let answer, let step): return state.goToMatch(in: answer, step: step)
         case .leadsChanged: return [state.askIndex()]
         case .outboxChanged(let entries): return takeOutbox(&state, entries)
         case .submitted(let group, let entries): return recordSubmission(&state, group, entries)
@@ -292,6 +293,9 @@ extension AppState {
             sheet.cursor.resize(visible: extent.visible, count: extent.total)
             replaceTop(with: .agenda(sheet))
         case .filter, .form, .question, .dates, .summary, nil: break
+        case .palette(var palette):
+            palette.cursor.resize(visible: extent.visible, count: extent.total)
+            replaceTop(with: .palette(palette))
         }
     }
 }

@@ -24,6 +24,10 @@ enum NavigationReducer {
         case .setSort(let sort):
             state.list.sort = sort
             return [state.openView()]
+        case .reverseSort:
+            state.list.sort = state.sort.reversed
+            return [state.openView()]
+        case .stepMatch(let step): return state.stepMatch(step)
         }
         return []
     }
@@ -121,16 +125,20 @@ extension AppState {
     mutating func filter(by text: String, isTyping: Bool) -> [Effect] {
         guard text != list.filter || isTyping != list.asked.isTyping else { return [] }
         list.filter = text
+        if !isTyping, !text.isEmpty { lastFilter = text }
         list.begin(viewQuestion(isTyping: isTyping), keepsOrigin: true)
         return [askIndex()]
     }
 
-    private func viewQuestion(isTyping: Bool) -> ViewQuestion {
+    /// The order of the rows.
+    var sort: LeadSort { list.sort ?? queue?.definition.sort ?? LeadSort(.created) }
+
+    func viewQuestion(isTyping: Bool) -> ViewQuestion {
         ViewQuestion(
             queue: marks.alone == nil ? queue?.definition.query ?? .everything : .everything,
             filter: list.filter,
             isTyping: isTyping,
-            sort: list.sort ?? queue?.definition.sort ?? LeadSort(.created),
+            sort: sort,
             showsSnoozed: marks.alone != nil || queue?.definition.showsSnoozed ?? true,
             only: marks.alone,
             visit: list.asked.visit

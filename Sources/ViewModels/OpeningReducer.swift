@@ -9,15 +9,16 @@ enum OpeningReducer {
             state.focus = .list
             state.push(.filter(FilterLine(state.list.filter)))
         case .newLead: state.open(Form.newLead())
-        case .sort: state.push(.picker(.sort(state.list.sort ?? state.queue?.definition.sort)))
+        case .sort: state.push(.picker(.sort(state.sort)))
         case .likeness: withLead(&state) { .picker(.likenesses(to: $1)) }
         case .help: state.push(.help(HelpSheet()))
         case .outbox: state.push(.outbox(state.openedOutbox()))
         case .commandLine(let words):
-            state.push(.form(Form(.commandLine, fields: [Form.Field(":", words)])))
+            state.push(.palette(VerbPalette([], typed: words, recent: state.lines)))
         case .burst(let characters, let lines):
             state.push(.question(Confirmation(.burst(characters: characters, lines: lines))))
-        case .palette(let items): state.push(.picker(Picker(.palette, items: items, filtering: true)))
+        case .palette(let verbs, let typed):
+            state.push(.palette(VerbPalette(verbs, typed: typed, recent: state.lines)))
         case .stages: withLead(&state) { .picker(.stages($0.account.team.stages, for: $1)) }
         case .tags: withLead(&state) { .picker(.tags($0.account.team.tags, for: $1)) }
         case .assignees: withLead(&state) { .picker(.assignees(in: $0.account.team, for: $1)) }

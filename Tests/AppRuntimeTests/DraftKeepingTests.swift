@@ -118,7 +118,6 @@ struct DraftLineTests {
         ),
         Form(.trash(Lead.ID(1 << 62)), fields: [Form.Field("Reason", "twin")]),
         Form(.create, fields: [Form.Field("First name", "Zoë", limit: 30), Form.Field("Last name", "")]),
-        Form(.commandLine, fields: [Form.Field(":", "note called")]),
     ]
 
     @Test("is read back as it was, whatever the form", arguments: forms)

@@ -63,7 +63,7 @@ struct KeymapTests {
 
         #expect(dispatcher.action(for: KeyPress(.character("g")), in: state) == nil)
         #expect(dispatcher.pending.contains(KeyHint(keys: "g", summary: "first lead")))
-        #expect(dispatcher.pending.map(\.keys) == ["f", "g", "t"])
+        #expect(dispatcher.pending.map(\.keys) == ["f", "g", "n", "t"])
         #expect(dispatcher.action(for: KeyPress(.escape), in: state) == nil)
         #expect(dispatcher.pending.isEmpty)
     }
@@ -169,7 +169,8 @@ struct OverlayKeyTests {
     func scrolling() throws {
         let motions: [(String, Motion)] = [
             ("j", .lines(1)), ("k", .lines(-1)), ("<C-d>", .halfPages(1)), ("<C-u>", .halfPages(-1)),
-            ("<PgDn>", .pages(1)), ("<PgUp>", .pages(-1)), ("<Home>", .start), ("G", .end), ("<End>", .end),
+            ("<PgDn>", .pages(1)), ("<PgUp>", .pages(-1)), ("<C-f>", .pages(1)), ("<C-b>", .pages(-1)),
+            ("<Home>", .start), ("G", .end), ("<End>", .end),
         ]
         for (notation, motion) in motions {
             let press = try #require(KeyNotation.parse(notation)?.first)
@@ -177,7 +178,7 @@ struct OverlayKeyTests {
             let inOutbox: OutboxSheet.Action =
                 switch motion {
                 case .halfPages, .pages: .scroll(motion)
-                case .lines, .start, .end: .move(motion)
+                case .lines, .line, .start, .end: .move(motion)
                 }
             #expect(try action(for: press, under: .outbox(OutboxSheet())) == .outbox(inOutbox), "\(notation)")
         }

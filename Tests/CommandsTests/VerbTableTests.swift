@@ -46,6 +46,10 @@ struct VerbTableTests {
             ("filter tag:hot", .navigate(.setFilter("tag:hot")), "filter", .open(.filter)),
             ("sort Name", .navigate(.setSort(LeadSort(.name, descending: false))), "sort", .open(.sort)),
             ("sort score", .navigate(.setSort(LeadSort(.score, descending: true))), "tags", .open(.tags)),
+            (
+                "sort -score", .navigate(.setSort(LeadSort(.score, descending: false))), "reverse-sort",
+                .navigate(.reverseSort)
+            ),
             ("call talked", .work(.logCall(.talked, text: "", phone: nil)), "call", .open(.callOutcomes)),
             ("tag hot", .work(.addTag("hot")), "new", .open(.newLead)),
             ("untag hot", .work(.removeTag("hot")), "outbox", .open(.outbox)),
@@ -147,22 +151,28 @@ struct VerbTableTests {
             return CommandTable.standard.hints(in: state).map(\.summary)
         }
         let note = Form(.note(on: Lead.ID(1)), fields: [Form.Field("Note", isMultiline: true)])
-        let line = Form(.commandLine, fields: [Form.Field(":")])
 
         #expect(words(note) == ["save", "new line", "leave, the text is kept"])
         #expect(words(Form.newLead()) == ["save", "next field", "leave, the text is kept"])
-        #expect(words(line) == ["run", "leave"])
     }
 
     @Test("the palette has every verb but the numbered queues, with its keys")
     func palette() throws {
-        guard case .open(.palette(let items)) = try action("palette") else {
+        guard case .open(.palette(let items, typed: "")) = try action("palette") else {
             Issue.record("no palette")
             return
         }
         let verbs = CommandTable.standard.commands.map(\.name).filter { !$0.hasPrefix("queue-") }
-        #expect(items.map(\.choice) == verbs.map { .verb($0) })
-        #expect(items.first { $0.choice == .verb("first") }?.detail == "gg Home")
+        #expect(items.filter { !$0.isHabit }.map(\.name) == verbs)
+        #expect(items.first { $0.name == "first" }?.keys == "gg Home")
+    }
+
+    @Test("the palette tells why a verb cannot be used now, and which words may follow it")
+    func paletteObstacles() throws {
+        let none = CommandTable.standard.verbs(in: empty).first { $0.name == "stage" }
+        #expect(none?.obstacle == "no lead is selected")
+        let stage = CommandTable.standard.verbs(in: ready).first { $0.name == "stage" }
+        #expect(stage?.obstacle == nil && stage?.values == ["New Lead"])
     }
 
     @Test("keys that end with a verb end there: more of them mean nothing")

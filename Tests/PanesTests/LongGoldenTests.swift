@@ -71,10 +71,10 @@ struct LongGoldenTests {
                     .overlay(.form(.edit(.insert(Self.long + Self.long)))), .overlay(.form(.submit)),
                 ]
             case .palette:
-                [Self.openPalette, .overlay(.picker(.edit(.insert("lead")))), .overlay(.picker(.move(.lines(2))))]
+                [Self.openPalette, .overlay(.palette(.edit(.insert("lead")))), .overlay(.palette(.move(.lines(2))))]
             case .sort: [.open(.sort)]
             case .commandLine:
-                [.open(.commandLine("")), .overlay(.form(.edit(.insert("note " + Self.long + Self.long))))]
+                [Self.openPalette, .overlay(.palette(.edit(.insert("note " + Self.long + Self.long))))]
             case .longNotice: [.program(.show(.trouble(reason: String(repeating: Self.long, count: 4))))]
             case .dropChange:
                 [.happened(.outboxChanged(Scenes.manyEntries)), .open(.outbox), .overlay(.outbox(.drop))]
@@ -97,10 +97,8 @@ struct LongGoldenTests {
         }
 
         private static var openPalette: Action {
-            let verbs = CommandTable.standard.commands.map {
-                Picker.Item(label: "\($0.name): \($0.summary)", detail: $0.keys.first ?? "", choice: .verb($0.name))
-            }
-            return .open(.palette(verbs))
+            let state = AppState(accountName: "test", queues: [], now: Scenes.now)
+            return .open(.palette(CommandTable.standard.verbs(in: state), typed: ""))
         }
     }
 

@@ -74,6 +74,7 @@ func type(_ state: inout AppState, _ text: String) -> [Effect] {
     case .picker: act(&state, .overlay(.picker(.edit(.insert(text)))))
     case .form: act(&state, .overlay(.form(.edit(.insert(text)))))
     case .dates: act(&state, .overlay(.dates(.edit(.insert(text)))))
+    case .palette: act(&state, .overlay(.palette(.edit(.insert(text)))))
     case .question, .help, .outbox, .agenda, .summary, nil: preconditionFailure("no field is open")
     }
 }
@@ -86,6 +87,7 @@ func submit(_ state: inout AppState) -> [Effect] {
     case .picker: act(&state, .overlay(.picker(.submit)))
     case .form: act(&state, .overlay(.form(.submit)))
     case .dates: act(&state, .overlay(.dates(.submit)))
+    case .palette: act(&state, .overlay(.palette(.submit)))
     case .question, .help, .outbox, .agenda, .summary, nil: preconditionFailure("nothing is open that Enter sends off")
     }
 }

@@ -119,7 +119,7 @@ struct OutboxItemTests {
         var state = workbench([lead(1)])
         act(&state, .open(.note), .overlay(.form(.cancel)), .open(.commandLine("")))
         type(&state, "stage")
-        act(&state, .overlay(.form(.cancel)))
+        act(&state, .overlay(.palette(.cancel)))
         #expect(state.drafts.isEmpty)
         for text in ["one", " two"] {
             act(&state, .open(.note))

@@ -105,7 +105,11 @@ struct PickerTests {
     func ranking() throws {
         let labels = ["Past client, warm", "warm client", "client", "Client, cold", "other"]
         let picker = { (text: String) in
-            var picker = Picker(.sort, items: labels.map { Picker.Item(label: $0, choice: .verb($0)) }, filtering: true)
+            var picker = Picker(
+                .sort,
+                items: labels.map { Picker.Item(label: $0, choice: .disposition($0)) },
+                filtering: true
+            )
             picker.filter = TextField(text)
             return picker.matches.map(\.label)
         }
@@ -175,22 +179,19 @@ struct PickerTests {
     func sorting() throws {
         var state = opened(.sort)
         let items = try picker(state).items
-        #expect(items.map(\.accelerator) == ["c", "u", "t", "v", "s", "n", "g"])
+        #expect(items.map(\.accelerator) == ["c", "u", "t", "v", "s", "n", "g", "r"])
         #expect(items.filter(\.isCurrent).map(\.label) == [state.queues[0].definition.sort.key.rawValue])
         let descending = items.compactMap { item -> Bool? in
             guard case .sort(let sort) = item.choice else { return nil }
             return sort.isDescending
         }
-        #expect(descending == [true, true, true, true, true, false, false])
+        #expect(
+            descending == [true, true, true, true, true, false, false, false],
+            "the last one turns the order round"
+        )
 
         let asked = act(&state, .overlay(.picker(.choose(items[4])))).questions.map(\.view.sort)
         #expect(asked == [LeadSort(.score, descending: true)])
-    }
-
-    @Test("a verb of the palette is run by its name")
-    func palette() {
-        var state = opened(.palette([Picker.Item(label: "quit: leave", choice: .verb("quit"))]))
-        #expect(submit(&state) == [.run(commandLine: "quit")])
     }
 
     @Test("each outcome of a call has its letter, and Tab asks what was said")

@@ -40,7 +40,7 @@ extension Form {
             return new.firstName == self.text(of: labels.first) && new.lastName == self.text(of: labels.last)
                 && new.emails.first ?? "" == self.text(of: labels.email)
                 && new.phones.first ?? "" == self.text(of: labels.phone)
-        case (.note, _), (.call, _), (.trash, _), (.create, _), (.commandLine, _): return false
+        case (.note, _), (.call, _), (.trash, _), (.create, _): return false
         }
     }
 }

@@ -6,7 +6,7 @@ extension OverlayCommand {
             "submit",
             "save",
             keys: ["<Enter>"],
-            hint: { $0.isCommandLine ? "run" : "save" },
+            hint: "save",
             .form(.submit)
         ),
         OverlayCommand(
@@ -28,7 +28,7 @@ extension OverlayCommand {
             "cancel",
             "leave; the text is kept",
             keys: ["<Esc>", "<C-c>"],
-            hint: { $0.isCommandLine ? "leave" : "leave, the text is kept" },
+            hint: "leave, the text is kept",
             .form(.cancel)
         ),
     ]
@@ -38,8 +38,6 @@ extension Overlay {
     private var openForm: Form? {
         if case .form(let form) = self { form } else { nil }
     }
-
-    fileprivate var isCommandLine: Bool { openForm?.purpose == .commandLine }
 
     fileprivate var hasManyFields: Bool { (openForm?.fields.count ?? 0) > 1 }
 

@@ -54,11 +54,11 @@ extension OverlayCommand {
         OverlayCommand(
             "page-down",
             "a page down in the text",
-            keys: ["<PgDn>", "<Space>"],
+            keys: ["<PgDn>", "<Space>", "<C-f>"],
             hint: { $0.hasLongOutboxText ? "read on" : nil },
             .outbox(.scroll(.pages(1)))
         ),
-        OverlayCommand("page-up", "a page up in the text", keys: ["<PgUp>"], .outbox(.scroll(.pages(-1)))),
+        OverlayCommand("page-up", "a page up in the text", keys: ["<PgUp>", "<C-b>"], .outbox(.scroll(.pages(-1)))),
         OverlayCommand("half-page-down", "half a page down", keys: ["<C-d>"], .outbox(.scroll(.halfPages(1)))),
         OverlayCommand("half-page-up", "half a page up", keys: ["<C-u>"], .outbox(.scroll(.halfPages(-1)))),
     ]

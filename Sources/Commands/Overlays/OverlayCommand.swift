@@ -64,6 +64,7 @@ extension OverlayAction {
         case .picker: .picker(.edit(edit))
         case .form: .form(.edit(edit))
         case .dates: .dates(.edit(edit))
+        case .palette: .palette(.edit(edit))
         case .question, .help, .outbox, .agenda, .summary: nil
         }
     }

@@ -34,8 +34,8 @@ extension OverlayCommand {
             OverlayCommand("up", "up", keys: ["k", "<Up>"], hint: "up", needs: needs, action(.lines(-1))),
             OverlayCommand("half-page-down", "half a page down", keys: ["<C-d>"], needs: needs, action(.halfPages(1))),
             OverlayCommand("half-page-up", "half a page up", keys: ["<C-u>"], needs: needs, action(.halfPages(-1))),
-            OverlayCommand("page-down", "a page down", keys: ["<PgDn>", "<Space>"], needs: needs, action(.pages(1))),
-            OverlayCommand("page-up", "a page up", keys: ["<PgUp>"], needs: needs, action(.pages(-1))),
+            OverlayCommand("page-down", "a page down", keys: ["<PgDn>", "<Space>", "<C-f>"], needs: needs, action(.pages(1))),
+            OverlayCommand("page-up", "a page up", keys: ["<PgUp>", "<C-b>"], needs: needs, action(.pages(-1))),
             OverlayCommand("first", "to the start", keys: ["g", "<Home>"], needs: needs, action(.start)),
             OverlayCommand("last", "to the end", keys: ["G", "<End>"], needs: needs, action(.end)),
         ]

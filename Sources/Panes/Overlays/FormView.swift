@@ -109,7 +109,6 @@ enum FormView {
 
     private static func hint(_ form: Form) -> String {
         switch form.purpose {
-        case .commandLine: "a verb and its words, as in “stage Contacted”; ? lists them"
         case .create: "* is needed; the others may stay empty"
         case .note, .call, .trash: form.fields[0].label
         }
@@ -122,7 +121,6 @@ enum FormView {
         case .call(_, let disposition): PaneTitle(name: "Call with \(name): \(disposition.label)")
         case .create: PaneTitle(name: "New lead")
         case .trash: PaneTitle(name: "Trash \(name): why?", chip: .dangerChip)
-        case .commandLine: PaneTitle(name: "Command")
         }
     }
 }
@@ -134,7 +132,7 @@ extension Form {
     fileprivate var subject: Lead.ID? {
         switch purpose {
         case .note(let lead), .call(let lead, _), .trash(let lead): lead
-        case .create, .commandLine: nil
+        case .create: nil
         }
     }
 }
@@ -143,7 +141,7 @@ extension Form.Purpose {
     fileprivate var leadWords: String {
         switch self {
         case .note(let lead), .call(let lead, _), .trash(let lead): "lead \(lead)"
-        case .create, .commandLine: ""
+        case .create: ""
         }
     }
 }

@@ -10,6 +10,8 @@ struct OverlayPlace {
         case form
         /// The lower rows.
         case low
+        /// The lower rows, over the whole width.
+        case bottom
         /// Over all panes.
         case sheet
     }
@@ -34,6 +36,7 @@ struct OverlayPlace {
         let body = layout.body
         guard kind != .sheet else { return body }
         switch layout.kind {
+        case .wide where kind == .bottom: return lower(height: min(height, body.height - 6), body)
         case .wide: return wide(kind, height: height, layout)
         case .stacked:
             let detail = layout.panes[.detail]?.y ?? body.y
@@ -55,7 +58,7 @@ struct OverlayPlace {
         case .low:
             let high = min(height, body.height)
             return Rect(x: detail.x, y: body.maxY - high, width: detail.width, height: high)
-        case .sheet: return body
+        case .bottom, .sheet: return body
         }
     }
 

@@ -22,6 +22,7 @@ enum OverlayView {
         case .agenda(let sheet): AgendaView.draw(state, sheet, layout: layout, context: context, on: &canvas)
         case .summary(let summary): SummaryView.draw(summary, layout: layout, on: &canvas)
         case .filter(let line): FilterAdvice.draw(line, state, layout: layout, on: &canvas)
+        case .palette(let palette): PaletteView.draw(palette, layout: layout, on: &canvas)
         case nil where !pending.isEmpty: HintsView.draw(pending, layout: layout, on: &canvas)
         case nil: break
         }
@@ -34,6 +35,7 @@ enum OverlayView {
         case .help: HelpView.extent(layout: layout, context: context)
         case .outbox: OutboxView.extent(state, layout: layout, look: context.look)
         case .agenda: AgendaView.extent(state, layout: layout, look: context.look)
+        case .palette(let palette): PaletteView.extent(palette, layout: layout, look: context.look)
         case .filter, .form, .question, .dates, .summary, nil: nil
         }
     }
@@ -42,7 +44,7 @@ enum OverlayView {
     static func textExtent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent? {
         switch state.overlay {
         case .outbox(let sheet): OutboxView.textExtent(state, sheet, layout: layout, context: context)
-        case .picker, .help, .filter, .form, .question, .dates, .agenda, .summary, nil: nil
+        case .picker, .help, .filter, .form, .question, .dates, .agenda, .summary, .palette, nil: nil
         }
     }
 

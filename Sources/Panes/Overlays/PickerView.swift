@@ -72,7 +72,6 @@ enum PickerView {
                 "Call with \(picker.leadName ?? "the lead"): \(picker.asksForWords ? "what was said?" : "how did it end?")"
             case .likeness: "Mark leads like \(picker.leadName ?? "this one")"
             case .sort: "Sort by"
-            case .palette: "Verbs"
             }
         let below = thumb.total - thumb.top - thumb.visible
         let place =
@@ -180,7 +179,7 @@ enum PickerView {
                 change = [Canvas.Piece(lead.assignee?.name ?? "nobody"), arrow, Canvas.Piece(item.label, .strong)]
                 if item.isCurrent { cost = free }
             case .intent(.addNote), .intent(.logCall), .intent(.trash), .intent(.addFollowUp), .intent(.moveFollowUp),
-                .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .mark, .sort, .verb:
+                .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .mark, .sort:
                 change = [Canvas.Piece(item.label)]
             }
         }
@@ -192,7 +191,7 @@ extension Picker {
     fileprivate var lead: Lead.ID? {
         switch purpose {
         case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead): lead
-        case .sort, .palette: nil
+        case .sort: nil
         }
     }
 }

@@ -69,6 +69,7 @@ extension Motion {
         case .lines(let lines): position + lines
         case .halfPages(let halves): position + halves * max(1, page / 2)
         case .pages(let pages): position + pages * max(1, page - 1)
+        case .line(let line): line
         case .start: 0
         case .end: count - 1
         }

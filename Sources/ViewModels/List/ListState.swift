@@ -16,6 +16,8 @@ package struct ListState: Sendable {
     package var pending: PendingChanges
     /// A create whose lead the keys that follow are meant for; it is selected as soon as it is among the rows.
     package var awaited: Awaited?
+    /// True while the row is looked for that a key goes to; what follows is meant for it.
+    package internal(set) var isAwaitingMatch = false
     /// Why the filter could not be read.
     package var filterProblem: String?
     /// The question the person has asked last.
@@ -80,7 +82,9 @@ package struct ListState: Sendable {
     package var isLoaded: Bool { answered != nil }
 
     /// True while the rows on the screen are not those the person asked for, or a lead that was just made is not there.
-    package var isAwaitingRows: Bool { answered != asked || awaited != nil || awaitedSerial != nil }
+    package var isAwaitingRows: Bool {
+        answered != asked || awaited != nil || awaitedSerial != nil || isAwaitingMatch
+    }
 
     /// True while something that was decided may not be in the rows: another view asked for now could still show a lead
     /// where it no longer belongs, or miss one.
@@ -194,6 +198,7 @@ package struct ListState: Sendable {
         asked.visit += 1
         handled = []
         awaited = nil
+        isAwaitingMatch = false
         fallback = place
         if !keepsOrigin { origin = nil }
     }

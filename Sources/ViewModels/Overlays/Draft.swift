@@ -27,7 +27,7 @@ extension AppState {
     /// Keeps what was typed; an empty form leaves nothing to keep.
     mutating func keepDraft(of form: Form) {
         dropDraft(form.purpose)
-        guard !form.isEmpty, form.purpose != .commandLine else { return }
+        guard !form.isEmpty else { return }
         var form = form
         form.problem = nil
         if let lead = form.purpose.lead { list.remember(lead) }

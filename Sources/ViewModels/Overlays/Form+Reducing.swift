@@ -63,9 +63,6 @@ extension Form {
         case .call(let lead, let disposition): return dispose(&state, disposition, words: text, on: lead)
         case .trash(let lead): return askToTrash(&state, lead, reason: text)
         case .create: return create(&state)
-        case .commandLine:
-            state.pop()
-            return text.isEmpty ? [] : [.run(commandLine: text)]
         }
     }
 

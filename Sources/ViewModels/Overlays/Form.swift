@@ -18,12 +18,11 @@ package struct Form: Hashable, Sendable, Codable {
         case call(on: Lead.ID, Disposition)
         case create
         case trash(Lead.ID)
-        case commandLine
 
         var lead: Lead.ID? {
             switch self {
             case .note(let lead), .call(let lead, _), .trash(let lead): lead
-            case .create, .commandLine: nil
+            case .create: nil
             }
         }
 
@@ -32,7 +31,7 @@ package struct Form: Hashable, Sendable, Codable {
             case .note(provisional): .note(on: real)
             case .call(provisional, let disposition): .call(on: real, disposition)
             case .trash(provisional): .trash(real)
-            case .note, .call, .trash, .create, .commandLine: self
+            case .note, .call, .trash, .create: self
             }
         }
     }

@@ -13,10 +13,11 @@ package enum Overlay: Hashable, Sendable {
     case dates(DatePrompt)
     case agenda(AgendaSheet)
     case summary(TriageSummary)
+    case palette(VerbPalette)
 
     /// Which table of keys serves it.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case filter, picker, form, question, help, outbox, dates, agenda, summary
+        case filter, picker, form, question, help, outbox, dates, agenda, summary, palette
     }
 
     package var kind: Kind {
@@ -30,6 +31,7 @@ package enum Overlay: Hashable, Sendable {
         case .dates: .dates
         case .agenda: .agenda
         case .summary: .summary
+        case .palette: .palette
         }
     }
 
@@ -40,14 +42,14 @@ package enum Overlay: Hashable, Sendable {
         case .form(let form): form.purpose.lead
         case .question(let confirmation): confirmation.question.lead
         case .dates(let prompt): prompt.purpose.lead
-        case .filter, .help, .outbox, .agenda, .summary: nil
+        case .filter, .help, .outbox, .agenda, .summary, .palette: nil
         }
     }
 
     /// True when keys that are characters are text here.
     package var takesText: Bool {
         switch self {
-        case .filter, .form: true
+        case .filter, .form, .palette: true
         case .picker(let picker): picker.filter != nil
         case .dates(let prompt): prompt.field != nil
         case .question, .help, .outbox, .agenda, .summary: false
@@ -70,7 +72,7 @@ package enum Overlay: Hashable, Sendable {
         case .dates(var prompt):
             prompt.purpose = prompt.purpose.renaming(provisional, to: real)
             return .dates(prompt)
-        case .filter, .help, .agenda, .summary: return self
+        case .filter, .help, .agenda, .summary, .palette: return self
         }
     }
 }

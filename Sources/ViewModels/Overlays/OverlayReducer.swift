@@ -11,8 +11,9 @@ enum OverlayReducer {
         case (.dates(let prompt), .dates(let action)): prompt.reduce(&state, action)
         case (.agenda(let sheet), .agenda(let action)): sheet.reduce(&state, action)
         case (.summary(let summary), .summary(let action)): summary.reduce(&state, action)
+        case (.palette(let palette), .palette(let action)): palette.reduce(&state, action)
         case (_, .filter), (_, .picker), (_, .form), (_, .question), (_, .help), (_, .outbox), (_, .dates),
-            (_, .agenda), (_, .summary):
+            (_, .agenda), (_, .summary), (_, .palette):
             []
         }
     }

@@ -72,7 +72,7 @@ extension Picker {
                 item.detail = item.isCurrent ? Self.hasIt : ""
             case .intent(.assign(to: .member(let member))) where member.id != team.me?.id:
                 item.isCurrent = lead.isOwned(by: member, in: team)
-            case .intent, .disposition, .mark, .sort, .verb: break
+            case .intent, .disposition, .mark, .sort: break
             }
             return item
         }
@@ -109,9 +109,17 @@ extension Picker {
                 label: key.rawValue,
                 isCurrent: key == current?.key,
                 accelerator: letter,
-                choice: .sort(LeadSort(key, descending: key != .name && key != .stage))
+                choice: .sort(LeadSort(startingWith: key))
             )
         }
-        return Picker(.sort, items: items)
+        let turned = current.map { current in
+            Item(
+                label: "the other way round",
+                detail: current.isDescending ? "lowest first" : "highest first",
+                accelerator: "r",
+                choice: .sort(current.reversed)
+            )
+        }
+        return Picker(.sort, items: items + [turned].compactMap(\.self))
     }
 }

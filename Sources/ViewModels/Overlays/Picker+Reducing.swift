@@ -42,7 +42,6 @@ extension Picker {
             return asksForWords ? state.askForWords(of: id, on: lead) : state.dispose(id, on: lead)
         case .mark(let likeness): return MarkReducer.reduce(&state, .same(likeness))
         case .sort(let sort): return NavigationReducer.reduce(&state, .setSort(sort))
-        case .verb(let name): return [.run(commandLine: name)]
         }
     }
 

@@ -30,13 +30,12 @@ package struct Picker: Hashable, Sendable {
         /// What leads are to have in common with this one to be marked.
         case likeness(to: Lead.ID)
         case sort
-        case palette
 
         var lead: Lead.ID? {
             switch self {
             case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead):
                 lead
-            case .sort, .palette: nil
+            case .sort: nil
             }
         }
 
@@ -47,7 +46,7 @@ package struct Picker: Hashable, Sendable {
             case .assignee(provisional): .assignee(of: real)
             case .callOutcome(provisional): .callOutcome(of: real)
             case .likeness(provisional): .likeness(to: real)
-            case .stage, .tags, .assignee, .callOutcome, .likeness, .sort, .palette: self
+            case .stage, .tags, .assignee, .callOutcome, .likeness, .sort: self
             }
         }
     }
@@ -83,8 +82,6 @@ package struct Picker: Hashable, Sendable {
         case disposition(String)
         case mark(Likeness)
         case sort(LeadSort)
-        /// The name of a verb, which the caller of the palette runs.
-        case verb(String)
     }
 
     package init(_ purpose: Purpose, for leadName: String? = nil, items: [Item], filtering: Bool = false) {

@@ -92,6 +92,9 @@ private struct TimelinePage {
         case .lines(let lines): for _ in 0..<min(abs(lines), 10_000) { step(down: lines > 0) }
         case .halfPages(let halves): scroll(halves * max(1, visible / 2))
         case .pages(let pages): scroll(pages * max(1, visible - 1))
+        case .line(let row):
+            place = TimelineScroll(entry: min(max(0, row), count - 1), cursor: min(max(0, row), count - 1))
+            settleTop()
         case .start: place = TimelineScroll()
         case .end:
             place = lastPage()

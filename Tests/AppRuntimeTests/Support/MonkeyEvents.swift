@@ -86,6 +86,9 @@ import Testing
             overlaysSeen.insert("agenda")
             #expect(sheet.cursor.position >= 0)
         case .summary: overlaysSeen.insert("summary")
+        case .palette(let palette):
+            overlaysSeen.insert("palette")
+            #expect(palette.rows.isEmpty || palette.rows.indices.contains(palette.cursor.position))
         case nil: break
         }
     }
