@@ -23,7 +23,8 @@ extension Configuration {
         queues.enumerated().map { index, queue in
             let direction = queue.sort.isDescending ? "descending" : "ascending"
             let lines = [
-                "[[queue]]", "name    = \(quoted(queue.name))", "query   = \(quoted(queue.queryText))",
+                "[[queue]]", "name    = \(TOMLFile.quoted(queue.name))",
+                "query   = \(TOMLFile.quoted(queue.queryText))",
                 "sort    = \"\(queue.sort.key.rawValue) \(direction)\"",
             ]
             let key = index < 9 ? ["key     = \(index + 1)"] : []
@@ -47,21 +48,5 @@ extension Configuration {
 
 
             """ + queues.map { $0.isEmpty ? "" : "# \($0)" }.joined(separator: "\n")
-    }
-
-    /// A TOML string; in single quotes where that spares the reader backslashes.
-    private static func quoted(_ text: String) -> String {
-        if text.contains("\""), !text.contains("'"), !text.unicodeScalars.contains(where: { $0.value < 0x20 }) {
-            return "'\(text)'"
-        }
-        let escaped = text.unicodeScalars.map { scalar -> String in
-            switch scalar {
-            case "\"", "\\": "\\\(scalar)"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                "\\u00\(scalar.value < 0x10 ? "0" : "")\(String(scalar.value, radix: 16))"
-            default: String(scalar)
-            }
-        }
-        return "\"\(escaped.joined())\""
     }
 }
