@@ -14,10 +14,13 @@ package import ViewModels
     /// What the last frame showed, and where.
     package private(set) var rendering: Rendering?
     private var memory = ScreenMemory()
-    private let terminal: any TerminalDevice
+    let terminal: any TerminalDevice
     private let events: any EventSource
     private let mailbox: Mailbox<EffectRunner.Message>
     private let runner: EffectRunner
+    let files: (any WorkbenchFiles)?
+    /// The person's editor with its arguments; `nil` where no program may be started.
+    let editor: [String]?
     private var context: PaneContext
     /// The look for a ground that the terminal tells, which many tell late and most never.
     private let lookOnGround: @MainActor (RGB) -> Look
@@ -46,6 +49,7 @@ package import ViewModels
         screen: (terminal: any TerminalDevice, events: any EventSource),
         backend: any WorkbenchBackend,
         files: (any WorkbenchFiles)? = nil,
+        editor: [String]? = nil,
         dispatcher: KeyDispatcher,
         context: PaneContext,
         lookOnGround: (@MainActor (RGB) -> Look)? = nil,
@@ -57,6 +61,8 @@ package import ViewModels
         events = screen.events
         mailbox = Mailbox(wake: screen.events.wake)
         runner = EffectRunner(backend: backend, files: files, mailbox: mailbox)
+        self.files = files
+        self.editor = editor
         self.dispatcher = dispatcher
         self.context = context
         self.lookOnGround = lookOnGround ?? { _ in context.look }
@@ -327,7 +333,7 @@ extension Program {
 // MARK: Actions and effects
 
 extension Program {
-    private func dispatch(_ action: Action) {
+    func dispatch(_ action: Action) {
         let effects = AppReducer.reduce(&state, action)
         if state.noteTexts() { runner.keep(state.kept) }
         isLaidOut = false
@@ -365,6 +371,7 @@ extension Program {
         case .loadFollowUps: runner.loadFollowUps()
         case .run(let line): held.putFirst(.line(line))
         case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
+        case .edit(let text): edit(text)
         case .redraw: terminal.redraw()
         case .suspend: try? suspend()  // A terminal that is gone shows at the next read, which ends the loop.
         case .bell: terminal.bell()

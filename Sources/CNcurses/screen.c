@@ -1,4 +1,5 @@
 #include "cncurses.h"
+#include "front.h"
 #include "signals.h"
 
 #include <curses.h>
@@ -447,6 +448,14 @@ void cn_suspend(bool is_cut) {
     leave(is_cut);
     cn_signals_stop_group(SIGTSTP);
     cn_resume();
+}
+
+int cn_run_in_front(bool is_cut, char *const arguments[], int *status) {
+    if (!terminal.is_open) return EBADF;
+    leave(is_cut);
+    int failure = cn_front_run(terminal.found.input, arguments, status);
+    cn_resume();
+    return failure;
 }
 
 bool cn_resume(void) {

@@ -110,6 +110,19 @@ package import Terminal
         adoptSize()
     }
 
+    package func runInFront(_ words: [String]) throws(TerminalError) -> ProgramEnd {
+        takeAnswersThatAreDue()
+        let arguments = words.map { strdup($0) } + [nil]
+        defer { for word in arguments { free(word) } }
+        var status: Int32 = 0
+        let failure = cn_run_in_front(!finishBacklog(), arguments, &status)
+        forgetScreen()
+        adoptSize()
+        guard failure == 0 else { throw .system(call: "posix_spawnp", errno: failure) }
+        let signal = status & 0x7F
+        return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal)
+    }
+
     package func close() {
         guard isOpen else { return }
         takeAnswersThatAreDue()

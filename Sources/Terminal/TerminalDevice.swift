@@ -18,6 +18,14 @@
     ///
     /// Rings the bell and does nothing else where ``canSuspend`` is false.
     func suspend() throws(TerminalError)
+    /// Gives the terminal to a program until it ends, and takes it again; the next frame is sent whole.
+    ///
+    /// Ctrl-Z in the program stops Foyer as well, so that the shell is in front, and `fg` goes on with both.
+    ///
+    /// - Parameter words: the program, looked for in `PATH`, and its arguments; no shell takes part.
+    /// - Returns: how it ended.
+    /// - Throws: ``TerminalError/system(call:errno:)`` when it cannot be started.
+    func runInFront(_ words: [String]) throws(TerminalError) -> ProgramEnd
     /// Gives the terminal back for good. Safe to call twice.
     func close()
 
@@ -37,6 +45,15 @@ extension TerminalDevice {
     package var reportedBackground: RGB? { nil }
     package var canSuspend: Bool { true }
     package func askForBackground() throws(TerminalError) {}
+    package func runInFront(_ words: [String]) throws(TerminalError) -> ProgramEnd { throw .notATerminal }
+}
+
+/// How a program that had the terminal ended.
+package enum ProgramEnd: Hashable, Sendable {
+    /// With this code; 0 is well.
+    case exited(Int32)
+    /// By this signal.
+    case killed(Int32)
 }
 
 /// Where keys, signals and wake-ups come from: the one place where the loop sleeps.

@@ -12,6 +12,10 @@ package import Terminal
     package private(set) var redrawCount = 0
     package private(set) var suspensionCount = 0
     package private(set) var isClosed = false
+    package private(set) var programs: [[String]] = []
+    /// What a program that is given the terminal does.
+    package var whatProgramsDo: ([String]) throws(TerminalError) -> ProgramEnd = { _ throws(TerminalError) in .exited(0)
+    }
     package var canSuspend = true
     /// Set it and feed ``InputEvent/wake`` to play a terminal that tells its ground.
     package var reportedBackground: RGB?
@@ -52,6 +56,12 @@ package import Terminal
     package func suspend() throws(TerminalError) {
         requireOpen()
         suspensionCount += 1
+    }
+
+    package func runInFront(_ words: [String]) throws(TerminalError) -> ProgramEnd {
+        requireOpen()
+        programs.append(words)
+        return try whatProgramsDo(words)
     }
 
     package func close() { isClosed = true }

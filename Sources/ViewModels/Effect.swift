@@ -26,6 +26,8 @@ package enum Effect: Hashable, Sendable {
     case run(commandLine: String)
     /// Takes the keys that a question was asked about as typed, or else as a paste.
     case resolveBurst(asKeys: Bool)
+    /// Opens a text in the person's editor; what comes back takes its place in the open form.
+    case edit(String)
     case redraw
     case suspend
     case bell

@@ -28,6 +28,17 @@ final class ScriptedFiles: WorkbenchFiles {
         state.withLock { $0.exports.append(text) }
         return "/state/exports/outbox.txt"
     }
+
+    func lend(_ text: String) throws(BackendError) -> String {
+        if let refusal { throw refusal }
+        lent.withLock { $0 = text }
+        return "/state/texts/note.txt"
+    }
+
+    func takeBack(_ path: String) throws(BackendError) -> String { lent.withLock(\.self) }
+
+    /// The text in the file of the editor; a program that is given the terminal may change it.
+    let lent = Mutex("")
 }
 
 @Suite("Keeping what is typed", .timeLimit(.minutes(1)))

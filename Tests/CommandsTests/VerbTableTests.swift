@@ -152,7 +152,7 @@ struct VerbTableTests {
         }
         let note = Form(.note(on: Lead.ID(1)), fields: [Form.Field("Note", isMultiline: true)])
 
-        #expect(words(note) == ["save", "new line", "leave, the text is kept"])
+        #expect(words(note) == ["save", "new line", "leave, the text is kept", "editor"])
         #expect(words(Form.newLead()) == ["save", "next field", "leave, the text is kept"])
     }
 

@@ -11,4 +11,14 @@ package protocol WorkbenchFiles: Sendable {
     ///
     /// - Returns: the path.
     func export(_ text: String) throws(BackendError) -> String
+
+    /// Writes a text for an editor into a file that only the person can read.
+    ///
+    /// - Returns: the path.
+    func lend(_ text: String) throws(BackendError) -> String
+
+    /// Takes the text back from the file of ``lend(_:)``, and the file away.
+    ///
+    /// - Throws: when it is gone, too large or no text; it is then left where it is.
+    func takeBack(_ path: String) throws(BackendError) -> String
 }

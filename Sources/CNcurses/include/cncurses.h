@@ -105,6 +105,10 @@ bool cn_can_suspend(void);
    Returns soon where nobody could continue the group; see cn_can_suspend. `is_cut` as for cn_close. */
 void cn_suspend(bool is_cut);
 
+/* Gives the terminal to a program until it ends, and takes it again. `arguments` ends with NULL; its first is looked for in
+   PATH. Answers 0 and the status as waitpid has it, or an errno when it cannot be started. `is_cut` as for cn_close. */
+int cn_run_in_front(bool is_cut, char *const arguments[], int *status);
+
 /* Takes the terminal again after the process was stopped from outside. In the background it stops the group until it is
    in front; false when it never will be, and then the terminal is not ours. */
 bool cn_resume(void);

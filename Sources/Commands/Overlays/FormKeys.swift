@@ -31,6 +31,13 @@ extension OverlayCommand {
             hint: "leave, the text is kept",
             .form(.cancel)
         ),
+        OverlayCommand(
+            "open-editor",
+            "go on in your editor",
+            keys: ["<C-o>"],
+            hint: { $0.isMultiline ? "editor" : nil },
+            .form(.openEditor)
+        ),
     ]
 }
 

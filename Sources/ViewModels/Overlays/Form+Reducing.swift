@@ -30,6 +30,13 @@ extension Form {
         case .newLine:
             guard fields[focus].isMultiline else { return form.submit(&state) }
             form.edit(.insert("\n"))
+        case .openEditor:
+            guard fields[focus].isMultiline else {
+                state.notice = .noted("Only long texts open in an editor.")
+                return [.bell]
+            }
+            return [.edit(fields[focus].text.text)]
+        case .edited(let text): form.replaceText(text)
         case .moveFocus(let step): form.focus = (focus + step + fields.count) % fields.count
         case .cancel:
             state.keepDraft(of: form)
@@ -44,6 +51,12 @@ extension Form {
     private mutating func edit(_ edit: TextField.Edit) {
         problem = nil
         fields[focus].text.apply(edit)
+    }
+
+    /// The text as an editor leaves it, which ends each line, the last one too.
+    private mutating func replaceText(_ text: String) {
+        problem = nil
+        fields[focus].text = TextField(String(text.reversed().drop(while: \.isNewline).reversed()))
     }
 
     /// Keeps line breaks where the field has room for them; what becomes of the rest is said at once.

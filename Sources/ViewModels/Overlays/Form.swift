@@ -83,6 +83,10 @@ package struct Form: Hashable, Sendable, Codable {
         case moveFocus(Int)
         /// A line break where the field takes one.
         case newLine
+        /// Goes on with the text in the person's own editor.
+        case openEditor
+        /// What came back from the editor.
+        case edited(String)
         case submit
         case cancel
     }

@@ -9,6 +9,7 @@ import ViewModels
 struct SessionFiles: WorkbenchFiles {
     private let drafts: DraftFile
     private let exports: ExportFolder
+    private let texts: EditorFolder
     /// Lines of the file that this Foyer cannot read; they stay in it.
     private let unreadable: [String]
     /// What an earlier session left and did not save.
@@ -21,6 +22,7 @@ struct SessionFiles: WorkbenchFiles {
     init(_ directory: StateDirectory, journal: [OutboxEntry]) throws(FoyerFailure) {
         drafts = DraftFile(directory: directory)
         exports = ExportFolder(directory: directory)
+        texts = EditorFolder(directory: directory)
         let lines: [String]
         do throws(StoreError) {
             lines = try drafts.read()
@@ -35,6 +37,22 @@ struct SessionFiles: WorkbenchFiles {
     func keep(_ kept: [Draft]) throws(BackendError) {
         do throws(StoreError) {
             try drafts.write(kept.compactMap(DraftLine.encode) + unreadable)
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+
+    func lend(_ text: String) throws(BackendError) -> String {
+        do throws(StoreError) {
+            return try texts.write(text)
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+
+    func takeBack(_ path: String) throws(BackendError) -> String {
+        do throws(StoreError) {
+            return try texts.take(path)
         } catch {
             throw BackendError(error.sentence)
         }

@@ -122,6 +122,7 @@ import ViewModels
                     bookFile: account.directory.bookFile
                 ),
                 files: files,
+                editor: Self.editor(environment),
                 dispatcher: try KeyDispatcher(table: settings.table),
                 context: PaneContext(
                     look: look(of: terminal, on: terminal.reportedBackground),
@@ -135,6 +136,14 @@ import ViewModels
         } catch {
             throw FoyerFailure(.unusable, "The key table is broken (\(error)). Please report this.")
         }
+    }
+
+    /// `VISUAL`, else `EDITOR`, else vi, as POSIX has it for mailx; words are parted by blanks, no shell takes part.
+    private static func editor(_ environment: [String: String]) -> [String] {
+        let words = [environment["VISUAL"], environment["EDITOR"]].compactMap {
+            $0?.split(separator: " ").map(String.init)
+        }
+        return words.first { !$0.isEmpty } ?? ["vi"]
     }
 
     /// The theme that the person names, else the one that goes with the terminal's ground.

@@ -20,6 +20,7 @@ import Testing
     init(
         backend: any WorkbenchBackend,
         files: (any WorkbenchFiles)? = nil,
+        editor: [String]? = nil,
         size: Size = Size(width: 120, height: 40),
         queues: [QueueDefinition] = [everything, QueueDefinition.defaults[0]],
         now: @escaping @Sendable () -> Date = { SampleLeads.now },
@@ -38,6 +39,7 @@ import Testing
             screen: (other ?? terminal, events),
             backend: backend,
             files: files,
+            editor: editor,
             dispatcher: try KeyDispatcher(table: .standard),
             context: PaneContext(),
             lookOnGround: lookOnGround,

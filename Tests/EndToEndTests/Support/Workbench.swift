@@ -13,14 +13,15 @@ final class Workbench {
         home: TemporaryDirectory? = nil,
         width: Int = 120,
         height: Int = 40,
-        undoSeconds: Int = 1
+        undoSeconds: Int = 1,
+        variables: [String: String] = [:]
     ) throws {
         let home = try home ?? TemporaryDirectory()
         let key = try home.write(sandbox.apiKey, to: "key")
         environment = [
             "FOYER_HOME": home.path, "FOYER_BASE_URL": sandbox.url, "FOYER_API_KEY_FILE": key,
             "FOYER_UNDO_SECONDS": "\(undoSeconds)",
-        ]
+        ].merging(variables) { $1 }
         self.sandbox = sandbox
         self.home = home
         let command = "env \(Self.assignments(environment)) \(Tmux.quoted(Binary.path))"
