@@ -12,11 +12,13 @@ package struct Configuration: Sendable {
     package private(set) var table: CommandTable
     package private(set) var themes: [Palette] = []
     private var bundles = Bundles(nil)
+    /// In the order of the file.
+    package private(set) var templates: [NoteTemplate] = []
     /// The queues in the order of their tabs; Foyer's own where the person has none.
     package private(set) var queues = QueueDefinition.defaults
     /// Where the query of a queue stands in `queues.toml`, by its name.
     private(set) var queueLines: [QueueDefinition.ID: Int] = [:]
-    /// In the order of the files: `config.toml`, `keys.toml`, `bundles.toml`, `queues.toml`, themes by name.
+    /// In the order of the files: `config.toml`, `keys.toml`, `bundles.toml`, `templates.toml`, `queues.toml`, themes by name.
     package private(set) var faults: [ConfigurationFault] = []
 
     package static let settingsFile = "config.toml"
@@ -36,6 +38,9 @@ package struct Configuration: Sendable {
         readKeys(in: folder)
         bundles = Bundles(read(Self.bundlesFile, in: folder))
         faults += bundles.faults
+        let (templates, templateFaults) = Self.templates(read(Self.templatesFile, in: folder))
+        self.templates = templates
+        faults += templateFaults
         readQueues(in: folder)
         faults += themeFaults
     }

@@ -125,6 +125,7 @@ extension Overlay {
             case .assignee: "ASSIGN"
             case .callOutcome: "CALL"
             case .likeness: "MARK"
+            case .template: "TEXT"
             case .sort: "SORT"
             }
         case .form(let form):

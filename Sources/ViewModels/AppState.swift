@@ -32,6 +32,8 @@ package struct AppState: Sendable {
     package var dispositions: [Disposition]
     /// Where a person's own dispositions stand in their file, until a team has shown which of them cannot work.
     package var dispositionPlaces: [Disposition.ID: String]
+    /// Texts that can be put into a note.
+    package var templates: [NoteTemplate]
     /// The verb that `.` repeats.
     package var lastWork: LastWork?
     /// `nil` outside triage.
@@ -72,6 +74,7 @@ package struct AppState: Sendable {
         kept = []
         dispositions = Disposition.defaults
         dispositionPlaces = [:]
+        templates = []
         marks = Marks()
         followUps = FollowUpList()
         snoozes = [:]

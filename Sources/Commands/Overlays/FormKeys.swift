@@ -32,6 +32,12 @@ extension OverlayCommand {
             .form(.cancel)
         ),
         OverlayCommand(
+            "templates",
+            "put in one of your texts",
+            keys: ["<C-t>"],
+            .form(.openTemplates)
+        ),
+        OverlayCommand(
             "open-editor",
             "go on in your editor",
             keys: ["<C-o>"],

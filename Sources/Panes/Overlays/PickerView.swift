@@ -70,6 +70,7 @@ enum PickerView {
             case .assignee: "Owner\(lead)"
             case .callOutcome:
                 "Call with \(picker.leadName ?? "the lead"): \(picker.asksForWords ? "what was said?" : "how did it end?")"
+            case .template: "Text for \(picker.leadName ?? "the lead")"
             case .likeness: "Mark leads like \(picker.leadName ?? "this one")"
             case .sort: "Sort by"
             }
@@ -179,7 +180,7 @@ enum PickerView {
                 change = [Canvas.Piece(lead.assignee?.name ?? "nobody"), arrow, Canvas.Piece(item.label, .strong)]
                 if item.isCurrent { cost = free }
             case .intent(.addNote), .intent(.logCall), .intent(.trash), .intent(.addFollowUp), .intent(.moveFollowUp),
-                .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .mark, .sort:
+                .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .mark, .template, .sort:
                 change = [Canvas.Piece(item.label)]
             }
         }
@@ -190,7 +191,9 @@ extension Picker {
     /// The lead that the choice is about.
     fileprivate var lead: Lead.ID? {
         switch purpose {
-        case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead): lead
+        case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead),
+            .template(let lead):
+            lead
         case .sort: nil
         }
     }

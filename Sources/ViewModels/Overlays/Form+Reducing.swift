@@ -36,6 +36,7 @@ extension Form {
                 return [.bell]
             }
             return [.edit(fields[focus].text.text)]
+        case .openTemplates: return openTemplates(&state)
         case .edited(let text): form.replaceText(text)
         case .moveFocus(let step): form.focus = (focus + step + fields.count) % fields.count
         case .cancel:
@@ -51,6 +52,19 @@ extension Form {
     private mutating func edit(_ edit: TextField.Edit) {
         problem = nil
         fields[focus].text.apply(edit)
+    }
+
+    private func openTemplates(_ state: inout AppState) -> [Effect] {
+        guard fields[focus].isMultiline, let id = purpose.lead, let lead = state.list.row(of: id)?.lead else {
+            state.notice = .noted("Texts go into notes and into what was said.")
+            return [.bell]
+        }
+        guard !state.templates.isEmpty else {
+            state.notice = .noted("There are no texts yet. “foyer config init” writes a templates.toml to put them in.")
+            return [.bell]
+        }
+        state.push(.picker(.templates(state.templates, for: lead, me: state.account.team.me)))
+        return []
     }
 
     /// The text as an editor leaves it, which ends each line, the last one too.
@@ -154,5 +168,13 @@ extension Form {
         state.dropDraft(purpose)
         if let takenFrom { state.dropDraft(takenFrom) }
         state.pop()
+    }
+}
+
+extension AppState {
+    /// Puts a text where the cursor of the open form is.
+    mutating func insertIntoForm(_ text: String) -> [Effect] {
+        guard case .form(let form) = overlay else { return [] }
+        return form.reduce(&self, .edit(.insert(text)))
     }
 }

@@ -85,6 +85,8 @@ package struct Form: Hashable, Sendable, Codable {
         case newLine
         /// Goes on with the text in the person's own editor.
         case openEditor
+        /// Chooses one of the person's own texts to put in.
+        case openTemplates
         /// What came back from the editor.
         case edited(String)
         case submit

@@ -72,7 +72,7 @@ extension Picker {
                 item.detail = item.isCurrent ? Self.hasIt : ""
             case .intent(.assign(to: .member(let member))) where member.id != team.me?.id:
                 item.isCurrent = lead.isOwned(by: member, in: team)
-            case .intent, .disposition, .mark, .sort: break
+            case .intent, .disposition, .mark, .template, .sort: break
             }
             return item
         }
@@ -87,6 +87,20 @@ extension Picker {
             Item(label: disposition.label, accelerator: disposition.letter, choice: .disposition(disposition.id))
         }
         return Picker(.callOutcome(of: lead.id), for: lead.displayName, items: items)
+    }
+
+    static func templates(_ templates: [NoteTemplate], for lead: Lead, me: Member?) -> Picker {
+        let letters = accelerators(for: templates.map(\.label))
+        let items = zip(templates, letters).map { template, letter in
+            let text = template.filled(for: lead, me: me)
+            return Item(
+                label: template.label,
+                detail: text.split(whereSeparator: \.isNewline).first.map { String($0.prefix(60)) } ?? "",
+                accelerator: letter,
+                choice: .template(text)
+            )
+        }
+        return Picker(.template(for: lead.id), for: lead.displayName, items: items)
     }
 
     static func likenesses(to lead: Lead) -> Picker {

@@ -41,6 +41,7 @@ extension Picker {
             guard let lead = purpose.lead else { return [] }
             return asksForWords ? state.askForWords(of: id, on: lead) : state.dispose(id, on: lead)
         case .mark(let likeness): return MarkReducer.reduce(&state, .same(likeness))
+        case .template(let text): return state.insertIntoForm(text)
         case .sort(let sort): return NavigationReducer.reduce(&state, .setSort(sort))
         }
     }

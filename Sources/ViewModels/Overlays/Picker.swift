@@ -29,11 +29,14 @@ package struct Picker: Hashable, Sendable {
         case callOutcome(of: Lead.ID)
         /// What leads are to have in common with this one to be marked.
         case likeness(to: Lead.ID)
+        /// A text for the open form on a lead.
+        case template(for: Lead.ID)
         case sort
 
         var lead: Lead.ID? {
             switch self {
-            case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead):
+            case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead),
+                .template(let lead):
                 lead
             case .sort: nil
             }
@@ -46,7 +49,8 @@ package struct Picker: Hashable, Sendable {
             case .assignee(provisional): .assignee(of: real)
             case .callOutcome(provisional): .callOutcome(of: real)
             case .likeness(provisional): .likeness(to: real)
-            case .stage, .tags, .assignee, .callOutcome, .likeness, .sort: self
+            case .template(provisional): .template(for: real)
+            case .stage, .tags, .assignee, .callOutcome, .likeness, .template, .sort: self
             }
         }
     }
@@ -81,6 +85,8 @@ package struct Picker: Hashable, Sendable {
         /// A disposition by its id.
         case disposition(String)
         case mark(Likeness)
+        /// A text that goes into the form below.
+        case template(String)
         case sort(LeadSort)
     }
 

@@ -44,6 +44,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 try write(Configuration.settingsTemplate, to: "\(folder)/\(Configuration.settingsFile)")
                 try write(Configuration.keysTemplate(), to: "\(folder)/\(Configuration.keysFile)")
                 try write(Configuration.bundlesTemplate, to: "\(folder)/\(Configuration.bundlesFile)")
+                try write(Configuration.templatesTemplate, to: "\(folder)/\(Configuration.templatesFile)")
                 try write(Configuration.queuesTemplate, to: "\(folder)/\(Configuration.queuesFile)")
             }
         }

@@ -13,6 +13,7 @@ struct SessionSettings {
     let dispositions: [Disposition]
     /// Where the person's own of these stand in their file.
     let dispositionPlaces: [Disposition.ID: String]
+    let templates: [NoteTemplate]
     let queues: [QueueDefinition]
     let isThin: Bool
     let glyphs: Glyphs
@@ -28,6 +29,7 @@ struct SessionSettings {
         themes = read.themes
         dispositions = read.dispositions
         dispositionPlaces = read.dispositionPlaces
+        templates = read.templates
         queues = read.queues
         theme = environment["FOYER_THEME"] ?? settings.theme
         isThin =

@@ -103,6 +103,7 @@ import ViewModels
         state.layout.hidesPreview = settings.hidesPreview
         state.dispositions = settings.dispositions
         state.dispositionPlaces = settings.dispositionPlaces
+        state.templates = settings.templates
         if let complaint = settings.complaint { state.notice = .noted(complaint) }
         state.recover(files.recovered)
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
