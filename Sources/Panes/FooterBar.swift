@@ -134,6 +134,7 @@ extension Overlay {
             case .call: "CALL"
             case .create: "NEW LEAD"
             case .trash: "TRASH"
+            case .override: "WHY"
             }
         case .question(let confirmation):
             switch confirmation.question {

@@ -31,11 +31,29 @@ extension Wording {
         case .ambiguousMember(let words, let members):
             "“\(words)” is \(members.count) members: \(members.map(\.email).joined(separator: ", ")). Use an address."
         case .noPhone: "\(lead) has no phone number, and Lofty wants one with every call. Write a note instead: m."
+        case .forbidden(let bar): "\(forbidden(bar, lead: lead)) Going over that wants a reason for the audit log."
         case .noDate(let error): date(error)
         case .empty(let field): "\(name(of: field)) is empty. Type it, or leave with Esc."
         case .tooLong(let field, let length, let limit):
             "\(name(of: field)) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."
         }
+    }
+
+    /// Who may not be reached where, and why.
+    static func forbidden(_ bar: ForbiddenContact, lead: String) -> String {
+        let verb =
+            switch bar.channel {
+            case .call: "called"
+            case .text: "texted"
+            case .email: "written to"
+            }
+        let target = bar.channel == .email ? bar.target : Formatters.phone(Phone(bar.target))
+        return "\(lead) may not be \(verb) at \(target): \(bar.rule)."
+    }
+
+    /// What a person reads before they go over the guard.
+    static func override(_ bar: ForbiddenContact, lead: String) -> String {
+        "\(forbidden(bar, lead: lead)) Esc leaves it so. With a reason Enter logs the call all the same."
     }
 
     private static func name(of field: PlanField) -> String {
@@ -78,6 +96,7 @@ extension Wording {
         case .call(_, let disposition): "call, \(disposition.label)"
         case .create: "new lead"
         case .trash: "reason for the trash"
+        case .override: "reason for a call"
         }
     }
 }

@@ -50,6 +50,11 @@ private struct TransactionWriter {
         pass = transaction.pass
         for reading in transaction.readings { try take(reading) }
         for event in transaction.audit { try AuditTable.append(db, event) }
+        for (lead, evidence) in transaction.evidence {
+            try KeptEvidence.add(db, evidence, to: lead)
+            clean[lead] = nil
+            touched.insert(lead)
+        }
     }
 
     /// Shows every touched lead anew and gathers what has changed.

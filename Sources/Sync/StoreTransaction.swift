@@ -18,6 +18,8 @@ package struct StoreTransaction: Hashable, Sendable {
     package var pass: PassTicket?
     /// What the audit log gets in the same breath.
     package var audit: [AuditEvent]
+    /// What others' calls came to, to be kept like that of own ones.
+    package var evidence: [Lead.ID: ContactEvidence]
 
     package init(
         updates: [JournalEntry] = [],
@@ -25,7 +27,8 @@ package struct StoreTransaction: Hashable, Sendable {
         identities: [Identity] = [],
         readings: [LeadReading] = [],
         pass: PassTicket? = nil,
-        audit: [AuditEvent] = []
+        audit: [AuditEvent] = [],
+        evidence: [Lead.ID: ContactEvidence] = [:]
     ) {
         self.updates = updates
         self.drafts = drafts
@@ -33,10 +36,12 @@ package struct StoreTransaction: Hashable, Sendable {
         self.readings = readings
         self.pass = pass
         self.audit = audit
+        self.evidence = evidence
     }
 
     package var isEmpty: Bool {
         identities.isEmpty && updates.isEmpty && drafts.isEmpty && readings.isEmpty && audit.isEmpty
+            && evidence.isEmpty
     }
 
     package struct Identity: Hashable, Sendable {

@@ -38,7 +38,14 @@ extension SyncEngine {
             changed.apply(change)
             leads[lead.id] = changed
         }
-        return try append(drafts)
+        return try append(drafts, audit: overrides(proposals, leads))
+    }
+
+    /// What the person went over with these changes.
+    private func overrides(_ proposals: [Proposal], _ leads: [Lead.ID: Lead]) -> [AuditEvent] {
+        proposals.compactMap { proposal in
+            proposal.override.map { auditEvent(of: $0, on: proposal.leadID, leads[proposal.leadID]) }
+        }
     }
 
     /// Takes a new lead into the journal; the entry names its provisional id.
@@ -50,10 +57,10 @@ extension SyncEngine {
         return entry
     }
 
-    private func append(_ drafts: [EntryDraft]) throws(SubmitError) -> [OutboxEntry] {
+    private func append(_ drafts: [EntryDraft], audit: [AuditEvent] = []) throws(SubmitError) -> [OutboxEntry] {
         guard !drafts.isEmpty else { return [] }
         do throws(StoreError) {
-            let entries = try commit(StoreTransaction(drafts: drafts)).added.map(\.entry)
+            let entries = try commit(StoreTransaction(drafts: drafts, audit: audit)).added.map(\.entry)
             wake()
             return entries
         } catch {

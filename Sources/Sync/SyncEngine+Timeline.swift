@@ -32,12 +32,21 @@ extension SyncEngine {
         let fresh = merged(readings, onto: cached)
         if readings.contains(where: { $0.result.error == nil }) {
             try stored { store throws(StoreError) in try store.save(fresh, of: id, at: now) }
+            try keepEvidence(of: fresh, on: id)
         }
         let isWhole = readings.allSatisfy { $0.result.error == nil }
         recentTimelines.keep(isWhole ? stamp : nil, of: id)
         let shown = withPending(fresh, of: id)
         observer(.timeline(id, shown, isFresh: true))
         return shown
+    }
+
+    /// What a colleague's call came to speaks against contact like what the person's own did, everywhere and from now on.
+    private func keepEvidence(of timeline: Timeline, on id: Lead.ID) throws(SyncError) {
+        guard let lead = try row(of: id)?.lead else { return }
+        let evidence = ContactEvidence(timeline.entries, of: lead).unsaid(by: lead)
+        guard !evidence.isEmpty else { return }
+        _ = try stored { _ throws(StoreError) in try commit(StoreTransaction(evidence: [id: evidence])) }
     }
 
     /// The mirror's copy with the lead's unsent notes and calls; `nil` when the timeline was never read.

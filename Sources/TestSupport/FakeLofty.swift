@@ -163,6 +163,12 @@ package actor FakeLofty: LoftyService {
         }
     }
 
+    /// A call that somebody else logged.
+    package func logByColleague(_ call: LeadChange.CallLog, on id: Lead.ID) {
+        let colleague = Member(id: Member.ID(rawValue: 977), firstName: "Bo", lastName: "Li", email: "bo@example.com")
+        write(call, on: id, by: colleague)
+    }
+
     package func texts(of id: Lead.ID) -> [String] { notes.filter { $0.leadID == id }.map(\.text) }
 
     /// How often the operation was asked for.
@@ -370,7 +376,8 @@ package actor FakeLofty: LoftyService {
             kind: .call(.outbound, outcome: call.outcome.rawValue),
             text: call.text,
             actor: String(id.rawValue),
-            actorID: member.id.rawValue
+            actorID: member.id.rawValue,
+            phone: call.phone
         )
         callLogs.append(entry)
         visibleFrom[entry.id] = now() + visibilityDelay

@@ -253,6 +253,10 @@ private struct Content: Sendable {
             }
         }
         for event in transaction.audit { try append(event) }
+        for (lead, evidence) in transaction.evidence {
+            kept[lead, default: ContactEvidence()].merge(evidence)
+            touched.insert(lead)
+        }
         var shown: [LeadRow] = []
         for id in touched.sorted() {
             if let row = show(id) { shown.append(row) } else if remove(id) { removed.append(id) }

@@ -50,6 +50,27 @@ final class KeptEvidenceTests {
         try store.rows(of: [Self.id]).flatMap { $0.lead.phones.map(\.status) }
     }
 
+    @Test("what others' calls came to is kept like that of own ones", arguments: StoreKind.allCases)
+    func others(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let store = try medium.open()
+        _ = try store.commit(StoreTransaction(readings: [.lead(Self.lead(), at: someTime)]))
+        var evidence = ContactEvidence()
+        evidence.listedNumbers = ["+15125550142"]
+
+        let commit = try store.commit(StoreTransaction(evidence: [Self.id: evidence]))
+
+        #expect(commit.rows.map { $0.lead.phones.map(\.status) } == [[.dncNumber, nil]])
+        #expect(commit.rows.map(\.syncState) == [.clean])
+        let again = try medium.open()
+        let page = LeadReading.listed(Self.lead(score: 7), at: someTime)
+        #expect(try again.commit(StoreTransaction(readings: [page])).rows.count == 1)
+        #expect(try statuses(again) == [.dncNumber, nil], "read again")
+        // Of a lead that nobody knows nothing is kept.
+        let stranger = try store.commit(StoreTransaction(evidence: [Lead.ID(99): evidence]))
+        #expect(stranger.rows.isEmpty)
+    }
+
     @Test(
         "shows when it has been sent, however often the server's lead is read, and after a restart",
         arguments: StoreKind.allCases,

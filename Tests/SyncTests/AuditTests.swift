@@ -188,4 +188,18 @@ struct AuditTests {
         let event = try #require(try events(bench).first)
         #expect(event.kind == .overridden(override) && event.leadName == "Ana de la Cruz")
     }
+
+    @Test("a call over a rule and why it was made come into the journal and the log together")
+    func overriddenCall() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        let override = ForbiddenContact(.call, "5125550142", rule: "do not contact").overridden(because: "they rang")
+        let call = LeadChange.logCall(.init(outcome: .talked, phone: "5125550142", text: "a"))
+
+        let entries = try await bench.engine.submit([Proposal(call, on: lead, override: override)], hold: .seconds(8))
+
+        #expect(entries.count == 1)
+        #expect(try events(bench).map(\.kind) == [.overridden(override)])
+        #expect(try events(bench).first?.leadName == "Ana de la Cruz")
+    }
 }

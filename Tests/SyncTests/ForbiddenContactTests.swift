@@ -81,4 +81,32 @@ struct ForbiddenContactTests {
         #expect(try await bench.engine.undo(entry.id) == .impossible(.noWayBack))
         #expect(try permits(bench, lead) == [false, false, false, false])
     }
+
+    @Test("a colleague's call that is seen on the timeline forbids it too, everywhere and in a new process")
+    func seenOnTimeline() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.logByColleague(.init(outcome: .dncContact, phone: "5125550142", text: "no"), on: lead)
+        #expect(try permits(bench, lead) == [true, true, true, true])
+
+        _ = try await bench.engine.timeline(of: lead)
+
+        #expect(try permits(bench, lead) == [false, false, false, false])
+        let next = try EngineBench(after: bench)
+        try await next.engine.refresh(.full)
+        #expect(try permits(next, lead) == [false, false, false, false], "in a new process")
+    }
+
+    @Test("what a timeline says already is written once")
+    func saidOnce() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.logByColleague(.init(outcome: .badNumber, phone: "5125550142", text: "no"), on: lead)
+        _ = try await bench.engine.timeline(of: lead)
+        let revision = try InMemoryStore(on: bench.medium).currentRevision()
+
+        _ = try await bench.engine.timeline(of: lead)
+
+        #expect(try InMemoryStore(on: bench.medium).currentRevision() == revision)
+    }
 }

@@ -41,6 +41,20 @@ public struct ContactEvidence: Hashable, Sendable {
         }
     }
 
+    /// What calls of a lead's past came to that concerns the lead; numbers of others' are left out.
+    package init(_ entries: some Sequence<TimelineEntry>, of lead: Lead) {
+        for entry in entries {
+            guard case .call(_, let word?) = entry.kind, let outcome = CallOutcome(rawValue: word) else { continue }
+            add(outcome, of: entry.phone)
+        }
+        let own = Set(lead.phones.map(\.key))
+        listedNumbers.formIntersection(own)
+        badNumbers.formIntersection(own)
+    }
+
+    /// True when nothing speaks against contact.
+    package var isEmpty: Bool { !refusesContact && listedNumbers.isEmpty && badNumbers.isEmpty }
+
     /// Takes in what is known from elsewhere.
     package mutating func merge(_ other: ContactEvidence) {
         refusesContact = refusesContact || other.refusesContact

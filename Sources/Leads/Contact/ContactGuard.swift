@@ -4,7 +4,7 @@ public import FoundationEssentials
 ///
 /// Language, family and neighbourhood never count: the fair housing rules forbid it.
 public enum ContactGuard {
-    public enum Channel: Hashable, Sendable, CaseIterable {
+    public enum Channel: String, Hashable, Sendable, Codable, CaseIterable {
         case call, text, email
     }
 

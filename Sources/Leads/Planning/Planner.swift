@@ -9,11 +9,14 @@ package struct Planner: Sendable {
     package var now: Date
     /// The clock for leads of whom nobody knows where they are.
     package var home: ZoneRules
+    /// True for a person who has seen what speaks against a call, and has given a reason.
+    package var overridesGuard = false
 
-    package init(team: Team, now: Date, home: ZoneRules = .home) {
+    package init(team: Team, now: Date, home: ZoneRules = .home, overridesGuard: Bool = false) {
         self.team = team
         self.now = now
         self.home = home
+        self.overridesGuard = overridesGuard
     }
 
     /// - Parameters:
@@ -82,23 +85,6 @@ package struct Planner: Sendable {
         lead.isOwned(by: member, in: team)
             ? .nothingToDo(.ownedBy(member.fullName))
             : .change(.assign(from: lead.assignee, to: member))
-    }
-
-    private func logCall(_ lead: Lead, _ outcome: CallOutcome, text: String, phone: String?) -> Verdict {
-        guard let number = phone?.trimmed ?? numberToLog(for: lead) else { return .blocked(.noPhone) }
-        if number.isEmpty { return .blocked(.empty(.phone)) }
-        // Lofty refuses a log without content, so the outcome stands for it.
-        let words = text.trimmed.isEmpty ? outcome.label : text.trimmed
-        return checked(words, .callText, LeadLimits.contactLog).verdict { text in
-            // A number that the server holds may be longer than what it takes.
-            .logCall(LeadChange.CallLog(outcome: outcome, phone: String(number.prefix(LeadLimits.phone)), text: text))
-        }
-    }
-
-    /// The number the guard offers; without one the first, since a call that was made may be logged.
-    private func numberToLog(for lead: Lead) -> String? {
-        let standing = ContactGuard.standing(of: lead, at: now)
-        return (standing.bestNumber(for: .call) ?? lead.phones.first)?.number
     }
 
     func checked(_ text: String, _ field: PlanField, _ limit: Int) -> Result<String, PlanObstacle> {

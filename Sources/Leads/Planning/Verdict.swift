@@ -34,6 +34,8 @@ package enum PlanObstacle: Error, Hashable, Sendable {
     case ambiguousMember(String, [Member])
     /// Lofty wants a number with every call.
     case noPhone
+    /// The guard is against it, unless a person goes over it with a reason.
+    case forbidden(ForbiddenContact)
     case empty(PlanField)
     case noDate(FollowUpDateError)
     /// Lengths as ``LeadLimits/length(of:)`` counts them.

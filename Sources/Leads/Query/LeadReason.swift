@@ -26,7 +26,7 @@ package enum LeadReason: Hashable, Sendable {
         case .types(let types): types.map(\.name).joined(separator: ", ")
         case .hidden(let isHidden): isHidden ? "hidden" : "not hidden"
         case .mayContact(let channel, let verdict, let words):
-            channel.verb + (verdict.permits ? " allowed" : " blocked") + (words == "allowed" ? "" : ": " + words)
+            channel.rawValue + (verdict.permits ? " allowed" : " blocked") + (words == "allowed" ? "" : ": " + words)
         case .sync(let state): state.sentence
         case .word(let word): "contains “\(word)”"
         }
@@ -77,16 +77,6 @@ extension QueryNumberField {
         if value.low == value.high { return "\(rawValue) \(value.low)" }
         if value.low == .min { return "\(rawValue) up to \(value.high)" }
         return value.high == .max ? "\(rawValue) from \(value.low)" : "\(rawValue) \(value.low) to \(value.high)"
-    }
-}
-
-extension ContactGuard.Channel {
-    fileprivate var verb: String {
-        switch self {
-        case .call: "call"
-        case .text: "text"
-        case .email: "email"
-        }
     }
 }
 

@@ -14,6 +14,8 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
     public var actorID: Int64?
     /// The home that a visit to the website was about.
     public var home: Home?
+    /// The lead's number that was called, when the source says so.
+    public var phone: String?
 
     public init(
         id: String,
@@ -22,7 +24,8 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
         text: String,
         actor: String? = nil,
         actorID: Int64? = nil,
-        home: Home? = nil
+        home: Home? = nil,
+        phone: String? = nil
     ) {
         self.id = id
         self.at = at
@@ -31,6 +34,7 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
         self.actor = actor
         self.actorID = actorID
         self.home = home
+        self.phone = phone
     }
 
     /// What is known of a home that was looked at, for the summary of a visit.

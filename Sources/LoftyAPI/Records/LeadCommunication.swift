@@ -96,7 +96,8 @@ extension TimelineEntry {
             at: communication.at,
             kind: kind,
             text: communication.note ?? communication.emailSubject ?? words,
-            actorID: communication.agentID?.rawValue
+            actorID: communication.agentID?.rawValue,
+            phone: communication.phone
         )
     }
 }

@@ -95,6 +95,9 @@ enum FormView {
             let field = form.fields[index]
             return (Wording.problem(.tooLong(field: field.label, length: field.text.length, limit: limit)), index)
         }
+        if form.problem == nil, case .override(_, _, let bar) = form.purpose {
+            return (Wording.override(bar, lead: form.leadName ?? "The lead"), nil)
+        }
         return form.problem.map { problem in
             let label = problem.label
             return (Wording.problem(problem), form.fields.firstIndex { $0.label == label })
@@ -110,6 +113,7 @@ enum FormView {
     private static func hint(_ form: Form) -> String {
         switch form.purpose {
         case .create: "* is needed; the others may stay empty"
+        case .override: "* is needed; it stands in the audit log with the rule"
         case .note, .call, .trash: form.fields[0].label
         }
     }
@@ -121,6 +125,7 @@ enum FormView {
         case .call(_, let disposition): PaneTitle(name: "Call with \(name): \(disposition.label)")
         case .create: PaneTitle(name: "New lead")
         case .trash: PaneTitle(name: "Trash \(name): why?", chip: .dangerChip)
+        case .override: PaneTitle(name: "\(name) must not be called", chip: .dangerChip)
         }
     }
 }
@@ -131,7 +136,7 @@ extension Form {
     /// The lead it is about.
     fileprivate var subject: Lead.ID? {
         switch purpose {
-        case .note(let lead), .call(let lead, _), .trash(let lead): lead
+        case .note(let lead), .call(let lead, _), .trash(let lead), .override(let lead, _, _): lead
         case .create: nil
         }
     }
@@ -140,7 +145,7 @@ extension Form {
 extension Form.Purpose {
     fileprivate var leadWords: String {
         switch self {
-        case .note(let lead), .call(let lead, _), .trash(let lead): "lead \(lead)"
+        case .note(let lead), .call(let lead, _), .trash(let lead), .override(let lead, _, _): "lead \(lead)"
         case .create: ""
         }
     }

@@ -4,9 +4,18 @@ package import Leads
 extension SyncEngine {
     /// Notes that a person went over a rule that speaks against contacting a lead; durable when this returns.
     package func record(_ override: ContactOverride, on lead: Lead.ID) throws(StoreError) {
-        let name = try store.rows(of: [lead]).first?.lead.displayName ?? ""
-        let event = AuditEvent(at: now, by: person, leadID: lead, leadName: name, kind: .overridden(override))
+        let event = auditEvent(of: override, on: lead, try store.rows(of: [lead]).first?.lead)
         try commit(StoreTransaction(audit: [event]))
+    }
+
+    func auditEvent(of override: ContactOverride, on id: Lead.ID, _ lead: Lead?) -> AuditEvent {
+        AuditEvent(
+            at: now,
+            by: person,
+            leadID: id,
+            leadName: lead?.displayName ?? "",
+            kind: .overridden(override)
+        )
     }
 
     /// What a transaction has to leave in the audit log.

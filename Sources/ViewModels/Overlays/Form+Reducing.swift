@@ -90,6 +90,7 @@ extension Form {
         case .call(let lead, let disposition): return dispose(&state, disposition, words: text, on: lead)
         case .trash(let lead): return askToTrash(&state, lead, reason: text)
         case .create: return create(&state)
+        case .override(let lead, let act, _): return submitOverride(&state, lead, act)
         }
     }
 
@@ -124,12 +125,15 @@ extension Form {
         case .blocked(.leadGone):
             keep(&state, lead)
             return [.bell]
+        case .blocked(.forbidden(let bar)):
+            close(&state)
+            return state.askWhy(bar, .disposition(disposition.id), words: words, on: lead)
         case .blocked(let obstacle): return reject(&state, .blocked(obstacle))
         }
     }
 
     /// The lead is gone under the form: what was typed stays.
-    private func keep(_ state: inout AppState, _ lead: Lead.ID) {
+    func keep(_ state: inout AppState, _ lead: Lead.ID) {
         state.goneLeads.insert(lead)
         state.keepDraft(of: self)
         state.pop()
@@ -157,14 +161,14 @@ extension Form {
         }
     }
 
-    private func reject(_ state: inout AppState, _ problem: FormProblem) -> [Effect] {
+    func reject(_ state: inout AppState, _ problem: FormProblem) -> [Effect] {
         var form = self
         form.problem = problem
         state.replaceTop(with: .form(form))
         return [.bell]
     }
 
-    private func close(_ state: inout AppState) {
+    func close(_ state: inout AppState) {
         state.dropDraft(purpose)
         if let takenFrom { state.dropDraft(takenFrom) }
         state.pop()

@@ -18,10 +18,12 @@ package struct Form: Hashable, Sendable, Codable {
         case call(on: Lead.ID, Disposition)
         case create
         case trash(Lead.ID)
+        /// The reason for going over the guard.
+        case override(on: Lead.ID, GuardedAct, ForbiddenContact)
 
         var lead: Lead.ID? {
             switch self {
-            case .note(let lead), .call(let lead, _), .trash(let lead): lead
+            case .note(let lead), .call(let lead, _), .trash(let lead), .override(let lead, _, _): lead
             case .create: nil
             }
         }
@@ -31,7 +33,8 @@ package struct Form: Hashable, Sendable, Codable {
             case .note(provisional): .note(on: real)
             case .call(provisional, let disposition): .call(on: real, disposition)
             case .trash(provisional): .trash(real)
-            case .note, .call, .trash, .create: self
+            case .override(provisional, let act, let bar): .override(on: real, act, bar)
+            case .note, .call, .trash, .override, .create: self
             }
         }
     }

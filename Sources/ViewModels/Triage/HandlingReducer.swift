@@ -81,8 +81,15 @@ extension AppState {
     package func disposition(_ id: String) -> Disposition? { dispositions.first { $0.id == id } }
 
     /// What a disposition does to a lead as it is shown, before its key is pressed.
-    package func verdict(of disposition: Disposition, words: String = "", for id: Lead.ID) -> DispositionVerdict {
-        planner.plan(disposition, words: words, for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
+    package func verdict(
+        of disposition: Disposition,
+        words: String = "",
+        for id: Lead.ID,
+        because reason: String? = nil
+    ) -> DispositionVerdict {
+        var planner = planner
+        planner.overridesGuard = reason != nil
+        return planner.plan(disposition, words: words, for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
     }
 
     /// Runs a disposition, or asks first where there is no way back.
@@ -109,6 +116,7 @@ extension AppState {
         guard let disposition = disposition(id) else { return [] }
         let name = list.row(of: lead)?.lead.displayName
         if case .blocked(let obstacle) = verdict(of: disposition, for: lead) {
+            if case .forbidden(let bar) = obstacle { return askWhy(bar, .disposition(id), words: "", on: lead) }
             return refuse(obstacle, lead: name ?? "The lead")
         }
         open(Form.words(of: disposition, on: lead, named: name))
@@ -119,10 +127,12 @@ extension AppState {
         _ disposition: Disposition,
         words: String,
         on id: Lead.ID,
-        restoring form: Form?
+        restoring form: Form?,
+        because reason: String? = nil
     ) -> [Effect] {
         let name = list.row(of: id)?.lead.displayName ?? "The lead"
-        switch verdict(of: disposition, words: words, for: id) {
+        switch verdict(of: disposition, words: words, for: id, because: reason) {
+        case .blocked(.forbidden(let bar)): return askWhy(bar, .disposition(disposition.id), words: words, on: id)
         case .blocked(let obstacle): return refuse(obstacle, lead: name)
         case .changes(let changes):
             lastWork = .disposition(disposition.id, words: words)
@@ -131,7 +141,7 @@ extension AppState {
                 list.handle(id)
                 notice = .done(lead: name)
             } else {
-                let proposals = changes.map { Proposal($0, on: id) }
+                let proposals = changes.map { proposal($0, on: id, because: reason) }
                 effects = submit(proposals, restoring: form, named: disposition.label)
             }
             triage?.record(id, as: disposition.label, group: changes.isEmpty ? nil : undo.done.last?.id, at: now)

@@ -38,7 +38,13 @@ package struct ChangeGroup: Hashable, Sendable, Identifiable {
     /// The group once the server has named a lead that was created here.
     func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> ChangeGroup {
         guard case .changes(let proposals) = content else { return self }
-        let renamed = proposals.map { Proposal($0.change, on: $0.leadID == provisional ? real : $0.leadID) }
+        let renamed = proposals.map { proposal in
+            Proposal(
+                proposal.change,
+                on: proposal.leadID == provisional ? real : proposal.leadID,
+                override: proposal.override
+            )
+        }
         return ChangeGroup(id: id, .changes(renamed), name: name)
     }
 }

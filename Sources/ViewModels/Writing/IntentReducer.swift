@@ -20,17 +20,22 @@ enum IntentReducer {
 }
 
 extension AppState {
-    /// What the planner says of an intent on a lead as it is shown.
-    func verdict(on intent: Intent, for id: Lead.ID) -> Verdict {
-        planner.plan(intent, for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
+    /// What the planner says of an intent on a lead as it is shown; with a reason it goes over the guard.
+    func verdict(on intent: Intent, for id: Lead.ID, because reason: String? = nil) -> Verdict {
+        var planner = planner
+        planner.overridesGuard = reason != nil
+        return planner.plan(intent, for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
     }
 
     package var planner: Planner { Planner(team: account.team, now: now) }
 
-    /// The lead as it is shown; `nil` when it is gone.
+    /// The lead as it is shown, with what unsent calls say against contacting it; `nil` when it is gone.
     package func workableLead(_ id: Lead.ID) -> Lead? {
         let isGone = list.departure(of: id) == .gone || goneLeads.contains(id)
-        return isGone ? nil : lead(of: id)
+        guard !isGone, var lead = lead(of: id) else { return nil }
+        let evidence = ContactEvidence(unsent.lazy.filter { $0.leadID == id }.map(\.change))
+        if !evidence.isEmpty { lead.mark(evidence) }
+        return lead
     }
 
     func isBeingTrashed(_ id: Lead.ID) -> Bool {
@@ -45,15 +50,21 @@ extension AppState {
     /// Submits what the planner makes of an intent, or says why there is nothing to submit.
     ///
     /// `form` is put back on the screen when the journal refuses.
-    mutating func plan(_ intent: Intent, on id: Lead.ID, restoring form: Form? = nil) -> [Effect] {
+    mutating func plan(
+        _ intent: Intent,
+        on id: Lead.ID,
+        restoring form: Form? = nil,
+        because reason: String? = nil
+    ) -> [Effect] {
         let name = lead(of: id)?.displayName ?? "The lead"
-        switch verdict(on: intent, for: id) {
+        switch verdict(on: intent, for: id, because: reason) {
         case .change(let change):
             remember(intent)
-            return submit([Proposal(change, on: id)], restoring: form)
+            return submit([proposal(change, on: id, because: reason)], restoring: form)
         case .nothingToDo(let reason):
             notice = .nothingToDo(reason, lead: name)
             return []
+        case .blocked(.forbidden(let bar)): return askWhy(bar, intent, on: id)
         case .blocked(let obstacle): return refuse(obstacle, lead: name)
         }
     }

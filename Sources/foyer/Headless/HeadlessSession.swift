@@ -63,58 +63,69 @@ struct HeadlessSession {
     /// - Returns: what was changed, and the lead as it is afterwards.
     /// - Throws: a failure when one of them cannot be done; then none of them is.
     @discardableResult
-    func carryOut(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead)
-    {
-        let plan = try await plan(intents, on: id)
-        if !plan.changes.isEmpty { try await send(plan.changes, on: id) }
+    func carryOut(
+        _ intents: [Intent],
+        on id: Lead.ID,
+        because reason: String? = nil
+    ) async throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead) {
+        let plan = try await plan(intents, on: id, because: reason)
+        if !plan.proposals.isEmpty { try await send(plan.proposals, on: id) }
         // One that was given away or trashed may be out of sight now.
-        return (plan.changes, try await mirrored(id) ?? plan.lead)
+        return (plan.proposals.map(\.change), try await mirrored(id) ?? plan.lead)
     }
 
     /// What the intents would change on the lead as the server has it now, and the lead as it would be then.
     ///
+    /// - `reason`: why the guard is gone over where it is against a call.
     /// - Throws: a failure when one of them cannot be done.
-    func plan(_ intents: [Intent], on id: Lead.ID) async throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead) {
+    func plan(
+        _ intents: [Intent],
+        on id: Lead.ID,
+        because reason: String? = nil
+    ) async throws(FoyerFailure) -> (proposals: [Proposal], lead: Lead) {
         let before = try await fetch(id)
         let known = try await team(for: intents, noOlderThan: .seconds(60))
         do throws(FoyerFailure) {
-            return try Self.plan(intents, for: before, in: known)
+            return try Self.plan(intents, for: before, in: known, because: reason)
         } catch {
             // A stage or a member may have come since another command read the team.
             let fresh = try await team(for: intents)
             guard fresh != known else { throw error }
-            return try Self.plan(intents, for: before, in: fresh)
+            return try Self.plan(intents, for: before, in: fresh, because: reason)
         }
     }
 
     static func plan(
         _ intents: [Intent],
         for lead: Lead,
-        in team: Team
-    ) throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead) {
-        let planner = Planner(team: team, now: Date())
+        in team: Team,
+        because reason: String? = nil
+    ) throws(FoyerFailure) -> (proposals: [Proposal], lead: Lead) {
+        let planner = Planner(team: team, now: Date(), overridesGuard: reason != nil)
         var lead = lead
-        var changes: [LeadChange] = []
+        var proposals: [Proposal] = []
         for intent in intents {
             switch planner.plan(intent, for: lead) {
             case .change(let change):
-                changes.append(change)
+                let override = reason.flatMap { planner.bar(of: change, on: lead)?.overridden(because: $0) }
+                proposals.append(Proposal(change, on: lead.id, override: override))
                 lead.apply(change)
             case .nothingToDo: continue
             case .blocked(let obstacle):
                 let reason = Wording.obstacle(obstacle, lead: lead.displayName)
-                throw FoyerFailure(.refused, "\(reason) Nothing was changed.")
+                let remedy = if case .forbidden = obstacle { " Give it with --override-guard." } else { "" }
+                throw FoyerFailure(.refused, "\(reason)\(remedy) Nothing was changed.")
             }
         }
-        return (changes, lead)
+        return (proposals, lead)
     }
 
     /// Journals the changes of a lead in one transaction and waits for each.
-    func send(_ changes: [LeadChange], on lead: Lead.ID) async throws(FoyerFailure) {
+    func send(_ proposals: [Proposal], on lead: Lead.ID) async throws(FoyerFailure) {
         try await checkLane(of: lead)
         let entries: [OutboxEntry]
         do throws(SubmitError) {
-            entries = try await engine.submit(changes.map { Proposal($0, on: lead) }, hold: .zero)
+            entries = try await engine.submit(proposals, hold: .zero)
         } catch {
             throw FoyerFailure(error)
         }

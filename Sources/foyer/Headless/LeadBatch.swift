@@ -9,8 +9,13 @@ struct LeadBatch {
     static let help: ArgumentHelp = "The lead's id; - reads ids or JSON lines from standard input."
 
     private let writing: WritingOptions
+    /// Why the guard is gone over where it is against a call; `nil` keeps to it.
+    private let reason: String?
 
-    init(_ writing: WritingOptions) { self.writing = writing }
+    init(_ writing: WritingOptions, overriding reason: String? = nil) {
+        self.writing = writing
+        self.reason = reason
+    }
 
     func carryOut(_ intents: [Intent], on target: LeadTarget) async throws {
         let session = try HeadlessSession.open(timeout: writing.timeout)
@@ -26,10 +31,11 @@ struct LeadBatch {
         async throws(FoyerFailure)
     {
         if writing.dryRun {
-            for line in Self.lines(try await session.plan(intents, on: id).changes) { try Output.writeLine(line) }
+            let plan = try await session.plan(intents, on: id, because: reason)
+            for line in Self.lines(plan.proposals) { try Output.writeLine(line) }
             return
         }
-        let (changes, lead) = try await session.carryOut(intents, on: id)
+        let (changes, lead) = try await session.carryOut(intents, on: id, because: reason)
         for case .logCall(let logged) in changes {
             // Standard output is for programs.
             StandardError.print("foyer: The call is logged on \(logged.phone).")
@@ -37,8 +43,12 @@ struct LeadBatch {
         try writing.report(lead)
     }
 
-    private static func lines(_ changes: [LeadChange]) -> [String] {
-        changes.isEmpty ? ["nothing to change"] : changes.map { "would change: \(Wording.change($0))" }
+    private static func lines(_ proposals: [Proposal]) -> [String] {
+        guard !proposals.isEmpty else { return ["nothing to change"] }
+        return proposals.map { proposal in
+            let override = proposal.override.map { ", over “\($0.rule)” because “\($0.reason)”" } ?? ""
+            return "would change: \(Wording.change(proposal.change))\(override)"
+        }
     }
 
     // MARK: Many
@@ -71,13 +81,7 @@ struct LeadBatch {
         var (done, failed) = (0, 0)
         while let line = readLine() {
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
-            let (result, outcome) = await Self.result(
-                of: line,
-                intents,
-                team,
-                session,
-                isDry: writing.dryRun
-            )
+            let (result, outcome) = await result(of: line, intents, team, session)
             try printer.print(result)
             if let outcome {
                 failed += 1
@@ -93,24 +97,24 @@ struct LeadBatch {
         }
     }
 
-    private static func result(
+    private func result(
         of line: String,
         _ intents: [Intent],
         _ team: Team,
-        _ session: HeadlessSession,
-        isDry: Bool
+        _ session: HeadlessSession
     ) async -> (Result, FoyerFailure.Outcome?) {
         guard let id = BatchLine.lead(line) else {
             let reason = "This line names no lead: an id, or an object with leadId, is wanted."
             return (Result(input: line, outcome: "refused", reason: reason), .refused)
         }
         do throws(FoyerFailure) {
-            let changes = try HeadlessSession.plan(intents, for: try await session.fetch(id), in: team).changes
-            if isDry {
-                return (Result(input: line, lead: id, outcome: lines(changes).joined(separator: "; ")), nil)
+            let lead = try await session.fetch(id)
+            let proposals = try HeadlessSession.plan(intents, for: lead, in: team, because: reason).proposals
+            if writing.dryRun {
+                return (Result(input: line, lead: id, outcome: Self.lines(proposals).joined(separator: "; ")), nil)
             }
-            if !changes.isEmpty { try await session.send(changes, on: id) }
-            return (Result(input: line, lead: id, outcome: changes.isEmpty ? "unchanged" : "done"), nil)
+            if !proposals.isEmpty { try await session.send(proposals, on: id) }
+            return (Result(input: line, lead: id, outcome: proposals.isEmpty ? "unchanged" : "done"), nil)
         } catch {
             return (
                 Result(input: line, lead: id, outcome: error.outcome.word, reason: error.sentence),

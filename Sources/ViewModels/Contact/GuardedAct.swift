@@ -1,0 +1,76 @@
+package import Leads
+
+/// What a person wants to do although the guard is against it.
+package enum GuardedAct: Hashable, Sendable, Codable {
+    /// Logs a call on this number.
+    case log(CallOutcome, phone: String?)
+    /// A disposition by its id.
+    case disposition(String)
+}
+
+extension AppState {
+    /// Asks for the reason that going over the guard needs; what was said in the call is not lost.
+    mutating func askWhy(_ bar: ForbiddenContact, _ act: GuardedAct, words: String, on id: Lead.ID) -> [Effect] {
+        open(Form.override(of: bar, act, words: words, on: id, named: list.row(of: id)?.lead.displayName))
+        return [.bell]
+    }
+
+    mutating func askWhy(_ bar: ForbiddenContact, _ intent: Intent, on id: Lead.ID) -> [Effect] {
+        guard case .logCall(let outcome, let text, let phone) = intent else {
+            return refuse(.forbidden(bar), lead: lead(of: id)?.displayName ?? "The lead")
+        }
+        return askWhy(bar, .log(outcome, phone: phone), words: text, on: id)
+    }
+
+    /// A change with what it goes over, where the guard is against it.
+    func proposal(_ change: LeadChange, on id: Lead.ID, because reason: String?) -> Proposal {
+        guard let reason, let lead = workableLead(id), let bar = planner.bar(of: change, on: lead) else {
+            return Proposal(change, on: id)
+        }
+        return Proposal(change, on: id, override: bar.overridden(because: reason))
+    }
+
+    /// Does what was asked for, with the reason that goes into the audit log.
+    mutating func override(_ act: GuardedAct, on id: Lead.ID, words: String, because reason: String, _ form: Form)
+        -> [Effect]
+    {
+        switch act {
+        case .log(let outcome, let phone):
+            return plan(.logCall(outcome, text: words, phone: phone), on: id, restoring: form, because: reason)
+        case .disposition(let name):
+            guard let disposition = disposition(name) else { return [] }
+            return run(disposition, words: words, on: id, restoring: form, because: reason)
+        }
+    }
+}
+
+extension Form {
+    package static let overrideLabels = (reason: "Why all the same", words: "What was said")
+
+    static func override(
+        of bar: ForbiddenContact,
+        _ act: GuardedAct,
+        words: String,
+        on lead: Lead.ID,
+        named name: String?
+    ) -> Form {
+        let fields = [
+            Field(overrideLabels.reason, limit: LeadLimits.note),
+            Field(overrideLabels.words, words, limit: LeadLimits.contactLog),
+        ]
+        return Form(.override(on: lead, act, bar), for: name, fields: fields)
+    }
+
+    /// Goes over the guard, or stays open as long as there is no reason.
+    func submitOverride(_ state: inout AppState, _ lead: Lead.ID, _ act: GuardedAct) -> [Effect] {
+        let reason = text(of: Self.overrideLabels.reason)
+        guard !reason.isEmpty else { return reject(&state, .missing(field: Self.overrideLabels.reason)) }
+        guard state.workableLead(lead) != nil else {
+            keep(&state, lead)
+            return [.bell]
+        }
+        close(&state)
+        let words = text(of: Self.overrideLabels.words)
+        return state.override(act, on: lead, words: words, because: reason, self)
+    }
+}
