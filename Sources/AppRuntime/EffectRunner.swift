@@ -23,6 +23,7 @@ import ViewModels
     private var syncing: Task<Void, Never>?
     private var timeline: Task<Void, Never>?
     private let files: (any WorkbenchFiles)?
+    private let surroundings: (any WorkbenchSurroundings)?
     private let keeper: DraftKeeper?
     private var query: (question: IndexQuestion, task: Task<Void, Never>)?
     /// The same view asked again while it is being answered; one more answer serves all of these.
@@ -30,8 +31,14 @@ import ViewModels
     /// Effects that have not posted their last message yet.
     private(set) var inFlight = 0
 
-    init(backend: any WorkbenchBackend, files: (any WorkbenchFiles)?, mailbox: Mailbox<Message>) {
+    init(
+        backend: any WorkbenchBackend,
+        files: (any WorkbenchFiles)?,
+        surroundings: (any WorkbenchSurroundings)?,
+        mailbox: Mailbox<Message>
+    ) {
         self.backend = backend
+        self.surroundings = surroundings
         self.files = files
         self.mailbox = mailbox
         keeper = files.map { DraftKeeper($0) { mailbox.post(.event($0)) } }
@@ -87,6 +94,23 @@ import ViewModels
                 post(.exported(path: try files.export(text)))
             } catch {
                 post(.trouble("Nothing was written: \(error.sentence)"))
+            }
+        }
+    }
+
+    /// Puts a text where the person pastes from.
+    func take(_ text: String) {
+        guard let surroundings else { return }
+        perform { _, _ in surroundings.take(text) }
+    }
+
+    func open(_ address: String) {
+        guard let surroundings else { return }
+        perform { _, post in
+            do throws(BackendError) {
+                try surroundings.open(address)
+            } catch {
+                post(.trouble("\(address) was not opened: \(error.sentence)"))
             }
         }
     }

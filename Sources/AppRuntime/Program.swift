@@ -50,6 +50,7 @@ package import ViewModels
         backend: any WorkbenchBackend,
         files: (any WorkbenchFiles)? = nil,
         editor: [String]? = nil,
+        surroundings: (any WorkbenchSurroundings)? = nil,
         dispatcher: KeyDispatcher,
         context: PaneContext,
         lookOnGround: (@MainActor (RGB) -> Look)? = nil,
@@ -60,9 +61,9 @@ package import ViewModels
         terminal = screen.terminal
         events = screen.events
         mailbox = Mailbox(wake: screen.events.wake)
-        runner = EffectRunner(backend: backend, files: files, mailbox: mailbox)
         self.files = files
         self.editor = editor
+        runner = EffectRunner(backend: backend, files: files, surroundings: surroundings, mailbox: mailbox)
         self.dispatcher = dispatcher
         self.context = context
         self.lookOnGround = lookOnGround ?? { _ in context.look }
@@ -372,9 +373,20 @@ extension Program {
         case .run(let line): held.putFirst(.line(line))
         case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
         case .edit(let text): edit(text)
+        case .copy(let text): copy(text)
+        case .openLink(let address): runner.open(address)
         case .redraw: terminal.redraw()
         case .suspend: try? suspend()  // A terminal that is gone shows at the next read, which ends the loop.
         case .bell: terminal.bell()
+        }
+    }
+
+    private func copy(_ text: String) {
+        runner.take(text)
+        do throws(TerminalError) {
+            try terminal.copy(text)
+        } catch {
+            state.notice = .noted("The terminal did not take it to be copied. It may be too long.")
         }
     }
 }

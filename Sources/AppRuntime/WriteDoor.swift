@@ -33,6 +33,7 @@ struct WriteDoor {
         case .undoEntry(let entry, let group): await undo([entry], of: group, overruling: nil)
         case .redo(let group, let undone): await redo(group, after: undone)
         case .replace(let entry, let group): await replace(entry, with: group)
+        case .record(let override, let lead): await record(override, on: lead)
         case .retry(let entry, let order):
             await settle(order) { backend async throws(BackendError) in try await backend.retry(entry) }
         case .drop(let entry, let order):
@@ -102,6 +103,15 @@ struct WriteDoor {
             return
         }
         await submit(group, restoring: nil)
+    }
+
+    private func record(_ override: ContactOverride, on lead: Lead.ID) async {
+        do throws(BackendError) {
+            try await backend.record(override, on: lead)
+            post(.overrideRecorded(override, on: lead))
+        } catch {
+            post(.trouble("The call was not started, as its reason could not be written down: \(error.sentence)"))
+        }
     }
 
     private func settle(

@@ -18,6 +18,8 @@ extension Configuration {
         case .keys: settings.keyPreset.map { "\"\($0.rawValue)\"" }
         case .digits: settings.digits.map { "\"\($0.rawValue)\"" }
         case .hidePreview: settings.hidesPreview.map { String($0) }
+        case .leadLink: settings.leadLink.map { "\"\($0)\"" }
+        case .openCommand: settings.openCommand.map { "\"\($0)\"" }
         }
     }
 }

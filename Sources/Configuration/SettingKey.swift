@@ -11,6 +11,8 @@ enum SettingKey: String, CaseIterable {
     case keys
     case digits
     case hidePreview = "hide-preview"
+    case leadLink = "lead-link"
+    case openCommand = "open-command"
 
     /// What stands in the template, commented out.
     var example: String {
@@ -21,6 +23,8 @@ enum SettingKey: String, CaseIterable {
         case .trashSeconds: "60"
         case .keys: "\"vim\""
         case .digits: "\"queues\""
+        case .leadLink: "\"https://crm.example.com/lead/{id}\""
+        case .openCommand: "\"xdg-open\""
         }
     }
 
@@ -34,6 +38,8 @@ enum SettingKey: String, CaseIterable {
         case .trashSeconds: "the same for a move to the trash, from which nothing comes back"
         case .keys: "\"vim\", \"arrows\" or \"mail\"; keys.toml goes on top"
         case .digits: "\"queues\" opens a queue by its number; \"counts\" has 5j count, and g1 to g9 open the queues"
+        case .leadLink: "the address of a lead in your browser, with {id} where its id stands; yl copies it, o opens it"
+        case .openCommand: "the program that o opens the address with; without one it is copied"
         case .hidePreview: "true starts with the list alone; p shows detail and timeline"
         }
     }
@@ -59,6 +65,11 @@ enum SettingKey: String, CaseIterable {
             }
             settings.digits = digits
         case .hidePreview: settings.hidesPreview = try flag(value)
+        case .leadLink:
+            let link = try text(value)
+            guard link.contains("{id}") else { throw .wants("an address with {id} in it, such as \(example)") }
+            settings.leadLink = link
+        case .openCommand: settings.openCommand = try text(value)
         }
     }
 

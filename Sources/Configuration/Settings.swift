@@ -17,6 +17,10 @@ package struct Settings: Hashable, Sendable {
     package var digits: DigitKeys?
     /// Whether detail and timeline are hidden at the start.
     package var hidesPreview: Bool?
+    /// The address of a lead, with `{id}` for its id.
+    package var leadLink: String?
+    /// The program that opens addresses, with its arguments behind blanks.
+    package var openCommand: String?
 
     package init() {}
 }

@@ -164,11 +164,11 @@ extension Notice {
     fileprivate var isSuccess: Bool {
         switch self {
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .refreshed,
-            .exported, .marked:
+            .exported, .marked, .dialling, .copied:
             true
         case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .notSaved, .trouble, .refreshFailed, .noLead,
             .nothingToDo, .blocked, .textKept, .textRecovered, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable,
-            .pasteIgnored,
+            .pasteIgnored, .nothingToCopy,
             .terminalFallback, .brokenDisposition, .noted:
             false
         }

@@ -22,6 +22,12 @@ enum Formatters {
         return "\(parts.year)-\(padded(parts.month))-\(padded(parts.day))"
     }
 
+    /// `00:38`, `1:02:09`.
+    static func clock(_ seconds: Int) -> String {
+        let rest = "\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
+        return seconds >= 3_600 ? "\(seconds / 3_600):\(rest)" : rest
+    }
+
     /// `19:11` on the person's clock.
     static func time(_ date: Date, offset: (Date) -> Int) -> String {
         let parts = components(date, offset(date))

@@ -52,8 +52,13 @@ extension Wording {
     }
 
     /// What a person reads before they go over the guard.
-    static func override(_ bar: ForbiddenContact, lead: String) -> String {
-        "\(forbidden(bar, lead: lead)) Esc leaves it so. With a reason Enter logs the call all the same."
+    static func override(_ bar: ForbiddenContact, _ act: GuardedAct, lead: String) -> String {
+        let deed =
+            switch act {
+            case .dial: "starts the call"
+            case .log, .disposition: "logs the call"
+            }
+        return "\(forbidden(bar, lead: lead)) Esc leaves it so. With a reason Enter \(deed) all the same."
     }
 
     private static func name(of field: PlanField) -> String {

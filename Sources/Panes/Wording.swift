@@ -41,6 +41,13 @@ package enum Wording {
         case .unavailable(let verb, let reason): "\(verb): \(reason)."
         case .pasteIgnored(let count):
             "\(count) pasted characters were ignored: pasted text never runs as keys. Open a field first."
+        case .dialling(let phone, let lead, let caution):
+            "\(Formatters.phone(phone)) copied; the clock of the call with \(lead) runs\(caution.map { ", but: \($0)" } ?? ""). d ends it."
+        case .copied(let fact, let text, let words):
+            "Copied the \(fact.rawValue): \(text)\(words.map { ", but: \($0)" } ?? "")."
+        case .nothingToCopy(.link):
+            "Nothing says how links are made: set lead-link in config.toml, with {id} for the lead's id. yi copies the id."
+        case .nothingToCopy(let fact): "There is no \(fact.rawValue) to copy."
         case .terminalFallback(let term): "TERM=\(term) is unknown here; drawing as xterm-256color."
         case .noted(let text): text
         case .brokenDisposition(let label, let place, let problem):

@@ -9,6 +9,8 @@ package enum Action: Sendable {
     case open(Opening)
     /// A verb on the selected lead.
     case work(Intent)
+    /// Reaches a lead, or takes what is known of one elsewhere.
+    case contact(ContactAction)
     /// Finishes with a lead: dispositions, done, the same again, triage.
     case handle(Handling)
     /// Picks leads out for a verb that is about many.

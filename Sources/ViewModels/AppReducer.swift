@@ -15,6 +15,7 @@ package enum AppReducer {
             if case .agenda = state.overlay { return [.loadFollowUps] }
             return []
         case .mark(let marking): return MarkReducer.reduce(&state, marking)
+        case .contact(let action): return ContactReducer.reduce(&state, action)
         case .handle(let handling): return HandlingReducer.reduce(&state, handling)
         case .work(let intent): return IntentReducer.reduce(&state, intent)
         case .undo: return HistoryReducer.undo(&state)

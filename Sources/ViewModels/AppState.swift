@@ -40,6 +40,9 @@ package struct AppState: Sendable {
     package var triage: TriageSession?
     /// Leads that are picked out for a verb about many.
     package var marks: Marks
+    /// The call that was dialled and not logged yet.
+    package internal(set) var call: CallSession?
+    package var links: LinkPreferences
     package var followUps: FollowUpList
     /// Leads that are put aside; those whose time has come included.
     package var snoozes: [Lead.ID: Snooze]
@@ -76,6 +79,7 @@ package struct AppState: Sendable {
         dispositionPlaces = [:]
         templates = []
         marks = Marks()
+        links = LinkPreferences()
         followUps = FollowUpList()
         snoozes = [:]
         snoozeNames = [:]
@@ -97,6 +101,19 @@ package struct AppState: Sendable {
 
     /// Changes that still have to reach the server.
     package var unsent: [OutboxEntry] { outbox.filter(\.status.isUnsent) }
+}
+
+/// How a lead is found in Lofty's own pages.
+package struct LinkPreferences: Hashable, Sendable {
+    /// An address in which `{id}` stands for the lead's id; `nil` when nobody has said one.
+    package var template: String?
+    /// Whether a program is set up that opens addresses.
+    package var hasOpener: Bool
+
+    package init(template: String? = nil, hasOpener: Bool = false) {
+        self.template = template
+        self.hasOpener = hasOpener
+    }
 }
 
 package enum Pane: Int, Hashable, Sendable, CaseIterable {

@@ -7,7 +7,7 @@ package enum Deadlines {
     package static func next(in state: AppState) -> Date? {
         let moments = [
             state.list.changesAt, nextCountdown(state), nextAge(state), nextOffline(state), nextFreshness(state),
-            state.triage?.nextStep(after: state.now), nextWaking(state),
+            state.triage?.nextStep(after: state.now), nextWaking(state), state.call?.nextStep(after: state.now),
         ]
         return moments.compactMap(\.self).min()
     }

@@ -28,6 +28,10 @@ package enum Effect: Hashable, Sendable {
     case resolveBurst(asKeys: Bool)
     /// Opens a text in the person's editor; what comes back takes its place in the open form.
     case edit(String)
+    /// Hands a text to the clipboard of the person's own machine.
+    case copy(String)
+    /// Opens an address in the browser that the person has set up.
+    case openLink(String)
     case redraw
     case suspend
     case bell
@@ -51,6 +55,8 @@ package enum WriteOrder: Hashable, Sendable {
     case overrule(ChangeGroup.ID, OutboxEntry.ID)
     /// Gives a change up and submits the group in its place.
     case replace(OutboxEntry.ID, ChangeGroup)
+    /// Notes why a person goes over the guard for a call that is about to be dialled.
+    case record(ContactOverride, on: Lead.ID)
 }
 
 /// A question to the index.

@@ -41,6 +41,8 @@ package enum Event: Sendable {
     case refreshFailed(reason: String)
     /// The outbox was written into this file.
     case exported(path: String)
+    /// Why a person goes over the guard is in the audit log, so the call may be dialled.
+    case overrideRecorded(ContactOverride, on: Lead.ID)
     /// The state directory failed in the background.
     case trouble(String)
     case reference(Team)

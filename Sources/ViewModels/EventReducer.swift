@@ -40,6 +40,9 @@ enum EventReducer {
             if state.notice?.staysAfterRefresh != true { state.notice = .refreshed(leads: leads) }
         case .refreshFailed(let reason): state.notice = .refreshFailed(reason: reason)
         case .exported(let path): state.notice = .exported(path: path)
+        case .overrideRecorded(let override, let lead):
+            let name = state.lead(of: lead)?.displayName ?? "the lead"
+            return state.startCall(to: override.target, on: lead, named: name, isOverridden: true)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let team):
             state.account.team = team
@@ -215,7 +218,7 @@ extension Notice {
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
             .nothingToRedo, .trouble, .refreshed, .refreshFailed,
             .noLead, .marked, .nothingToDo, .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback,
-            .noted:
+            .noted, .dialling, .copied, .nothingToCopy:
             false
         }
     }
@@ -250,6 +253,7 @@ extension AppState {
         undo.rename(provisional, to: real)
         triage?.rename(provisional, to: real)
         marks.rename(provisional, to: real)
+        if call?.lead == provisional { call?.lead = real }
         if let snooze = snoozes.removeValue(forKey: provisional) { snoozes[real] = snooze }
         overlays = overlays.map { $0.renaming(provisional, to: real) }
         submitting = submitting.mapValues { form in

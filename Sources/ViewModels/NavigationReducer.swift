@@ -150,7 +150,7 @@ extension AppState {
         let breaches = breachQuery
         var question = list.ask(
             counting: queues.map(\.definition.query) + [breaches].compactMap(\.self),
-            watching: leadsOfOverlays + drafts.compactMap(\.form.purpose.lead)
+            watching: leadsOfOverlays + [call?.lead].compactMap(\.self) + drafts.compactMap(\.form.purpose.lead)
                 + unsent.filter(\.needsPerson).map(\.leadID)
         )
         question.countsBreaches = breaches != nil

@@ -39,6 +39,10 @@ package enum Notice: Hashable, Sendable {
     case unknownKey(String)
     case unavailable(verb: String, because: String)
     case pasteIgnored(characters: Int)
+    /// A number was handed over and the clock of the call runs; the caution completes "but …".
+    case dialling(Phone, lead: String, caution: String?)
+    case copied(CopiedFact, String, but: String?)
+    case nothingToCopy(CopiedFact)
     case terminalFallback(String)
     /// A disposition of the person's file cannot work in this team; where it stands.
     case brokenDisposition(String, at: String, PlanObstacle)
@@ -53,7 +57,7 @@ package enum Notice: Hashable, Sendable {
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
             .nothingToRedo, .refreshed, .noLead, .marked, .nothingToDo, .noRetryNeeded, .exported, .keysDropped,
             .unknownKey,
-            .pasteIgnored, .terminalFallback, .noted:
+            .pasteIgnored, .dialling, .copied, .nothingToCopy, .terminalFallback, .noted:
             false
         }
     }

@@ -311,6 +311,14 @@ package struct LiveBackend: WorkbenchBackend {
         if let obstacle { throw BackendError("The change cannot be dropped: \(obstacle.sentence)") }
     }
 
+    package func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {
+        do throws(StoreError) {
+            try await engine.record(override, on: lead)
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+
     package func loadFollowUps() async throws(BackendError) {
         try await translating { () async throws(SyncError) in try await engine.readFollowUps() }
     }

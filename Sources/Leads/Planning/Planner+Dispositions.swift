@@ -11,18 +11,20 @@ extension Planner {
     /// - Parameters:
     ///   - disposition: what the key stands for.
     ///   - words: what was said in the call; empty takes the words of the outcome.
+    ///   - call: the call that is logged, where Foyer's clock has run; `nil` logs on the number the guard offers.
     ///   - lead: the lead as it is shown; `nil` when it is gone.
     ///   - isBeingTrashed: whether a trash of the lead is among its unsent changes.
     /// - Returns: the changes in their order, or why there are none.
     package func plan(
         _ disposition: Disposition,
         words: String = "",
+        call: DialledCall? = nil,
         for lead: Lead?,
         isBeingTrashed: Bool = false
     ) -> DispositionVerdict {
         guard var lead else { return .blocked(.leadGone) }
         var changes: [LeadChange] = []
-        for intent in intents(of: disposition, words: words, for: lead) {
+        for intent in intents(of: disposition, words: words, call, for: lead) {
             switch plan(intent, for: lead, isBeingTrashed: isBeingTrashed) {
             case .change(let change):
                 changes.append(change)
@@ -34,10 +36,18 @@ extension Planner {
         return isBeingTrashed ? .blocked(.beingTrashed) : .changes(changes)
     }
 
-    private func intents(of disposition: Disposition, words: String, for lead: Lead) -> [Intent] {
+    private func intents(
+        of disposition: Disposition,
+        words: String,
+        _ call: DialledCall?,
+        for lead: Lead
+    ) -> [Intent] {
         // Words without a call to log them with are a note.
         let note = words.trimmed.isEmpty ? nil : Intent.addNote(words)
-        let log = disposition.outcome.map { Intent.logCall($0, text: words, phone: nil) } ?? note
+        let log =
+            disposition.outcome.map { outcome in
+                Intent.logCall(outcome, text: call?.text(words, outcome) ?? words, phone: call?.number)
+            } ?? note
         let stage = disposition.stage.flatMap { wants($0, on: lead) ? Intent.setStage($0.name) : nil }
         let tags =
             disposition.removingTags.map(Intent.removeTag) + disposition.addingTags.map(Intent.addTag)

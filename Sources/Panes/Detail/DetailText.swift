@@ -69,7 +69,7 @@ struct DetailText {
         let facts = [
             departureLines, syncLines, newsLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
             labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, nextLines, gap,
-            labelled("address", address.map { [Canvas.Piece($0)] } ?? []), dateLines(hasCreation: !isRoomy),
+            labelled("address", lead.address?.line.map { [Canvas.Piece($0)] } ?? []), dateLines(hasCreation: !isRoomy),
             labelled("id", [Canvas.Piece(String(lead.id.rawValue), .muted)]),
         ]
         return head + facts.flatMap(\.self)
@@ -201,13 +201,6 @@ struct DetailText {
             return labelled("next", planned)
         }
         return labelled("next", planned) + labelled("aside", [Canvas.Piece(Wording.end(of: snooze), .mark)])
-    }
-
-    private var address: String? {
-        guard let home = lead.address else { return nil }
-        let region = [home.state, home.postalCode].compactMap(\.self).joined(separator: " ")
-        let words = [home.street ?? "", home.city ?? "", region].filter { !$0.isEmpty }
-        return words.isEmpty ? nil : words.joined(separator: ", ")
     }
 
     private func dateLines(hasCreation: Bool) -> [[Canvas.Piece]] {

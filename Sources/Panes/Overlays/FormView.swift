@@ -95,8 +95,8 @@ enum FormView {
             let field = form.fields[index]
             return (Wording.problem(.tooLong(field: field.label, length: field.text.length, limit: limit)), index)
         }
-        if form.problem == nil, case .override(_, _, let bar) = form.purpose {
-            return (Wording.override(bar, lead: form.leadName ?? "The lead"), nil)
+        if form.problem == nil, case .override(_, let act, let bar) = form.purpose {
+            return (Wording.override(bar, act, lead: form.leadName ?? "The lead"), nil)
         }
         return form.problem.map { problem in
             let label = problem.label
@@ -125,7 +125,7 @@ enum FormView {
         case .call(_, let disposition): PaneTitle(name: "Call with \(name): \(disposition.label)")
         case .create: PaneTitle(name: "New lead")
         case .trash: PaneTitle(name: "Trash \(name): why?", chip: .dangerChip)
-        case .override: PaneTitle(name: "\(name) must not be called", chip: .dangerChip)
+        case .override: PaneTitle(name: "Call \(name) all the same?", chip: .dangerChip)
         }
     }
 }

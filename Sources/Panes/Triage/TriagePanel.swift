@@ -79,7 +79,7 @@ enum TriageHeader {
         let status = status(session, state, canvas.glyphs)
         let clock = [
             Canvas.Piece("this lead ", .muted),
-            Canvas.Piece(clock(max(0, Int(state.now.timeIntervalSince(session.since)))), .strong),
+            Canvas.Piece(Formatters.clock(max(0, Int(state.now.timeIntervalSince(session.since)))), .strong),
         ]
         let right = (rect.width >= 60 ? clock + [Canvas.Piece("  ")] : []) + status
         canvas.writeRight(right, in: rect, on: .bar)
@@ -128,14 +128,8 @@ enum TriageHeader {
             }
         let stuck = state.unsent.count { $0.needsPerson }
         let trouble = stuck > 0 ? [Canvas.Piece(" \(glyphs[.refused])\(stuck)", .danger, on: nil, .bold)] : []
-        return [Canvas.Piece(glyphs[sign], role), Canvas.Piece(" \(glyphs[.sending])\(state.unsent.count)", .muted)]
-            + trouble + [Canvas.Piece(" ")]
-    }
-
-    /// `00:38`, `1:02:09`.
-    private static func clock(_ seconds: Int) -> String {
-        let pad = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        let rest = "\(pad(seconds / 60 % 60)):\(pad(seconds % 60))"
-        return seconds >= 3_600 ? "\(seconds / 3_600):\(rest)" : rest
+        return CallClock.pieces(state, isLong: false, glyphs) + [
+            Canvas.Piece(glyphs[sign], role), Canvas.Piece(" \(glyphs[.sending])\(state.unsent.count)", .muted),
+        ] + trouble + [Canvas.Piece(" ")]
     }
 }

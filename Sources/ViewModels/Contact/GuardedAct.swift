@@ -6,6 +6,8 @@ package enum GuardedAct: Hashable, Sendable, Codable {
     case log(CallOutcome, phone: String?)
     /// A disposition by its id.
     case disposition(String)
+    /// Dials this number.
+    case dial(String)
 }
 
 extension AppState {
@@ -31,10 +33,17 @@ extension AppState {
     }
 
     /// Does what was asked for, with the reason that goes into the audit log.
-    mutating func override(_ act: GuardedAct, on id: Lead.ID, words: String, because reason: String, _ form: Form)
-        -> [Effect]
-    {
+    mutating func override(
+        _ act: GuardedAct,
+        _ bar: ForbiddenContact,
+        on id: Lead.ID,
+        words: String,
+        because reason: String,
+        restoring form: Form
+    ) -> [Effect] {
         switch act {
+        // Nothing is handed over before the reason stands in the log.
+        case .dial: return [.write(.record(bar.overridden(because: reason), on: id))]
         case .log(let outcome, let phone):
             return plan(.logCall(outcome, text: words, phone: phone), on: id, restoring: form, because: reason)
         case .disposition(let name):
@@ -54,15 +63,16 @@ extension Form {
         on lead: Lead.ID,
         named name: String?
     ) -> Form {
-        let fields = [
-            Field(overrideLabels.reason, limit: LeadLimits.note),
-            Field(overrideLabels.words, words, limit: LeadLimits.contactLog),
-        ]
-        return Form(.override(on: lead, act, bar), for: name, fields: fields)
+        let reason = Field(overrideLabels.reason, limit: LeadLimits.note)
+        let said = Field(overrideLabels.words, words, limit: LeadLimits.contactLog)
+        let isDialling = if case .dial = act { true } else { false }
+        return Form(.override(on: lead, act, bar), for: name, fields: isDialling ? [reason] : [reason, said])
     }
 
     /// Goes over the guard, or stays open as long as there is no reason.
-    func submitOverride(_ state: inout AppState, _ lead: Lead.ID, _ act: GuardedAct) -> [Effect] {
+    func submitOverride(_ state: inout AppState, _ lead: Lead.ID, _ act: GuardedAct, _ bar: ForbiddenContact)
+        -> [Effect]
+    {
         let reason = text(of: Self.overrideLabels.reason)
         guard !reason.isEmpty else { return reject(&state, .missing(field: Self.overrideLabels.reason)) }
         guard state.workableLead(lead) != nil else {
@@ -71,6 +81,6 @@ extension Form {
         }
         close(&state)
         let words = text(of: Self.overrideLabels.words)
-        return state.override(act, on: lead, words: words, because: reason, self)
+        return state.override(act, bar, on: lead, words: words, because: reason, restoring: self)
     }
 }

@@ -90,7 +90,7 @@ extension Form {
         case .call(let lead, let disposition): return dispose(&state, disposition, words: text, on: lead)
         case .trash(let lead): return askToTrash(&state, lead, reason: text)
         case .create: return create(&state)
-        case .override(let lead, let act, _): return submitOverride(&state, lead, act)
+        case .override(let lead, let act, let bar): return submitOverride(&state, lead, act, bar)
         }
     }
 

@@ -72,7 +72,7 @@ extension Picker {
                 item.detail = item.isCurrent ? Self.hasIt : ""
             case .intent(.assign(to: .member(let member))) where member.id != team.me?.id:
                 item.isCurrent = lead.isOwned(by: member, in: team)
-            case .intent, .disposition, .mark, .template, .sort: break
+            case .intent, .disposition, .mark, .template, .sort, .dropCall: break
             }
             return item
         }

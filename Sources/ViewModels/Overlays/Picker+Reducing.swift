@@ -42,6 +42,10 @@ extension Picker {
             return asksForWords ? state.askForWords(of: id, on: lead) : state.dispose(id, on: lead)
         case .mark(let likeness): return MarkReducer.reduce(&state, .same(likeness))
         case .template(let text): return state.insertIntoForm(text)
+        case .dropCall:
+            state.call = nil
+            state.notice = .noted("The clock is stopped; no call was logged.")
+            return []
         case .sort(let sort): return NavigationReducer.reduce(&state, .setSort(sort))
         }
     }

@@ -88,6 +88,8 @@ package struct Picker: Hashable, Sendable {
         /// A text that goes into the form below.
         case template(String)
         case sort(LeadSort)
+        /// Gives up a call that was dialled and not made.
+        case dropCall
     }
 
     package init(_ purpose: Purpose, for leadName: String? = nil, items: [Item], filtering: Bool = false) {

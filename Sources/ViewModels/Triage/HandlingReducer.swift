@@ -88,8 +88,14 @@ extension AppState {
         because reason: String? = nil
     ) -> DispositionVerdict {
         var planner = planner
-        planner.overridesGuard = reason != nil
-        return planner.plan(disposition, words: words, for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
+        planner.overridesGuard = reason != nil || isOverridden(for: id)
+        return planner.plan(
+            disposition,
+            words: words,
+            call: dialled(for: id),
+            for: workableLead(id),
+            isBeingTrashed: isBeingTrashed(id)
+        )
     }
 
     /// Runs a disposition, or asks first where there is no way back.
@@ -144,6 +150,7 @@ extension AppState {
                 let proposals = changes.map { proposal($0, on: id, because: reason) }
                 effects = submit(proposals, restoring: form, named: disposition.label)
             }
+            if disposition.outcome != nil { closeCall(of: id) }
             triage?.record(id, as: disposition.label, group: changes.isEmpty ? nil : undo.done.last?.id, at: now)
             return effects + (disposition.advances && id == list.selected ? advance() : [])
         }

@@ -23,8 +23,16 @@ extension AppState {
     /// What the planner says of an intent on a lead as it is shown; with a reason it goes over the guard.
     func verdict(on intent: Intent, for id: Lead.ID, because reason: String? = nil) -> Verdict {
         var planner = planner
-        planner.overridesGuard = reason != nil
-        return planner.plan(intent, for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
+        planner.overridesGuard = reason != nil || isOverridden(for: id)
+        return planner.plan(dialled(intent, for: id), for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
+    }
+
+    /// A call that is logged in words is the one that was dialled, where there is one.
+    private func dialled(_ intent: Intent, for id: Lead.ID) -> Intent {
+        guard case .logCall(let outcome, let text, phone: nil) = intent, let call = dialled(for: id) else {
+            return intent
+        }
+        return .logCall(outcome, text: call.text(text, outcome), phone: call.number)
     }
 
     package var planner: Planner { Planner(team: account.team, now: now) }
@@ -60,6 +68,7 @@ extension AppState {
         switch verdict(on: intent, for: id, because: reason) {
         case .change(let change):
             remember(intent)
+            defer { if case .logCall = change { closeCall(of: id) } }
             return submit([proposal(change, on: id, because: reason)], restoring: form)
         case .nothingToDo(let reason):
             notice = .nothingToDo(reason, lead: name)

@@ -4,6 +4,7 @@ import Configuration
 import FoundationEssentials
 import Leads
 import Panes
+import ViewModels
 
 /// What a sitting goes by: the options and the environment first, then the person's files, then Foyer's own habits.
 struct SessionSettings {
@@ -19,6 +20,9 @@ struct SessionSettings {
     let glyphs: Glyphs
     let holds: LiveBackend.UndoWindows
     let hidesPreview: Bool
+    let links: LinkPreferences
+    /// The program that opens addresses, and its arguments; empty for none.
+    let opener: [String]
     /// What to tell at the start; `nil` when the files are in order.
     let complaint: String?
 
@@ -37,6 +41,8 @@ struct SessionSettings {
         glyphs = settings.usesASCII ?? !Self.hasUnicode(environment) ? .ascii : .unicode
         holds = Self.holds(environment, settings)
         hidesPreview = settings.hidesPreview ?? false
+        opener = (settings.openCommand ?? "").split(separator: " ").map(String.init)
+        links = LinkPreferences(template: settings.leadLink, hasOpener: !opener.isEmpty)
         complaint = Self.complaint(read.faults)
     }
 

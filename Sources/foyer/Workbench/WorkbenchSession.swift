@@ -104,6 +104,7 @@ import ViewModels
         state.dispositions = settings.dispositions
         state.dispositionPlaces = settings.dispositionPlaces
         state.templates = settings.templates
+        state.links = settings.links
         if let complaint = settings.complaint { state.notice = .noted(complaint) }
         state.recover(files.recovered)
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
@@ -124,6 +125,7 @@ import ViewModels
                 ),
                 files: files,
                 editor: Self.editor(environment),
+                surroundings: Surroundings(environment, opener: settings.opener),
                 dispatcher: try KeyDispatcher(table: settings.table),
                 context: PaneContext(
                     look: look(of: terminal, on: terminal.reportedBackground),

@@ -21,6 +21,8 @@ import Testing
         backend: any WorkbenchBackend,
         files: (any WorkbenchFiles)? = nil,
         editor: [String]? = nil,
+        surroundings: (any WorkbenchSurroundings)? = nil,
+        links: LinkPreferences = LinkPreferences(),
         size: Size = Size(width: 120, height: 40),
         queues: [QueueDefinition] = [everything, QueueDefinition.defaults[0]],
         now: @escaping @Sendable () -> Date = { SampleLeads.now },
@@ -34,12 +36,15 @@ import Testing
         self.terminal = terminal
         self.events = events
         self.uptime = uptime
+        var state = AppState(accountName: "test", queues: queues, now: now())
+        state.links = links
         program = Program(
-            state: AppState(accountName: "test", queues: queues, now: now()),
+            state: state,
             screen: (other ?? terminal, events),
             backend: backend,
             files: files,
             editor: editor,
+            surroundings: surroundings,
             dispatcher: try KeyDispatcher(table: .standard),
             context: PaneContext(),
             lookOnGround: lookOnGround,

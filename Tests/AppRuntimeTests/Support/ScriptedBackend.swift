@@ -32,6 +32,7 @@ final class ScriptedBackend: WorkbenchBackend {
         var retried: [OutboxEntry.ID] = []
         var dropped: [OutboxEntry.ID] = []
         var refreshes: [Bool] = []
+        var overrides: [ContactOverride] = []
         var attended: [Attended] = []
         var entryCount: Int64 = 0
     }
@@ -54,6 +55,8 @@ final class ScriptedBackend: WorkbenchBackend {
     var dropped: [OutboxEntry.ID] { state.withLock(\.dropped) }
     /// For each refresh, whether everything was asked for.
     var refreshes: [Bool] { state.withLock(\.refreshes) }
+
+    var overrides: [ContactOverride] { state.withLock(\.overrides) }
 
     var attended: [Attended] { state.withLock(\.attended) }
 
@@ -153,6 +156,11 @@ final class ScriptedBackend: WorkbenchBackend {
     func drop(_ entry: OutboxEntry.ID) async throws(BackendError) {
         expect(.drop)
         state.withLock { $0.dropped.append(entry) }
+    }
+
+    func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {
+        if let refusal { throw refusal }
+        state.withLock { $0.overrides.append(override) }
     }
 
     func loadFollowUps() async throws(BackendError) { post(.followUps([], readAt: SampleLeads.now, isWhole: true)) }

@@ -99,6 +99,11 @@ final class TortureBackend: WorkbenchBackend {
         try await live.drop(entry)
     }
 
+    func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {
+        note("override \(override)")
+        try await live.record(override, on: lead)
+    }
+
     func loadFollowUps() async throws(BackendError) { try await live.loadFollowUps() }
 
     func refresh(full: Bool) async throws(BackendError) -> Int { try await live.refresh(full: full) }
