@@ -29,6 +29,9 @@ extension CommandTable {
             .navigate(.reverseSort)
         },
         Command("preview", "show or hide detail and timeline", .view, keys: ["p"]) { _ in .navigate(.togglePreview) },
+        Command("mask", "hide phones, emails, streets and notes while others look on", .view, keys: ["gp"]) { _ in
+            .navigate(.toggleMask)
+        },
         Command("zoom", "give the focused pane the whole screen", .view, keys: ["_"]) { _ in .navigate(.toggleZoom) },
         Command("refresh", "read what changed on the server", .view, keys: ["R", "<F5>"], needs: .journal) { _ in
             .program(.refresh(full: false))

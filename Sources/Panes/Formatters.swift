@@ -74,6 +74,12 @@ enum Formatters {
     }
 
     /// `(512) 555-0142` for ten digits, else as it came.
+    ///
+    /// Masked, the last two digits alone are to be read.
+    static func phone(_ phone: Phone, isMasked: Bool) -> String {
+        isMasked ? PrivacyMask.phone(self.phone(phone)) : self.phone(phone)
+    }
+
     static func phone(_ phone: Phone) -> String {
         var digits = Array(phone.digits)
         if digits.count == 11, digits[0] == "1" { digits.removeFirst() }

@@ -12,7 +12,7 @@ enum HeaderBar {
         var activeQueue: Int
         var unsent: [SyncState]
         var link: String
-        var call: String
+        var marks: String
         var width: Int
         var glyphs: Glyphs
     }
@@ -80,7 +80,7 @@ struct HeaderContents {
             activeQueue: state.activeQueue,
             unsent: state.unsent.map { SyncState(of: [$0]) },
             link: link.map(\.text).joined(),
-            call: call.map(\.text).joined(),
+            marks: marks.map(\.text).joined(),
             width: width,
             glyphs: glyphs
         )
@@ -159,9 +159,9 @@ struct HeaderContents {
         ]
     }
 
-    var status: [Canvas.Piece] { call + link + budget + outbox }
+    var status: [Canvas.Piece] { marks + link + budget + outbox }
 
-    private var call: [Canvas.Piece] { CallClock.pieces(state, isLong: hasWords, glyphs) }
+    private var marks: [Canvas.Piece] { StateMarks.pieces(state, isLong: hasWords, glyphs) }
 
     private var isShort: Bool { state.account.budget.map { $0.remaining * 5 < $0.limit } ?? false }
 

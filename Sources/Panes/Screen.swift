@@ -18,6 +18,7 @@ package enum Screen {
         context: PaneContext,
         memory: inout ScreenMemory
     ) -> Rendering {
+        let state = state.masked
         var canvas = Canvas(size: layout.size, look: context.look)
         guard layout.kind != .tooSmall else {
             drawTooSmall(&canvas, layout.size)
@@ -44,7 +45,8 @@ package enum Screen {
         context: PaneContext,
         memory: inout ScreenMemory
     ) -> Viewport {
-        Viewport(
+        let state = state.masked
+        return Viewport(
             list: layout.lines(of: .list),
             detail: layout.panes[.detail].map { _ in
                 DetailPane.extent(state, layout: layout, context: context, &memory)

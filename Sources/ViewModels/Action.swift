@@ -40,6 +40,8 @@ package enum Navigation: Hashable, Sendable {
     /// The next (1) or previous (-1) row that the last filter matched, in a view that is not filtered any more.
     case stepMatch(Int)
     case toggleZoom
+    /// Hides phones, emails, streets and notes, or shows them again.
+    case toggleMask
     case togglePreview
     case timeline(TimelineAction)
     /// The first entry of another day of the timeline, from whichever pane; later days are further down.

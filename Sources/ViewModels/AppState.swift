@@ -43,6 +43,8 @@ package struct AppState: Sendable {
     /// The call that was dialled and not logged yet.
     package internal(set) var call: CallSession?
     package var links: LinkPreferences
+    /// True while phones, emails, streets and notes are not to be seen, as somebody else looks at the screen.
+    package internal(set) var isMasked = false
     package var followUps: FollowUpList
     /// Leads that are put aside; those whose time has come included.
     package var snoozes: [Lead.ID: Snooze]

@@ -12,6 +12,13 @@ enum NavigationReducer {
         case .back: return back(&state)
         case .selectQueue(let number): return openQueue(&state, number)
         case .stepQueue(let step): return stepQueue(&state, step)
+        case .toggleMask:
+            state.isMasked.toggle()
+            state.notice = .noted(
+                state.isMasked
+                    ? "Phones, emails, streets and notes are masked, also in what is copied. gp shows them again."
+                    : "Phones, emails, streets and notes are shown again."
+            )
         case .toggleZoom: state.layout.isZoomed.toggle()
         case .togglePreview:
             state.layout.hidesPreview.toggle()

@@ -18,6 +18,7 @@ enum DetailPane {
         var next: AgendaItem?
         var snooze: Snooze?
         var contact: ContactLookup.Sources
+        var isMasked: Bool
     }
 
     static func draw(

@@ -27,7 +27,10 @@ extension DetailText {
             let verdict = address.verdict
             let head = [
                 sign(of: [verdict]), Canvas.Piece(" "),
-                Canvas.Piece(address.email, verdict.permits ? .strong : .muted), Canvas.Piece(" "),
+                Canvas.Piece(
+                    state.isMasked ? PrivacyMask.email(address.email) : address.email,
+                    verdict.permits ? .strong : .muted
+                ), Canvas.Piece(" "),
                 channel("email", verdict),
             ]
             let words = verdict.words(for: .email, nil, at: state.now)
@@ -42,7 +45,7 @@ extension DetailText {
         let kind = isRoomy && isUsable ? Formatters.status(number.phone.status) : ""
         return [
             sign(of: [number.call, number.text]), Canvas.Piece(" "),
-            Canvas.Piece(Formatters.phone(number.phone), isUsable ? .strong : .muted),
+            Canvas.Piece(Formatters.phone(number.phone, isMasked: state.isMasked), isUsable ? .strong : .muted),
             Canvas.Piece(kind.isEmpty ? " " : " \(kind) ", .muted),
             channel("call", number.call), Canvas.Piece(" "), channel("text", number.text),
         ]

@@ -43,7 +43,8 @@ struct DetailText {
             unsent: state.unsent.filter { $0.leadID == lead },
             next: state.nextFollowUp(of: lead),
             snooze: state.snoozes[lead],
-            contact: ContactLookup(state).sources(of: lead)
+            contact: ContactLookup(state).sources(of: lead),
+            isMasked: state.isMasked
         )
     }
 
@@ -69,11 +70,15 @@ struct DetailText {
         let facts = [
             departureLines, syncLines, newsLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
             labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, nextLines, gap,
-            labelled("address", lead.address?.line.map { [Canvas.Piece($0)] } ?? []), dateLines(hasCreation: !isRoomy),
+            labelled("address", lead.address?.line.map { [Canvas.Piece(masked($0))] } ?? []),
+            dateLines(hasCreation: !isRoomy),
             labelled("id", [Canvas.Piece(String(lead.id.rawValue), .muted)]),
         ]
         return head + facts.flatMap(\.self)
     }
+
+    /// A street or another text that is the lead's own business.
+    private func masked(_ text: String) -> String { state.isMasked ? PrivacyMask.words(text) : text }
 
     /// A label with values that wrap under their own column; nothing for no values.
     func labelled(_ label: String, _ pieces: [Canvas.Piece]) -> [[Canvas.Piece]] {

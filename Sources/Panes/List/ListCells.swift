@@ -96,7 +96,9 @@ struct ListCells {
 
     /// The number to call, never one that must not be.
     private var phone: Canvas.Piece {
-        if let phone = standing.bestNumber(for: .call) { return Canvas.Piece(Formatters.phone(phone)) }
+        if let phone = standing.bestNumber(for: .call) {
+            return Canvas.Piece(Formatters.phone(phone, isMasked: painter.isMasked))
+        }
         return lead.phones.isEmpty ? Canvas.Piece("none", .muted) : Canvas.Piece("do not call", .danger)
     }
 

@@ -33,7 +33,13 @@ enum ListPane {
         _ memory: inout RowMemory,
         on canvas: inout Canvas
     ) {
-        memory.begin(RowMemory.Setting(width: content.width, look: canvas.look, team: state.account.team))
+        let setting = RowMemory.Setting(
+            width: content.width,
+            look: canvas.look,
+            team: state.account.team,
+            isMasked: state.isMasked
+        )
+        memory.begin(setting)
         let painter = ListRowPainter(columns: columns, state: state)
         for line in 0..<content.height {
             let position = state.list.cursor.top + line

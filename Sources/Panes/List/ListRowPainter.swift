@@ -97,6 +97,8 @@ struct ListRowPainter {
 
     var now: Date { state.now }
 
+    var isMasked: Bool { state.isMasked }
+
     func isHandled(_ lead: Lead) -> Bool { state.list.isHandled(lead.id) }
 
     func isSkipped(_ lead: Lead) -> Bool { state.triage?.skipped.contains(lead.id) ?? false }

