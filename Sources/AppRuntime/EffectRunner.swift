@@ -22,6 +22,7 @@ import ViewModels
     private let watcher: Task<Void, Never>
     private var syncing: Task<Void, Never>?
     private var timeline: Task<Void, Never>?
+    private var kin: Task<Void, Never>?
     private let files: (any WorkbenchFiles)?
     private let surroundings: (any WorkbenchSurroundings)?
     private let keeper: DraftKeeper?
@@ -164,6 +165,14 @@ import ViewModels
     func loadTimeline(of lead: Lead.ID) {
         timeline?.cancel()
         timeline = perform { backend, post in await backend.timeline(of: lead, post: post) }
+    }
+
+    func findKin(of new: NewLead) {
+        kin?.cancel()
+        kin = perform { backend, post in
+            let kin = await backend.kin(of: .new(new))
+            if !Task.isCancelled { post(.formKinKnown(new, kin)) }
+        }
     }
 
     func recallTimelines(of leads: [Lead.ID]) {

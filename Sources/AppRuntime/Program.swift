@@ -373,6 +373,7 @@ extension Program {
         case .run(let line): held.putFirst(.line(line))
         case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
         case .edit(let text): edit(text)
+        case .findKin(let new): runner.findKin(of: new)
         case .copy(let text): copy(text)
         case .openLink(let address): runner.open(address)
         case .redraw: terminal.redraw()

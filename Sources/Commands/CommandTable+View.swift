@@ -9,6 +9,10 @@ extension CommandTable {
         },
         Command("clear-filter", "clear the filter", .view, keys: ["\\"], needs: .journal) { _ in .navigate(.clearFilter)
         },
+        Command("today", "only what changed in this queue since the morning", .view, keys: ["Z"], needs: .journal) {
+            _ in
+            .navigate(.toggleToday)
+        },
         Command(
             "sort",
             "sort the list",

@@ -46,6 +46,12 @@ enum Formatters {
         return (parts.month, parts.day) == (today.month, today.day) ? "Today · \(day)" : day
     }
 
+    /// `3 Dec` on the person's clock.
+    static func shortDay(_ date: Date, offset: (Date) -> Int) -> String {
+        let parts = components(date, offset(date))
+        return "\(parts.day) \(months[parts.month - 1])"
+    }
+
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
     private static let months = [

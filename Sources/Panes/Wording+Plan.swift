@@ -61,6 +61,12 @@ extension Wording {
         return "\(forbidden(bar, lead: lead)) Esc leaves it so. With a reason Enter \(deed) all the same."
     }
 
+    /// Why two leads belong together, and whose the other is.
+    static func kinship(_ kin: Kin, isMasked: Bool) -> String {
+        let why = isMasked ? PrivacyMask.mentions(in: kin.kinship.words) : kin.kinship.words
+        return "\(why) · \(kin.owner ?? "nobody")'s"
+    }
+
     private static func name(of field: PlanField) -> String {
         switch field {
         case .tag: "The tag"

@@ -34,6 +34,8 @@ package enum Navigation: Hashable, Sendable {
     case stepQueue(Int)
     case setFilter(String)
     case clearFilter
+    /// Only what has changed since the morning, or everything again.
+    case toggleToday
     case setSort(LeadSort)
     /// The same order, from its other end.
     case reverseSort

@@ -43,6 +43,11 @@ package struct AppState: Sendable {
     /// The call that was dialled and not logged yet.
     package internal(set) var call: CallSession?
     package var links: LinkPreferences
+    /// Duplicates and household of the lead that was looked at last.
+    package internal(set) var kin: (lead: Lead.ID, kin: [Kin])?
+    package internal(set) var formKin: FormKin?
+    /// What the person saw last of the leads in sight.
+    package internal(set) var looks: [Lead.ID: LeadLook] = [:]
     /// True while phones, emails, streets and notes are not to be seen, as somebody else looks at the screen.
     package internal(set) var isMasked = false
     package var followUps: FollowUpList

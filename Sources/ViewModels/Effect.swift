@@ -28,6 +28,8 @@ package enum Effect: Hashable, Sendable {
     case resolveBurst(asKeys: Bool)
     /// Opens a text in the person's editor; what comes back takes its place in the open form.
     case edit(String)
+    /// Looks for leads that the new one may be; a newer question replaces an older one.
+    case findKin(NewLead)
     /// Hands a text to the clipboard of the person's own machine.
     case copy(String)
     /// Opens an address in the browser that the person has set up.

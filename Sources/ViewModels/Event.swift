@@ -41,6 +41,12 @@ package enum Event: Sendable {
     case refreshFailed(reason: String)
     /// The outbox was written into this file.
     case exported(path: String)
+    /// Leads that belong together with one.
+    case kinKnown(Lead.ID, [Kin])
+    /// Leads that the one of a form may be.
+    case formKinKnown(NewLead, [Kin])
+    /// What the person saw last of leads in sight; one that they never looked at is missing.
+    case looksKnown([Lead.ID: LeadLook])
     /// Why a person goes over the guard is in the audit log, so the call may be dialled.
     case overrideRecorded(ContactOverride, on: Lead.ID)
     /// The state directory failed in the background.

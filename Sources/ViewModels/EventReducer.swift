@@ -40,6 +40,9 @@ enum EventReducer {
             if state.notice?.staysAfterRefresh != true { state.notice = .refreshed(leads: leads) }
         case .refreshFailed(let reason): state.notice = .refreshFailed(reason: reason)
         case .exported(let path): state.notice = .exported(path: path)
+        case .kinKnown(let lead, let kin): state.kin = (lead, kin)
+        case .formKinKnown(let subject, let kin): state.formKin = FormKin(subject: subject, kin: kin)
+        case .looksKnown(let looks): state.looks.merge(looks) { _, new in new }
         case .overrideRecorded(let override, let lead):
             let name = state.lead(of: lead)?.displayName ?? "the lead"
             return state.startCall(to: override.target, on: lead, named: name, isOverridden: true)

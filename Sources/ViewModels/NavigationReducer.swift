@@ -27,6 +27,7 @@ enum NavigationReducer {
         case .timeline(let action): state.timeline.reduce(action)
         case .stepDay(let days): state.timeline.scroll.move(days: days)
         case .setFilter(let text): return setFilter(&state, text)
+        case .toggleToday: return toggleToday(&state)
         case .clearFilter: return state.filter(by: "", isTyping: false)
         case .setSort(let sort):
             state.list.sort = sort
@@ -81,6 +82,15 @@ enum NavigationReducer {
             return [.bell]
         }
         return state.filter(by: text.trimmed, isTyping: false)
+    }
+
+    /// A filter like any other, so that it can be changed and cleared.
+    private static func toggleToday(_ state: inout AppState) -> [Effect] {
+        let zone = ZoneRules.home
+        let days = zone.wallTime(at: state.now.wholeSeconds).floored(by: 86_400)
+        guard let day = Int(exactly: days).flatMap({ CivilDay(daysSince1970: $0) }) else { return [] }
+        let text = "(updated>=\(day.text) or site>=\(day.text) or age>=\(day.text))"
+        return state.filter(by: state.list.filter == text ? "" : text, isTyping: false)
     }
 
     private static func openQueue(_ state: inout AppState, _ number: Int) -> [Effect] {
@@ -169,6 +179,7 @@ extension AppState {
     mutating func followSelection() -> [Effect] {
         guard timeline.lead != list.selected else { return [] }
         let left = look.map { [Effect.keepLook($0.lead, $0.look)] } ?? []
+        if let look { looks[look.lead] = look.look }
         detail = DetailState()
         timeline.begin(list.selected, as: list.selectedRow?.lead)
         guard let lead = list.selected else { return left }

@@ -206,7 +206,7 @@ private final class Posts: Sendable {
         case .tick, .viewport, .queryAnswered, .found, .matchFound, .previewed, .submitted, .submitFailed, .undone,
             .refreshed,
             .refreshFailed, .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed,
-            .lookRecalled, .freshness, .followUpsFailed, .overrideRecorded:
+            .lookRecalled, .freshness, .followUpsFailed, .kinKnown, .formKinKnown, .looksKnown, .overrideRecorded:
             "unexpected \(event)"
         }
     }

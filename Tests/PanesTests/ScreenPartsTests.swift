@@ -31,9 +31,10 @@ struct ScreenPartsTests {
         "a wider list has more columns, and the name keeps 17 cells before another comes",
         arguments: [
             (40, "wait name stage score"), (44, "wait name flag stage score"), (55, "wait name flag stage score type"),
-            (64, "wait name flag stage score type touch"), (80, "wait name flag stage score type touch source"),
-            (96, "wait name flag stage score type touch source owner"),
-            (158, "wait name flag stage score type touch source owner tags phone"),
+            (64, "wait name flag stage score type touch"), (80, "wait name flag stage score type touch next"),
+            (96, "wait name flag stage score type touch next source owner"),
+            (114, "wait name flag stage score type touch next source owner tags"),
+            (158, "wait name flag stage score type touch next source owner tags phone"),
         ]
     )
     func columns(width: Int, kinds: String) {

@@ -7,11 +7,11 @@ package import ViewModels
 
 /// The real thing behind the screen: the index in memory, the journal on disk, the server over the network.
 package struct LiveBackend: WorkbenchBackend {
-    private let engine: SyncEngine
-    private let feed: MirrorFeed
+    let engine: SyncEngine
+    let feed: MirrorFeed
     private let holds: UndoWindows
-    private let clock: any SyncClock
-    private let zone: ZoneRules
+    let clock: any SyncClock
+    let zone: ZoneRules
     private let bookFile: String?
 
     /// How long a change waits before it is sent, during which undo costs no request.
@@ -205,6 +205,9 @@ package struct LiveBackend: WorkbenchBackend {
             }
             guard await staysHere() else { return }
             post(.lookRecalled(lead, try await engine.look(of: lead)))
+            if let row = try await engine.row(of: lead) {
+                post(.kinKnown(lead, await kin(of: .lead(row.lead))))
+            }
             _ = try await engine.timeline(of: lead, maximumAge: Self.timelineLifetime)
         } catch {
             // A lead that is gone leaves the list by itself; anything else is told above what is known.
@@ -253,6 +256,8 @@ package struct LiveBackend: WorkbenchBackend {
 
     package func attend(_ attention: Attention, lastKeyAt: Date) async {
         await engine.attend(Presence(cursor: attention.cursor, rows: attention.rows, lastKeyAt: lastKeyAt))
+        let looks = await looks(of: attention.rows)
+        if !looks.isEmpty { feed.post(.looksKnown(looks)) }
     }
 
     package func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {

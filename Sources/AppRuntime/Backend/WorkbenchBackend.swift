@@ -29,6 +29,8 @@ package protocol WorkbenchBackend: Sendable {
     func overrule(_ entry: OutboxEntry.ID) async -> UndoAnswer
     func retry(_ entry: OutboxEntry.ID) async throws(BackendError)
     func drop(_ entry: OutboxEntry.ID) async throws(BackendError)
+    /// Leads that may be the same person or household; asks nobody.
+    func kin(of subject: KinSubject) async -> [Kin]
     /// Notes that a person goes over the guard; in the audit log when it returns.
     func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError)
     /// Reads the person's follow-ups, and posts them.

@@ -19,6 +19,8 @@ enum DetailPane {
         var snooze: Snooze?
         var contact: ContactLookup.Sources
         var isMasked: Bool
+        var kin: [Kin]
+        var deals: [String]
     }
 
     static func draw(

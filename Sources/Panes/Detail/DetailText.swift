@@ -44,7 +44,9 @@ struct DetailText {
             next: state.nextFollowUp(of: lead),
             snooze: state.snoozes[lead],
             contact: ContactLookup(state).sources(of: lead),
-            isMasked: state.isMasked
+            isMasked: state.isMasked,
+            kin: state.kin(of: lead),
+            deals: deals(of: lead, state)
         )
     }
 
@@ -71,7 +73,7 @@ struct DetailText {
             departureLines, syncLines, newsLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
             labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, nextLines, gap,
             labelled("address", lead.address?.line.map { [Canvas.Piece(masked($0))] } ?? []),
-            dateLines(hasCreation: !isRoomy),
+            dateLines(hasCreation: !isRoomy), dealLines, kinLines, furtherLines,
             labelled("id", [Canvas.Piece(String(lead.id.rawValue), .muted)]),
         ]
         return head + facts.flatMap(\.self)
@@ -107,7 +109,8 @@ struct DetailText {
                 on: nil,
                 band.isBold ? .bold : []
             )
-            parts.append([Canvas.Piece("score ", .muted), number])
+            let hint = lead.opportunity.map { [Canvas.Piece(" \($0)", .muted)] } ?? []
+            parts.append([Canvas.Piece("score ", .muted), number] + hint)
         }
         parts.append([Canvas.Piece("owner ", .muted), owner])
         if lead.isHidden { parts.append([Canvas.Piece("hidden from others", .caution)]) }

@@ -10,6 +10,7 @@ struct ListCells {
     private let glyphs: Glyphs
     private let wait: LeadWait?
     private let isHandled: Bool
+    private let next: AgendaItem?
     private let standing: ContactStanding
     /// Why the row no longer belongs here; `nil` when it does.
     let departure: String?
@@ -20,6 +21,7 @@ struct ListCells {
         self.glyphs = glyphs
         wait = LeadWait(row.lead, now: painter.now)
         isHandled = painter.isHandled(row.lead)
+        next = painter.next(of: row.lead)
         standing = painter.standing(of: row.lead)
         departure = painter.departure(of: row.lead)
     }
@@ -35,7 +37,13 @@ struct ListCells {
         let ages = [lead.createdAt, lead.lastTouchAt, lead.lastVisitAt].compactMap { date in
             date.map { AgeScale.nextStep(of: $0, after: painter.now) }
         }
-        let changes = ages + [standing.nextChange, LeadWait.nextBand(of: lead, after: painter.now)].compactMap(\.self)
+        let due = next?.dueAt.map { $0 > painter.now ? $0 : painter.endOfToday }
+        let changes =
+            ages
+            + [
+                standing.nextChange, due, next.map { _ in painter.endOfToday },
+                LeadWait.nextBand(of: lead, after: painter.now),
+            ].compactMap(\.self)
         return changes.min() ?? .distantFuture
     }
 
@@ -59,6 +67,7 @@ struct ListCells {
         case .type: [Canvas.Piece(Formatters.initials(lead.types))]
         case .touch:
             [Canvas.Piece(lead.lastTouchAt.map { Formatters.age(from: $0, to: painter.now) } ?? "never", .muted)]
+        case .next: [nextStep]
         case .source: [Canvas.Piece(lead.source ?? "—", .muted)]
         case .owner: [painter.owner(of: lead)]
         case .tags: Self.chips(lead.tags, width: column.width)
@@ -78,13 +87,28 @@ struct ListCells {
 
     private var name: Canvas.Piece {
         if lead.isHidden { return Canvas.Piece(lead.displayName, .muted, on: nil, .italic) }
-        return Canvas.Piece(lead.displayName, wait == nil ? .text : .strong)
+        return Canvas.Piece(lead.displayName, wait == nil && !painter.hasNews(lead) ? .text : .strong)
     }
 
     private var flag: Canvas.Piece {
         if isListed { return Canvas.Piece("DNC", .danger, on: nil, .bold) }
         if lead.isHidden { return Canvas.Piece("hid", .muted) }
-        return wait == nil ? Canvas.Piece("") : Canvas.Piece("new", .accent, on: nil, .bold)
+        if painter.isBack(lead) { return Canvas.Piece("back", .mark) }
+        let isNew = wait != nil || painter.hasNews(lead)
+        return isNew ? Canvas.Piece("new", .accent, on: nil, .bold) : Canvas.Piece("")
+    }
+
+    /// `call 19:30` today, `late −2d`, `email 3 Dec`, `—`.
+    private var nextStep: Canvas.Piece {
+        guard let next else { return Canvas.Piece("—", .muted) }
+        guard let due = next.dueAt else { return Canvas.Piece(next.word) }
+        if due <= painter.now {
+            return Canvas.Piece("late −\(Formatters.age(from: due, to: painter.now))", .danger)
+        }
+        if due < painter.endOfToday {
+            return Canvas.Piece("\(next.word) \(Formatters.time(due, offset: painter.offset))", .caution)
+        }
+        return Canvas.Piece("\(next.word) \(Formatters.shortDay(due, offset: painter.offset))")
     }
 
     private func score(hasBar: Bool) -> [Canvas.Piece] {
@@ -117,5 +141,22 @@ struct ListCells {
             used += cells
         }
         return pieces
+    }
+}
+
+extension AgendaItem {
+    /// What is to be done, in a word of at most five letters where there is one.
+    fileprivate var word: String {
+        let kind: FollowUp.Kind
+        switch content {
+        case .followUp(let followUp): kind = followUp.kind
+        case .planned(let plan): kind = plan.kind
+        case .snoozed: return "aside"
+        }
+        return switch kind {
+        case .call, .text, .email: kind.word
+        case .appointment: "meet"
+        case .other: "task"
+        }
     }
 }

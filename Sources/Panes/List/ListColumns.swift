@@ -3,7 +3,7 @@ import Leads
 /// The columns of the list, in their order on the screen; a wider pane has more of them.
 struct ListColumns {
     enum Kind: Hashable {
-        case wait, name, flag, stage, score, type, touch, source, owner, tags, phone
+        case wait, name, flag, stage, score, type, touch, next, source, owner, tags, phone
     }
 
     struct Column {
@@ -14,7 +14,7 @@ struct ListColumns {
         var isRight: Bool {
             switch kind {
             case .wait, .score, .touch, .phone: true
-            case .name, .flag, .stage, .type, .source, .owner, .tags: false
+            case .name, .flag, .stage, .type, .next, .source, .owner, .tags: false
             }
         }
     }
@@ -28,9 +28,12 @@ struct ListColumns {
     init(width: Int) {
         var kinds: [(kind: Kind, width: Int)] = [(.wait, 5), (.name, 0)]
         kinds += width >= 44 ? [(.flag, 4)] : []
-        kinds += [(.stage, width >= 80 ? 16 : width >= 60 ? 13 : width >= 44 ? 11 : 10), (.score, width >= 44 ? 5 : 3)]
+        kinds += [
+            (.stage, width >= 120 ? 16 : width >= 60 ? 13 : width >= 44 ? 11 : 10), (.score, width >= 44 ? 5 : 3),
+        ]
         let more: [(kind: Kind, width: Int, from: Int)] = [
-            (.type, 2, 55), (.touch, 5, 62), (.source, 9, 72), (.owner, 9, 82), (.tags, 18, 102), (.phone, 14, 120),
+            (.type, 2, 55), (.touch, 5, 62), (.next, 11, 74), (.source, 9, 84), (.owner, 9, 94), (.tags, 18, 114),
+            (.phone, 14, 132),
         ]
         // One blank stays before the right edge.
         var used = kinds.reduce(Self.prefix) { $0 + $1.width + 1 }
@@ -58,6 +61,7 @@ extension ListColumns.Kind {
         case .score: width < 5 ? "SCR" : "SCORE"
         case .type: "TY"
         case .touch: "TOUCH"
+        case .next: "NEXT STEP"
         case .source: "SOURCE"
         case .owner: "OWNER"
         case .tags: "TAGS"

@@ -9,10 +9,14 @@ struct ListRowPainter {
     private let state: AppState
     private let pipeline: Pipeline
     private let contacts: ContactLookup
+    private let next: [Lead.ID: AgendaItem]
+    let endOfToday: Date
 
     init(columns: ListColumns, state: AppState) {
         self.columns = columns
         self.state = state
+        endOfToday = state.endOfToday
+        next = columns.all.contains { $0.kind == .next } ? state.nextFollowUps : [:]
         pipeline = Pipeline(state.account.team.stages)
         contacts = ContactLookup(state)
     }
@@ -25,7 +29,10 @@ struct ListRowPainter {
             isSkipped: isSkipped(row.lead),
             isMarked: state.marks.contains(row.lead.id),
             departure: state.list.departure(of: row.lead.id),
-            contact: contacts.sources(of: row.lead.id)
+            contact: contacts.sources(of: row.lead.id),
+            next: next(of: row.lead),
+            hasNews: hasNews(row.lead),
+            isBack: isBack(row.lead)
         )
         if let cells = memory.cells(source, on: ground, at: now) {
             canvas.frame.paste(cells, at: Point(x: rect.x, y: rect.y))
@@ -94,6 +101,20 @@ struct ListRowPainter {
     func stage(_ lead: Lead, _ glyphs: Glyphs) -> [Canvas.Piece] { pipeline.pieces(lead.stage, glyphs) }
 
     func standing(of lead: Lead) -> ContactStanding { contacts.standing(of: lead) }
+
+    func next(of lead: Lead) -> AgendaItem? { next[lead.id] }
+
+    /// Seconds east of Greenwich where the person sits.
+    func offset(_ date: Date) -> Int { Int(ZoneRules.home.offset(at: date.wholeSeconds)) }
+
+    /// Whether something is not as the person saw it last; what they did themselves is no news.
+    func hasNews(_ lead: Lead) -> Bool {
+        guard let look = state.looks[lead.id], !isHandled(lead) else { return false }
+        return !look.changes(to: lead).isEmpty
+    }
+
+    /// Whether the lead was put aside and has come back.
+    func isBack(_ lead: Lead) -> Bool { state.snoozes[lead.id]?.isOver(for: lead, at: now) ?? false }
 
     var now: Date { state.now }
 

@@ -21,6 +21,9 @@ struct RowMemory {
         var isMarked: Bool
         var departure: ListState.Departure?
         var contact: ContactLookup.Sources
+        var next: AgendaItem?
+        var hasNews: Bool
+        var isBack: Bool
     }
 
     private struct Key: Hashable {

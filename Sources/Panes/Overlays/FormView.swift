@@ -8,9 +8,10 @@ enum FormView {
         let kind: OverlayPlace.Kind = form.fields.count > 1 ? .form : .low
         let width = OverlayPlace(kind, lines: 1, layout: layout, look: canvas.look).content.width - 2
         let problem = problem(form).map { TextWrap.lines($0.words, width: max(8, width - 2)) } ?? []
+        let kin = kinLines(form, state, width: width)
         let isArea = form.isArea
         let rows = isArea ? areaHeight : form.fields.count
-        let wanted = rows + 1 + problem.count + (form.fields.count > 1 ? 1 : 0)
+        let wanted = rows + 1 + problem.count + kin.count + (form.fields.count > 1 ? 1 : 0)
         let place = OverlayPlace(kind, lines: wanted, layout: layout, look: canvas.look)
         OverlayView.drawFrame(title(form), at: place, on: &canvas)
         OverlayView.keepRow(of: form.subject, state, above: place, layout, on: &canvas)
@@ -23,12 +24,36 @@ enum FormView {
         if isArea {
             drawArea(form, problem, rows: rows, in: inner, on: &canvas)
         } else {
-            drawFields(form, problem, in: inner, on: &canvas)
+            // Where rows are dear the fields come first.
+            let shown = Array(kin.prefix(max(0, inner.height - rows - problem.count - 1)))
+            let fields = Rect(x: inner.x, y: inner.y, width: inner.width, height: inner.height - shown.count)
+            drawFields(form, problem, in: fields, on: &canvas)
+            for (index, line) in shown.enumerated() {
+                let y = inner.maxY - 1 - shown.count + index
+                canvas.write(line, in: Rect(x: inner.x, y: y, width: inner.width, height: 1), on: .raised)
+            }
         }
         drawHint(form, in: inner, on: &canvas)
     }
 
     private static let areaHeight = 8
+
+    /// Who the lead in the form may be already.
+    private static func kinLines(_ form: Form, _ state: AppState, width: Int) -> [[Canvas.Piece]] {
+        let kin = state.kin(of: form)
+        let lines = kin.prefix(3).flatMap { kin in
+            let words = kin.kinship.isDuplicate ? "may be here already" : "would be a household"
+            return Canvas.wrap(
+                [
+                    Canvas.Piece("\(kin.name) \(words): ", .caution),
+                    Canvas.Piece(Wording.kinship(kin, isMasked: state.isMasked)),
+                ],
+                width: width,
+                indent: 2
+            )
+        }
+        return kin.count > 3 ? lines + [[Canvas.Piece("and \(kin.count - 3) more", .muted)]] : lines
+    }
 
     private static func drawArea(_ form: Form, _ problem: [String], rows: Int, in rect: Rect, on canvas: inout Canvas) {
         // The problem and the hint always show; the text scrolls with the cursor.

@@ -60,7 +60,16 @@ extension AppState {
             .min { $0.stands(before: $1) }
     }
 
-    private var endOfToday: Date {
+    /// The next thing to do for every lead that has one.
+    package var nextFollowUps: [Lead.ID: AgendaItem] {
+        let all = knownFollowUps { _ in true } + plannedFollowUps { _ in true }
+        return Dictionary(all.map { ($0.leadID, $0) }) { one, other in
+            (one.dueAt ?? .distantFuture) <= (other.dueAt ?? .distantFuture) ? one : other
+        }
+    }
+
+    /// The next midnight where the person sits.
+    package var endOfToday: Date {
         let zone = ZoneRules.home
         let day = zone.wallTime(at: now.wholeSeconds).floored(by: 86_400) + 1
         return Date(timeIntervalSince1970: Double(zone.moment(ofWall: day * 86_400)))

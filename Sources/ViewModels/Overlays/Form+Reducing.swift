@@ -46,7 +46,7 @@ extension Form {
         case .submit: return submit(&state)
         }
         state.replaceTop(with: .form(form))
-        return []
+        return form.findKin(after: self)
     }
 
     private mutating func edit(_ edit: TextField.Edit) {

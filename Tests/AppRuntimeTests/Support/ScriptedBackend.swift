@@ -158,6 +158,8 @@ final class ScriptedBackend: WorkbenchBackend {
         state.withLock { $0.dropped.append(entry) }
     }
 
+    func kin(of subject: KinSubject) async -> [Kin] { subject.kin(among: leads) }
+
     func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {
         if let refusal { throw refusal }
         state.withLock { $0.overrides.append(override) }

@@ -99,6 +99,8 @@ final class TortureBackend: WorkbenchBackend {
         try await live.drop(entry)
     }
 
+    func kin(of subject: KinSubject) async -> [Kin] { await live.kin(of: subject) }
+
     func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {
         note("override \(override)")
         try await live.record(override, on: lead)

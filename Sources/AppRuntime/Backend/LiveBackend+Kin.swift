@@ -1,0 +1,34 @@
+import LeadIndex
+package import Leads
+import Sync
+import ViewModels
+
+extension LiveBackend {
+    /// Candidates that are looked at; a family name that half a book has finds no more.
+    private static let mostCandidates = 300
+
+    package func kin(of subject: KinSubject) async -> [Kin] {
+        guard let query = subject.query else { return [] }
+        let context = QueryContext(now: clock.now, me: nil, members: [], clock: zone)
+        // What cannot be read is told by the view, which reads the same rows.
+        let source = MirrorRows(engine.store) { _ in }
+        let question = BookQuestion(query, sort: LeadSort(.created), context: context)
+        guard let rows = await feed.index.answer(question, rows: source) else { return [] }
+        let ids = (0..<min(rows.count, Self.mostCandidates)).map { rows.id(at: $0) }
+        return subject.kin(among: source.rows(of: ids).compactMap { $0?.lead })
+    }
+
+    /// What the person saw last of leads.
+    func looks(of leads: [Lead.ID]) async -> [Lead.ID: LeadLook] {
+        var looks: [Lead.ID: LeadLook] = [:]
+        for lead in leads {
+            do throws(SyncError) {
+                looks[lead] = try await engine.look(of: lead)
+            } catch {
+                // A mark of what is new is missing then, nothing else.
+                continue
+            }
+        }
+        return looks
+    }
+}

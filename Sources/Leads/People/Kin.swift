@@ -1,0 +1,73 @@
+package import FoundationEssentials
+
+/// A lead that may be the same person as another, or live with them.
+package struct Kin: Hashable, Sendable {
+    package var id: Lead.ID
+    package var name: String
+    /// The owner's name; `nil` for nobody's.
+    package var owner: String?
+    package var createdAt: Date?
+    package var kinship: Kinship
+
+    package init(_ lead: Lead, _ kinship: Kinship) {
+        id = lead.id
+        name = lead.displayName
+        owner = lead.assignee?.name
+        createdAt = lead.createdAt
+        self.kinship = kinship
+    }
+}
+
+/// Somebody whose kin is looked for in the book.
+package enum KinSubject: Hashable, Sendable {
+    case lead(Lead)
+    /// A lead that a form is about to make.
+    case new(NewLead)
+
+    /// Who may be kin, to be looked at one by one; `nil` for somebody who has nothing to be found by.
+    ///
+    /// People of one home who share neither a number nor an address of mail are found by their last name.
+    package var query: LeadQuery? {
+        let terms = [
+            patterns(emails).map { QueryTerm.text(.email, $0) }, patterns(phones).map { QueryTerm.text(.phone, $0) },
+            nameOfHome.map { QueryTerm.text(.name, [.like($0)]) },
+        ].compactMap(\.self)
+        return terms.isEmpty ? nil : LeadQuery(.any(terms.map(QueryExpression.term)))
+    }
+
+    /// Those of the candidates that are kin, duplicates first.
+    package func kin(among candidates: [Lead]) -> [Kin] {
+        let index = KinIndex(candidates)
+        let matches =
+            switch self {
+            case .lead(let lead): index.matches(of: lead)
+            case .new(let new): index.matches(of: new)
+            }
+        let leads = Dictionary(candidates.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return matches.compactMap { match in leads[match.id].map { Kin($0, match.kinship) } }
+    }
+
+    private var emails: [String] {
+        switch self {
+        case .lead(let lead): lead.emails
+        case .new(let new): new.emails
+        }
+    }
+
+    private var phones: [String] {
+        switch self {
+        case .lead(let lead): lead.phones.map(\.number)
+        case .new(let new): new.phones
+        }
+    }
+
+    private var nameOfHome: String? {
+        guard case .lead(let lead) = self, lead.address?.street != nil, !lead.lastName.isEmpty else { return nil }
+        return lead.lastName
+    }
+
+    private func patterns(_ texts: [String]) -> [QueryTextPattern]? {
+        let texts = texts.map(\.trimmed).filter { !$0.isEmpty }
+        return texts.isEmpty ? nil : texts.map(QueryTextPattern.exactly)
+    }
+}
