@@ -38,5 +38,33 @@ extension EndToEnd {
             #expect(audit.contains("overridden") && audit.contains("they rang us"), "\(audit)")
             #expect(try office.run("audit", "verify").status == 0)
         }
+
+        @Test("dial prints only a number that may be called, and with a reason any, once that is written down")
+        func dial() throws {
+            let office = try Office()
+            let made = try office.run(
+                "leads",
+                "create",
+                "--first-name",
+                "Zoë",
+                "--phone",
+                "+44 20 7946 0958",
+                "--phone",
+                "5125550177"
+            )
+            let id = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            // Nobody knows the hour there, so it is handed over with a word about that.
+            let abroad = try office.run("leads", "dial", id, "--phone", "0958")
+            #expect(abroad.status == 0 && abroad.output == "+442079460958\n", "\(abroad.errors)")
+            #expect(abroad.errors.contains("abroad"))
+            #expect(try office.run("leads", "dial", id, "--phone", "77777").status == 1)
+
+            #expect(try office.run("leads", "call", id, "--outcome", "DNCContact").status == 0)
+            let refused = try office.run("leads", "dial", id)
+            #expect(refused.status == 1 && refused.output.isEmpty && refused.errors.contains("do not contact"))
+            let over = try office.run("leads", "dial", id, "--phone", "0177", "--override-guard", "asked by mail")
+            #expect(over.status == 0 && over.output == "+15125550177\n", "\(over.errors)")
+            #expect(try office.run("audit", "list", "--format", "csv").output.contains("asked by mail"))
+        }
     }
 }

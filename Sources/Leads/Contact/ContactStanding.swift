@@ -48,6 +48,20 @@ public struct ContactStanding: Hashable, Sendable {
         numbers.offered { $0.verdict(for: channel) }?.phone
     }
 
+    /// The number that a person who wants to call hears of: the one to offer, else the first with what speaks against it.
+    package var offeredForCalls: Number? {
+        let best = bestNumber(for: .call)
+        return numbers.first { $0.phone == best } ?? numbers.first
+    }
+
+    /// The lead's number that is written so, or that ends in these digits, two at least.
+    package func number(endingIn text: String) -> Number? {
+        let wanted = Phone(text)
+        if let same = numbers.first(where: { $0.phone.key == wanted.key }) { return same }
+        guard wanted.digits.count >= 2 else { return nil }
+        return numbers.first { $0.phone.digits.hasSuffix(wanted.digits) }
+    }
+
     /// The address to offer, never one that is blocked.
     public var bestAddress: String? { addresses.offered(by: \.verdict)?.email }
 

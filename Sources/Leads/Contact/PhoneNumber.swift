@@ -53,4 +53,7 @@ extension Phone {
 
     /// Equal for two spellings of one number; the text itself when it is none.
     package var key: String { parsed?.key ?? number }
+
+    /// What a phone dials: `+15125550142`; an extension is dialled behind the answer.
+    package var dialled: String { key }
 }

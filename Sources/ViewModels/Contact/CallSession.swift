@@ -72,11 +72,6 @@ extension AppState {
     }
 }
 
-extension Phone {
-    /// What a phone dials: `+15125550142`; an extension is dialled behind the answer.
-    var dialled: String { parsed?.key ?? number }
-}
-
 extension Picker {
     /// How a call may have ended; what logs no call is not among it.
     static func outcomes(_ dispositions: [Disposition], of call: CallSession, with lead: Lead) -> Picker {

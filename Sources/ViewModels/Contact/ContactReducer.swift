@@ -22,10 +22,8 @@ enum ContactReducer {
 extension AppState {
     fileprivate mutating func dial(_ lead: Lead, _ wanted: String?) -> [Effect] {
         let standing = ContactGuard.standing(of: lead, at: now)
-        guard let first = standing.numbers.first else { return refuse(.noPhone, lead: lead.displayName) }
-        let best = standing.bestNumber(for: .call)
-        let offered = standing.numbers.first { $0.phone == best } ?? first
-        guard let number = wanted.map({ standing.number(endingIn: $0) }) ?? offered else {
+        if standing.numbers.isEmpty { return refuse(.noPhone, lead: lead.displayName) }
+        guard let number = wanted.map({ standing.number(endingIn: $0) }) ?? standing.offeredForCalls else {
             notice = .noted("\(lead.displayName) has no number that ends in \(wanted ?? ""). d dials the one to call.")
             return [.bell]
         }
@@ -54,15 +52,13 @@ extension AppState {
     /// Only a number that may be called when the hour has come; any other would be called by whoever finds it.
     private mutating func copyPhone(of lead: Lead) -> [Effect] {
         let standing = ContactGuard.standing(of: lead, at: now)
-        guard let first = standing.numbers.first else { return copy(nil, .phone) }
-        let best = standing.bestNumber(for: .call)
-        let number = standing.numbers.first { $0.phone == best } ?? first
+        guard let number = standing.offeredForCalls else { return copy(nil, .phone) }
         let words = number.call.words(for: .call, number.clock, at: now)
         switch number.call {
         case .allowed: return copy(number.phone.dialled, .phone)
         case .caution, .outsideHours: return copy(number.phone.dialled, .phone, but: words)
         case .blocked:
-            return refuse(.forbidden(ForbiddenContact(.call, first.phone.number, rule: words)), lead: lead.displayName)
+            return refuse(.forbidden(ForbiddenContact(.call, number.phone.number, rule: words)), lead: lead.displayName)
         }
     }
 
@@ -107,16 +103,6 @@ extension AppState {
     private func link(of id: Lead.ID) -> String? {
         guard let template = links.template, !id.isProvisional else { return nil }
         return template.replacing("{id}", with: String(id.rawValue))
-    }
-}
-
-extension ContactStanding {
-    /// The lead's number with these digits at its end.
-    fileprivate func number(endingIn text: String) -> Number? {
-        let wanted = Phone(text)
-        if let same = numbers.first(where: { $0.phone.key == wanted.key }) { return same }
-        guard wanted.digits.count >= 2 else { return nil }
-        return numbers.first { $0.phone.digits.hasSuffix(wanted.digits) }
     }
 }
 
