@@ -269,6 +269,12 @@ if Context.environment["FOYER_BENCHMARKS"] != nil {
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "TimelineBenchmark",
+            dependencies: ["BenchmarkSupport", "Leads", "Panes", "Terminal", "ViewModels"],
+            path: "Tests/Benchmarks/Timeline",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "ScreenBenchmark",
             dependencies: ["BenchmarkSupport", "CPty"],
             path: "Tests/Benchmarks/Screen",

@@ -37,10 +37,7 @@ extension DetailText {
     }
 
     static func deals(of lead: Lead.ID, _ state: AppState) -> [String] {
-        guard state.timeline.lead == lead, case .loaded(let timeline, _) = state.timeline.content else { return [] }
-        return timeline.entries.compactMap { entry in
-            if case .transaction = entry.kind { entry.text } else { nil }
-        }
+        state.timeline.lead == lead ? state.timeline.deals : []
     }
 
     /// What else Lofty says of the lead.

@@ -3,7 +3,7 @@ import Leads
 /// Lines of the timeline's entries, which are asked for three times in a frame: to scroll, to see what fits, to draw.
 struct TimelineMemory {
     private var source: TimelineText.Source?
-    private var lines: [Int: [[Canvas.Piece]]] = [:]
+    private(set) var lines: [Int: [[Canvas.Piece]]] = [:]
 
     /// Begins a frame.
     mutating func begin(_ text: TimelineText) {

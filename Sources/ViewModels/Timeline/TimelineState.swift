@@ -5,6 +5,8 @@ package import Leads
 package struct TimelineState: Hashable, Sendable {
     package private(set) var lead: Lead.ID?
     package private(set) var content: Content
+    /// What is known of the lead's transactions, the newest first.
+    package private(set) var deals: [String] = []
     /// The content as it is read: folded, chosen, with the line that marks what is new.
     package private(set) var outline = TimelineOutline()
     package private(set) var choice = TimelineOutline.Choice()
@@ -145,6 +147,7 @@ package struct TimelineState: Hashable, Sendable {
             case .nothing, .loading: [TimelineEntry]()
             case .loaded(let timeline, _): timeline.entries
             }
+        deals = entries.compactMap { entry in if case .transaction = entry.kind { entry.text } else { nil } }
         outline = TimelineOutline(withCreation(entries), showing: choice, lastLook: lastLook?.date)
         guard scroll.entry > 0 || scroll.cursor > 0 else { return }
         scroll.entry = position(of: scroll.entry, among: old)
