@@ -9,28 +9,32 @@ struct Measurements {
     let book: InventedBook
     let index: BookIndex
     let context = QueryContext(now: SampleLeads.now, me: SampleLeads.members[0], members: SampleLeads.members)
+    private let filling: Duration
 
     init(leads: Int) {
-        book = InventedBook(count: leads)
-        index = BookIndex()
-        let took = time {
+        let (book, index) = (InventedBook(count: leads), BookIndex())
+        filling = time {
             for start in stride(from: 0, to: leads, by: 10_000) {
                 index.apply(rows: (start..<min(start + 10_000, leads)).map(book.row))
             }
         }
-        print("\n## \(leads) leads\n\n| what | p50 / p99, ms |\n|---|---|")
-        print("| inventing and laying out all leads, s | \(seconds(took)) |")
+        self.book = book
+        self.index = index
     }
 
-    func run() throws {
-        _ = index.counts(QueueDefinition.defaults.map(\.query), context: context)
-        try sorts()
-        try questions("substring, key to first page and count", Questions.substring, sort: LeadSort(.created))
-        try questions("structured filter, sort and first page", Questions.structured, sort: LeadSort(.name))
-        fuzzy()
-        try counts()
-        try snapshot()
-        print("| resident, MiB (peak) | \(Memory.mebibytes("VmRSS")) (\(Memory.mebibytes("VmHWM"))) |")
+    func run(into table: inout ResultTable) throws {
+        let queues = QueueDefinition.defaults.map(\.query)
+        _ = index.counts(queues, context: context)
+        try sorts(&table)
+        try questions("substring, key to first page and count", Questions.substring, .created, "4 / 8", &table)
+        try questions("structured filter, sort, first page", Questions.structured, .name, "5 at p99", &table)
+        fuzzy(&table)
+        fromScratch(queues, &table)
+        changes(queues, &table)
+        try snapshot(&table)
+        labels(&table)
+        table.add("resident, MiB", of: book.count, "\(Memory.mebibytes("VmRSS"))", goal: "200")
+        table.add("inventing and laying out, s", of: book.count, seconds(filling))
     }
 
     /// Asks, and reads the ids of the first screen.
@@ -39,39 +43,40 @@ struct Measurements {
         for position in 0..<min(50, answer.count) { _ = answer.id(at: position) }
     }
 
-    private func report(_ name: String, _ durations: [Duration]) { print("| \(name) | \(Samples(durations).text) |") }
-
-    private func sorts() throws {
+    private func sorts(_ table: inout ResultTable) throws {
         var first: [Duration] = []
         var after: [Duration] = []
         for sort in Questions.sorts {
             let question = BookQuestion(.everything, sort: sort, context: context)
-            let took = time { page(question) }
-            first.append(took)
-            let direction = sort.isDescending ? ", descending" : ""
-            print("| first sort by \(sort.key.rawValue)\(direction) | \(Samples([took]).text) |")
+            first.append(time { page(question) })
             for _ in 0..<5 { after.append(time { page(question) }) }
         }
-        report("any sort, first time", first)
-        report("any sort, after that", after)
+        table.add("any sort of the whole book, first time", of: book.count, first, goal: "60 at most")
+        table.add("any sort, after that", of: book.count, after, goal: "5")
     }
 
-    private func questions(_ name: String, _ texts: [String], sort: LeadSort) throws {
-        page(BookQuestion(.everything, sort: sort, context: context))
+    private func questions(
+        _ name: String,
+        _ texts: [String],
+        _ sort: LeadSort.Key,
+        _ goal: String,
+        _ table: inout ResultTable
+    ) throws {
+        page(BookQuestion(.everything, sort: LeadSort(sort), context: context))
         var durations: [(Duration, String)] = []
         for _ in 0..<3 {
             for text in texts {
                 let took = try time {
-                    page(BookQuestion(try LeadQuery.parse(text, mode: .live), sort: sort, context: context))
+                    let query = try LeadQuery.parse(text, mode: .live)
+                    page(BookQuestion(query, sort: LeadSort(sort), context: context))
                 }
                 durations.append((took, text))
             }
         }
-        let slowest = durations.max { $0.0 < $1.0 }?.1 ?? ""
-        report("\(name) (\(durations.count) queries; slowest “\(slowest)”)", durations.map(\.0))
+        report(name, durations, goal, &table)
     }
 
-    private func fuzzy() {
+    private func fuzzy(_ table: inout ResultTable) {
         var durations: [(Duration, String)] = []
         for _ in 0..<7 {
             for text in Questions.fuzzy {
@@ -79,19 +84,30 @@ struct Measurements {
                 durations.append((time { page(question) }, text))
             }
         }
-        let slowest = durations.max { $0.0 < $1.0 }?.1 ?? ""
-        report("fuzzy (\(durations.count) queries; slowest “\(slowest)”)", durations.map(\.0))
+        report("fuzzy find", durations, "16 at p99", &table)
     }
 
-    private func counts() throws {
-        let queues = QueueDefinition.defaults.map(\.query)
-        var scratch: [Duration] = []
-        for round in 0..<10 {
+    private func report(
+        _ name: String,
+        _ durations: [(Duration, String)],
+        _ goal: String,
+        _ table: inout ResultTable
+    ) {
+        let slowest = durations.max { $0.0 < $1.0 }?.1 ?? ""
+        FileHandle.standardError.write(Data("\(book.count) leads, \(name): slowest “\(slowest)”\n".utf8))
+        table.add("\(name) (\(durations.count) queries)", of: book.count, durations.map(\.0), goal: goal)
+    }
+
+    private func fromScratch(_ queues: [LeadQuery], _ table: inout ResultTable) {
+        let scratch = (0..<20).map { round in
             // Another order of the queues is another list, which is counted anew.
-            let queries = Array(queues[(round % queues.count)...] + queues[..<(round % queues.count)])
-            scratch.append(time { _ = index.counts(queries, context: context) })
+            let turn = round % queues.count
+            return time { _ = index.counts(Array(queues[turn...] + queues[..<turn]), context: context) }
         }
-        report("nine counts from scratch", scratch)
+        table.add("counts of nine queues, from scratch", of: book.count, scratch, goal: "50")
+    }
+
+    private func changes(_ queues: [LeadQuery], _ table: inout ResultTable) {
         _ = index.counts(queues, context: context)
         var changes: [Duration] = []
         for number in 0..<200 {
@@ -105,26 +121,37 @@ struct Measurements {
                 }
             )
         }
-        report("one changed lead into columns, orders and nine counts", changes)
+        table.add("one changed lead into columns, orders, nine counts", of: book.count, changes, goal: "1")
         var later = context
-        var advances: [Duration] = []
-        for _ in 0..<20 {
+        let advances = (0..<20).map { _ in
             later.now += 60
-            advances.append(time { _ = index.counts(queues, context: later) })
+            return time { _ = index.counts(queues, context: later) }
         }
-        report("nine counts a minute later", advances)
+        table.add("nine counts a minute later", of: book.count, advances)
         let batch = (0..<1_000).map { book.row($0 * 991 % book.count) }
-        report("a thousand changed leads", (0..<5).map { _ in time { index.apply(rows: batch) } })
+        let batches = (0..<5).map { _ in time { index.apply(rows: batch) } }
+        table.add("a thousand changed leads", of: book.count, batches)
     }
 
-    private func snapshot() throws {
+    private func snapshot(_ table: inout ResultTable) throws {
         let path = NSTemporaryDirectory() + "foyer-index-benchmark-\(getpid())"
         defer { unlink(path) }
-        report("snapshot written", [try time { try index.save(to: path, account: "a") }])
+        let written = try time { try index.save(to: path, account: "a") }
+        table.add("snapshot written", of: book.count, [written])
         let size = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-        var count = 0
-        let reads = try (0..<5).map { _ in try time { count = try BookIndex(snapshot: path, account: "a").count } }
-        report("snapshot read, \(size >> 20) MiB, \(count) leads", reads)
+        let reads = try (0..<5).map { _ in
+            try time {
+                let count = try BookIndex(snapshot: path, account: "a").count
+                guard count == index.count else { throw Failure("\(count) of \(index.count) leads came back") }
+            }
+        }
+        table.add("snapshot read and checked", of: book.count, reads, goal: "500")
+        table.add("snapshot, bytes a lead", of: book.count, "\(size / book.count)")
+    }
+
+    /// What Tab offers, asked with every key of a filter.
+    private func labels(_ table: inout ResultTable) {
+        table.add("labels in use", of: book.count, (0..<20).map { _ in time { _ = index.vocabulary } })
     }
 }
 

@@ -7,62 +7,106 @@ import TestSupport
 /// The same lines searched by programs that people know.
 struct Peers {
     private let lines: String
+    private let index: BookIndex
+    private let context: QueryContext
+    /// How many times longer each run of a peer took than the index.
+    private var ratios: [Peer: [Double]] = [:]
 
-    /// Writes folded lines: name, addresses, tags and phone digits.
-    init(_ book: InventedBook, in directory: String) throws {
-        lines = directory + "/lines"
-        var text: [UInt8] = []
-        for number in 0..<book.count {
-            let lead = book.row(number).lead
-            let items = [lead.displayName] + lead.emails + lead.phones.map(\.digits)
-            for item in items { text += FoldedText.bytes(of: item) + [UInt8(ascii: "\t")] }
-            text.append(UInt8(ascii: "\n"))
+    enum Peer: String, CaseIterable {
+        case grep, ripgrep, exact = "fzf, exact", fuzzy = "fzf, fuzzy"
+
+        var program: String {
+            switch self {
+            case .grep: "grep"
+            case .ripgrep: "rg"
+            case .exact, .fuzzy: "fzf"
+            }
         }
-        try Data(text).write(to: URL(fileURLWithPath: lines))
+
+        /// A command that prints how many lines match.
+        func command(_ text: String, _ lines: String) -> String {
+            switch self {
+            case .grep: "grep -c -i -F -e '\(text)' \(lines)"
+            case .ripgrep: "rg -c -i -F -e '\(text)' \(lines)"
+            case .exact: "fzf -f \"'\(text)\" < \(lines) | wc -l"
+            case .fuzzy: "fzf -f '\(text)' < \(lines) | wc -l"
+            }
+        }
+
+        var goal: String {
+            switch self {
+            case .grep: ""
+            case .ripgrep: "3"
+            case .exact: "20"
+            case .fuzzy: "5"
+            }
+        }
     }
 
-    /// One row of the table for each pattern, and whether the counts agree.
-    func compare(_ index: BookIndex, _ context: QueryContext) throws {
-        print(
-            "\n| peers on the same lines, ms | Foyer | peer, whole process | ratio | matches |\n|---|---|---|---|---|"
-        )
+    /// Writes folded lines: name, addresses and phone digits.
+    init(_ measurements: Measurements, in directory: String) throws {
+        lines = directory + "/lines"
+        index = measurements.index
+        context = measurements.context
+        FileManager.default.createFile(atPath: lines, contents: nil)
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: lines))
+        defer { file.closeFile() }
+        for start in stride(from: 0, to: measurements.book.count, by: 10_000) {
+            var text: [UInt8] = []
+            for number in start..<min(start + 10_000, measurements.book.count) {
+                let lead = measurements.book.row(number).lead
+                for item in [lead.displayName] + lead.emails + lead.phones.map(\.digits) {
+                    text += FoldedText.bytes(of: item) + [UInt8(ascii: "\t")]
+                }
+                text.append(UInt8(ascii: "\n"))
+            }
+            file.write(Data(text))
+        }
+    }
+
+    /// Prints a row for each pattern and peer, and the median ratio of each peer.
+    mutating func compare() throws {
+        print("\n| peer on the same lines, ms p50 / p99 | Foyer | peer, whole process | ratio | matches |")
+        print("|---|---|---|---|---|")
         for text in ["g", "ga", "garci", "novex", "zzq", "example", "李"] {
             let query = try LeadQuery.parse("name:\(text) or email:\(text)")
             let question = BookQuestion(query, sort: LeadSort(.created), context: context)
-            try row("rg -c -i -F \(text)", "rg -c -i -F -- '\(text)' \(lines)", counting: "", index, question)
-            try row("fzf -f \"'\(text)\"", "fzf -f \"'\(text)\" < \(lines)", counting: " | wc -l", index, question)
+            for peer in [Peer.grep, .ripgrep, .exact] { try compare(peer, text, question) }
         }
         for text in ["g", "gr", "grc", "grci", "garcia", "anamul", "512", "李", "grc 512"] {
             let question = BookQuestion(.everything, sort: LeadSort(.created), context: context, fuzzy: text)
-            try row("fzf -f \(text)", "fzf -f '\(text)' < \(lines)", counting: " | wc -l", index, question)
+            try compare(.fuzzy, text, question)
+        }
+        print("\n| peer | median ratio | goal |\n|---|---|---|")
+        for peer in Peer.allCases {
+            guard let sorted = ratios[peer]?.sorted() else { continue }
+            print("| \(peer.rawValue) | \(String(format: "%.1f", sorted[sorted.count / 2])) | \(peer.goal) |")
         }
     }
 
-    private func row(
-        _ name: String,
-        _ command: String,
-        counting: String,
-        _ index: BookIndex,
-        _ question: BookQuestion
-    ) throws {
-        let program = String(command.prefix { $0 != " " })
-        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(program)") else {
-            print("| \(name) | | \(program) is not installed | | |")
+    private mutating func compare(_ peer: Peer, _ text: String, _ question: BookQuestion) throws {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(peer.program)") else {
+            print("| \(peer.rawValue) \(text) | | \(peer.program) is not installed | | |")
             return
         }
+        let command = peer.command(text, lines)
         var count = 0
-        let ours = (0..<15).map { _ in
-            time { count = index.answer(question, rows: NoRows())?.count ?? -1 }
+        var (ours, theirs): ([Duration], [Duration]) = ([], [])
+        // By turns, so that whatever else the machine does falls on both.
+        for _ in 0..<5 {
+            for _ in 0..<5 {
+                ours.append(time { count = index.answer(question, rows: NoRows())?.count ?? -1 })
+            }
+            theirs.append(try time { _ = try ChildProcess("/bin/sh", ["-c", command + " > /dev/null"]).wait() })
         }
-        let theirs = try (0..<5).map { _ in
-            try time { _ = try ChildProcess("/bin/sh", ["-c", command + " > /dev/null"]).wait() }
-        }
-        let process = try ChildProcess("/bin/sh", ["-c", command + counting], readsOutput: true)
-        // Nothing found is an exit without output.
+        let process = try ChildProcess("/bin/sh", ["-c", command], readsOutput: true)
+        // ripgrep prints nothing when it finds nothing.
         let found = process.firstLine().flatMap { Int(String(decoding: $0, as: UTF8.self).filter(\.isNumber)) } ?? 0
         _ = process.wait()
         let (left, right) = (Samples(ours), Samples(theirs))
+        ratios[peer, default: []].append(right.median / left.median)
         let agreement = found == count ? "\(count), both" : "\(count) here, \(found) there"
-        print("| \(name) | \(left.text) | \(right.text) | \(ratio(right.median, left.median)) | \(agreement) |")
+        let figures = "\(left.text) | \(right.text) | \(ratio(right.median, left.median))"
+        print("| \(peer.rawValue) “\(text)” | \(figures) | \(agreement) |")
     }
 }
