@@ -138,9 +138,9 @@ package final class BookIndex: Sendable {
     }
 
     /// When the answer to a query next changes though no lead does; `nil` when it does not.
-    package func nextChange(of query: LeadQuery, after now: Date) -> Date? {
+    package func nextChange(of query: LeadQuery, after context: QueryContext) -> Date? {
         guard query.dependsOnTime else { return nil }
-        let next = QueryDeadlines([query], now: now).next(current.columns)
+        let next = QueryDeadlines([query], context).next(current.columns)
         return next < .infinity ? Date(timeIntervalSinceReferenceDate: next) : nil
     }
 

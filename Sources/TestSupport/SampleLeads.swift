@@ -36,6 +36,19 @@ package enum SampleLeads {
 // MARK: Invention
 
 extension SampleLeads {
+    /// Follow-ups of every third lead, due within two days of ``now`` before and after it, or at no time.
+    package static func followUps(of rows: [LeadRow]) -> [FollowUp] {
+        rows.enumerated().filter { $0.offset % 3 == 0 }.map { place, row in
+            FollowUp(
+                id: FollowUp.ID(rawValue: Int64(place + 1)),
+                leadID: row.lead.id,
+                kind: .call,
+                text: "Call back",
+                dueAt: place % 5 == 0 ? nil : now + Double(place * 7_919 % 345_600) - 172_800
+            )
+        }
+    }
+
     private static let firstNames = [
         "Jane", "Ravi", "Ana", "小龍", "José", "Zoë", "Bjørn", "Fatima", "Łukasz", "Nguyễn", "Олег", "Mary-Ann",
         "محمد", "Ελένη", "Jürgen", "O'Brien", "さくら", "Sam", "Émile", "Jo",

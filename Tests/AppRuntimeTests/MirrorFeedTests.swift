@@ -81,6 +81,25 @@ struct MirrorFeedTests {
         #expect(ids("stage:closed") == [3, 4])
     }
 
+    @Test("knows what is planned once it was read, asks for it once, and the view is asked for anew when it changes")
+    func nextSteps() {
+        feed.connect(posted.append)
+        #expect(feed.nextSteps == nil)
+        #expect(feed.beginReadingNextSteps() && !feed.beginReadingNextSteps())
+        let followUp = FollowUp(
+            id: FollowUp.ID(rawValue: 1),
+            leadID: Lead.ID(1),
+            kind: .call,
+            text: "Call",
+            dueAt: SampleLeads.now
+        )
+        let book = FollowUpBook(followUps: [followUp], readAt: SampleLeads.now)
+        feed.receive(.followUps(book))
+        feed.receive(.followUps(book))
+        #expect(posted.words == ["1 follow-ups", "leads changed", "1 follow-ups"])
+        #expect(feed.nextSteps?.due(of: Lead.ID(1)) == SampleLeads.now)
+    }
+
     @Test("gives a reading up that nobody wants any more, and one that fails is an empty book")
     func givenUp() async throws {
         try feed.load(from: store(Team.lead(1))) { true }

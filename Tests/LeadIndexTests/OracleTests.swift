@@ -10,7 +10,8 @@ struct OracleTests {
         now: SampleLeads.now,
         me: SampleLeads.members[0],
         members: SampleLeads.members,
-        secondsFromGMT: -18_000
+        clock: .fixed(secondsFromGMT: -18_000),
+        nextSteps: NextSteps(SampleLeads.followUps(of: SampleLeads.rows(count: 300)))
     )
 
     /// At any time of the day, on a clock that is set twice a year or on one that never is.

@@ -11,7 +11,7 @@ struct QueueCountsTests {
         QueueDefinition.defaults.map(\.query)
         + [
             "age<2d", "age<=1d", "touch:1d..7d", "site>=30m -smith", "updated>30d", "age:2026-11-01",
-            "may:call -may:text", "may:text,email",
+            "may:call -may:text", "may:text,email", "next:overdue", "next:none,today -stage:closed",
         ]
         .compactMap {
             try? LeadQuery.parse($0)  // One that cannot be read would be missed in the number of counts.
@@ -19,7 +19,7 @@ struct QueueCountsTests {
 
     @Test("kept by changes and by time they equal the plain predicate", arguments: SeededGenerator.seeds)
     func agrees(seed: UInt64) throws {
-        try #require(Self.queries.count == QueueDefinition.defaults.count + 8)
+        try #require(Self.queries.count == QueueDefinition.defaults.count + 10)
         var changes = RandomChanges(seed: seed)
         var reference = ReferenceBook()
         let index = BookIndex()

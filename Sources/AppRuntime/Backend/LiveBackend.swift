@@ -79,7 +79,13 @@ package struct LiveBackend: WorkbenchBackend {
 
     private func context(at now: Date) -> QueryContext {
         let reference = feed.reference
-        return QueryContext(now: now, me: reference.me, members: reference.members, clock: zone)
+        return QueryContext(
+            now: now,
+            me: reference.me,
+            members: reference.members,
+            clock: zone,
+            nextSteps: feed.nextSteps
+        )
     }
 
     /// Reads the book on a thread of its own, because that takes its time and waits for the disk.
@@ -106,6 +112,7 @@ package struct LiveBackend: WorkbenchBackend {
     package func query(_ question: IndexQuestion) async -> IndexAnswer {
         await feed.waitUntilRead()
         let (query, problem) = Self.query(of: question.view)
+        readNextSteps(for: [query] + question.counting)
         for _ in 0..<Self.patience {
             let (answer, isWhole) = await answer(question, query, problem)
             if isWhole { return answer }
@@ -113,6 +120,18 @@ package struct LiveBackend: WorkbenchBackend {
             try? await Task.sleep(for: .milliseconds(2))
         }
         return await answer(question, query, problem).answer
+    }
+
+    /// Reads what is planned when somebody asks for it first; the answer comes anew when it is known.
+    private func readNextSteps(for queries: [LeadQuery]) {
+        guard queries.contains(where: \.asksForNextSteps), feed.beginReadingNextSteps() else { return }
+        Task {
+            do throws(SyncError) {
+                try await engine.readFollowUps()
+            } catch {
+                feed.post(.trouble(error.sentence))
+            }
+        }
     }
 
     /// Times that an answer is asked for again because a lead on it has left the store and the index is yet to hear of it.
@@ -141,7 +160,7 @@ package struct LiveBackend: WorkbenchBackend {
             kept: Dictionary(kept.compactMap { id, row in row.map { (id, $0) } }, uniquingKeysWith: { one, _ in one }),
             problem: problem,
             vocabulary: question.view.isTyping ? feed.index.vocabulary : nil,
-            changesAt: [nextChange(of: query, counting: question.counting, after: context.now), aside.nextChange]
+            changesAt: [nextChange(of: query, counting: question.counting, after: context), aside.nextChange]
                 .compactMap(\.self).min()
         )
         if let opening = OpeningView(answer) { feed.note(opening) }
@@ -167,9 +186,9 @@ package struct LiveBackend: WorkbenchBackend {
     }
 
     /// When the answer or the counts next change by themselves, but for what is too near to be worth a look of its own.
-    private func nextChange(of query: LeadQuery, counting queries: [LeadQuery], after now: Date) -> Date? {
-        let own = queries.contains(query) ? nil : feed.index.nextChange(of: query, after: now)
-        return [own, feed.index.nextDeadline].compactMap(\.self).min().map { max($0, now + Self.shortestWait) }
+    private func nextChange(of query: LeadQuery, counting queries: [LeadQuery], after context: QueryContext) -> Date? {
+        let own = queries.contains(query) ? nil : feed.index.nextChange(of: query, after: context)
+        return [own, feed.index.nextDeadline].compactMap(\.self).min().map { max($0, context.now + Self.shortestWait) }
     }
 
     /// Seconds; a book in which a lead becomes a day old at every moment is not asked all the time.

@@ -17,6 +17,9 @@ package final class MirrorFeed: Sendable {
         var book = Book.unread
         var snoozes: [Lead.ID: Snooze] = [:]
         var snoozeNames: [Lead.ID: String] = [:]
+        /// What is planned; `nil` until it was read.
+        var nextSteps: NextSteps?
+        var hasAskedForNextSteps = false
         /// Rows that changed since the columns were last saved.
         var unsavedRows = 0
         /// The view that was answered last of those that a start shows.
@@ -121,7 +124,9 @@ package final class MirrorFeed: Sendable {
                     )
                 )
             )
-        case .followUps(let book): post(.followUps(of: book))
+        case .followUps(let book):
+            post(.followUps(of: book))
+            take(book)
         case .trouble(let error): post(.trouble(error.backgroundSentence))
         }
     }
@@ -195,12 +200,36 @@ package final class MirrorFeed: Sendable {
     /// What the mirror had put aside at the start; what was decided since counts more.
     func adopt(_ snoozes: [Lead.ID: Snooze], names: [Lead.ID: String], _ followUps: FollowUpBook) {
         if followUps.readAt != nil || !followUps.followUps.isEmpty { post(.followUps(of: followUps)) }
+        take(followUps)
         guard !snoozes.isEmpty else { return }
         state.withLock { state in
             state.snoozes.merge(snoozes) { new, _ in new }
             state.snoozeNames.merge(names) { new, _ in new }
         }
         announceSnoozes()
+    }
+
+    // MARK: Next steps
+
+    /// What is planned for whom; `nil` until it was read.
+    var nextSteps: NextSteps? { state.withLock(\.nextSteps) }
+
+    /// True for the first who asks while nothing was read yet.
+    func beginReadingNextSteps() -> Bool {
+        state.withLock { state in
+            defer { state.hasAskedForNextSteps = true }
+            return state.nextSteps == nil && !state.hasAskedForNextSteps
+        }
+    }
+
+    private func take(_ book: FollowUpBook) {
+        guard book.readAt != nil else { return }
+        let new = NextSteps(book.followUps)
+        let isNew = state.withLock { state in
+            defer { state.nextSteps = new }
+            return state.nextSteps != new
+        }
+        if isNew { post(.leadsChanged) }
     }
 
     private func announceSnoozes() {

@@ -35,6 +35,8 @@ extension QueryChoiceField {
         case .type: UInt64(bits)
         case .hidden: UInt64(bits) << 16
         case .may: UInt64(bits) << 32
+        // Asked of ids, not of this column.
+        case .next: 0
         case .sync: UInt64(bits) << 48
         }
     }

@@ -26,6 +26,7 @@ extension ColumnTest {
         case .ids(let wanted):
             bits.update(repeating: 0, count: words)
             if let wanted, !wanted.isEmpty { Self.write(chunk, wanted.low...wanted.high, to: bits) }
+        case .leads(let ids): ids.write(chunk, to: bits)
         case .items:
             bits.update(repeating: 0, count: words)
             for row in 0..<chunk.rows where accepts(chunk, row, tables) { bits[row >> 6] |= 1 << UInt64(row & 63) }
@@ -40,7 +41,7 @@ extension ColumnTest {
     /// Levels of ``all(_:)`` and ``any(_:)``, each of which needs room for a set.
     var depth: Int {
         switch self {
-        case .coded, .classes, .scan, .items, .id, .ids, .moment, .choice: 0
+        case .coded, .classes, .scan, .items, .id, .ids, .leads, .moment, .choice: 0
         case .not(let inner): inner.depth
         case .all(let parts), .any(let parts): 1 + (parts.map(\.depth).max() ?? 0)
         }

@@ -12,6 +12,7 @@ extension ColumnTest {
         case .items(let mark, let needle): Self.accepts(chunk, row, mark, needle)
         case .id(let id): chunk.ids[row] == id
         case .ids(let wanted): wanted.map { $0.low <= chunk.ids[row] && chunk.ids[row] <= $0.high } ?? false
+        case .leads(let ids): ids.contains(chunk.ids[row])
         case .moment(let field, let test): Self.accepts(chunk, row, field, test)
         case .choice(let bits): chunk.choices[row] & bits != 0
         case .not(let inner): !inner.accepts(chunk, row, tables)

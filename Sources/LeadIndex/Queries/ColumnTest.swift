@@ -12,6 +12,7 @@ indirect enum ColumnTest: Sendable {
     case id(Int64)
     /// Any id of an interval; `nil` asks for leads without an id, which there are none of.
     case ids(QueryInterval?)
+    case leads(LeadIDs)
     case moment(QueryMomentField, MomentTest)
     case choice(UInt64)
     case not(ColumnTest)
@@ -35,6 +36,7 @@ indirect enum ColumnTest: Sendable {
         case .moment(let field, let test): self = .moment(field, test)
         case .choice(let field, let bits): self = .choice(field.spread(bits))
         case .may(let channels, let open): self = .coded(CodeTest(.channels, .channels(channels, open), tables))
+        case .lead(let ids): self = .leads(LeadIDs(ids))
         case .not(let inner): self = .not(ColumnTest(inner, tables))
         case .all(let parts): self = .joined(parts, tables, ColumnTest.all)
         case .any(let parts): self = .joined(parts, tables, ColumnTest.any)
@@ -54,7 +56,7 @@ indirect enum ColumnTest: Sendable {
     /// Rough and relative: a pass over a column of numbers is 1.
     var cost: Int {
         switch self {
-        case .coded, .classes, .id, .ids, .moment, .choice: 1
+        case .coded, .classes, .id, .ids, .leads, .moment, .choice: 1
         case .scan(let scan): scan.mark == nil ? 10 : 15
         case .items: 200
         case .not(let inner): inner.cost

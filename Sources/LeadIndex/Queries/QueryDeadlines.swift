@@ -3,7 +3,7 @@ import FoundationEssentials
 import Leads
 
 /// When the answers to some queries next change though no lead does: a moment becomes as old as one of them asks for, or
-/// calling hours begin or end somewhere.
+/// calling hours begin or end somewhere, or a next step is due.
 struct QueryDeadlines: Sendable {
     /// A moment and how old a query wants it to be.
     struct Age: Sendable {
@@ -12,20 +12,23 @@ struct QueryDeadlines: Sendable {
     }
 
     let ages: [Age]
-    /// When calling hours next begin or end somewhere; infinity when no query asks for them.
-    let hoursChange: Double
+    /// When calling hours next begin or end somewhere, or a next step is due; infinity when no query asks for either.
+    let recountAt: Double
     /// When the queries were asked, in seconds since the reference date.
     private let now: Double
 
-    init(_ queries: [LeadQuery], now: Date) {
+    init(_ queries: [LeadQuery], _ context: QueryContext) {
+        let now = context.now
         ages = queries.flatMap { query in
             query.agesAskedFor.flatMap { field, ages in
                 ages.map { Age(field: field, seconds: Double($0.seconds)) }
             }
         }
-        hoursChange =
-            queries.contains(where: \.asksForHours)
-            ? CallingHours.nextChange(after: now).timeIntervalSinceReferenceDate : .infinity
+        let hours = queries.contains(where: \.asksForHours) ? CallingHours.nextChange(after: now) : nil
+        let steps =
+            queries.contains(where: \.asksForNextSteps)
+            ? context.nextSteps?.nextChange(after: now, context.clock) : nil
+        recountAt = [hours, steps].compactMap { $0?.timeIntervalSinceReferenceDate }.min() ?? .infinity
         self.now = now.timeIntervalSinceReferenceDate
     }
 
@@ -38,7 +41,7 @@ struct QueryDeadlines: Sendable {
                 least[index] = min(least[index], moment)
             }
         }
-        return zip(ages, least).reduce(hoursChange) { min($0, $1.0.deadline(of: $1.1, now: now)) }
+        return zip(ages, least).reduce(recountAt) { min($0, $1.0.deadline(of: $1.1, now: now)) }
     }
 
     /// The next change that one lead brings about.

@@ -21,7 +21,7 @@ struct QueueCounts: Sendable {
         self.context = context
         tests = queries.map { ColumnTest($0, context: context, columns.tables) }
         counts = tests.map { SlotSet(columns, $0)?.count ?? 0 }
-        deadlines = QueryDeadlines(queries, now: context.now)
+        deadlines = QueryDeadlines(queries, context)
         deadline = deadlines.next(columns)
     }
 
@@ -49,7 +49,7 @@ struct QueueCounts: Sendable {
     /// The counts at a later time, or from scratch where that is no more work.
     func advanced(to context: QueryContext, _ columns: LeadColumns) -> QueueCounts {
         guard self.context.asksAlike(context), self.context.now <= context.now,
-            context.now.timeIntervalSinceReferenceDate < deadlines.hoursChange,
+            context.now.timeIntervalSinceReferenceDate < deadlines.recountAt,
             let crossing = SlotSet(columns, crossingTest(until: context.now.timeIntervalSinceReferenceDate)),
             crossing.count <= Self.fewLeads
         else { return QueueCounts(queries, context: context, columns) }
@@ -64,7 +64,7 @@ struct QueueCounts: Sendable {
                 if before != after { later.counts[index] += after ? 1 : -1 }
             }
         }
-        later.deadlines = QueryDeadlines(queries, now: context.now)
+        later.deadlines = QueryDeadlines(queries, context)
         later.deadline = later.deadlines.next(columns)
         return later
     }
@@ -87,6 +87,6 @@ struct QueueCounts: Sendable {
 extension QueryContext {
     /// Whether queries mean the same to both but for the time.
     func asksAlike(_ other: QueryContext) -> Bool {
-        me == other.me && members == other.members && clock == other.clock
+        me == other.me && members == other.members && clock == other.clock && nextSteps == other.nextSteps
     }
 }

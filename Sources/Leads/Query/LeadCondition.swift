@@ -11,6 +11,8 @@ package indirect enum LeadCondition: Sendable {
     case choice(QueryChoiceField, UInt16)
     /// May be contacted over one of the channels while these zones are open.
     case may([QueryChannel], CallingZones)
+    /// One of these leads, by id.
+    case lead(Set<Int64>)
     case not(LeadCondition)
     /// Every lead when the list is empty.
     case all([LeadCondition])
@@ -39,7 +41,15 @@ package indirect enum LeadCondition: Sendable {
         case .hidden(let values): [choice(.hidden, values)]
         case .may(let channels): [.may(channels, CallingZones.open(at: context.now.wholeSeconds))]
         case .sync(let values): [choice(.sync, values)]
+        case .next(let steps): next(steps, context)
         }
+    }
+
+    /// As long as nobody knows what is planned, no lead fits.
+    private static func next(_ steps: [QueryNextStep], _ context: QueryContext) -> [LeadCondition] {
+        guard let known = context.nextSteps else { return [] }
+        let planned = LeadCondition.lead(known.leads(steps, at: context.now, context.clock))
+        return steps.contains(.none) ? [planned, .not(.lead(known.leads))] : [planned]
     }
 
     private static func choice<Choice: QueryChoice>(_ field: QueryChoiceField, _ values: [Choice]) -> LeadCondition {
@@ -76,6 +86,15 @@ extension LeadQuery {
                 case .email: false
                 }
             }
+        }
+    }
+}
+
+extension LeadQuery {
+    /// True when the answer depends on what is planned for leads: `next:overdue`.
+    package var asksForNextSteps: Bool {
+        root.terms.contains { term in
+            if case .next = term { true } else { false }
         }
     }
 }

@@ -40,6 +40,8 @@ extension QueryTerm {
         case .may(let channels):
             channels.map { .mayContact($0.channel, of: row.lead, context) }
         case .sync: [.sync(row.syncState)]
+        case .next:
+            context.nextSteps.map { [.nextStep($0.step(of: row.lead.id, at: context.now, context.clock))] } ?? []
         }
     }
 }

@@ -54,6 +54,7 @@ extension QueryTerm {
         case .hidden(let choices): "hidden" + Self.joined(choices.map(\.rawValue))
         case .may(let choices): "may" + Self.joined(choices.map(\.rawValue))
         case .sync(let choices): "sync" + Self.joined(choices.map(\.rawValue))
+        case .next(let choices): "next" + Self.joined(choices.map(\.rawValue))
         }
     }
 

@@ -12,6 +12,7 @@ package enum LeadReason: Hashable, Sendable {
     /// `words` says more, on the lead's clock.
     case mayContact(ContactGuard.Channel, ContactVerdict, words: String)
     case sync(SyncState)
+    case nextStep(QueryNextStep)
     /// A free word that was found.
     case word(String)
 
@@ -28,6 +29,7 @@ package enum LeadReason: Hashable, Sendable {
         case .mayContact(let channel, let verdict, let words):
             channel.rawValue + (verdict.permits ? " allowed" : " blocked") + (words == "allowed" ? "" : ": " + words)
         case .sync(let state): state.sentence
+        case .nextStep(let step): step.sentence
         case .word(let word): "contains “\(word)”"
         }
     }
@@ -77,6 +79,17 @@ extension QueryNumberField {
         if value.low == value.high { return "\(rawValue) \(value.low)" }
         if value.low == .min { return "\(rawValue) up to \(value.high)" }
         return value.high == .max ? "\(rawValue) from \(value.low)" : "\(rawValue) \(value.low) to \(value.high)"
+    }
+}
+
+extension QueryNextStep {
+    fileprivate var sentence: String {
+        switch self {
+        case .none: "nothing is planned"
+        case .overdue: "the next step is overdue"
+        case .today: "the next step is due today"
+        case .planned: "a next step is planned"
+        }
     }
 }
 

@@ -50,6 +50,11 @@ package enum QueryChannel: String, QueryChoice {
     }
 }
 
+/// Values of `next:`: how the earliest open follow-up of the lead stands.
+package enum QueryNextStep: String, QueryChoice {
+    case none, overdue, today, planned
+}
+
 /// Values of `sync:`.
 package enum QuerySyncState: String, QueryChoice {
     case clean, queued, sending, failed, conflict

@@ -84,6 +84,7 @@ package struct QueryCompletion: Hashable, Sendable {
             case .choice(.hidden): words(QueryAnswer.allCases.map(\.rawValue))
             case .choice(.may): words(QueryChannel.allCases.map(\.rawValue))
             case .choice(.sync): words(QuerySyncState.allCases.map(\.rawValue))
+            case .choice(.next): words(QueryNextStep.allCases.map(\.rawValue))
             }
         }
 

@@ -8,6 +8,8 @@ package struct QueryContext: Sendable {
     package var me: Member?
     /// The team, by whose addresses `owner:alice@example.com` finds the names that stand on leads.
     package var members: [Member]
+    /// What is planned for whom; `nil` while it is not known, when `next:` matches nobody.
+    package var nextSteps: NextSteps?
     /// The clock of the person who asks: when a day such as `2026-11-01` begins.
     package var clock: ZoneRules
 
@@ -17,11 +19,18 @@ package struct QueryContext: Sendable {
     }
 
     /// On the person's clock, which ``ZoneDatabase/local`` reads.
-    package init(now: Date, me: Member? = nil, members: [Member] = [], clock: ZoneRules) {
+    package init(
+        now: Date,
+        me: Member? = nil,
+        members: [Member] = [],
+        clock: ZoneRules,
+        nextSteps: NextSteps? = nil
+    ) {
         self.now = now
         self.me = me
         self.members = members
         self.clock = clock
+        self.nextSteps = nextSteps
     }
 
     /// Seconds east of Greenwich now; setting it stops the clock from ever being set.

@@ -60,6 +60,7 @@ extension QueryError.Problem {
         case .hidden: QueryAnswer.allCases.map(\.rawValue)
         case .may: QueryChannel.allCases.map(\.rawValue)
         case .sync: QuerySyncState.allCases.map(\.rawValue)
+        case .next: QueryNextStep.allCases.map(\.rawValue)
         case nil: []
         }
     }

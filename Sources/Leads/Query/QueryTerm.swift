@@ -11,6 +11,8 @@ package enum QueryTerm: Hashable, Sendable {
     case hidden([QueryAnswer])
     case may([QueryChannel])
     case sync([QuerySyncState])
+    /// Whether something is planned, see ``QueryContext/nextSteps``.
+    case next([QueryNextStep])
 }
 
 /// What a text field is compared with; case and accents never count.

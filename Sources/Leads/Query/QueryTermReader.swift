@@ -149,6 +149,7 @@ struct QueryTermReader {
         case .hidden: return .hidden(try choices(values, field: field))
         case .may: return .may(try choices(values, field: field))
         case .sync: return .sync(try choices(values, field: field))
+        case .next: return .next(try choices(values, field: field))
         }
     }
 

@@ -62,6 +62,7 @@ struct LeadSearch {
                 vocabulary.tags = try await client.tagNames().map { QueryVocabulary.Label($0) }
                 context.members = try await client.members()
                 context.me = try await client.me()
+                if query.asksForNextSteps { context.nextSteps = try await NextSteps(reading: client) }
             }
         }
         for warning in query.warnings(vocabulary) where warning.field == .stage || warning.field == .tag {

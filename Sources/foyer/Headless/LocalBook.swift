@@ -41,8 +41,10 @@ struct LocalBook {
         _ take: (Lead) throws(FoyerFailure) -> Void
     ) throws(FoyerFailure) {
         var reference = ReferenceData()
+        var followUps = FollowUpBook()
         do throws(StoreError) {
             reference = try store.referenceData()
+            followUps = try store.followUps()
         } catch {
             throw FoyerFailure(error)
         }
@@ -50,7 +52,8 @@ struct LocalBook {
             now: Date(),
             me: reference.me,
             members: reference.members,
-            clock: ZoneDatabase.local
+            clock: ZoneDatabase.local,
+            nextSteps: followUps.readAt == nil ? nil : NextSteps(followUps.followUps)
         )
         try forEach { row throws(FoyerFailure) in
             if query.matches(row, context: context) { try take(row.lead) }

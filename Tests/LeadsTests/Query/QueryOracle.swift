@@ -26,6 +26,9 @@ struct QueryOracle {
             return choices.contains { names.contains($0.rawValue) }
         case .hidden(let choices): return choices.contains(lead.isHidden ? .yes : .no)
         case .sync(let choices): return choices.contains { $0.rawValue == "\(row.syncState)" }
+        case .next(let steps):
+            return context.nextSteps.map { steps.contains($0.step(of: lead.id, at: context.now, context.clock)) }
+                ?? false
         case .may(let choices):
             return choices.contains { choice in
                 let channel = ContactGuard.Channel.allCases.first { "\($0)" == choice.rawValue }

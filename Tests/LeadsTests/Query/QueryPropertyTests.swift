@@ -62,12 +62,13 @@ struct QueryPropertyTests {
     func agreesWithOracle(seed: UInt64) throws {
         var random = RandomQuery(generator: SeededGenerator(seed: seed))
         let rows = SampleLeads.rows(count: 60, seed: seed)
-        let context = QueryContext(
+        var context = QueryContext(
             now: SampleLeads.now,
             me: SampleLeads.members[0],
             members: SampleLeads.members,
             secondsFromGMT: -6 * 3_600
         )
+        context.nextSteps = NextSteps(SampleLeads.followUps(of: rows))
         let oracle = QueryOracle(context: context)
         var matches = 0
         for _ in 0..<400 {

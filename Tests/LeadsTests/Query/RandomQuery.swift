@@ -24,7 +24,12 @@ struct RandomQuery {
         case 5: number()
         case 6, 7: .moment(pick(QueryMomentField.allCases), (0..<pick(1, 2)).map { _ in moment() })
         case 8: pick(.type(some(QueryLeadType.allCases)), .hidden(some(QueryAnswer.allCases)))
-        default: pick(.may(some(QueryChannel.allCases)), .sync(some(QuerySyncState.allCases)))
+        default:
+            pick(
+                .may(some(QueryChannel.allCases)),
+                .sync(some(QuerySyncState.allCases)),
+                .next(some(QueryNextStep.allCases))
+            )
         }
     }
 
