@@ -42,7 +42,8 @@ enum EventReducer {
         case .exported(let path): state.notice = .exported(path: path)
         case .kinKnown(let lead, let kin): state.kin = (lead, kin)
         case .formKinKnown(let subject, let kin): state.formKin = FormKin(subject: subject, kin: kin)
-        case .looksKnown(let looks): state.looks.merge(looks) { _, new in new }
+        // A look that was kept here meanwhile is the newer one.
+        case .looksKnown(let looks): state.looks.merge(looks) { $0.date > $1.date ? $0 : $1 }
         case .overrideRecorded(let override, let lead):
             let name = state.lead(of: lead)?.displayName ?? "the lead"
             return state.startCall(to: override.target, on: lead, named: name, isOverridden: true)
