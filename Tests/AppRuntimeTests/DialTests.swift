@@ -54,7 +54,7 @@ struct DialTests {
             let bench = try LoopBench(backend: backend)
             bench.waitUntilLoaded()
             try bench.press("d")
-            bench.note { #expect($0.terminal.text.contains("do-not-call list")) }
+            bench.note { #expect($0.terminal.text.contains("do-not-call")) }
             try bench.press("asked<Enter>")
             bench.settleKeys()
             try bench.press("q")

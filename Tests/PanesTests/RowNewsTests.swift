@@ -80,10 +80,11 @@ struct RowNewsTests {
             Kin(Scenes.leads[2].lead, .household([.phone("5125550142")])),
         ]
         happen(&state, .kinKnown(jane.id, kin))
-        for (width, height) in [(160, 50), (120, 40)] {
-            let text = Scenes.frame(state, width: width, height: height).lines.joined()
-            #expect(text.contains("doubles") && text.contains("same email jane@example.org"))
-            #expect(text.contains("Foyer merges nobody"))
-        }
+        let row = try #require(state.list.selectedRow)
+        let lines = DetailText(row, state, PaneContext(), width: 70).lines(isRoomy: true)
+        let text = lines.map { $0.map(\.text).joined() }.joined(separator: "\n")
+        #expect(text.contains("doubles  Janet") && text.contains("same email jane@example.org"))
+        #expect(text.contains("Foyer merges nobody"))
+        #expect(text.contains("home     Ana de la Cruz") && text.contains("same phone 5125550142"))
     }
 }
