@@ -4,7 +4,9 @@
 package enum AppReducer {
     package static func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         switch action {
-        case .happened(let event): return EventReducer.reduce(&state, event)
+        case .happened(let event):
+            defer { state.followAgenda() }
+            return EventReducer.reduce(&state, event)
         case .overlay(let action): return OverlayReducer.reduce(&state, action)
         case .navigate(let navigation):
             state.notice = nil

@@ -25,7 +25,7 @@ enum OpeningReducer {
         case .callOutcomes: withLead(&state) { .picker(.dispositions($0.dispositions, for: $1)) }
         case .followUp: withLead(&state) { .dates(DatePrompt(.followUp(of: $1.id), for: $1.displayName)) }
         case .snooze: withLead(&state) { .dates(DatePrompt(.snooze(of: $1.id), for: $1.displayName)) }
-        case .agenda: state.push(.agenda(AgendaSheet()))
+        case .agenda: state.push(.agenda(AgendaSheet().following(state.agenda.map(\.item))))
         case .note: open(&state, Form.note)
         case .trash: open(&state, Form.trash)
         }

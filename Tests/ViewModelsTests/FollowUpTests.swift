@@ -176,6 +176,35 @@ struct FollowUpTests {
         #expect(state.queue?.definition.query == .everything)
     }
 
+    @Test("a key acts on the line the cursor was on, also when others come in above it")
+    func pinnedLine() {
+        var state = workbench([lead(1), lead(2)])
+        let known = [followUp(1, due: 60), followUp(2, due: 120), followUp(3, due: 180)]
+        happen(&state, .followUps(known, readAt: noon, isWhole: true))
+        act(&state, .open(.agenda), .overlay(.agenda(.move(.lines(1)))))
+        happen(&state, .followUps([followUp(4, due: 30)] + known, readAt: noon, isWhole: true))
+        #expect(
+            act(&state, .overlay(.agenda(.finish))).changes == [Proposal(.followUp(.finish(known[1])), on: Lead.ID(1))]
+        )
+        happen(&state, .outboxChanged([entry(1, .followUp(.finish(known[1])), .queued)]))
+        #expect(agenda(state) == ["today 4", "today 1", "today 3"])
+        #expect(
+            act(&state, .overlay(.agenda(.finish))).changes == [Proposal(.followUp(.finish(known[2])), on: Lead.ID(1))],
+            "the line that took its place"
+        )
+    }
+
+    @Test("the line of a lead that was made here stays selected when the server names the lead")
+    func pinnedProvisional() {
+        var state = workbench([lead(-1), lead(2)])
+        let aside = Snooze(since: noon, until: nil)
+        happen(&state, .snoozes([Lead.ID(2): aside, Lead.ID(-1): aside], names: [:]))
+        act(&state, .open(.agenda))
+        happen(&state, .identified(provisional: Lead.ID(-1), as: Lead.ID(77)))
+        #expect(agenda(state) == ["aside 2", "aside 77"])
+        #expect(act(&state, .overlay(.agenda(.finish))).changes.map(\.leadID) == [Lead.ID(77)])
+    }
+
     @Test("keys on an empty day say so", arguments: [AgendaSheet.Action.open, .finish, .reschedule])
     func emptyDay(action: AgendaSheet.Action) {
         var state = workbench([lead(1)])

@@ -2,6 +2,8 @@ import Leads
 
 /// My day: what is overdue, what is due today and next, and which leads are put aside.
 package struct AgendaSheet: Hashable, Sendable {
+    /// The line that keys act on; it stays selected wherever it stands in the sheet.
+    package private(set) var selected: AgendaItem.ID?
     package var cursor = ListCursor()
 
     package init() {}
@@ -19,13 +21,35 @@ package struct AgendaSheet: Hashable, Sendable {
         case close
     }
 
+    /// The sheet on these items: the same one stays selected, or else the one that took its place.
+    func following(_ items: [AgendaItem]) -> AgendaSheet {
+        var sheet = self
+        let known = selected.flatMap { id in items.firstIndex { $0.id == id } }
+        sheet.cursor.place(at: known ?? cursor.position, count: items.count)
+        sheet.select(items)
+        return sheet
+    }
+
+    private mutating func select(_ items: [AgendaItem]) {
+        selected = items.indices.contains(cursor.position) ? items[cursor.position].id : nil
+    }
+
+    /// Follows a created lead to the id the server gave it.
+    func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> AgendaSheet {
+        guard selected == .snoozed(provisional) else { return self }
+        var sheet = self
+        sheet.selected = .snoozed(real)
+        return sheet
+    }
+
     func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
         let items = state.agenda.map(\.item)
-        let item = items.indices.contains(cursor.position) ? items[cursor.position] : nil
+        var sheet = following(items)
+        let item = items.first { $0.id == sheet.selected }
         switch action {
         case .move(let motion):
-            var sheet = self
             sheet.cursor.move(motion, count: items.count)
+            sheet.select(items)
             state.replaceTop(with: .agenda(sheet))
             return []
         case .close:
@@ -88,5 +112,17 @@ package struct AgendaSheet: Hashable, Sendable {
         named name: String
     ) -> [Effect] {
         state.submit([Proposal(change, on: item.leadID)], restoring: nil, named: name)
+    }
+}
+
+extension AppState {
+    /// Keeps the sheet on the line it was on, whatever comes in above it.
+    mutating func followAgenda() {
+        guard overlays.contains(where: { $0.kind == .agenda }) else { return }
+        let items = agenda.map(\.item)
+        overlays = overlays.map { overlay in
+            guard case .agenda(let sheet) = overlay else { return overlay }
+            return .agenda(sheet.following(items))
+        }
     }
 }

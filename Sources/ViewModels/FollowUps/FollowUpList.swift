@@ -19,7 +19,7 @@ package struct FollowUpList: Hashable, Sendable {
 }
 
 /// A line of my day.
-package struct AgendaItem: Hashable, Sendable {
+package struct AgendaItem: Hashable, Sendable, Identifiable {
     package var leadID: Lead.ID
     package var leadName: String
     package var content: Content
@@ -33,6 +33,21 @@ package struct AgendaItem: Hashable, Sendable {
         /// Not on the server yet.
         case planned(FollowUpPlan)
         case snoozed(Snooze)
+    }
+
+    /// What stays the same when the line moves.
+    package enum ID: Hashable, Sendable {
+        case followUp(FollowUp.ID)
+        case planned(OutboxEntry.ID?)
+        case snoozed(Lead.ID)
+    }
+
+    package var id: ID {
+        switch content {
+        case .followUp(let followUp): .followUp(followUp.id)
+        case .planned: .planned(unsent)
+        case .snoozed: .snoozed(leadID)
+        }
     }
 
     package enum Section: Int, Hashable, Sendable, CaseIterable {

@@ -72,7 +72,8 @@ package enum Overlay: Hashable, Sendable {
         case .dates(var prompt):
             prompt.purpose = prompt.purpose.renaming(provisional, to: real)
             return .dates(prompt)
-        case .filter, .help, .agenda, .summary, .palette: return self
+        case .agenda(let sheet): return .agenda(sheet.renaming(provisional, to: real))
+        case .filter, .help, .summary, .palette: return self
         }
     }
 }
