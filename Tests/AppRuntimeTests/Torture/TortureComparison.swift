@@ -9,13 +9,10 @@ import Testing
         ProcessInfo.processInfo.environment["FOYER_TORTURE_KEYS"].flatMap(Int.init) ?? usual
     }
 
-    /// `FOYER_TORTURE_SEED`, to see a difference again; any, when so many keys are asked for by `FOYER_TORTURE_KEYS`.
-    ///
-    /// Else always the same: of 100,000 keys of other seeds about four still find a difference.
+    /// `FOYER_TORTURE_SEED`, to see a difference again; else any.
     static var firstSeed: UInt64 {
-        let environment = ProcessInfo.processInfo.environment
-        if let seed = environment["FOYER_TORTURE_SEED"].flatMap({ UInt64($0) }) { return seed }
-        return environment["FOYER_TORTURE_KEYS"] == nil ? 1_554_358_403 : UInt64.random(in: 0..<1 << 32)
+        ProcessInfo.processInfo.environment["FOYER_TORTURE_SEED"].flatMap { UInt64($0) }
+            ?? UInt64.random(in: 0..<1 << 32)
     }
 
     private static let keysOfScript = 1_000

@@ -27,11 +27,21 @@ private struct Monkey {
 
     private mutating func next() -> [TortureScript.Stroke] {
         switch Int.random(in: 0..<100, using: &generator) {
-        case 0..<4: [.paste(pick(Self.pastes))]
+        case 0..<3: [.paste(pick(Self.pastes))]
+        case 3: [.paste(garbage())]
         case 4..<22: keys(pick(Self.words))
         case 22..<30: keys("<Esc>")
         default: [.key(pick(Self.presses))]
         }
+    }
+
+    /// What a clipboard may hold: any characters, controls and marks of direction among them.
+    private mutating func garbage() -> String {
+        let scalars = (0..<Int.random(in: 1...200, using: &generator)).compactMap { _ -> UnicodeScalar? in
+            let limit = pick([0x7F, 0x7F, 0x2FF, 0xFFFF, 0x10_FFFF] as [UInt32])
+            return UnicodeScalar(UInt32.random(in: 0...limit, using: &generator))
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 
     private mutating func rest() -> TortureScript.Rest {
@@ -50,7 +60,8 @@ private struct Monkey {
 
     private static let words = [
         "sc", "sn", "aa", "ab", "th<Enter>", "tvip<Enter>", "t<C-x>", "cn<Enter>", "mnote<Enter>", "u", "uU", "j", "k",
-        "Xr<Enter>", "y", "wx", "wr", "NZoe<Enter>", "/ad<Enter>", "\\", "1", "2", "3", ":sort name<Enter>",
+        "Xr<Enter>", "y", "f1", "ba", "gf", "gt", "e", ".", "wx", "wr", "NZoe<Enter>", "/ad<Enter>", "\\", "1", "2",
+        "3", ":sort name<Enter>",
         ":tag x<Enter>", ":trash why<Enter>", ":9<Enter>", "y", "n",
     ]
     private static let pastes = [

@@ -110,7 +110,8 @@ private struct TortureWriter {
 
     private mutating func fragment() -> String {
         switch Int.random(in: 0..<100, using: &generator) {
-        case 0..<24: pick(Self.moves)
+        case 0..<18: pick(Self.moves)
+        case 18..<24: pick(Self.handling)
         case 24..<32: pick(Self.queues)
         case 32..<44: pick(Self.stages)
         case 44..<54: pick(Self.tags)
@@ -169,16 +170,26 @@ private struct TortureWriter {
         "mhello<Enter>", "mdraft<Esc>", "m more<Enter>", "m<Esc>", "w<Esc>", "wj<Esc>", "?<PgDn>jq",
         "wr<Esc>", "wGr<Esc>", "scwr<Esc>", "wG<Enter>", "wG<Enter> too<Enter>", "wx<Esc>w",
     ]
+    /// Dispositions, follow-ups, leads put aside, and work in triage, which Escape leaves.
+    private static let handling = [
+        "e", ".", "J.", "f1", "f3", "ft", "f/in 2 weeks; ask<Enter>", "f<Esc>", "b7", "ba", "bh", "b<Esc>",
+        "gf<Esc>", "gfe<Esc>", "gfjee<Esc>", "gfjf3<Esc>", "gfu<Esc>", "gfG<Enter>", "gfeu<Esc>",
+        "gt", "gt3", "gt31", "gtJ1<Esc><Enter>", "gte.", "gtisaid so<Enter>", "<Esc><Enter>", "zc", "za", "zo", "}",
+        ":follow-up fri 3pm; call<Enter>", ":snooze acts<Enter>", ":dispose no-answer<Enter>",
+    ]
     private static let history = ["u", "u", "U", "uu", "uU", "uUu", "UU", "uuU", "uuUU"]
     private static let filters = [
         "/ad<Enter>", "/tag:vip<Enter>", "/stage:new<Enter>", "/ad<Esc>", "/gra", "<Enter>", "/bo<Down><Enter>",
-        "/stage:con<Down><Down><Enter>", "/zzz<Enter>", "\\", "\\", "<Esc>", "/a<Backspace><Enter>", "/-tag:hot<Enter>",
+        "/stage:con<Down><Down><Enter>", "/zzz<Enter>", "\\", "\\", "<Esc>", "/a<Backspace><Enter>",
+        "/sta<Tab>n<Enter>", "/-tag:hot<Enter>",
     ]
     private static let views = [
         "p", "_", "<Tab>", "<S-Tab>", "l", "h", "h", "<Esc>", "Sn", "Sc", "S<Down><Enter>", "_<PgDn>", "lljj", "<C-l>",
+        "n", "nn", "gn", "/ad<Enter>\\n", "<Space>", "v", "*a", "*n", "*s", "<A-2>j",
     ]
     private static let lines = [
-        ":stage qualified<Enter>", ":tag colon<Enter>", ":untag vip<Enter>", ":assign bob<Enter>", ":note hi<Enter>",
+        ":stage qualified<Enter>", ":tag colon<Enter>", ":untag vip<Enter>", ":untag v<Enter>", ":untag <Down><Enter>",
+        ":assign bob<Enter>", ":note hi<Enter>",
         ":call NoAnswer rang<Enter>", ":filter tag:vip<Enter>", ":undo<Enter>", ":redo<Enter>", ":down<Enter>",
         ":queue-2<Enter>", ":sort name<Enter>", "<C-k>undo<Enter>", "<C-k>next-queue<Enter>", ":sta contacted<Enter>",
         ":nonsense<Enter>", ":clear-filter<Enter>",
