@@ -33,9 +33,12 @@ final class Tmux {
 
     /// Types text as it is, and rests as a person does: keys that follow a burst at once are taken for a paste.
     func type(_ text: String) throws {
-        _ = try tmux(["send-keys", "-t", "main", "-l", text])
+        try typeAtOnce(text)
         usleep(150_000)
     }
+
+    /// Types text without a rest behind it.
+    func typeAtOnce(_ text: String) throws { _ = try tmux(["send-keys", "-t", "main", "-l", text]) }
 
     /// Pastes text as a terminal does, between the marks of bracketed paste.
     func paste(_ text: String) throws {
