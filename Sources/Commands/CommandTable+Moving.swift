@@ -29,8 +29,11 @@ extension CommandTable {
             },
             step("next-lead", "next lead, from any pane", ["J"], needs: .rows) { .stepLead($0) },
             step("previous-lead", "previous lead, from any pane", ["K"], needs: .rows) { .stepLead(-$0) },
-            step("next-match", "next lead that the last filter matched", ["n"], needs: .rows) { .stepMatch($0) },
-            step("previous-match", "previous one; N makes a new lead", ["gn", "<A-n>"], needs: .rows) {
+            // What was decided before decides which leads match.
+            step("next-match", "next lead that the last filter matched", ["n"], needs: .rowsAndJournal) {
+                .stepMatch($0)
+            },
+            step("previous-match", "previous one; N makes a new lead", ["gn", "<A-n>"], needs: .rowsAndJournal) {
                 .stepMatch(-$0)
             },
             step("next-day", "next day of the timeline", ["}"]) { .stepDay($0) },

@@ -7,12 +7,14 @@ extension CommandTable {
             .open(.outbox)
         },
         Command("help", "every verb and its keys", .program, keys: ["?", "<F1>"], hint: "help") { _ in .open(.help) },
+        // Words that it offers are those of the selected lead, and Enter takes one that is begun.
         Command(
             "palette",
             "find a verb by its name, or type a line",
             .program,
             keys: [":", "<C-k>"],
-            argument: "LINE"
+            argument: "LINE",
+            needs: .rows
         ) { words in
             .open(.commandLine(words))
         },

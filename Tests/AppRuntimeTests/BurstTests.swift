@@ -211,6 +211,77 @@ import Testing
         #expect(Set(unsent.map(\.leadID)) == [bench.loop.state.list.selected])
     }
 
+    @Test("go to the next match as the changes before them have left the matches", arguments: Hand.allCases)
+    func nextMatchAfterChange(hand: Hand) async throws {
+        let bench = try await AccountBench((1...4).map { Team.lead($0) }, .manual)
+        try bench.press("/stage:new<Enter>")
+        bench.wait { $0.list.filter == "stage:new" && !$0.isAwaitingRows }
+        try bench.press("\\")
+        bench.wait { $0.list.filter.isEmpty && !$0.isAwaitingRows && $0.list.rows.count == 4 }
+        let script = ["j", "sc", "k", "n", "tvip<Enter>"]
+        switch hand {
+        case .slow:
+            for keys in script {
+                try bench.press(keys)
+                bench.loop.wait {
+                    $0.program.heldKeys == 0 && !$0.state.isAwaitingRows && !$0.state.list.isAwaitingJournal
+                }
+            }
+        case .fast: try bench.loop.pressAtOnce(script.joined())
+        }
+        bench.waitUntilKept(2)
+        try bench.loop.run()
+
+        #expect(bench.loop.state.unsent.map(\.leadID) == [Lead.ID(2), Lead.ID(3)])
+    }
+
+    @Test("take a begun word in the palette for one of the lead they are about", arguments: Hand.allCases)
+    func begunWord(hand: Hand) async throws {
+        let leads = [Team.lead(1, stage: "Contacted", tags: ["vips"]), Team.lead(2, tags: ["vip"])]
+        let bench = try await AccountBench(leads, .manual)
+        switch hand {
+        case .slow:
+            try bench.press("2")
+            bench.wait { $0.activeQueue == 1 && !$0.isAwaitingRows }
+            try bench.press(":untag vi<Enter>")
+        case .fast: try bench.loop.pressAtOnce("2:untag vi<Enter>")
+        }
+        bench.waitUntilKept(1)
+        try bench.loop.run()
+
+        #expect(bench.loop.state.unsent.map(\.change) == [.removeTag("vip")])
+        #expect(bench.loop.state.unsent.map(\.leadID) == [Lead.ID(2)])
+    }
+
+    @Test("make a lead of a draft in the outbox when the view that they opened is there")
+    func draftBehindQueue() async throws {
+        let slow = try await leadsWorkedBehindDraft(by: .slow)
+
+        #expect(try await leadsWorkedBehindDraft(by: .fast) == slow)
+        #expect(slow.count == 2)
+    }
+
+    /// The names of the leads that were changed, in order.
+    private func leadsWorkedBehindDraft(by hand: Hand) async throws -> [String] {
+        let bench = try await AccountBench([Team.lead(1), Team.lead(2)], .manual)
+        try bench.press("NMax<Esc>")
+        bench.wait { $0.drafts.count == 1 }
+        let script = ["2", "wG<Enter> Two<Enter>", "ggtvip<Enter>"]
+        switch hand {
+        case .slow:
+            for keys in script {
+                try bench.press(keys)
+                bench.loop.wait {
+                    $0.program.heldKeys == 0 && !$0.state.isAwaitingRows && !$0.state.list.isAwaitingJournal
+                }
+            }
+        case .fast: try bench.loop.pressAtOnce(script.joined())
+        }
+        bench.waitUntilKept(2)
+        try bench.loop.run()
+        return bench.loop.state.unsent.map(\.leadName)
+    }
+
     @Test("ask to drop one change after the other, each once", arguments: Hand.allCases)
     func dropsInARow(hand: Hand) async throws {
         let bench = try await AccountBench([Team.lead(1)], .manual)

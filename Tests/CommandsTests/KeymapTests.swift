@@ -231,13 +231,13 @@ struct NeedsRowsTests {
 
     @Test(
         "what acts on a lead or moves in the list",
-        arguments: ["j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l", "u", "U", "N"]
+        arguments: ["j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l", "u", "U", "N", "n", "gn", ":"]
     )
     func wait(notation: String) throws { #expect(try needsRows(notation)) }
 
     @Test(
         "what does not, goes on",
-        arguments: ["1", "]", "/", "\\", "S", "w", "?", ":", "R", "q", "p", "_", "g", "<Tab>"]
+        arguments: ["1", "]", "/", "\\", "S", "w", "?", "R", "q", "p", "_", "g", "<Tab>"]
     )
     func goOn(notation: String) throws { #expect(try !needsRows(notation)) }
 
@@ -268,6 +268,18 @@ struct NeedsRowsTests {
     }
 
     @Test(
+        "what is decided on a line of a sheet waits for the rows that were asked for, and moving there goes on",
+        arguments: [
+            ("<Enter>", true, true), ("r", true, nil), ("x", true, nil), ("j", false, false), ("e", nil, true),
+            ("f", nil, true), ("l", nil, true), ("u", nil, true), ("<PgDn>", false, false),
+        ] as [(String, Bool?, Bool?)]
+    )
+    func decisionsOnLines(notation: String, inOutbox: Bool?, inAgenda: Bool?) throws {
+        if let inOutbox { #expect(try needsRows(notation, overlay: .outbox(OutboxSheet())) == inOutbox) }
+        if let inAgenda { #expect(try needsRows(notation, overlay: .agenda(AgendaSheet())) == inAgenda) }
+    }
+
+    @Test(
         "a key on a line of my day waits for what was decided before it, and closing it goes on",
         arguments: [
             ("e", true), ("f", true), ("l", true), ("u", true), ("j", true), ("G", true), ("R", false), ("q", false),
@@ -287,6 +299,10 @@ struct NeedsRowsTests {
     )
     func outbox(notation: String, isWaiting: Bool) throws {
         var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        for case .query(let question) in AppReducer.reduce(&state, .happened(.leadsChanged)) {
+            let answer = IndexAnswer(request: question, rows: ArrayLeadRows(), counts: [])
+            _ = AppReducer.reduce(&state, .happened(.queryAnswered(answer)))
+        }
         state.overlays = [.outbox(OutboxSheet())]
         let press = try #require(KeyNotation.parse(notation)?.first)
         let dispatcher = try KeyDispatcher(table: .standard)

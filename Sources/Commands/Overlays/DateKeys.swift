@@ -29,7 +29,7 @@ extension OverlayCommand {
                 "go to the lead",
                 keys: ["<Enter>", "l"],
                 hint: "go to the lead",
-                needs: .journal,
+                needs: .rowsAndJournal,
                 .agenda(.open)
             ),
             OverlayCommand(
@@ -37,7 +37,7 @@ extension OverlayCommand {
                 "done, or back into the queues",
                 keys: ["e"],
                 hint: "done",
-                needs: .journal,
+                needs: .rowsAndJournal,
                 .agenda(.finish)
             ),
             OverlayCommand(
@@ -45,7 +45,7 @@ extension OverlayCommand {
                 "to another time",
                 keys: ["f"],
                 hint: "another time",
-                needs: .journal,
+                needs: .rowsAndJournal,
                 .agenda(.reschedule)
             ),
             OverlayCommand("undo", "undo", keys: ["u"], hint: "undo", needs: .rows, .agenda(.undo)),

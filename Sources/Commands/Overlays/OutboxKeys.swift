@@ -2,13 +2,15 @@ import ViewModels
 
 extension OverlayCommand {
     /// The list moves item by item; a page goes through the whole text of the selected one.
+    ///
+    /// What is decided here may bring leads among the rows, as a verb on a row does, so that waits for them too.
     static let outbox =
         [
             OverlayCommand(
                 "open",
                 "bring a draft back, or choose another value in a conflict",
                 keys: ["<Enter>"],
-                needs: .journal,
+                needs: .rowsAndJournal,
                 hint: { $0.outboxOffer?.openHint },
                 .outbox(.open)
             ),
@@ -16,7 +18,7 @@ extension OverlayCommand {
                 "retry",
                 "send it, or send it again",
                 keys: ["r"],
-                needs: .journal,
+                needs: .rowsAndJournal,
                 hint: { $0.outboxOffer?.retryHint },
                 .outbox(.retry)
             ),
@@ -24,7 +26,7 @@ extension OverlayCommand {
                 "drop",
                 "drop it",
                 keys: ["x"],
-                needs: .journal,
+                needs: .rowsAndJournal,
                 hint: { $0.outboxOffer?.dropHint },
                 .outbox(.drop)
             ),
