@@ -47,18 +47,23 @@ extension Wording {
             case .text: "texted"
             case .email: "written to"
             }
-        let target = bar.channel == .email ? bar.target : Formatters.phone(Phone(bar.target))
-        return "\(lead) may not be \(verb) at \(target): \(bar.rule)."
+        return "\(lead) may not be \(verb) at \(target(of: bar)): \(bar.rule)."
+    }
+
+    private static func target(of bar: ForbiddenContact) -> String {
+        bar.channel == .email ? bar.target : Formatters.phone(Phone(bar.target))
     }
 
     /// What a person reads before they go over the guard.
-    static func override(_ bar: ForbiddenContact, _ act: GuardedAct, lead: String) -> String {
+    ///
+    /// Short, as it has to be read whole on the smallest screen; the title has the name.
+    static func override(_ bar: ForbiddenContact, _ act: GuardedAct) -> String {
         let deed =
             switch act {
             case .dial: "starts the call"
             case .log, .disposition: "logs the call"
             }
-        return "\(forbidden(bar, lead: lead)) Esc leaves it so. With a reason Enter \(deed) all the same."
+        return "\(target(of: bar)): \(bar.rule). Esc leaves it so; with a reason Enter \(deed)."
     }
 
     /// Why two leads belong together, and whose the other is.

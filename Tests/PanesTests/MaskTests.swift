@@ -50,7 +50,7 @@ struct MaskTests {
     private static let zoomedDetail: [Action] = [.navigate(.focusStep(1)), .navigate(.toggleZoom)]
 
     private static let scenes: [(String, [Action])] = [
-        ("zoomed detail", zoomedDetail),
+        ("zoomed detail", zoomedDetail), ("outcomes", [.open(.callOutcomes)]),
         ("panes", []), ("outbox", [.open(.outbox)]), ("triage", [.handle(.startTriage)]),
         ("zoomed list", [.navigate(.toggleZoom)]),
         ("timeline", [.navigate(.focusStep(2)), .navigate(.open)]), ("detail", [.navigate(.focusStep(1))]),

@@ -121,7 +121,7 @@ enum FormView {
             return (Wording.problem(.tooLong(field: field.label, length: field.text.length, limit: limit)), index)
         }
         if form.problem == nil, case .override(_, let act, let bar) = form.purpose {
-            return (Wording.override(bar, act, lead: form.leadName ?? "The lead"), nil)
+            return (Wording.override(bar, act), nil)
         }
         return form.problem.map { problem in
             let label = problem.label

@@ -123,7 +123,8 @@ enum PickerView {
         guard inner.maxY - y >= effectHeight, let item = picker.selected, let lead = picker.lead,
             let row = state.list.row(of: lead)
         else { return }
-        let number = ContactLookup(state).standing(of: row.lead).bestNumber(for: .call)
+        let dialled = state.call.flatMap { $0.lead == lead ? Phone($0.number) : nil }
+        let number = dialled ?? ContactLookup(state).standing(of: row.lead).bestNumber(for: .call)
         let effect = effect(of: item, of: picker, on: row, state, calling: number, pipeline, canvas.glyphs)
         let lines = [[Canvas.Piece("Enter will", .muted)], effect.change, effect.cost]
         for (index, line) in lines.enumerated() {
@@ -145,10 +146,14 @@ enum PickerView {
         var effect = Effect(item, on: row.lead, pipeline, glyphs)
         if case .mark = item.choice { effect.cost = [Canvas.Piece("nothing is sent", .muted)] }
         guard case .disposition(let id) = item.choice, let disposition = state.disposition(id) else { return effect }
-        effect.change = DispositionWords(disposition, on: row, state, pipeline, glyphs).pieces
+        let words = DispositionWords(disposition, on: row, state, pipeline, glyphs)
+        effect.change = words.pieces
         if picker.asksForWords { effect.change = [Canvas.Piece("ask what was said, then ", .muted)] + effect.change }
-        if disposition.outcome != nil, let number {
-            effect.cost = [Canvas.Piece("as a call to \(Formatters.phone(number)); one ", .muted)] + Effect.undo
+        if words.obstacle != nil {
+            effect.cost = [Canvas.Piece("nothing is sent", .muted)]
+        } else if disposition.outcome != nil, let number {
+            let told = Formatters.phone(number, isMasked: state.isMasked)
+            effect.cost = [Canvas.Piece("as a call to \(told); one ", .muted)] + Effect.undo
         } else {
             effect.cost = [Canvas.Piece("one ", .muted)] + Effect.undo
         }

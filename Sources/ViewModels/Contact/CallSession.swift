@@ -52,6 +52,7 @@ extension AppState {
         guard var session = call else { return [] }
         session.endedAt = session.endedAt ?? now
         call = session
+        notice = nil
         guard let lead = workableLead(session.lead) else {
             call = nil
             return refuse(.leadGone, lead: session.leadName)
