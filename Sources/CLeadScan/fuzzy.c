@@ -10,6 +10,9 @@
 /* Further characters of a pattern count as found, but not for the score. */
 enum { SCORED = 64 };
 
+/* Longer patterns than this are rare. */
+enum { SHORT = 24 };
+
 /* Weights after fzf (algo.go): a match, its first gap, each further one, a word's beginning, a run. */
 enum { MATCH = 16, GAP = 3, FURTHER_GAP = 1, BOUNDARY = 8, RUN = 4 };
 
@@ -40,13 +43,12 @@ static size_t places_before(const uint8_t *end, cls_pattern pattern, const uint8
     return scored;
 }
 
-static int32_t score(const uint8_t *row, const uint8_t *end, cls_pattern pattern) {
-    const uint8_t *places[SCORED];
-    size_t count = places_before(end, pattern, places);
+static inline int32_t score_places(const uint8_t *row, const uint8_t *const *places, size_t count,
+                                   const uint8_t *lengths) {
     int32_t score = 0;
     for (size_t i = 0; i < count; i++) {
         int32_t bonus = is_boundary(row, places[i]) ? BOUNDARY : 0;
-        size_t gap = i == 0 ? 0 : (size_t)(places[i] - places[i - 1]) - pattern.lengths[i - 1];
+        size_t gap = i == 0 ? 0 : (size_t)(places[i] - places[i - 1]) - lengths[i - 1];
         if (i == 0) {
             score += MATCH + 2 * bonus;
         } else if (gap == 0) {
@@ -57,6 +59,21 @@ static int32_t score(const uint8_t *row, const uint8_t *end, cls_pattern pattern
         }
     }
     return score;
+}
+
+static int32_t score(const uint8_t *row, const uint8_t *end, cls_pattern pattern) {
+    const uint8_t *places[SCORED];
+    size_t count = places_before(end, pattern, places);
+    return score_places(row, places, count, pattern.lengths);
+}
+
+/* Few characters of one byte each. */
+static bool is_short_pattern(cls_pattern pattern) {
+    if (pattern.count == 0 || pattern.count > SHORT) return false;
+    for (size_t i = 0; i < pattern.count; i++) {
+        if (pattern.lengths[i] != 1) return false;
+    }
+    return true;
 }
 
 static uint64_t equal_portable(const uint8_t *bytes, uint8_t wanted, uint8_t mask) {

@@ -29,9 +29,35 @@ static inline const uint8_t *MEMBER(NAME, _end)(const uint8_t *here, const uint8
     return here;
 }
 
+/* The same for a row of at most 64 bytes and a pattern of single bytes, with its score: where each character stands is
+   known as bits, so that no byte is looked at twice. */
+ATTRIBUTES
+static inline bool MEMBER(NAME, _short)(const uint8_t *row, size_t length, cls_pattern pattern, int32_t *total) {
+    uint64_t at[SHORT], inside = length < 64 ? (1ull << length) - 1 : ~0ull;
+    uint64_t later = inside;
+    for (size_t i = 0; i < pattern.count; i++) {
+        at[i] = EQUAL(row, pattern.bytes[i], loose(pattern.bytes[i])) & inside;
+        uint64_t found = at[i] & later;
+        if (!found) return false;
+        /* Everything above the first place. */
+        later = inside & ~(found ^ (found - 1));
+    }
+    /* The last place of the last character is the first one that all of them reach. */
+    uint64_t earlier = ~later & inside;
+    const uint8_t *places[SHORT];
+    for (size_t i = pattern.count; i-- > 0;) {
+        unsigned place = 63 - (unsigned)__builtin_clzll(at[i] & earlier);
+        places[i] = row + place;
+        earlier = (1ull << place) - 1;
+    }
+    *total += score_places(row, places, pattern.count, pattern.lengths);
+    return true;
+}
+
 ATTRIBUTES
 static void NAME(const uint8_t *text, const uint32_t *offsets, const uint64_t *classes, size_t rows,
                  cls_pattern pattern, uint64_t *bits, int32_t *scores) {
+    bool is_short = is_short_pattern(pattern);
     for (size_t word = 0; word * 64 < rows; word++) {
         uint64_t left = bits[word];
         while (left) {
@@ -42,6 +68,11 @@ static void NAME(const uint8_t *text, const uint32_t *offsets, const uint64_t *c
             bool is_possible = (has & pattern.classes) == pattern.classes &&
                                ((has >> 26 | has >> 36) & pattern.digits) == pattern.digits;
             const uint8_t *begin = text + offsets[row];
+            size_t length = offsets[row + 1] - offsets[row];
+            if (is_possible && is_short && length <= 64) {
+                if (!MEMBER(NAME, _short)(begin, length, pattern, &scores[row])) bits[word] &= ~bit;
+                continue;
+            }
             const uint8_t *end =
                 is_possible ? MEMBER(NAME, _end)(begin, text + offsets[row + 1], pattern) : (const uint8_t *)NULL;
             if (end) {

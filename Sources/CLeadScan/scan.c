@@ -34,6 +34,14 @@ static void choose(cls_needle needle, size_t *first, size_t *second) {
     *second = b;
 }
 
+/* The first place from `from` on that is neither of the two; one of them when there is no other. */
+static size_t another(cls_needle needle, size_t one, size_t two, size_t from) {
+    for (size_t i = from; i < needle.length; i++) {
+        if (i != one && i != two) return i;
+    }
+    return two;
+}
+
 /* Whether the needle, whose bytes stand at `place`, also stands where it has to. */
 static bool fits(const uint8_t *row, const uint8_t *place, const cls_needle *needle) {
     if (needle->starts_item && place != row && !ends_item(place[-1])) return false;
@@ -43,6 +51,32 @@ static bool fits(const uint8_t *row, const uint8_t *place, const cls_needle *nee
     if (needle->mark == 0) return true;
     while (!ends_item(*next)) next++;
     return *next == needle->mark;
+}
+
+static inline uint64_t eight(const uint8_t *bytes) {
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    return eight;
+}
+
+/* The first eight bytes of a needle, and which bits of eight bytes they are. */
+typedef struct {
+    uint64_t bytes, mask;
+} beginning;
+
+static beginning beginning_of(cls_needle needle) {
+    uint8_t bytes[8] = {0}, mask[8] = {0};
+    for (size_t i = 0; i < needle.length && i < 8; i++) {
+        bytes[i] = needle.bytes[i];
+        mask[i] = 0xFF;
+    }
+    return (beginning){eight(bytes), eight(mask)};
+}
+
+/* Whether the needle stands at `place`; the padding of a text lets eight bytes be read anywhere. */
+static inline bool stands(const uint8_t *place, const cls_needle *needle, const beginning *start) {
+    if ((eight(place) & start->mask) != start->bytes) return false;
+    return needle->length <= 8 || memcmp(place + 8, needle->bytes + 8, needle->length - 8) == 0;
 }
 
 static inline bool is_plain(const cls_needle *needle) {

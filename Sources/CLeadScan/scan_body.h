@@ -6,18 +6,24 @@ static void NAME(const uint8_t *text, const uint32_t *offsets, size_t rows, cls_
     if ((size_t)(end - text) < needle.length) return;
     size_t one, two;
     choose(needle, &one, &two);
-    bool plain = is_plain(&needle), certain = needle.length <= 2;
+    size_t three = another(needle, one, two, 0), four = another(needle, one, two, three + 1);
+    bool plain = is_plain(&needle), certain = needle.length <= 4;
+    bool is_long = needle.length > 2;
+    beginning start = beginning_of(needle);
     const uint8_t *last = end - needle.length;
     VECTOR first = SPREAD(needle.bytes[one]), second = SPREAD(needle.bytes[two]);
+    VECTOR third = SPREAD(needle.bytes[three]), fourth = SPREAD(needle.bytes[four]);
     size_t row = 0;
     for (const uint8_t *here = text; here <= last;) {
         uint32_t found = FOUND(first, here + one, second, here + two);
+        /* Four at once cost less than being wrong about what comes of two. */
+        if (is_long) found &= FOUND(third, here + three, fourth, here + four);
         const uint8_t *next = here + WIDTH;
         while (found) {
             const uint8_t *place = here + __builtin_ctz(found);
             found &= found - 1;
             if (place > last) break;
-            if (!certain && memcmp(place, needle.bytes, needle.length) != 0) continue;
+            if (!certain && !stands(place, &needle, &start)) continue;
             while (text + offsets[row + 1] <= place) row++;
             if (!plain && !fits(text + offsets[row], place, &needle)) continue;
             add(bits, row);

@@ -1,10 +1,14 @@
 import CLeadScan
+import Leads
+import Synchronization
 
 /// Leads that fit a fuzzy pattern, with how well they fit.
 struct FuzzyMatches: Sendable {
     let set: SlotSet
     /// By slot; of no meaning for slots that are not in the set.
     let scores: [Int32]
+    /// The ids of each chunk.
+    private let ids: [[Int64]]
 
     /// Asks the leads of a set, on all cores; `nil` when it was cancelled.
     init?(
@@ -15,6 +19,7 @@ struct FuzzyMatches: Sendable {
         level: ScanLevel = .best
     ) {
         let chunks = columns.chunks
+        ids = chunks.map(\.ids)
         var words = candidates.words
         var isWhole = false
         scores = Array(unsafeUninitializedCapacity: chunks.count * LeadChunk.capacity) { scores, count in
@@ -45,13 +50,21 @@ struct FuzzyMatches: Sendable {
     func best(_ limit: Int, newest: LeadOrder) -> [UInt32] {
         if limit >= set.count { return sorted(newest.slots(in: set)) }
         let least = leastRank(ofBest: limit)
-        var best: [UInt32] = []
-        set.forEach { slot in
-            if rank(slot) > least { best.append(slot) }
-        }
-        let above = SlotSet(best, words: set.words.count)
-        let last = newest.slots(in: set, limit: limit - best.count) { rank($0) == least }
-        return sorted(newest.slots(in: above)) + last
+        let (above, level) = slots(from: least)
+        let missing = limit - above.count
+        let last =
+            level.count <= Self.fewSlots
+            ? Array(level.sorted(by: isNewer).prefix(missing))
+            : newest.slots(in: set, limit: missing) { rank($0) == least }
+        return sorted(above.sorted(by: isNewer)) + last
+    }
+
+    private static let fewSlots = 4_096
+
+    private func isNewer(_ left: UInt32, than right: UInt32) -> Bool { newness(left) > newness(right) }
+
+    private func newness(_ slot: UInt32) -> UInt64 {
+        Lead.ID(ids[LeadColumns.chunk(slot)][LeadColumns.row(slot)]).newness
     }
 
     /// Keeps the order of slots that fit alike.
@@ -74,14 +87,50 @@ struct FuzzyMatches: Sendable {
 
     /// The rank of the last of the best.
     private func leastRank(ofBest limit: Int) -> Int {
-        var counts = Array(repeating: 0, count: Self.ranks)
-        set.forEach { counts[rank($0)] += 1 }
+        let counts = Mutex(Array(repeating: 0, count: Self.ranks))
+        share { words in
+            var own = Array(repeating: 0, count: Self.ranks)
+            set.forEach(in: words) { own[rank($0)] += 1 }
+            counts.withLock { counts in
+                for rank in counts.indices { counts[rank] += own[rank] }
+            }
+        }
+        let all = counts.withLock(\.self)
         var sum = 0
-        for rank in counts.indices.reversed() {
-            sum += counts[rank]
+        for rank in all.indices.reversed() {
+            sum += all[rank]
             if sum >= limit { return rank }
         }
         return 0
+    }
+
+    /// The slots above a rank, and those that have it: all of them, or more than ``fewSlots``.
+    private func slots(from least: Int) -> (above: [UInt32], level: [UInt32]) {
+        let found = Mutex<(above: [UInt32], level: [UInt32])>(([], []))
+        share { words in
+            var (above, level): ([UInt32], [UInt32]) = ([], [])
+            set.forEach(in: words) { slot in
+                let rank = rank(slot)
+                if rank > least {
+                    above.append(slot)
+                } else if rank == least, level.count <= Self.fewSlots {
+                    level.append(slot)
+                }
+            }
+            found.withLock { found in
+                found.above += above
+                found.level += level
+            }
+        }
+        return found.withLock(\.self)
+    }
+
+    /// Shares the words of the set among the cores.
+    private func share(_ work: @Sendable (Range<Int>) -> Void) {
+        let size = max(1, (set.words.count + Cores.count - 1) / Cores.count)
+        _ = Cores.share((set.words.count + size - 1) / size, fewest: 1) { piece, _ in
+            work(piece * size..<min(set.words.count, (piece + 1) * size))
+        }
     }
 }
 
@@ -146,20 +195,26 @@ extension FuzzyPattern.Word {
         }
         guard kind != .text else { return }
         for row in 0..<chunk.rows where bits[row >> 6] >> UInt64(row & 63) & 1 == 1 {
-            if !stands(in: chunk.text[chunk.textRange(row)]) { bits[row >> 6] &= ~(1 << UInt64(row & 63)) }
+            if !stands(in: chunk.text, chunk.textRange(row)) { bits[row >> 6] &= ~(1 << UInt64(row & 63)) }
         }
     }
 
     /// Whether the text stands at the ends of a line that it has to.
-    private func stands(in line: ArraySlice<UInt8>) -> Bool {
-        let shown = line.dropLast().map(LeadText.shown)
-        let begins = shown.starts(with: bytes)
-        let ends = shown.reversed().starts(with: bytes.reversed())
+    private func stands(in text: [UInt8], _ row: Range<Int>) -> Bool {
+        // The last byte ends the line.
+        let line = row.lowerBound..<max(row.lowerBound, row.upperBound - 1)
+        guard line.count >= bytes.count else { return false }
+        let begins = stands(in: text, at: line.lowerBound)
+        let ends = stands(in: text, at: line.upperBound - bytes.count)
         return switch kind {
         case .letters, .text: true
         case .beginning: begins
         case .end: ends
-        case .whole: shown == bytes
+        case .whole: begins && line.count == bytes.count
         }
+    }
+
+    private func stands(in text: [UInt8], at place: Int) -> Bool {
+        bytes.indices.allSatisfy { LeadText.shown(text[place + $0]) == bytes[$0] }
     }
 }

@@ -55,9 +55,12 @@ struct SlotSet: Sendable {
 
     func contains(_ slot: UInt32) -> Bool { words[Int(slot >> 6)] >> UInt64(slot & 63) & 1 == 1 }
 
-    func forEach(_ body: (UInt32) -> Void) {
-        for (index, word) in words.enumerated() where word != 0 {
-            var left = word
+    func forEach(_ body: (UInt32) -> Void) { forEach(in: words.indices, body) }
+
+    /// Passes on the slots of some words.
+    func forEach(in range: Range<Int>, _ body: (UInt32) -> Void) {
+        for index in range where words[index] != 0 {
+            var left = words[index]
             while left != 0 {
                 body(UInt32(index * 64 + left.trailingZeroBitCount))
                 left &= left - 1

@@ -15,7 +15,7 @@ do {
     for size in sizes.dropLast() { try Measurements(leads: size).run(into: &table) }
     let largest = Measurements(leads: sizes[sizes.count - 1])
     try largest.run(into: &table)
-    print(table.text)
+    FileHandle.standardOutput.write(Data((table.text + "\n").utf8))
     let directory = NSTemporaryDirectory() + "foyer-peers-\(getpid())"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     // A directory left behind is the system's to clean.
