@@ -13,6 +13,8 @@ public struct OutboxEntry: Hashable, Sendable, Codable, Identifiable {
     public var createdAt: Date
     /// How often it was sent.
     public var attempts: Int
+    /// Set when the change waited for so long that the person has to look at it again.
+    public var review: Review?
 
     public init(
         id: ID,
@@ -30,6 +32,30 @@ public struct OutboxEntry: Hashable, Sendable, Codable, Identifiable {
         self.status = status
         self.createdAt = createdAt
         self.attempts = attempts
+    }
+
+    /// A second look at a change that waited for very long before it could leave.
+    public enum Review: Hashable, Sendable, Codable {
+        /// It does not go out by itself; `today` is what the server holds, `nil` until that was read.
+        case needed(today: String?)
+        /// The person has looked and had it sent.
+        case given
+    }
+
+    /// True while the change waits for the person to look at it again.
+    public var awaitsReview: Bool {
+        guard case .needed = review else { return false }
+        return switch status {
+        case .held, .queued, .waiting: true
+        case .sending, .ambiguous, .conflicted, .wedged, .settled, .cancelled: false
+        }
+    }
+
+    /// What the server holds of the thing, where a person is asked whether to go over it.
+    public var theirs: String? {
+        if case .conflicted(let theirs) = status { return theirs }
+        guard awaitsReview, case .needed(let today) = review else { return nil }
+        return today
     }
 
     /// Rises by one with every entry of a journal, so it is also the order of decisions.
@@ -112,7 +138,8 @@ public enum SyncState: Hashable, Sendable, Codable {
     /// The state of a lead with these entries: the worst of them.
     public init(of entries: some Sequence<OutboxEntry>) {
         self = entries.reduce(.clean) { worst, entry in
-            let state = SyncState(of: entry.status)
+            // What the server holds today stands beside it, as in a conflict.
+            let state = entry.awaitsReview ? .conflict : SyncState(of: entry.status)
             return state.rank > worst.rank ? state : worst
         }
     }

@@ -140,7 +140,7 @@ extension Overlay {
             switch confirmation.question {
             case .trash: "TRASH"
             case .dispose: "OUTCOME"
-            case .drop, .dropDraft: "DROP"
+            case .drop, .dropAll, .dropDraft: "DROP"
             case .overrule: "UNDO"
             case .burst: "KEYS"
             }
@@ -166,7 +166,8 @@ extension Notice {
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .refreshed,
             .exported, .marked, .dialling, .copied:
             true
-        case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .notSaved, .trouble, .refreshFailed, .noLead,
+        case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .reviewNeeded, .stageLost, .notSaved, .trouble,
+            .refreshFailed, .noLead,
             .nothingToDo, .blocked, .textKept, .textRecovered, .noRetryNeeded, .keysDropped, .unknownKey, .unavailable,
             .pasteIgnored, .nothingToCopy,
             .terminalFallback, .brokenDisposition, .noted:

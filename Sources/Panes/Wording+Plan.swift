@@ -83,6 +83,12 @@ extension Wording {
         }
     }
 
+    /// What a queue asks for and the team does not have any more.
+    static func stageLost(_ lost: QueryWarning, by queue: String) -> String {
+        let near = lost.suggestion.map { "; is it “\($0)” now?" } ?? "."
+        return "The queue “\(queue)” asks for the stage “\(lost.value)”, which the team no longer has\(near)"
+    }
+
     /// What somebody else changed, for a row that no longer belongs here.
     static func departure(_ departure: ListState.Departure, to now: Lead) -> String {
         switch departure {

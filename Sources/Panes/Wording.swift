@@ -19,6 +19,10 @@ package enum Wording {
         case .nothingToUndo: "Nothing to undo in this session."
         case .nothingToRedo: "Nothing to do again."
         case .failed(let entry): "\(entry.leadName): \(self.change(entry.change)) did not go through. w shows why."
+        case .reviewNeeded(let count):
+            (count == 1 ? "1 change waited" : "\(count) changes waited")
+                + " for more than an hour and did not go out: w shows \(count == 1 ? "it" : "them") beside what the server holds today."
+        case .stageLost(let lost, let queue): stageLost(lost, by: queue)
         case .notSaved(let reason): "Not saved: \(reason)"
         case .trouble(let reason): reason
         case .refreshed(let leads): "Up to date: \(Formatters.count(leads)) leads."
@@ -76,6 +80,7 @@ package enum Wording {
     static func entry(_ entry: OutboxEntry, now: Date) -> String {
         let keys: String =
             switch entry.status {
+            case _ where entry.awaitsReview: "w decides."
             case .held: "u undoes."
             case .conflicted: "w decides."
             case .wedged(let failure): keys(after: failure)
@@ -87,6 +92,10 @@ package enum Wording {
     /// What an unsent change is doing.
     package static func state(of entry: OutboxEntry, now: Date) -> String {
         let change = change(entry.change)
+        if entry.awaitsReview {
+            return
+                "\(change) waited for \(Formatters.age(from: entry.createdAt, to: now)) and does not go out by itself."
+        }
         return switch entry.status {
         case .held(let until): "\(change) goes out in \(seconds(from: now, to: until)) s."
         case .queued: "\(change) is queued."
@@ -226,6 +235,12 @@ package enum Wording {
             )
         case .drop(let entry):
             ("Drop this change of \(entry.leadName)?", "\(change(entry.change)) will not be sent.")
+        case .dropAll(let entries):
+            (
+                "Drop \(entries.count) changes that waited?",
+                entries.map { "\($0.leadName): \(change($0.change))" }.joined(separator: "; ")
+                    + ". None of them will be sent."
+            )
         case .dropDraft(let draft): ("Throw this text away?", Self.draft(draft))
         case .overrule(_, let entry, let theirs):
             (

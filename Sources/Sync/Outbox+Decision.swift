@@ -68,6 +68,7 @@ extension JournalEntry {
     /// When the next step may be made; `nil` while it is on the wire or waits for a person.
     var dueAt: Date? {
         if isAccepted { return delivery.dueAt ?? .distantPast }
+        if entry.awaitsReview { return nil }
         return switch entry.status {
         case .held(let until): until
         case .queued: .distantPast

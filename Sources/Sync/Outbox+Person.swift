@@ -19,6 +19,7 @@ extension Outbox {
     /// something else by now, the entry stays, and names what is there.
     package func retrying(_ id: OutboxEntry.ID, onto base: Lead?, now: Date) -> JournalEntry? {
         guard let entry = entries[id] else { return nil }
+        if entry.entry.awaitsReview { return reviewed(entry, onto: base) }
         switch entry.entry.status {
         case .conflicted(let theirs): return overruling(theirs, by: entry, onto: base)
         case .wedged(let failure):
@@ -38,6 +39,7 @@ extension Outbox {
             return entry.with(.conflicted(theirs: change.held(in: base)))
         }
         var again = entry.with(.queued)
+        if entry.entry.review != nil { again.entry.review = .given }
         again.delivery = Delivery(changedNothing: entry.delivery.changedNothing)
         again.delivery.isAlone = true
         if let base {
@@ -53,6 +55,7 @@ extension Outbox {
             return entry.with(.conflicted(theirs: change.held(in: base)))
         }
         var again = entry.with(.queued)
+        if entry.entry.review != nil { again.entry.review = .given }
         again.delivery.failures = 0
         again.delivery.replacesTags = false
         again.delivery.isAlone = true

@@ -32,7 +32,8 @@ extension SyncEngine {
     }
 
     private func isMoving(_ id: OutboxEntry.ID) -> Bool {
-        switch outbox[id]?.entry.status {
+        if let entry = outbox[id]?.entry, entry.awaitsReview { return isReadingForReview && entry.theirs == nil }
+        return switch outbox[id]?.entry.status {
         case .held, .queued, .sending, .waiting, .ambiguous: true
         case .conflicted, .wedged, .settled, .cancelled, .none: false
         }

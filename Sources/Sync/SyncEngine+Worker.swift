@@ -26,6 +26,7 @@ extension SyncEngine {
         let subscription = subscribe()
         forgetOldEntries()
         tellNotices()
+        readForReview()
         let watching = Task { await keepFresh() }
         await withTaskCancellationHandler {
             while !Task.isCancelled {
@@ -108,7 +109,7 @@ extension SyncEngine {
         if hasStrays { return adoptStrays() }
         if !isAccountChecked { return await tryAccount() }
         switch decision {
-        case .send(let batch): await send(batch)
+        case .send(let batch): if !holdBackOverdue() { await send(batch) }
         case .verify(let entry): await verify(entry)
         case .readBack(let batch): await readBack(batch)
         case .sleep, .idle: break

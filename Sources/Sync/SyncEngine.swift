@@ -22,6 +22,11 @@ package actor SyncEngine {
     var revision: Int64
     var mayHaveMissedChanges = false
 
+    /// When the server last answered this process, by the clock that nobody sets.
+    var heardAt: Duration?
+    /// Changes that were decided before this wait for a second look, as soon as that can be noted.
+    var reviewedBefore: Date?
+    var isReadingForReview = false
     var isRunning = false
     var holdsLease = false
     var isAccountChecked = false
@@ -235,7 +240,9 @@ extension SyncEngine {
         noticeClock()
         let before = link.state
         switch result {
-        case .success: if !before.isRefused { link.succeeded(purpose) }
+        case .success:
+            heardFromServer()
+            if !before.isRefused { link.succeeded(purpose) }
         case .failure(let error):
             // Whatever is sent next may go with another person's key.
             if error.kind == .credentialRejected { isAccountChecked = false }
@@ -252,6 +259,7 @@ extension SyncEngine {
     func announceLink(_ before: LinkState) {
         guard link.state != before else { return }
         observer(.link(link.state))
+        if case .online = link.state { readForReview() }
         resumeChangeWaiters()
     }
 

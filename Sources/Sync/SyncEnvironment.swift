@@ -7,6 +7,9 @@ package struct SyncEnvironment: Sendable {
     package var host: String?
     /// How often a process that has something to send asks for the lease that another holds.
     package var leasePoll: Duration = .milliseconds(100)
+    /// After so long without an answer of the server, changes that are as old wait for a second look; `nil` lets them go
+    /// out by themselves.
+    package var reviewAge: Duration?
     /// Settled entries, with the texts of their notes, are forgotten after this.
     package var retention: Duration = .seconds(14 * 86_400)
 

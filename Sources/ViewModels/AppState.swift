@@ -142,7 +142,12 @@ package struct QueueState: Hashable, Sendable {
 /// What is known of the account beyond its leads.
 package struct AccountState: Hashable, Sendable {
     package var name: String
-    package var team: Team
+    package var team: Team {
+        didSet { learnLetters() }
+    }
+    /// The letters under which pickers offer the team's stages and members.
+    package private(set) var stageLetters: LetterMemory<Stage.ID>
+    package private(set) var memberLetters: LetterMemory<Member.ID>
     package var link: LinkState
     package var freshness: Freshness
     package var budget: CallBudget?
@@ -152,8 +157,17 @@ package struct AccountState: Hashable, Sendable {
     package init(name: String) {
         self.name = name
         team = Team()
+        stageLetters = LetterMemory()
+        memberLetters = LetterMemory()
         link = .connecting
         freshness = Freshness()
+    }
+
+    /// What is known of the team keeps its letters.
+    private mutating func learnLetters() {
+        stageLetters.learn(team.stages.map { ($0.id, $0.name) })
+        let others = team.members.filter { $0.id != team.me?.id }
+        memberLetters.learn(others.map { ($0.id, $0.fullName) }, reserving: team.me == nil ? [] : ["a"])
     }
 }
 

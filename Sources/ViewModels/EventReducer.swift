@@ -49,7 +49,7 @@ enum EventReducer {
             return state.startCall(to: override.target, on: lead, named: name, isOverridden: true)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let team):
-            state.account.team = team
+            state.learn(team)
             state.checkDispositions()
         case .followUps(let followUps, let readAt, let isWhole):
             state.followUps = FollowUpList(followUps, readAt: readAt, isWhole: isWhole)
@@ -114,8 +114,11 @@ enum EventReducer {
         state.outbox = entries
         state.undo.see(entries)
         state.followOutbox()
-        if let failed = entries.last(where: { $0.needsPerson && !known.contains($0.id) }) {
+        let waiting = entries.filter { $0.needsPerson && !known.contains($0.id) }
+        if let failed = waiting.last(where: { !$0.awaitsReview }) {
             state.notice = .failed(failed)
+        } else if !waiting.isEmpty {
+            state.notice = .reviewNeeded(changes: entries.count(where: \.awaitsReview))
         }
         let after = entriesOnTimeline(state)
         guard before != after, let lead = state.timeline.lead else { return [] }
@@ -216,8 +219,8 @@ extension Notice {
     /// True for what a refresh that went well does not answer.
     fileprivate var staysAfterRefresh: Bool {
         switch self {
-        case .undoImpossible, .failed, .notSaved, .unavailable, .blocked, .textKept, .textRecovered, .exported,
-            .brokenDisposition:
+        case .undoImpossible, .failed, .reviewNeeded, .stageLost, .notSaved, .unavailable, .blocked, .textKept,
+            .textRecovered, .exported, .brokenDisposition:
             true
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
             .nothingToRedo, .trouble, .refreshed, .refreshFailed,
@@ -242,7 +245,8 @@ extension UndoAnswer {
 extension OutboxEntry {
     /// True when nothing more happens until a person decides.
     package var needsPerson: Bool {
-        switch status {
+        if awaitsReview { return true }
+        return switch status {
         case .wedged, .conflicted: true
         case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: false
         }

@@ -16,6 +16,10 @@ package enum Notice: Hashable, Sendable {
     case nothingToUndo
     case nothingToRedo
     case failed(OutboxEntry)
+    /// So many changes waited for so long that they do not go out by themselves.
+    case reviewNeeded(changes: Int)
+    /// The team no longer has a stage that a queue asks for.
+    case stageLost(QueryWarning, queue: String)
     case notSaved(reason: String)
     /// Something failed in the background; nothing that was typed is at stake.
     case trouble(reason: String)
@@ -51,8 +55,8 @@ package enum Notice: Hashable, Sendable {
     /// True when the person has to do something about it.
     package var isProblem: Bool {
         switch self {
-        case .undoImpossible, .failed, .notSaved, .trouble, .refreshFailed, .unavailable, .blocked, .textKept,
-            .textRecovered, .brokenDisposition:
+        case .undoImpossible, .failed, .reviewNeeded, .stageLost, .notSaved, .trouble, .refreshFailed, .unavailable,
+            .blocked, .textKept, .textRecovered, .brokenDisposition:
             true
         case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
             .nothingToRedo, .refreshed, .noLead, .marked, .nothingToDo, .noRetryNeeded, .exported, .keysDropped,

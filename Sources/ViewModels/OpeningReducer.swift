@@ -19,9 +19,9 @@ enum OpeningReducer {
             state.push(.question(Confirmation(.burst(characters: characters, lines: lines))))
         case .palette(let verbs, let typed):
             state.push(.palette(VerbPalette(verbs, typed: typed, recent: state.lines)))
-        case .stages: withLead(&state) { .picker(.stages($0.account.team.stages, for: $1)) }
+        case .stages: withLead(&state) { .picker(.stages($0.account, for: $1)) }
         case .tags: withLead(&state) { .picker(.tags($0.account.team.tags, for: $1)) }
-        case .assignees: withLead(&state) { .picker(.assignees(in: $0.account.team, for: $1)) }
+        case .assignees: withLead(&state) { .picker(.assignees($0.account, for: $1)) }
         case .callOutcomes: withLead(&state) { .picker(.dispositions($0.dispositions, for: $1)) }
         case .followUp: withLead(&state) { .dates(DatePrompt(.followUp(of: $1.id), for: $1.displayName)) }
         case .snooze: withLead(&state) { .dates(DatePrompt(.snooze(of: $1.id), for: $1.displayName)) }

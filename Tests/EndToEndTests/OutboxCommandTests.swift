@@ -96,6 +96,48 @@ extension EndToEnd {
             #expect(down.status == 3 && down.errors.contains("cannot be reached"), "\(down.errors)")
         }
 
+        @Test("what could not leave for more than an hour is shown beside what the server holds before it goes out")
+        func waited() throws {
+            let office = try Office(leads: 25)
+            let lead = try #require(office.sandbox.leads(matching: "stage=New+Lead&limit=1").first).leadID
+            #expect(try office.run("sync").status == 0)
+            // While the server lets nobody write, the change stays in the journal.
+            let limit = #"[{"do":"too-many-requests","method":"PUT","times":100,"retryAfterSeconds":1}]"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: limit)
+            #expect(try office.run("leads", "update", "\(lead)", "--stage", "Contacted", "--timeout", "3").status == 3)
+            _ = try office.sandbox.curl("/sandbox/faults", method: "DELETE")
+            // Two hours pass.
+            let queue = try DatabaseQueue(path: "\(office.home.path)/state/foyer.sqlite")
+            try queue.write { db in
+                let body = try #require(try String.fetchOne(db, sql: "SELECT body FROM journal"))
+                let record = try #require(JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any])
+                var old = record
+                var entry = try #require(record["entry"] as? [String: Any])
+                entry["createdAt"] = try #require(entry["createdAt"] as? Double) - 7_200
+                old["entry"] = entry
+                let text = String(decoding: try JSONSerialization.data(withJSONObject: old), as: UTF8.self)
+                try db.execute(sql: "UPDATE journal SET body = :body", arguments: ["body": text])
+                try db.execute(sql: "DELETE FROM document WHERE name = 'marks'")
+            }
+            try queue.close()
+            _ = try office.sandbox.curl("/v1.0/leads/\(lead)", method: "PUT", body: #"{"stage": "Nurture"}"#)
+
+            let asked = try office.run("outbox", "send", "--timeout", "10")
+            #expect(asked.status == 1 && asked.errors.contains("does not go out by itself"), "\(asked.errors)")
+            let record = try #require(try office.records("outbox", "list", "--format", "json").first)
+            #expect(record["state"] as? String == "review" && record["theirs"] as? String == "Nurture", "\(record)")
+            let shown = try office.run("outbox", "show", "1").output
+            #expect(shown.contains("server today") && shown.contains("“foyer outbox retry 1” sends it"), "\(shown)")
+            #expect(try office.sandbox.lead(lead)["stage"] as? String == "Nurture")
+
+            #expect(try office.run("outbox", "retry").status == 64)
+            #expect(try office.run("outbox", "retry", "--waited").status == 0)
+            #expect(try office.run("outbox", "retry", "--waited").status == 1)
+            #expect(try office.run("outbox", "send", "--timeout", "10").status == 0)
+            #expect(try office.sandbox.lead(lead)["stage"] as? String == "Contacted")
+            #expect(try office.run("audit", "list").output.contains("Nurture"))
+        }
+
         @Test("what the store has got around is told on standard error, by every command")
         func notices() throws {
             let office = try Office(leads: 5)

@@ -19,7 +19,7 @@ struct GoldenTests {
     enum Scene: String, CaseIterable {
         case book, loading, empty, offline, filtering, stagePicker, tagPicker, newLead, question, help, outbox, hints
         case failure, timelineFocus, departed, gone, note, draft, drafts, callOutcomes, assignees
-        case call, trashReason, departedPicker, goneNote
+        case call, trashReason, departedPicker, goneNote, waited
         case triage, triageBlocked, outcomeQuestion, followUp, followUpTyped, snooze, agenda, agendaEmpty, summary
         case marked, likeness
 
@@ -34,7 +34,7 @@ struct GoldenTests {
                 Scenes.orphan(in: &state)
                 _ = AppReducer.reduce(&state, .open(self == .draft ? .note : .outbox))
             case .book, .loading, .offline, .filtering, .stagePicker, .tagPicker, .newLead, .question, .help, .outbox,
-                .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees, .call, .trashReason,
+                .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees, .call, .trashReason, .waited,
                 .triage, .triageBlocked, .outcomeQuestion, .followUp, .followUpTyped, .snooze, .agenda, .agendaEmpty,
                 .summary, .marked, .likeness:
                 break
@@ -61,6 +61,7 @@ struct GoldenTests {
             case .help: [.open(.help)]
             case .outbox:
                 [.happened(.outboxChanged(Scenes.entries)), .open(.outbox), .overlay(.outbox(.move(.lines(1))))]
+            case .waited: [.happened(.outboxChanged(Scenes.waited)), .open(.outbox)]
             case .failure: [.happened(.outboxChanged(Scenes.entries))]
             case .departed, .gone: []
             case .note:

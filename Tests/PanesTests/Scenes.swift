@@ -221,6 +221,19 @@ enum Scenes {
         entry(4, leads[1].lead, .addNote("Prefers mornings."), .ambiguous(since: now - 4)),
     ]
 
+    /// What was decided in a day without a network.
+    static let waited: [OutboxEntry] = [
+        entry(1, leads[0].lead, .setStage(from: "New Lead", to: "Contacted"), .queued),
+        entry(2, leads[0].lead, .addNote("Prefers mornings."), .queued),
+        entry(3, leads[2].lead, .addTag("vip"), .queued),
+    ].map { entry in
+        var old = entry
+        old.createdAt = now - 8_000
+        let today = if case .addNote = entry.change { "Nurture, owner Alice Johnson" } else { "Nurture" }
+        old.review = .needed(today: today)
+        return old
+    }
+
     private static func entry(
         _ number: Int64,
         _ lead: Lead,

@@ -15,7 +15,13 @@ struct EngineBench: Sendable {
     let engine: SyncEngine
 
     /// With a `predecessor`, the engine of another process on the same state and the same account.
-    init(_ motion: TestClock.Motion = .jumping, after predecessor: EngineBench? = nil) throws {
+    ///
+    /// With a `reviewAge`, changes that could not leave for so long wait for a second look.
+    init(
+        _ motion: TestClock.Motion = .jumping,
+        after predecessor: EngineBench? = nil,
+        reviewAge: Duration? = nil
+    ) throws {
         clock = predecessor?.clock ?? TestClock(motion)
         medium = predecessor?.medium ?? InMemoryStore.Medium()
         // A process that died has left the lease.
@@ -24,10 +30,12 @@ struct EngineBench: Sendable {
         let events = EventLog()
         self.events = events
         server = predecessor?.server ?? FakeLofty(now: { clock.undisturbed })
+        var environment = SyncEnvironment(clock: clock, random: { 0.5 }, host: nil)
+        environment.reviewAge = reviewAge
         engine = try SyncEngine(
             service: server,
             shared: SharedState(store: InMemoryStore(on: medium), lease: TestLease(on: right), signal: nil),
-            environment: SyncEnvironment(clock: clock, random: { 0.5 }, host: nil),
+            environment: environment,
             observer: { events.append($0) }
         )
     }

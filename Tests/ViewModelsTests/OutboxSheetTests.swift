@@ -56,6 +56,32 @@ struct OutboxSheetTests {
         #expect(sheet(state)?.selected == .entry(waiting.id) && sheet(state)?.text.top == 0)
     }
 
+    @Test("what waited for long is told once, and goes out or is dropped one by one or all at once")
+    func review() {
+        var first = entry(4, on: 1, .addTag("old"), .queued)
+        var second = entry(5, on: 2, .addNote("older"), .held(until: noon + 8))
+        first.review = .needed(today: "hot")
+        second.review = .needed(today: nil)
+        var state = workbench([lead(1), lead(2)])
+        happen(&state, .outboxChanged([waiting, first, second]))
+        #expect(state.notice == .reviewNeeded(changes: 2))
+        act(&state, .open(.outbox))
+        #expect(sheet(state)?.selected == .entry(first.id) && sheet(state)?.offer == .review)
+        happen(&state, .outboxChanged([waiting, first, second]))
+        #expect(state.notice == nil, "it is told once")
+
+        #expect(act(&state, .overlay(.outbox(.retry))).retried == [first.id])
+        #expect(act(&state, .overlay(.outbox(.retryAll))).retried == [first.id, second.id])
+        act(&state, .overlay(.outbox(.dropAll)), .overlay(.question(.shown)))
+        #expect(act(&state, .overlay(.question(.answer(false)))) == [])
+        act(&state, .overlay(.outbox(.dropAll)), .overlay(.question(.shown)))
+        #expect(act(&state, .overlay(.question(.answer(true)))).dropped == [second.id, first.id])
+
+        var none = opened([waiting])
+        #expect(act(&none, .overlay(.outbox(.retryAll)), .overlay(.outbox(.dropAll))) == [])
+        #expect(sheet(none) != nil && none.overlays.count == 1)
+    }
+
     @Test("writes all that it lists into a file")
     func exports() {
         var state = opened([waiting, refused])

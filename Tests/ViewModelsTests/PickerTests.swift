@@ -171,8 +171,11 @@ struct PickerTests {
 
     @Test("letters that are taken are passed over, and a label may have none")
     func accelerators() {
-        #expect(Picker.accelerators(for: ["aa", "a", "ab", "李", "1"]) == ["a", nil, "b", nil, nil])
-        #expect(Picker.accelerators(for: ["Alice", "Bob"], reserving: ["a"]) == ["l", "b"])
+        let labels = ["aa", "a", "ab", "李", "1"]
+        let letters = LetterMemory(labels.map { ($0, $0) })
+        #expect(labels.map { letters[$0] } == ["a", nil, "b", nil, nil])
+        let members = LetterMemory(["Alice", "Bob"].map { ($0, $0) }, reserving: ["a"])
+        #expect([members["Alice"], members["Bob"]] == ["l", "b"])
     }
 
     @Test("an order is chosen by its letter: newest and highest first, names and stages from the start")

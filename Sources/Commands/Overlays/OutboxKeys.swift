@@ -23,6 +23,22 @@ extension OverlayCommand {
                 .outbox(.retry)
             ),
             OverlayCommand(
+                "retry-all",
+                "send all that waited for more than an hour",
+                keys: ["S"],
+                needs: .journal,
+                hint: { $0.outboxOffer == .review ? "send all" : nil },
+                .outbox(.retryAll)
+            ),
+            OverlayCommand(
+                "drop-all",
+                "drop all that waited for more than an hour",
+                keys: ["X"],
+                needs: .journal,
+                hint: { $0.outboxOffer == .review ? "drop all" : nil },
+                .outbox(.dropAll)
+            ),
+            OverlayCommand(
                 "drop",
                 "drop it",
                 keys: ["x"],
@@ -81,7 +97,7 @@ extension OutboxSheet.Offer {
         switch self {
         case .draft: "go on writing"
         case .conflict(canChoose: true): "choose another"
-        case .conflict(canChoose: false), .nothing, .goesOut, .stopped: nil
+        case .conflict(canChoose: false), .nothing, .goesOut, .stopped, .review: nil
         }
     }
 
@@ -89,6 +105,7 @@ extension OutboxSheet.Offer {
         switch self {
         case .conflict: "send mine"
         case .stopped: "try again"
+        case .review: "send it"
         case .nothing, .goesOut, .draft: nil
         }
     }
@@ -96,7 +113,7 @@ extension OutboxSheet.Offer {
     fileprivate var dropHint: String? {
         switch self {
         case .conflict: "keep theirs"
-        case .goesOut, .stopped: "drop"
+        case .goesOut, .stopped, .review: "drop"
         case .draft: "throw away"
         case .nothing: nil
         }

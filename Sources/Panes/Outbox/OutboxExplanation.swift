@@ -47,7 +47,14 @@ package struct OutboxExplanation {
 
     private static func facts(of entry: OutboxEntry) -> [Fact] {
         if case .conflicted(let theirs) = entry.status { return conflict(entry.change, theirs) }
-        switch entry.change {
+        if entry.awaitsReview {
+            return parts(of: entry.change) + [Fact("server today", entry.theirs ?? "not read yet")]
+        }
+        return parts(of: entry.change)
+    }
+
+    private static func parts(of change: LeadChange) -> [Fact] {
+        switch change {
         case .create(let new): return facts(of: new)
         case .setStage(from: let before, to: let after): return [Fact("stage", "\(before ?? "none") → \(after)")]
         case .addTag(let tag): return [Fact("add tag", tag)]
@@ -96,6 +103,9 @@ package struct OutboxExplanation {
 
     private static func state(of entry: OutboxEntry, _ link: LinkState?, now: Date) -> String {
         switch entry.status {
+        case _ where entry.awaitsReview:
+            "Waited for \(Formatters.age(from: entry.createdAt, to: now)) before it could leave, so it does not go out by "
+                + "itself: others may have been at the lead."
         case .held(let until):
             "Goes out in \(seconds(from: now, to: until)) s; until then it can be taken back for nothing."
         case .queued: waiting(for: link)
@@ -146,6 +156,10 @@ package struct OutboxExplanation {
         let (send, drop) =
             voice == .keys ? ("r", "x") : ("“foyer outbox retry \(id)”", "“foyer outbox drop \(id)”")
         if obstacle != nil { return voice == .keys ? "Go to that one: k." : "Clear that one: \(send) or \(drop)." }
+        if entry.awaitsReview {
+            let all = voice == .keys ? "; S sends and X drops all that waited" : ""
+            return "\(send) sends it, \(drop) drops it\(all)."
+        }
         switch entry.status {
         case .held:
             return voice == .keys ? "Nothing to do; u takes it back, x drops it." : "Nothing to do; \(drop) drops it."

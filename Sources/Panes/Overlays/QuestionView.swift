@@ -42,6 +42,7 @@ extension Confirmation.Question {
         switch self {
         case .trash(_, let name, _): "Trash \(name)?"
         case .dispose(_, let name, let disposition, _): "\(name): \(disposition.label)?"
+        case .dropAll(let entries): "Drop \(entries.count) changes?"
         case .drop(let entry): "Drop a change of \(entry.leadName)?"
         case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
         case .overrule(_, let entry, _): "Undo over a colleague's change of \(entry.leadName)?"
@@ -53,7 +54,7 @@ extension Confirmation.Question {
         switch self {
         case .trash: "Trash"
         case .dispose(_, _, let disposition, _): disposition.label
-        case .drop, .dropDraft: "Drop"
+        case .drop, .dropAll, .dropDraft: "Drop"
         case .overrule: "Undo all the same"
         case .burst: "They are keys"
         }
@@ -63,7 +64,7 @@ extension Confirmation.Question {
         switch self {
         case .trash(let lead, _, _), .dispose(let lead, _, _, _): lead
         case .drop(let entry), .overrule(_, let entry, _): entry.leadID
-        case .dropDraft, .burst: nil
+        case .dropAll, .dropDraft, .burst: nil
         }
     }
 }

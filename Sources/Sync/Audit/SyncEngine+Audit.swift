@@ -59,6 +59,12 @@ extension SyncEngine {
         if case .conflicted(let theirs) = before.entry.status, case .queued = after.entry.status {
             return .overruled(step, theirs: theirs)
         }
+        // A second look, after which the change goes over what it was not made from.
+        if case .needed(let today?) = before.entry.review, after.entry.review == .given,
+            before.entry.change != after.entry.change
+        {
+            return .overruled(step, theirs: today)
+        }
         guard after.delivery.firstSentAt != nil, before.entry.status != after.entry.status else { return nil }
         switch after.entry.status {
         case .settled: return .sent(step, beside: changedByOthers(than: after, in: transaction))

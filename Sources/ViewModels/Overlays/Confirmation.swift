@@ -19,6 +19,8 @@ package struct Confirmation: Hashable, Sendable {
         case drop(OutboxEntry)
         /// A disposition that Lofty offers no way back from.
         case dispose(Lead.ID, name: String, Disposition, words: String)
+        /// Several changes that waited for very long.
+        case dropAll([OutboxEntry])
         case dropDraft(Draft)
         /// Others have changed what the change made: is it taken back all the same?
         case overrule(ChangeGroup.ID, OutboxEntry, theirs: String)
@@ -29,7 +31,7 @@ package struct Confirmation: Hashable, Sendable {
             switch self {
             case .trash(let lead, _, _), .dispose(let lead, _, _, _): lead
             case .overrule(_, let entry, _): entry.leadID
-            case .drop, .dropDraft, .burst: nil
+            case .drop, .dropAll, .dropDraft, .burst: nil
             }
         }
 
@@ -38,7 +40,7 @@ package struct Confirmation: Hashable, Sendable {
             case .trash(provisional, let name, let reason): .trash(real, name: name, reason: reason)
             case .dispose(provisional, let name, let disposition, let words):
                 .dispose(real, name: name, disposition, words: words)
-            case .trash, .dispose, .drop, .dropDraft, .overrule, .burst: self
+            case .trash, .dispose, .drop, .dropAll, .dropDraft, .overrule, .burst: self
             }
         }
     }
@@ -75,6 +77,8 @@ package struct Confirmation: Hashable, Sendable {
         case .drop(let entry): return [state.order { .drop(entry.id, as: $0) }]
         case .dispose(let lead, _, let disposition, let words):
             return state.run(disposition, words: words, on: lead, restoring: nil)
+        // The last first: with a create go the changes that were to follow it.
+        case .dropAll(let entries): return entries.reversed().map { entry in state.order { .drop(entry.id, as: $0) } }
         case .dropDraft(let draft):
             state.dropDraft(draft.form.purpose)
             state.followOutbox()

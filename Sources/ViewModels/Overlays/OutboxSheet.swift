@@ -23,6 +23,10 @@ package struct OutboxSheet: Hashable, Sendable {
         case drop
         /// Brings a draft back into its form, or chooses another value in a conflict.
         case open
+        /// Lets all go out that waited for very long.
+        case retryAll
+        /// Gives all up that waited for very long.
+        case dropAll
         /// Writes everything that is listed into a file.
         case export
         case close
@@ -54,6 +58,8 @@ package struct OutboxSheet: Hashable, Sendable {
         /// Somebody else changed the same thing; another value can be chosen where there is one to choose.
         case conflict(canChoose: Bool)
         case stopped
+        /// It waited for very long and goes out only when the person says so.
+        case review
         case draft
 
         fileprivate init(_ item: Item?) {
@@ -66,6 +72,7 @@ package struct OutboxSheet: Hashable, Sendable {
 
         private init(_ entry: OutboxEntry) {
             switch entry.status {
+            case _ where entry.awaitsReview: self = .review
             case .conflicted: self = .conflict(canChoose: entry.change.hasChoice)
             case .wedged: self = .stopped
             case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: self = .goesOut
@@ -112,6 +119,8 @@ package struct OutboxSheet: Hashable, Sendable {
         case .retry: return retry(&state, item)
         case .drop: return drop(&state, item)
         case .open: return open(&state, item)
+        case .retryAll: return retryAll(&state)
+        case .dropAll: return dropAll(&state)
         case .export:
             guard items.isEmpty else { return [.exportOutbox(items)] }
             state.notice = .noted("There is nothing to write into a file.")
@@ -131,6 +140,22 @@ package struct OutboxSheet: Hashable, Sendable {
             return []
         }
         return [state.order { .retry(entry.id, as: $0) }]
+    }
+
+    private func retryAll(_ state: inout AppState) -> [Effect] {
+        let waiting = state.unsent.filter(\.awaitsReview)
+        if waiting.isEmpty { state.notice = .noted("Nothing here waited for so long.") }
+        return waiting.map { entry in state.order { .retry(entry.id, as: $0) } }
+    }
+
+    private func dropAll(_ state: inout AppState) -> [Effect] {
+        let waiting = state.unsent.filter(\.awaitsReview)
+        if waiting.isEmpty {
+            state.notice = .noted("Nothing here waited for so long.")
+        } else {
+            state.push(.question(Confirmation(.dropAll(waiting))))
+        }
+        return []
     }
 
     private func drop(_ state: inout AppState, _ item: Item?) -> [Effect] {

@@ -8,8 +8,8 @@ extension AppState {
         lead.take(theirs, insteadOf: entry.change)
         let picker: Picker
         switch entry.change {
-        case .setStage: picker = .stages(account.team.stages, for: lead)
-        case .assign: picker = .assignees(in: account.team, for: lead)
+        case .setStage: picker = .stages(account, for: lead)
+        case .assign: picker = .assignees(account, for: lead)
         case .create, .addTag, .removeTag, .addNote, .logCall, .trash, .followUp, .snooze: return nil
         }
         var replacing = picker

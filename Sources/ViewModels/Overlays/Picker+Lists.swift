@@ -14,13 +14,12 @@ extension AppState {
 
 /// What each picker offers.
 extension Picker {
-    static func stages(_ stages: [Stage], for lead: Lead) -> Picker {
-        let letters = accelerators(for: stages.map(\.name))
-        let items = zip(stages, letters).map { stage, letter in
+    static func stages(_ account: AccountState, for lead: Lead) -> Picker {
+        let items = account.team.stages.map { stage in
             Item(
                 label: stage.name,
                 isCurrent: stage.name == lead.stage,
-                accelerator: letter,
+                accelerator: account.stageLetters[stage.id],
                 choice: .intent(.setStage(stage.name))
             )
         }
@@ -37,9 +36,9 @@ extension Picker {
     }
 
     /// The person themselves first, under `a`, so that `aa` takes a lead.
-    static func assignees(in team: Team, for lead: Lead) -> Picker {
+    static func assignees(_ account: AccountState, for lead: Lead) -> Picker {
+        let team = account.team
         let others = team.members.filter { $0.id != team.me?.id }
-        let letters = accelerators(for: others.map(\.fullName), reserving: team.me == nil ? [] : ["a"])
         let me = team.me.map {
             Item(
                 label: "\($0.fullName) (me)",
@@ -48,12 +47,12 @@ extension Picker {
                 choice: .intent(.assign(to: .member($0)))
             )
         }
-        let items = zip(others, letters).map { member, letter in
+        let items = others.map { member in
             Item(
                 label: member.fullName,
                 detail: member.email,
                 isCurrent: lead.isOwned(by: member, in: team),
-                accelerator: letter,
+                accelerator: account.memberLetters[member.id],
                 choice: .intent(.assign(to: .member(member)))
             )
         }
@@ -90,13 +89,13 @@ extension Picker {
     }
 
     static func templates(_ templates: [NoteTemplate], for lead: Lead, me: Member?) -> Picker {
-        let letters = accelerators(for: templates.map(\.label))
-        let items = zip(templates, letters).map { template, letter in
+        let letters = LetterMemory(templates.enumerated().map { ($0.offset, $0.element.label) })
+        let items = templates.enumerated().map { place, template in
             let text = template.filled(for: lead, me: me)
             return Item(
                 label: template.label,
                 detail: text.split(whereSeparator: \.isNewline).first.map { String($0.prefix(60)) } ?? "",
-                accelerator: letter,
+                accelerator: letters[place],
                 choice: .template(text)
             )
         }

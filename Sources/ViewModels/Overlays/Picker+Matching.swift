@@ -39,15 +39,4 @@ extension Picker {
         let isKnown = items.contains { $0.label.lowercased() == name.lowercased() }
         return isKnown ? [] : [Item(label: name, detail: "new tag", choice: .intent(.addTag(name)))]
     }
-
-    /// Gives each label a letter of its own, taken from its words first.
-    package static func accelerators(for labels: [String], reserving reserved: Set<Character> = []) -> [Character?] {
-        var taken = reserved
-        return labels.map { label in
-            let letters = label.lowercased().filter { $0.isASCII && $0.isLetter }
-            guard let letter = letters.first(where: { !taken.contains($0) }) else { return nil }
-            taken.insert(letter)
-            return letter
-        }
-    }
 }

@@ -54,6 +54,7 @@ extension Confirmation.Question {
         switch self {
         case .trash(let lead, let name, let reason): .trash(lead, name: name, reason: PrivacyMask.words(reason))
         case .drop(let entry): .drop(entry.masked)
+        case .dropAll(let entries): .dropAll(entries.map(\.masked))
         case .dropDraft(let draft): .dropDraft(draft.masked)
         case .overrule(let group, let entry, let theirs): .overrule(group, entry.masked, theirs: theirs)
         case .dispose, .burst: self
@@ -80,7 +81,7 @@ extension Notice {
         case .copied, .nothingToCopy, .disposed, .dispositionUndone, .done, .viewIsDone, .undoImpossible,
             .nothingToUndo, .nothingToRedo, .refreshed, .refreshFailed, .noLead, .nothingToDo, .blocked, .textKept,
             .exported, .keysDropped, .unknownKey, .unavailable, .pasteIgnored, .terminalFallback,
-            .brokenDisposition, .marked:
+            .reviewNeeded, .stageLost, .brokenDisposition, .marked:
             self
         }
     }

@@ -50,6 +50,9 @@ struct OpenAccount {
         return account
     }
 
+    /// After so long without the server a person may see a change otherwise.
+    private static let reviewAge = Duration.seconds(3_600)
+
     /// Names what the store has got around so far, such as a change that cannot be read.
     func tellNotices() {
         for notice in store.takeNotices() { StandardError.print("foyer: \(notice.backgroundSentence)") }
@@ -68,10 +71,12 @@ struct OpenAccount {
             // A log that cannot be written keeps nobody from working.
             settings.log = try? FileLog(path: directory.logFile)
             let client = LiveClient.make(settings, state: path)
+            var environment = SyncEnvironment(host: URL(string: settings.baseURL)?.host)
+            environment.reviewAge = reviewAge
             let engine = try SyncEngine(
                 service: client,
                 shared: shared,
-                environment: SyncEnvironment(host: URL(string: settings.baseURL)?.host),
+                environment: environment,
                 observer: observer
             )
             return OpenAccount(

@@ -103,18 +103,20 @@ struct OutboxCommand: AsyncParsableCommand {
             abstract: "Give a change up; it is not sent. In a conflict this keeps what the server holds."
         )
 
-        @Argument(help: "The change's id in the list.")
-        var id: Int64
+        @OptionGroup var choice: OutboxChoice
 
         func run() async throws {
             try await reportingFailure {
                 let engine = try OpenAccount.current().engine
-                let entry = try await OutboxEntryAction.entry(id, in: engine)
-                try await translatingSync { () async throws(SyncError) in
-                    guard try await engine.drop(entry.id).isEmpty else { return nil }
-                    // Nothing was wrong with it, so dropping it is taking it back.
-                    guard case .impossible(let obstacle) = try await engine.undo(entry.id) else { return nil }
-                    return "Change \(id) of \(entry.leadName) cannot be dropped: \(obstacle.sentence)"
+                // The last first: with a create go the changes that were to follow it.
+                for entry in try await choice.entries(in: engine).reversed() {
+                    try await translatingSync { () async throws(SyncError) in
+                        guard try await engine.drop(entry.id).isEmpty else { return nil }
+                        // Nothing was wrong with it, so dropping it is taking it back.
+                        guard case .impossible(let obstacle) = try await engine.undo(entry.id) else { return nil }
+                        return
+                            "Change \(entry.id.rawValue) of \(entry.leadName) cannot be dropped: \(obstacle.sentence)"
+                    }
                 }
             }
         }
@@ -125,23 +127,27 @@ struct OutboxCommand: AsyncParsableCommand {
             abstract: "Let a refused change go out again. In a conflict this sends yours."
         )
 
-        @Argument(help: "The change's id in the list.")
-        var id: Int64
+        @OptionGroup var choice: OutboxChoice
 
         func run() async throws {
             try await reportingFailure {
                 let engine = try OpenAccount.current().engine
-                let before = try await OutboxEntryAction.entry(id, in: engine)
-                try await translatingSync { () async throws(SyncError) in
-                    guard let after = try await engine.retry(before.id) else {
-                        return "Change \(id) is not waiting for that: \(Wording.state(of: before, now: Date()))"
-                    }
-                    guard case .conflicted(let theirs) = after.status else { return nil }
-                    return
-                        "Not sent: \(after.leadName) was changed to “\(theirs)” since. “foyer outbox retry \(id)” sends "
-                        + "yours over that, “foyer outbox drop \(id)” keeps theirs."
+                for entry in try await choice.entries(in: engine) {
+                    try await translatingSync { () async throws(SyncError) in try await Self.retry(entry, in: engine) }
                 }
             }
+        }
+
+        /// Why it does not go out; `nil` when it does.
+        private static func retry(_ before: OutboxEntry, in engine: SyncEngine) async throws(SyncError) -> String? {
+            let id = before.id.rawValue
+            guard let after = try await engine.retry(before.id) else {
+                return "Change \(id) is not waiting for that: \(Wording.state(of: before, now: Date()))"
+            }
+            guard let theirs = after.theirs else { return nil }
+            return
+                "Not sent: \(after.leadName) was changed to “\(theirs)” since. “foyer outbox retry \(id)” sends yours over "
+                + "that, “foyer outbox drop \(id)” keeps theirs."
         }
     }
 }

@@ -9,7 +9,8 @@ struct OutboxRecord: Encodable {
     let leadName: String
     let decidedAt: Date
     let attempts: Int
-    /// `held`, `queued`, `sending`, `waiting`, `ambiguous`, `conflicted`, `wedged`, `settled` or `cancelled`.
+    /// `held`, `queued`, `sending`, `waiting`, `ambiguous`, `conflicted`, `wedged`, `settled` or `cancelled`; `review` for
+    /// one that waits for a second look.
     let state: String
     let change: String
     let parts: [Part]
@@ -31,12 +32,12 @@ struct OutboxRecord: Encodable {
         leadName = entry.leadName
         decidedAt = entry.createdAt
         attempts = entry.attempts
-        state = entry.status.name
+        state = entry.awaitsReview ? "review" : entry.status.name
         change = Wording.change(entry.change)
         parts = told.facts.map { Part(name: $0.label, text: $0.text) }
         explanation = told.state
         advice = told.advice(in: .commands)
-        if case .conflicted(let held) = entry.status { theirs = held } else { theirs = nil }
+        theirs = entry.theirs
         if case .wedged(let failure) = entry.status {
             reason = failure.reason
             code = failure.code

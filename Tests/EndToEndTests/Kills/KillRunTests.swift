@@ -20,7 +20,7 @@ extension EndToEnd {
             print("kill run, seed \(Self.seed): \(result.summary)")
             #expect(result.violations == [], "seed \(Self.seed)")
             #expect(result.unsettled == [], "seed \(Self.seed): what a person was asked about came to no end")
-            #expect(result.arrived > Self.kills / 4, "seed \(Self.seed): the run tried too little")
+            #expect(result.arrived > Self.kills / 8, "seed \(Self.seed): the run tried too little")
         }
     }
 }
