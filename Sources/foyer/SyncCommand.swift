@@ -14,7 +14,8 @@ struct SyncCommand: AsyncParsableCommand {
         discussion: """
             Exit codes: 0 the mirror is whole and nothing waits for you, 1 a part could not be read or a change needs you, \
             2 Foyer cannot work here (account, key, state), 3 the server cannot be reached, 64 wrong usage. --watch goes on \
-            until SIGTERM or SIGINT and prints a line for each lead that changes or leaves.
+            until SIGTERM or SIGINT, prints a line for each lead that changes or leaves, and tells on standard error when the \
+            server goes and comes back.
             """
     )
 
@@ -78,35 +79,25 @@ struct SyncCommand: AsyncParsableCommand {
     private func watch(_ account: OpenAccount, _ printer: ChangePrinter) async throws(FoyerFailure) {
         try TerminationSignals.catchOrFail()
         let engine = account.engine
+        printer.begin(isFirstFill: try isEmpty(account))
         let worker = Task.detached { await engine.run() }
-        _ = try await survey(engine)
-        await TerminationSignals.watch(engine, worker)
-    }
-}
-
-/// Prints a line for each lead that changes, as tab-separated cells that hold no control characters.
-final class ChangePrinter: Sendable {
-    private let isOn: Bool
-
-    init(isOn: Bool) { self.isOn = isOn }
-
-    func take(_ event: SyncEvent) {
-        guard isOn else { return }
-        switch event {
-        case .rows(let rows, removed: let removed):
-            for row in rows {
-                let lead = row.lead
-                print("changed", lead.id, [lead.displayName, lead.stage ?? "", lead.assignee?.name ?? ""])
-            }
-            for id in removed { print("gone", id, []) }
-        case .created(let provisional, let real): print("created", real, [provisional.description])
-        case .outbox, .link, .budget, .reference, .progress, .timeline, .followUps, .freshness, .trouble: return
+        let hints = try HintWatch(account)
+        do throws(FoyerFailure) {
+            _ = try await survey(engine)
+        } catch {
+            // Without a link it goes on: what changes is read when the server is back.
+            guard error.outcome == .unconfirmed else { throw error }
         }
+        printer.filled()
+        await TerminationSignals.watch(engine, worker)
+        withExtendedLifetime(hints) {}
     }
 
-    private func print(_ what: String, _ lead: Lead.ID, _ cells: [String]) {
-        let line = ([what, lead.description] + cells.map { CleanText.clean($0) }).joined(separator: "\t")
-        // A reader that went away is noticed at the end.
-        _ = StandardStream.output.write(line + "\n")
+    private func isEmpty(_ account: OpenAccount) throws(FoyerFailure) -> Bool {
+        do throws(StoreError) {
+            return try account.store.mirroredCount() == 0
+        } catch {
+            throw FoyerFailure(error)
+        }
     }
 }
