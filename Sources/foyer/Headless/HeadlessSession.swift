@@ -24,16 +24,49 @@ struct HeadlessSession {
         return HeadlessSession(account: account, timeout: .seconds(seconds))
     }
 
-    /// Makes sure that the mirror holds the lead as the server has it now.
-    func fetch(_ id: Lead.ID) async throws(FoyerFailure) -> Lead {
+    /// Makes sure that the mirror holds the lead as the server has it now; with `end`, not later than then.
+    func fetch(_ id: Lead.ID, until end: ContinuousClock.Instant? = nil) async throws(FoyerFailure) -> Lead {
         defer { account.tellNotices() }
-        do throws(SyncError) {
+        return try await limited(until: end) { engine async throws(SyncError) in
             guard let row = try await engine.fetchToDecide(id) else {
                 throw SyncError.service(APIError(.notFound, operation: "lead \(id)", disposition: .permanent))
             }
             return row.lead
-        } catch {
-            throw FoyerFailure(error)
+        }
+    }
+
+    /// Asks the server, and gives up at `end`, or when the time of the command is over that begins now.
+    private func limited<Value: Sendable>(
+        until end: ContinuousClock.Instant?,
+        _ ask: @escaping @Sendable (SyncEngine) async throws(SyncError) -> Value
+    ) async throws(FoyerFailure) -> Value {
+        let engine = engine
+        let end = end ?? .now + timeout
+        let outcome = await withTaskGroup(of: Result<Value, SyncError>?.self) { group in
+            group.addTask {
+                do throws(SyncError) {
+                    return .success(try await ask(engine))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask {
+                // Cancelled when the answer comes first.
+                try? await Task.sleep(until: end, clock: .continuous)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        switch outcome {
+        case .success(let value): return value
+        case .failure(let error): throw FoyerFailure(error)
+        case nil:
+            throw FoyerFailure(
+                .unconfirmed,
+                "The server did not answer within \(timeout.components.seconds) s. Nothing was changed; try again, or give "
+                    + "it more time with --timeout."
+            )
         }
     }
 
@@ -49,12 +82,14 @@ struct HeadlessSession {
     /// What is known of the team, as far as the intents need it.
     ///
     /// What another command read less than `age` ago is not asked for again.
-    func team(for intents: [Intent], noOlderThan age: Duration = .zero) async throws(FoyerFailure) -> Team {
-        do throws(SyncError) {
+    func team(
+        for intents: [Intent],
+        noOlderThan age: Duration = .zero,
+        until end: ContinuousClock.Instant? = nil
+    ) async throws(FoyerFailure) -> Team {
+        try await limited(until: end) { engine async throws(SyncError) in
             let known = try await engine.referenceData(with: intents.teamParts, noOlderThan: age)
             return Team(stages: known.stages, tags: known.tagNames, members: known.members, me: known.me)
-        } catch {
-            throw FoyerFailure(error)
         }
     }
 
@@ -68,8 +103,9 @@ struct HeadlessSession {
         on id: Lead.ID,
         because reason: String? = nil
     ) async throws(FoyerFailure) -> (changes: [LeadChange], lead: Lead) {
-        let plan = try await plan(intents, on: id, because: reason)
-        if !plan.proposals.isEmpty { try await send(plan.proposals, on: id) }
+        let end = ContinuousClock.now + timeout
+        let plan = try await plan(intents, on: id, because: reason, until: end)
+        if !plan.proposals.isEmpty { try await send(plan.proposals, on: id, until: end) }
         // One that was given away or trashed may be out of sight now.
         return (plan.proposals.map(\.change), try await mirrored(id) ?? plan.lead)
     }
@@ -81,15 +117,17 @@ struct HeadlessSession {
     func plan(
         _ intents: [Intent],
         on id: Lead.ID,
-        because reason: String? = nil
+        because reason: String? = nil,
+        until end: ContinuousClock.Instant? = nil
     ) async throws(FoyerFailure) -> (proposals: [Proposal], lead: Lead) {
-        let before = try await fetch(id)
-        let known = try await team(for: intents, noOlderThan: .seconds(60))
+        let end = end ?? .now + timeout
+        let before = try await fetch(id, until: end)
+        let known = try await team(for: intents, noOlderThan: .seconds(60), until: end)
         do throws(FoyerFailure) {
             return try Self.plan(intents, for: before, in: known, because: reason)
         } catch {
             // A stage or a member may have come since another command read the team.
-            let fresh = try await team(for: intents)
+            let fresh = try await team(for: intents, until: end)
             guard fresh != known else { throw error }
             return try Self.plan(intents, for: before, in: fresh, because: reason)
         }
@@ -121,7 +159,11 @@ struct HeadlessSession {
     }
 
     /// Journals the changes of a lead in one transaction and waits for each.
-    func send(_ proposals: [Proposal], on lead: Lead.ID) async throws(FoyerFailure) {
+    func send(
+        _ proposals: [Proposal],
+        on lead: Lead.ID,
+        until end: ContinuousClock.Instant? = nil
+    ) async throws(FoyerFailure) {
         try await checkLane(of: lead)
         let entries: [OutboxEntry]
         do throws(SubmitError) {
@@ -129,7 +171,7 @@ struct HeadlessSession {
         } catch {
             throw FoyerFailure(error)
         }
-        _ = try await settle(entries)
+        _ = try await settle(entries, until: end)
     }
 
     /// Makes a lead and waits for the id the server gives it.
@@ -159,11 +201,15 @@ struct HeadlessSession {
         )
     }
 
-    private func settle(_ entries: [OutboxEntry]) async throws(FoyerFailure) -> [OutboxEntry] {
+    private func settle(
+        _ entries: [OutboxEntry],
+        until end: ContinuousClock.Instant? = nil
+    ) async throws(FoyerFailure) -> [OutboxEntry] {
         defer { account.tellNotices() }
+        let left = end.map { max(.zero, ContinuousClock.now.duration(to: $0)) } ?? timeout
         let settled: [OutboxEntry]?
         do throws(StoreError) {
-            settled = try await Settling(engine).wait(for: entries.map(\.id), atMost: timeout)
+            settled = try await Settling(engine).wait(for: entries.map(\.id), atMost: left)
         } catch {
             throw FoyerFailure(error)
         }
@@ -176,7 +222,11 @@ struct HeadlessSession {
             switch entry.status {
             case .settled: continue
             case .wedged(let failure):
-                throw FoyerFailure(.refused, "\(entry.leadName): \(failure.reason)")
+                guard case .merged = failure.cause else {
+                    throw FoyerFailure(.refused, "\(entry.leadName): \(failure.reason)")
+                }
+                let next = OutboxExplanation(entry, among: [], now: Date()).advice(in: .commands)
+                throw FoyerFailure(.refused, "\(entry.leadName): \(failure.reason) \(next)")
             case .conflicted(let theirs):
                 throw FoyerFailure(
                     .refused,
