@@ -86,10 +86,11 @@ package struct ListState: Sendable {
         answered != asked || awaited != nil || awaitedSerial != nil || isAwaitingMatch
     }
 
-    /// True while something that was decided may not be in the rows: another view asked for now could still show a lead
-    /// where it no longer belongs, or miss one.
+    /// True while something that was decided may not be in the rows, or a row is looked for that another view would lose.
+    ///
+    /// Another view asked for now could still show a lead where it no longer belongs, or miss one.
     package var isAwaitingJournal: Bool {
-        !undelivered.isEmpty || answeredSerial < deliveredSerial || awaited != nil
+        !undelivered.isEmpty || answeredSerial < deliveredSerial || awaited != nil || isAwaitingMatch
     }
 
     package var position: Int? { selected.flatMap { rows.position(of: $0) } }
