@@ -3,8 +3,8 @@ import Testing
 /// A burst and the same keys typed slowly come to the same journal.
 @Suite("Bursts are typing")
 @MainActor struct BurstTortureTests {
-    /// About 80 seconds of a debug build; `FOYER_TORTURE_KEYS=1000000` for a night.
-    nonisolated private static let keys = TortureComparison.keys(unlessAsked: 70_000)
+    /// `FOYER_TORTURE_KEYS=1000000` for a night.
+    nonisolated private static let keys = TortureComparison.keys(unlessAsked: 25_000)
 
     @Test(
         "every script of keys leaves the same journal in bursts as typed one at a time",

@@ -111,14 +111,14 @@ private struct TortureWriter {
     private mutating func fragment() -> String {
         switch Int.random(in: 0..<100, using: &generator) {
         case 0..<18: pick(Self.moves)
-        case 18..<24: pick(Self.handling)
+        case 18..<24: pick(TortureComparison.isWide ? Self.handling : Self.moves)
         case 24..<32: pick(Self.queues)
         case 32..<44: pick(Self.stages)
         case 44..<54: pick(Self.tags)
         case 54..<60: pick(Self.others)
         case 60..<70: pick(Self.history)
         case 70..<80: pick(Self.filters)
-        case 80..<86: pick(Self.views)
+        case 80..<86: pick(TortureComparison.isWide ? Self.views + Self.searches : Self.views)
         case 86..<92: pick(Self.lines)
         case 92..<95: pick(Self.creates)
         default: pick(Self.reported)
@@ -181,14 +181,17 @@ private struct TortureWriter {
     private static let filters = [
         "/ad<Enter>", "/tag:vip<Enter>", "/stage:new<Enter>", "/ad<Esc>", "/gra", "<Enter>", "/bo<Down><Enter>",
         "/stage:con<Down><Down><Enter>", "/zzz<Enter>", "\\", "\\", "<Esc>", "/a<Backspace><Enter>",
-        "/sta<Tab>n<Enter>", "/-tag:hot<Enter>",
+        "/-tag:hot<Enter>",
     ]
     private static let views = [
         "p", "_", "<Tab>", "<S-Tab>", "l", "h", "h", "<Esc>", "Sn", "Sc", "S<Down><Enter>", "_<PgDn>", "lljj", "<C-l>",
-        "n", "nn", "gn", "/ad<Enter>\\n", "<Space>", "v", "*a", "*n", "*s", "<A-2>j",
+    ]
+    private static let searches = [
+        "n", "nn", "gn", "/ad<Enter>\\n", "<Space>", "v", "*a", "*n", "*s", "<A-2>j", "/sta<Tab>n<Enter>",
+        ":untag v<Enter>", ":untag <Down><Enter>",
     ]
     private static let lines = [
-        ":stage qualified<Enter>", ":tag colon<Enter>", ":untag vip<Enter>", ":untag v<Enter>", ":untag <Down><Enter>",
+        ":stage qualified<Enter>", ":tag colon<Enter>", ":untag vip<Enter>",
         ":assign bob<Enter>", ":note hi<Enter>",
         ":call NoAnswer rang<Enter>", ":filter tag:vip<Enter>", ":undo<Enter>", ":redo<Enter>", ":down<Enter>",
         ":queue-2<Enter>", ":sort name<Enter>", "<C-k>undo<Enter>", "<C-k>next-queue<Enter>", ":sta contacted<Enter>",
