@@ -6,7 +6,10 @@ import TestSupport
 
 /// The same lines searched by programs that people know.
 struct Peers {
+    /// Name, addresses and phone digits: what the fuzzy finder looks into.
     private let lines: String
+    /// The same with the tags: what a word behind `/` looks into.
+    private let tagged: String
     private let index: BookIndex
     private let context: QueryContext
     /// How many times longer each run of a peer took than the index.
@@ -43,21 +46,28 @@ struct Peers {
         }
     }
 
-    /// Writes folded lines: name, addresses and phone digits.
+    /// Writes the leads as folded lines, once without and once with their tags.
     init(_ measurements: Measurements, in directory: String) throws {
         lines = directory + "/lines"
+        tagged = directory + "/tagged"
         index = measurements.index
         context = measurements.context
-        guard FileManager.default.createFile(atPath: lines, contents: nil) else {
-            throw Failure("\(lines) cannot be made")
+        try Self.write(measurements.book, to: lines, withTags: false)
+        try Self.write(measurements.book, to: tagged, withTags: true)
+    }
+
+    private static func write(_ book: InventedBook, to path: String, withTags: Bool) throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil) else {
+            throw Failure("\(path) cannot be made")
         }
-        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: lines))
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         defer { file.closeFile() }
-        for start in stride(from: 0, to: measurements.book.count, by: 10_000) {
+        for start in stride(from: 0, to: book.count, by: 10_000) {
             var text: [UInt8] = []
-            for number in start..<min(start + 10_000, measurements.book.count) {
-                let lead = measurements.book.row(number).lead
-                for item in [lead.displayName] + lead.emails + lead.phones.map(\.digits) {
+            for number in start..<min(start + 10_000, book.count) {
+                let lead = book.row(number).lead
+                let tags = withTags ? lead.tags : []
+                for item in [lead.displayName] + lead.emails + tags + lead.phones.map(\.digits) {
                     text += FoldedText.bytes(of: item) + [UInt8(ascii: "\t")]
                 }
                 text.append(UInt8(ascii: "\n"))
@@ -71,8 +81,7 @@ struct Peers {
         print("\n| peer on the same lines, ms p50 / p99 | Foyer | peer, whole process | ratio | matches |")
         print("|---|---|---|---|---|")
         for text in ["g", "ga", "garci", "novex", "zzq", "example", "李"] {
-            let query = try LeadQuery.parse("name:\(text) or email:\(text)")
-            let question = BookQuestion(query, sort: LeadSort(.created), context: context)
+            let question = BookQuestion(try LeadQuery.parse(text), sort: LeadSort(.created), context: context)
             for peer in [Peer.grep, .ripgrep, .exact] { try compare(peer, text, question) }
         }
         for text in ["g", "gr", "grc", "grci", "garcia", "anamul", "512", "李", "grc 512"] {
@@ -91,7 +100,7 @@ struct Peers {
             print("| \(peer.rawValue) \(text) | | \(peer.program) is not installed | | |")
             return
         }
-        let command = peer.command(text, lines)
+        let command = peer.command(text, peer == .fuzzy ? lines : tagged)
         var count = 0
         var (ours, theirs): ([Duration], [Duration]) = ([], [])
         // By turns, so that whatever else the machine does falls on both.
