@@ -93,8 +93,10 @@ struct ImportTests {
     @Test(
         "a file that is none is refused with its line",
         arguments: [
-            ("", 1, "the file is empty"), ("firstname,shoesize\nA,1", 1, "no such column: shoesize"),
+            ("", 1, "the file is empty"), ("\u{1F}\u{8B}x", 1, "firstname is missing"),
+            ("PK\u{3}\u{4}x", 1, "save it as CSV"),
             ("firstname,First_Name\nA,B", 1, "stands twice"), ("email\na@example.com", 1, "firstname is missing"),
+            ("shoesize,hat\n1,2", 1, "these columns are unknown: shoesize, hat"),
             ("firstname\n\"A", 2, "never closed"), ("firstname\nA\nB\"", 3, "inside a field"),
             ("firstname\n" + String(repeating: "x", count: 1_048_576), 2, "longer than"),
             ("firstname\n\"" + String(repeating: "\n", count: 1_048_576) + "\"", 2, "longer than"),

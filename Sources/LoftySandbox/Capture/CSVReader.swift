@@ -1,7 +1,8 @@
 /// A strict reader of comma-separated values (RFC 4180).
 ///
 /// A file that could be read in two ways is refused with the line of the first doubt. Beyond the RFC, lines may end in
-/// a bare line feed, and a byte order mark before the header is skipped.
+/// a bare line feed or carriage return, another sign may part the fields, and a byte order mark before the header is
+/// skipped.
 struct CSVReader {
     struct Record: Hashable, Sendable {
         /// Where the record begins, counted from 1; a quoted field may span lines.
@@ -12,21 +13,28 @@ struct CSVReader {
     /// Longest field in bytes: far above what a lead holds, far below what hurts.
     static let longestField = 65_536
 
-    private static let comma = UInt8(ascii: ",")
     private static let quote = UInt8(ascii: "\"")
     private static let carriageReturn = UInt8(ascii: "\r")
     private static let lineFeed = UInt8(ascii: "\n")
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private let bytes: [UInt8]
+    private let separator: UInt8
     private var position = 0
-    private var line = 1
+    private var line: Int
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// Every record of a file, whatever its encoding and separator.
+    static func records(of file: ImportText) throws(RowProblem) -> [Record] {
+        try records(file.bytes, separator: file.separator, firstLine: 1 + file.skippedLines)
+    }
 
     /// Every record, the header first; the end of the last line may be missing.
-    static func records(_ bytes: [UInt8]) throws(RowProblem) -> [Record] {
-        var reader = CSVReader(bytes)
+    static func records(
+        _ bytes: [UInt8],
+        separator: UInt8 = UInt8(ascii: ","),
+        firstLine: Int = 1
+    ) throws(RowProblem) -> [Record] {
+        var reader = CSVReader(bytes: bytes, separator: separator, line: firstLine)
         if bytes.starts(with: byteOrderMark) { reader.position = byteOrderMark.count }
         var records: [Record] = []
         while reader.position < bytes.count { records.append(try reader.record()) }
@@ -40,9 +48,9 @@ struct CSVReader {
             fields.append(try field())
             switch current {
             case nil: return Record(line: start, fields: fields)
-            case Self.comma: position += 1
+            case separator: position += 1
             default:
-                try endLine()
+                endLine()
                 return Record(line: start, fields: fields)
             }
         }
@@ -50,13 +58,11 @@ struct CSVReader {
 
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// Steps over CRLF or LF.
-    private mutating func endLine() throws(RowProblem) {
-        if current == Self.carriageReturn { position += 1 }
-        guard current == Self.lineFeed else {
-            throw RowProblem(line: line, problem: "a carriage return stands outside quotes and ends no line")
-        }
+    /// Steps over CRLF, LF or CR.
+    private mutating func endLine() {
+        let isReturn = current == Self.carriageReturn
         position += 1
+        if isReturn, current == Self.lineFeed { position += 1 }
         line += 1
     }
 
@@ -75,7 +81,7 @@ struct CSVReader {
 
     private mutating func plainField() throws(RowProblem) -> ArraySlice<UInt8> {
         let start = position
-        while let byte = current, byte != Self.comma, byte != Self.lineFeed, byte != Self.carriageReturn {
+        while let byte = current, byte != separator, byte != Self.lineFeed, byte != Self.carriageReturn {
             if byte == Self.quote {
                 throw RowProblem(line: line, problem: "a quote stands inside a field that does not begin with one")
             }
@@ -90,7 +96,7 @@ struct CSVReader {
         position += 1
         while let byte = current {
             position += 1
-            if byte == Self.lineFeed { line += 1 }
+            if byte == Self.lineFeed || (byte == Self.carriageReturn && current != Self.lineFeed) { line += 1 }
             guard byte == Self.quote else {
                 content.append(byte)
                 continue
@@ -107,7 +113,7 @@ struct CSVReader {
 
     private func requireFieldEnd() throws(RowProblem) {
         switch current {
-        case nil, Self.comma, Self.carriageReturn, Self.lineFeed: return
+        case nil, separator, Self.carriageReturn, Self.lineFeed: return
         default: throw RowProblem(line: line, problem: "text follows the closing quote of a field")
         }
     }

@@ -1,25 +1,59 @@
 /// A row of an imported file as the body of a create.
 struct ImportedRow {
     private let values: [LeadColumn: String]
+    private let emails: [String]
+    private let phones: [String]
+    private let name: (first: String, last: String)
+    /// What was made of the row that its writer may not expect.
+    private(set) var remarks: [String] = []
 
-    /// Empty fields count as absent.
-    init(_ record: CSVReader.Record, _ columns: [LeadColumn]) throws(SandboxError) {
+    /// Empty fields count as absent; a column without a meaning is passed over.
+    init(_ record: CSVReader.Record, _ columns: [LeadColumn?]) throws(SandboxError) {
         guard record.fields.count == columns.count else {
             throw .invalidParameter("the row has \(record.fields.count) fields, the header \(columns.count)")
         }
-        values = Dictionary(zip(columns, record.fields)) { first, _ in first }.filter { !$0.value.isBlank }
+        let cells = zip(columns, record.fields).filter { !$0.1.isBlank }
+        values = cells.reduce(into: [:]) { values, cell in
+            guard let column = cell.0, values[column] == nil else { return }
+            values[column] = ImportCell.plain(cell.1)
+        }
+        var (emails, phones): ([String], [String]) = ([], [])
+        for (column, cell) in cells {
+            if column == .email { emails += try ImportCell.emails(cell) }
+            if column == .phone { phones += try ImportCell.phones(cell) }
+        }
+        self.emails = emails
+        self.phones = phones
+        name = Self.name(values)
+        for (part, words) in [("first", name.first), ("last", name.last)] where words.count > LeadWrite.longestName {
+            remarks.append("the \(part) name was cut to \(LeadWrite.longestName) characters: \(words)")
+        }
     }
 
-    var email: String? { list(.email).first }
-    var phone: String? { list(.phone).first }
+    /// A row of nothing but separators, as spreadsheets leave them at the end.
+    static func isBlank(_ record: CSVReader.Record) -> Bool {
+        record.fields.allSatisfy { ImportCell.plain($0).isEmpty }
+    }
+
+    /// A last name alone becomes the first, which the API requires.
+    private static func name(_ values: [LeadColumn: String]) -> (first: String, last: String) {
+        let (first, last) = (values[.firstName] ?? "", values[.lastName] ?? "")
+        if !first.isEmpty { return (first, last) }
+        if let full = values[.fullName] { return ImportCell.names(full) }
+        return (last, "")
+    }
+
+    var email: String? { emails.first }
+    var phone: String? { phones.first }
     var agent: String? { values[.agent] }
 
     /// A seller's place is a property, anybody else's an inquiry, as routing reads them (contract §7.4).
     func body() throws(SandboxError) -> JSON {
         let types = try leadTypes()
         var body: JSON = [
-            "firstName": .text(values[.firstName]), "lastName": .text(values[.lastName]),
-            "emails": .strings(list(.email)), "phones": .strings(list(.phone)),
+            "firstName": .text(name.first.isEmpty ? nil : name.first),
+            "lastName": .text(name.last.isEmpty ? nil : name.last),
+            "emails": .strings(emails), "phones": .strings(phones),
             "source": .string(values[.source] ?? "Import"), "stage": .text(values[.stage]),
             "tags": .strings(list(.tags)), "leadTypes": .integers(types), "content": .text(values[.note]),
         ]
@@ -32,7 +66,9 @@ struct ImportedRow {
     }
 
     private func list(_ column: LeadColumn) -> [String] {
-        (values[column] ?? "").split(separator: ";").map { String($0.trimmingSpaces) }.filter { !$0.isEmpty }
+        (values[column] ?? "").split(whereSeparator: { ";,".contains($0) }).map { String($0.trimmingSpaces) }.filter {
+            !$0.isEmpty
+        }
     }
 
     private func leadTypes() throws(SandboxError) -> [Int64] {
@@ -46,8 +82,8 @@ struct ImportedRow {
 
     private func price(_ column: LeadColumn) throws(SandboxError) -> JSON {
         guard let text = values[column] else { return .null }
-        guard let price = Int64(text), price >= 0 else {
-            throw .invalidParameter("\(column.rawValue) must be a whole number")
+        guard let price = ImportCell.dollars(text) else {
+            throw .invalidParameter("\(column.rawValue) must be an amount such as 450000, $450,000 or 450k")
         }
         return .integer(price)
     }

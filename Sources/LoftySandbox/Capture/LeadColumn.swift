@@ -1,9 +1,9 @@
 /// A column that an imported file may have.
-///
-/// Its name in the header is read without regard to case, spaces, `_` and `-`.
 enum LeadColumn: String, CaseIterable, Hashable, Sendable {
     case firstName = "firstname"
     case lastName = "lastname"
+    /// Both names in one.
+    case fullName = "fullname"
     case email
     case phone
     case source
@@ -18,7 +18,7 @@ enum LeadColumn: String, CaseIterable, Hashable, Sendable {
     case zipCode = "zipcode"
     case priceMin = "pricemin"
     case priceMax = "pricemax"
-    /// The account of the agent; without it routing chooses.
+    /// The account or the name of the agent; without it routing chooses.
     case agent
     case note
 
@@ -27,24 +27,65 @@ enum LeadColumn: String, CaseIterable, Hashable, Sendable {
         "buyer": 2, "seller": 1, "renter": 5, "investor": 6, "agent": 7, "homeowner": 8, "landlord": 9, "other": -1,
     ]
 
-    /// Throws for a column that is unknown or stands twice, and where `firstname` is missing.
-    static func header(_ record: CSVReader.Record) throws(RowProblem) -> [LeadColumn] {
-        var columns: [LeadColumn] = []
-        for name in record.fields {
-            let folded = name.lowercased().filter { !" _-".contains($0) }
-            guard let column = LeadColumn(rawValue: folded) else {
-                throw RowProblem(line: record.line, problem: "no such column: \(name.cut(to: 60))")
+    static func leadType(_ text: String) -> Int64? { Int64(text) ?? leadTypeNames[text.lowercased()] }
+
+    // MARK: Header
+
+    /// The column that goes by a name of Lofty's, of another program or of somebody's sheet; `nil` for an unknown one.
+    ///
+    /// Only letters count, and not those in brackets: `Phone 2`, `PHONE_NUMBER (mobile)`.
+    init?(header name: String) {
+        var depth = 0
+        let folded = String(
+            name.lowercased().filter { sign in
+                depth += sign == "(" ? 1 : 0
+                defer { depth -= sign == ")" ? 1 : 0 }
+                return depth == 0 && sign.isLetter
             }
-            guard !columns.contains(column) else {
-                throw RowProblem(line: record.line, problem: "the column \(column.rawValue) stands twice")
-            }
-            columns.append(column)
-        }
-        guard columns.contains(.firstName) else {
-            throw RowProblem(line: record.line, problem: "the column firstname is missing")
-        }
-        return columns
+        )
+        guard let column = LeadColumn(rawValue: folded) ?? Self.otherNames[folded] else { return nil }
+        self = column
     }
 
-    static func leadType(_ text: String) -> Int64? { Int64(text) ?? leadTypeNames[text.lowercased()] }
+    private static let otherNames: [String: LeadColumn] = {
+        let names: [(LeadColumn, String)] = [
+            (.firstName, "fname first givenname"), (.lastName, "lname last surname familyname"),
+            (.fullName, "name leadname contactname clientname customername buyername"),
+            (.email, "emails emailaddress mail primaryemail workemail secondaryemail"),
+            (.phone, "phones phonenumber telephone mobile mobilephone cell cellphone homephone workphone primaryphone"),
+            (.source, "leadsource originalsource"), (.stage, "status leadstatus leadstage pipeline lifecyclestage"),
+            (.tags, "tag labels groups"), (.leadTypes, "leadtype type contacttype"),
+            (.streetAddress, "street address mailingstreet"), (.city, "town mailingcity"),
+            (.state, "stateregion province"),
+            (.zipCode, "zip postalcode"), (.priceMin, "minprice minbudget"),
+            (.priceMax, "maxprice maxbudget budget price"),
+            (.agent, "assigneduser assignedto assignedagent owner contactowner leadowner"),
+            (.note, "notes message comments description"),
+        ]
+        return names.reduce(into: [:]) { all, entry in
+            for name in entry.1.split(separator: " ") { all[String(name)] = entry.0 }
+        }
+    }()
+
+    /// The columns in their order, `nil` for those that no lead can take, and the names of these.
+    ///
+    /// Throws where two columns would be the same single value, and where no name could come from.
+    static func header(_ record: CSVReader.Record) throws(RowProblem) -> (columns: [LeadColumn?], unknown: [String]) {
+        var columns: [LeadColumn?] = []
+        var unknown: [String] = []
+        for name in record.fields {
+            let column = LeadColumn(header: name)
+            if let column, columns.contains(column), column != .email, column != .phone {
+                throw RowProblem(line: record.line, problem: "the column \(column.rawValue) stands twice")
+            }
+            if column == nil { unknown.append(name.cut(to: 60)) }
+            columns.append(column)
+        }
+        let named: [LeadColumn] = [.firstName, .lastName, .fullName]
+        guard named.contains(where: { columns.contains($0) }) else {
+            let names = unknown.isEmpty ? "" : "; these columns are unknown: \(unknown.joined(separator: ", "))"
+            throw RowProblem(line: record.line, problem: "the column firstname is missing\(names)")
+        }
+        return (columns, unknown)
+    }
 }

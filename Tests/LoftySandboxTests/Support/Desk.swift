@@ -26,6 +26,21 @@ struct Desk {
         _ bytes: [UInt8],
         as mediaType: String
     ) async throws -> JSON {
+        try JSONParser.parse(try await answer(method, path, query: query, bytes, as: mediaType))
+    }
+
+    /// An answer that is no JSON.
+    func text(_ method: String, _ path: String, query: String = "") async throws -> String {
+        String(decoding: try await answer(method, path, query: query, [], as: Route.json), as: UTF8.self)
+    }
+
+    private func answer(
+        _ method: String,
+        _ path: String,
+        query: String,
+        _ bytes: [UInt8],
+        as mediaType: String
+    ) async throws -> [UInt8] {
         let match = try Router.contract.match(method: method, path: path)
         let call = Call(
             caller: try await database.read { db in try Member.fetchAccount(db) },
@@ -36,6 +51,6 @@ struct Desk {
             nowMillis: clock.environment.nowMillis,
             oddities: SandboxOddities()
         )
-        return try JSONParser.parse(try await database.perform(match.route.action, for: call).body)
+        return try await database.perform(match.route.action, for: call).body
     }
 }

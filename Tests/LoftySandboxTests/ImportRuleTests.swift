@@ -1,0 +1,155 @@
+import Foundation
+import Testing
+
+@testable import LoftySandbox
+
+/// The kinds of `Tests/Fixtures/LeadFiles` and of people's sheets, read by the sandbox in its own way.
+@Suite("Import of other programs’ files", .timeLimit(.minutes(5)))
+struct ImportRuleTests {
+    private func send(_ file: [UInt8], _ desk: Desk) async throws -> JSON {
+        try await desk.send("POST", "/sandbox/import", file, as: "text/csv")
+    }
+
+    private func send(_ text: String, _ desk: Desk) async throws -> JSON { try await send(Array(text.utf8), desk) }
+
+    private func leads(_ answer: JSON, _ desk: Desk) async throws -> [JSON] {
+        var leads: [JSON] = []
+        for id in answer["leadIds"]?.items?.compactMap(\.int64) ?? [] {
+            leads.append(try await desk.call("GET", "/v1.0/leads/\(id)")["lead"] ?? .null)
+        }
+        return leads
+    }
+
+    @Test(
+        "F3: the headers of other programs are mapped, and what is unknown is named in one list",
+        arguments: [
+            "Full Name,Phone Number,email_address,Shoe size,Hat", "name,cell,E-mail,Shoe size,Hat",
+            "Lead Name,Mobile Phone,Email 1,Shoe size,Hat",
+        ]
+    )
+    func headers(header: String) async throws {
+        let desk = try Desk()
+        defer { desk.database.close() }
+        let answer = try await send("\(header)\nJane Smith,512 555 0142,jane@example.com,9,7", desk)
+        #expect(answer["created"] == 1 && answer["unknownColumns"] == ["Shoe size", "Hat"], "\(answer)")
+        let lead = try #require(try await leads(answer, desk).first)
+        #expect(lead["firstName"] == "Jane" && lead["lastName"] == "Smith" && lead["emails"] == ["jane@example.com"])
+    }
+
+    @Test(
+        "F3, F4: every sample file of our own goes in",
+        arguments: ["zillow", "facebook", "hubspot", "realtor", "lofty"]
+    )
+    func samples(name: String) async throws {
+        let desk = try Desk()
+        defer { desk.database.close() }
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/LeadFiles/\(name).csv")
+        let answer = try await send(Array(try Data(contentsOf: path)), desk)
+        let errors = answer["errors"]?.items ?? []
+        // Members and stages of these files are not this team's.
+        let isForeign = errors.allSatisfy { error in
+            ["no member of the team", "no such stage"].contains { error["message"]?.string?.contains($0) == true }
+        }
+        #expect(isForeign && (answer["created"]?.int64 ?? 0) + Int64(errors.count) > 0, "\(answer)")
+    }
+
+    private static let encoded: [[UInt8]] = {
+        let tabbed = "firstname\temail\nJosé\tj@example.com\n"
+        let units = Array(tabbed.utf16)
+        var lowFirst: [UInt8] = [0xFF, 0xFE]
+        var highFirst: [UInt8] = []
+        for unit in units {
+            lowFirst += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            highFirst += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+        }
+        var windows = Array("firstname;email\nJos".utf8)
+        windows.append(0xE9)
+        windows += Array(";j@example.com\n".utf8)
+        let plain = [
+            "sep=;\r\nfirstname;email\r\nJosé;j@example.com\r\n", "firstname\temail\rJosé\tj@example.com\r",
+            "firstname,email\nJosé,j@example.com\n\0\0\0\0",
+        ]
+        return plain.map { Array($0.utf8) } + [lowFirst, highFirst, windows]
+    }()
+
+    @Test("F4: encodings, separators and line ends", arguments: encoded)
+    func encodings(file: [UInt8]) async throws {
+        let desk = try Desk()
+        defer { desk.database.close() }
+        let answer = try await send(file, desk)
+        #expect(answer["created"] == 1, "\(answer)")
+        #expect(try await leads(answer, desk).first?["firstName"] == "José")
+    }
+
+    @Test("F5: blank rows are counted, blanks around a cell go, and a stage is matched as people write it")
+    func blanks() async throws {
+        let desk = try Desk()
+        defer { desk.database.close() }
+        let answer = try await send(
+            "firstname,email,stage\nA,\u{A0}a@example.com\u{A0},Contacted \n,,\n,\u{200B},\nB,b@example.com,contacted\n",
+            desk
+        )
+        #expect(answer["created"] == 2 && answer["blank"] == 2 && answer["failed"] == 0, "\(answer)")
+        let found = try await leads(answer, desk)
+        #expect(found.allSatisfy { $0["stage"] == "Contacted" } && found[0]["emails"] == ["a@example.com"])
+    }
+
+    @Test("F6, F12, F13: phones as Excel, Facebook and people leave them, or refused by line with the reason")
+    func phones() async throws {
+        let desk = try Desk()
+        defer { desk.database.close() }
+        let right = [
+            "=\"5125550101\"", "'5125550102", "5125550103.0", "p:+15125550104", "\u{202A}(512) 555-0105\u{202C}",
+            "(512) 555-0106 x12", "5125550107;ext=12", "５１２５５５０１０８", "#N/A",
+        ]
+        let wrong = ["5.12555E+09", "12", "call me"]
+        let quoted = { (cell: String) in "\"\(cell.replacing("\"", with: "\"\""))\"" }
+        let file = "firstname,phone\n" + (right + wrong).map { "A,\(quoted($0))" }.joined(separator: "\n")
+        let answer = try await send(file, desk)
+        #expect(answer["created"]?.int64 == Int64(right.count) && answer["failed"] == 3, "\(answer)")
+        #expect(answer["errors"]?.items?.map { $0["line"] } == [11, 12, 13], "\(answer)")
+        let numbers = try await leads(answer, desk).map { $0["phones"]?.items?.first.flatMap(\.string) ?? "" }
+        #expect(numbers[3].contains("5125550104") && numbers[5].hasSuffix("x12") && numbers[6].hasSuffix("x12"))
+    }
+
+    @Test("F7, F10, F11, F14: money, long names, names in one cell, and addresses in wrappings")
+    func cells() async throws {
+        let desk = try Desk()
+        defer { desk.database.close() }
+        let file = """
+            name,email,price max
+            "Smith, Jane",mailto:j@example.com,"$450,000"
+            Cher,Cher <c@example.com>,450k
+            \(String(repeating: "A", count: 31)) B,"a@example.com, b@example.com","450,000.00"
+            Bad,not an address,
+            Bad,x@example.com,much
+            """
+        let answer = try await send(file, desk)
+        #expect(answer["created"] == 3 && answer["errors"]?.items?.map { $0["line"] } == [5, 6], "\(answer)")
+        #expect(answer["remarks"]?.items?.map { $0["line"] } == [4])
+        let found = try await leads(answer, desk)
+        #expect(found.map { $0["firstName"]?.string } == ["Jane", "Cher", String(repeating: "A", count: 30)])
+        #expect(found.allSatisfy { $0["leadInquiry"]?["priceMax"] == 450_000 })
+        #expect(found[2]["emails"] == ["a@example.com", "b@example.com"])
+    }
+
+    @Test("F8, F9: an export guards formulas and is imported as the same people")
+    func export() async throws {
+        let desk = try Desk()
+        defer { desk.database.close() }
+        for (number, name) in ["=HYPERLINK(\"x\")", "@SUM", "-2+3", "+1", "O'Neil"].enumerated() {
+            let body: JSON = ["firstName": .string(name), "emails": .strings(["n\(number)@example.com"])]
+            _ = try await desk.call("POST", "/v1.0/leads", body)
+        }
+        let text = try await desk.text("GET", "/sandbox/export.csv")
+        #expect(
+            text.contains("'=HYPERLINK") && text.contains("'@SUM") && text.contains("'-2+3") && text.contains("O'Neil")
+        )
+        for cell in text.split(whereSeparator: { ",\r\n\"".contains($0) }) where cell.count > 1 {
+            #expect(!"=+-@".contains(cell.first ?? " "), "\(cell)")
+        }
+        let again = try await send(text, desk)
+        #expect(again["created"] == 0 && again["failed"] == 0, "\(again)")
+    }
+}
