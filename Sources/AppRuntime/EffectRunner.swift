@@ -193,6 +193,16 @@ import ViewModels
         }
     }
 
+    func loadReport(_ name: ReportName) {
+        perform { backend, post in
+            do throws(BackendError) {
+                post(.reported(try await backend.report(name)))
+            } catch {
+                post(.reportFailed(name, reason: error.sentence))
+            }
+        }
+    }
+
     func refresh(full: Bool) {
         perform { backend, post in
             do throws(BackendError) {

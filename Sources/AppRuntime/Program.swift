@@ -308,7 +308,7 @@ extension Program {
         case .dates(let prompt) where prompt.field != nil:
             dispatch(.overlay(.dates(.edit(.insert(Self.oneLine(clean))))))
         case .palette: dispatch(.overlay(.palette(.edit(.insert(Self.oneLine(clean))))))
-        case .picker, .question, .help, .outbox, .dates, .agenda, .summary, nil:
+        case .picker, .question, .help, .outbox, .dates, .agenda, .report, .summary, nil:
             dispatch(.program(.show(.pasteIgnored(characters: text.count))))
         }
     }
@@ -370,6 +370,7 @@ extension Program {
         case .exportOutbox(let items):
             runner.export(OutboxText.export(items, now: clock.now(), offset: context.offsetFromGMT))
         case .loadFollowUps: runner.loadFollowUps()
+        case .loadReport(let name): runner.loadReport(name)
         case .run(let line): held.putFirst(.line(line))
         case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
         case .edit(let text): edit(text)

@@ -63,6 +63,19 @@ extension CommandTable {
             .open(.agenda)
         },
         Command(
+            "report",
+            "reports: speed to lead, response, funnel, ageing, overdue, what I did",
+            .moving,
+            keys: ["gr"],
+            argument: "NAME"
+        ) { words throws(CommandError) in
+            guard !words.isEmpty else { return .open(.report(.speed)) }
+            guard let name = ReportName(rawValue: words.lowercased()) else {
+                throw .badArgument(command: "report", argument: words, known: ReportName.allCases.map(\.rawValue))
+            }
+            return .open(.report(name))
+        },
+        Command(
             "triage",
             "work the queue lead by lead; 1 to 9 are the outcomes there",
             .moving,

@@ -30,8 +30,8 @@ package struct CommandTable: Sendable {
         overlays: [
             .filter: OverlayCommand.filter, .picker: OverlayCommand.picker, .form: OverlayCommand.form,
             .question: OverlayCommand.question, .help: OverlayCommand.help, .outbox: OverlayCommand.outbox,
-            .dates: OverlayCommand.dates, .agenda: OverlayCommand.agenda, .summary: OverlayCommand.summary,
-            .palette: OverlayCommand.palette,
+            .dates: OverlayCommand.dates, .agenda: OverlayCommand.agenda, .report: OverlayCommand.report,
+            .summary: OverlayCommand.summary, .palette: OverlayCommand.palette,
         ],
         editing: EditingKey.all
     )

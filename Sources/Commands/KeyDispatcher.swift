@@ -113,7 +113,7 @@ package struct KeyDispatcher: Sendable {
         case .picker(let picker): return pick(press, from: picker)
         case .question: return nil
         case .dates(let prompt): return date(press, for: prompt)
-        case .filter, .form, .help, .outbox, .agenda, .summary, .palette:
+        case .filter, .form, .help, .outbox, .agenda, .report, .summary, .palette:
             return .program(.show(.unknownKey(KeyNotation.display(press))))
         }
     }

@@ -153,6 +153,7 @@ extension Overlay {
             case .move: "MOVE"
             }
         case .agenda: "MY DAY"
+        case .report: "REPORT"
         case .summary: "TRIAGE"
         case .palette: "COMMAND"
         }

@@ -65,6 +65,7 @@ package enum Opening: Hashable, Sendable {
     case followUp, snooze
     /// My day: follow-ups that are due, and leads that are put aside.
     case agenda
+    case report(ReportName)
     /// Verbs to choose from and a line to type, with the words that stand in it already.
     case palette([VerbPalette.Verb], typed: String)
     /// Asks what keys that came at once were.
@@ -107,6 +108,7 @@ package enum OverlayAction: Hashable, Sendable {
     case outbox(OutboxSheet.Action)
     case dates(DatePrompt.Action)
     case agenda(AgendaSheet.Action)
+    case report(ReportSheet.Action)
     case summary(TriageSummary.Action)
     case palette(VerbPalette.Action)
 }

@@ -15,6 +15,7 @@ package enum AppReducer {
             state.notice = nil
             OpeningReducer.reduce(&state, opening)
             if case .agenda = state.overlay { return [.loadFollowUps] }
+            if case .report(let sheet) = state.overlay { return [.loadReport(sheet.name)] }
             return []
         case .mark(let marking): return MarkReducer.reduce(&state, marking)
         case .contact(let action): return ContactReducer.reduce(&state, action)

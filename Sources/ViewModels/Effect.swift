@@ -22,6 +22,8 @@ package enum Effect: Hashable, Sendable {
     case exportOutbox([OutboxSheet.Item])
     /// Reads the person's follow-ups.
     case loadFollowUps
+    /// Makes a report of what this machine has.
+    case loadReport(ReportName)
     /// Runs a verb by name, as the palette and the `:` line do.
     case run(commandLine: String)
     /// Takes the keys that a question was asked about as typed, or else as a paste.

@@ -55,6 +55,8 @@ package enum Event: Sendable {
     /// The person's follow-ups as they are known, and whether those are all.
     case followUps([FollowUp], readAt: Date?, isWhole: Bool)
     case followUpsFailed(reason: String)
+    case reported(Report)
+    case reportFailed(ReportName, reason: String)
     /// Leads that are put aside.
     case snoozes([Lead.ID: Snooze], names: [Lead.ID: String])
 }

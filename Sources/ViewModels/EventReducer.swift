@@ -54,6 +54,8 @@ enum EventReducer {
         case .followUps(let followUps, let readAt, let isWhole):
             state.followUps = FollowUpList(followUps, readAt: readAt, isWhole: isWhole)
         case .followUpsFailed(let reason): state.followUps.failure = reason
+        case .reported(let report): state.take(.report(report), of: report.name)
+        case .reportFailed(let name, let reason): state.take(.failed(reason: reason), of: name)
         case .snoozes(let snoozes, let names):
             state.snoozes = snoozes
             state.snoozeNames = names
@@ -304,6 +306,10 @@ extension AppState {
         case .agenda(var sheet):
             sheet.cursor.resize(visible: extent.visible, count: extent.total)
             replaceTop(with: .agenda(sheet))
+        case .report(var sheet):
+            sheet.count = extent.total
+            sheet.cursor.resizeText(visible: extent.visible, count: extent.total)
+            replaceTop(with: .report(sheet))
         case .filter, .form, .question, .dates, .summary, nil: break
         case .palette(var palette):
             palette.cursor.resize(visible: extent.visible, count: extent.total)

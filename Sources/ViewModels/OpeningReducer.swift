@@ -26,6 +26,7 @@ enum OpeningReducer {
         case .followUp: withLead(&state) { .dates(DatePrompt(.followUp(of: $1.id), for: $1.displayName)) }
         case .snooze: withLead(&state) { .dates(DatePrompt(.snooze(of: $1.id), for: $1.displayName)) }
         case .agenda: state.push(.agenda(AgendaSheet().following(state.agenda.map(\.item))))
+        case .report(let name): state.push(.report(ReportSheet(name)))
         case .note: open(&state, Form.note)
         case .trash: open(&state, Form.trash)
         }

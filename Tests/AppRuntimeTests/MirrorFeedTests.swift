@@ -225,7 +225,8 @@ private final class Posts: Sendable {
         case .tick, .viewport, .queryAnswered, .found, .matchFound, .previewed, .submitted, .submitFailed, .undone,
             .refreshed,
             .refreshFailed, .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed,
-            .lookRecalled, .freshness, .followUpsFailed, .kinKnown, .formKinKnown, .looksKnown, .overrideRecorded:
+            .lookRecalled, .freshness, .followUpsFailed, .reported, .reportFailed, .kinKnown, .formKinKnown,
+            .looksKnown, .overrideRecorded:
             "unexpected \(event)"
         }
     }

@@ -22,6 +22,7 @@ struct GoldenTests {
         case call, trashReason, departedPicker, goneNote, waited
         case triage, triageBlocked, outcomeQuestion, followUp, followUpTyped, snooze, agenda, agendaEmpty, summary
         case marked, likeness
+        case report, reportLoading
 
         var state: AppState {
             var state = self == .loading ? Scenes.loading : Scenes.book
@@ -36,7 +37,7 @@ struct GoldenTests {
             case .book, .loading, .offline, .filtering, .stagePicker, .tagPicker, .newLead, .question, .help, .outbox,
                 .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees, .call, .trashReason, .waited,
                 .triage, .triageBlocked, .outcomeQuestion, .followUp, .followUpTyped, .snooze, .agenda, .agendaEmpty,
-                .summary, .marked, .likeness:
+                .summary, .marked, .likeness, .report, .reportLoading:
                 break
             }
             return state
@@ -87,6 +88,8 @@ struct GoldenTests {
             case .agendaEmpty: [.happened(.followUps([], readAt: Scenes.now, isWhole: true)), .open(.agenda)]
             case .marked: [.mark(.toggle), .mark(.range), .navigate(.move(.lines(1)))]
             case .likeness: [.open(.likeness)]
+            case .report: [.open(.report(.funnel)), .happened(.reported(Scenes.funnel))]
+            case .reportLoading: [.open(.report(.speed))]
             case .summary: Scenes.triage + [.handle(.leaveTriage)]
             }
         }

@@ -209,6 +209,23 @@ enum Scenes {
         ]
     }
 
+    static let funnel = Report(
+        .funnel,
+        columns: [
+            Report.Column("stage", "STAGE"), Report.Column("leads", "LEADS"), Report.Column("reached", "REACHED"),
+            Report.Column("conversion", "CONVERSION"), Report.Column("ofAll", "OF ALL"),
+        ],
+        rows: [
+            [.text("New Lead"), .count(41), .count(120), .none, .share(1)],
+            [.text("Contacted"), .count(52), .count(79), .share(0.658), .share(0.658)],
+            [.text("Qualified"), .count(26), .count(27), .share(0.342), .share(0.225)],
+            [.text("Closed"), .count(1), .count(1), .share(0.037), .share(0.008)],
+        ],
+        bar: 2,
+        trend: Report.Trend("by day", [1, 0.5, nil, 0.25]),
+        remarks: ["1 lead has no time of creation."]
+    )
+
     static let entries: [OutboxEntry] = [
         entry(1, leads[0].lead, .setStage(from: "New Lead", to: "Contacted"), .held(until: now + 6)),
         entry(

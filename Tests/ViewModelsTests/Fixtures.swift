@@ -75,7 +75,7 @@ func type(_ state: inout AppState, _ text: String) -> [Effect] {
     case .form: act(&state, .overlay(.form(.edit(.insert(text)))))
     case .dates: act(&state, .overlay(.dates(.edit(.insert(text)))))
     case .palette: act(&state, .overlay(.palette(.edit(.insert(text)))))
-    case .question, .help, .outbox, .agenda, .summary, nil: preconditionFailure("no field is open")
+    case .question, .help, .outbox, .agenda, .report, .summary, nil: preconditionFailure("no field is open")
     }
 }
 
@@ -88,7 +88,8 @@ func submit(_ state: inout AppState) -> [Effect] {
     case .form: act(&state, .overlay(.form(.submit)))
     case .dates: act(&state, .overlay(.dates(.submit)))
     case .palette: act(&state, .overlay(.palette(.submit)))
-    case .question, .help, .outbox, .agenda, .summary, nil: preconditionFailure("nothing is open that Enter sends off")
+    case .question, .help, .outbox, .agenda, .report, .summary, nil:
+        preconditionFailure("nothing is open that Enter sends off")
     }
 }
 

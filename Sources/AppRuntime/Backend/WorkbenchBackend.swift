@@ -35,6 +35,8 @@ package protocol WorkbenchBackend: Sendable {
     func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError)
     /// Reads the person's follow-ups, and posts them.
     func loadFollowUps() async throws(BackendError)
+    /// Makes a report of what this machine has; asks nobody.
+    func report(_ name: ReportName) async throws(BackendError) -> Report
     /// Reads what changed, or everything; returns the number of leads in the mirror.
     func refresh(full: Bool) async throws(BackendError) -> Int
 }

@@ -65,7 +65,7 @@ extension OverlayAction {
         case .form: .form(.edit(edit))
         case .dates: .dates(.edit(edit))
         case .palette: .palette(.edit(edit))
-        case .question, .help, .outbox, .agenda, .summary: nil
+        case .question, .help, .outbox, .agenda, .report, .summary: nil
         }
     }
 }

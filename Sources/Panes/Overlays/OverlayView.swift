@@ -20,6 +20,7 @@ enum OverlayView {
         case .outbox(let sheet): OutboxView.draw(state, sheet, layout: layout, context: context, on: &canvas)
         case .dates(let prompt): DatePromptView.draw(prompt, state, layout: layout, on: &canvas)
         case .agenda(let sheet): AgendaView.draw(state, sheet, layout: layout, context: context, on: &canvas)
+        case .report(let sheet): ReportView.draw(sheet, state, layout: layout, context: context, on: &canvas)
         case .summary(let summary): SummaryView.draw(summary, layout: layout, on: &canvas)
         case .filter(let line): FilterAdvice.draw(line, state, layout: layout, on: &canvas)
         case .palette(let palette): PaletteView.draw(palette, layout: layout, on: &canvas)
@@ -36,6 +37,7 @@ enum OverlayView {
         case .outbox: OutboxView.extent(state, layout: layout, look: context.look)
         case .agenda: AgendaView.extent(state, layout: layout, look: context.look)
         case .palette(let palette): PaletteView.extent(palette, layout: layout, look: context.look)
+        case .report(let sheet): ReportView.extent(sheet, state, layout: layout, context: context)
         case .filter, .form, .question, .dates, .summary, nil: nil
         }
     }
@@ -44,7 +46,7 @@ enum OverlayView {
     static func textExtent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent? {
         switch state.overlay {
         case .outbox(let sheet): OutboxView.textExtent(state, sheet, layout: layout, context: context)
-        case .picker, .help, .filter, .form, .question, .dates, .agenda, .summary, .palette, nil: nil
+        case .picker, .help, .filter, .form, .question, .dates, .agenda, .report, .summary, .palette, nil: nil
         }
     }
 

@@ -12,12 +12,13 @@ package enum Overlay: Hashable, Sendable {
     case outbox(OutboxSheet)
     case dates(DatePrompt)
     case agenda(AgendaSheet)
+    case report(ReportSheet)
     case summary(TriageSummary)
     case palette(VerbPalette)
 
     /// Which table of keys serves it.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case filter, picker, form, question, help, outbox, dates, agenda, summary, palette
+        case filter, picker, form, question, help, outbox, dates, agenda, report, summary, palette
     }
 
     package var kind: Kind {
@@ -30,6 +31,7 @@ package enum Overlay: Hashable, Sendable {
         case .outbox: .outbox
         case .dates: .dates
         case .agenda: .agenda
+        case .report: .report
         case .summary: .summary
         case .palette: .palette
         }
@@ -42,7 +44,7 @@ package enum Overlay: Hashable, Sendable {
         case .form(let form): form.purpose.lead
         case .question(let confirmation): confirmation.question.lead
         case .dates(let prompt): prompt.purpose.lead
-        case .filter, .help, .outbox, .agenda, .summary, .palette: nil
+        case .filter, .help, .outbox, .agenda, .report, .summary, .palette: nil
         }
     }
 
@@ -52,7 +54,7 @@ package enum Overlay: Hashable, Sendable {
         case .filter, .form, .palette: true
         case .picker(let picker): picker.filter != nil
         case .dates(let prompt): prompt.field != nil
-        case .question, .help, .outbox, .agenda, .summary: false
+        case .question, .help, .outbox, .agenda, .report, .summary: false
         }
     }
 
@@ -73,7 +75,7 @@ package enum Overlay: Hashable, Sendable {
             prompt.purpose = prompt.purpose.renaming(provisional, to: real)
             return .dates(prompt)
         case .agenda(let sheet): return .agenda(sheet.renaming(provisional, to: real))
-        case .filter, .help, .summary, .palette: return self
+        case .filter, .help, .report, .summary, .palette: return self
         }
     }
 }

@@ -1,20 +1,30 @@
-/// Hands a key to the overlay on top.
+/// Hands a key to the overlay on top; one that was meant for another overlay does nothing.
 enum OverlayReducer {
     static func reduce(_ state: inout AppState, _ action: OverlayAction) -> [Effect] {
-        switch (state.overlay, action) {
-        case (.filter(let line), .filter(let action)): line.reduce(&state, action)
-        case (.picker(let picker), .picker(let action)): picker.reduce(&state, action)
-        case (.form(let form), .form(let action)): form.reduce(&state, action)
-        case (.question(let confirmation), .question(let action)): confirmation.reduce(&state, action)
-        case (.help(let sheet), .help(let action)): sheet.reduce(&state, action)
-        case (.outbox(let sheet), .outbox(let action)): sheet.reduce(&state, action)
-        case (.dates(let prompt), .dates(let action)): prompt.reduce(&state, action)
-        case (.agenda(let sheet), .agenda(let action)): sheet.reduce(&state, action)
-        case (.summary(let summary), .summary(let action)): summary.reduce(&state, action)
-        case (.palette(let palette), .palette(let action)): palette.reduce(&state, action)
-        case (_, .filter), (_, .picker), (_, .form), (_, .question), (_, .help), (_, .outbox), (_, .dates),
-            (_, .agenda), (_, .summary), (_, .palette):
-            []
+        switch action {
+        case .filter(let action):
+            if case .filter(let line) = state.overlay { return line.reduce(&state, action) }
+        case .picker(let action):
+            if case .picker(let picker) = state.overlay { return picker.reduce(&state, action) }
+        case .form(let action):
+            if case .form(let form) = state.overlay { return form.reduce(&state, action) }
+        case .question(let action):
+            if case .question(let confirmation) = state.overlay { return confirmation.reduce(&state, action) }
+        case .help(let action):
+            if case .help(let sheet) = state.overlay { return sheet.reduce(&state, action) }
+        case .outbox(let action):
+            if case .outbox(let sheet) = state.overlay { return sheet.reduce(&state, action) }
+        case .dates(let action):
+            if case .dates(let prompt) = state.overlay { return prompt.reduce(&state, action) }
+        case .agenda(let action):
+            if case .agenda(let sheet) = state.overlay { return sheet.reduce(&state, action) }
+        case .report(let action):
+            if case .report(let sheet) = state.overlay { return sheet.reduce(&state, action) }
+        case .summary(let action):
+            if case .summary(let summary) = state.overlay { return summary.reduce(&state, action) }
+        case .palette(let action):
+            if case .palette(let palette) = state.overlay { return palette.reduce(&state, action) }
         }
+        return []
     }
 }

@@ -44,7 +44,7 @@ extension Overlay {
                 picker.items[index].detail = PrivacyMask.words(picker.items[index].detail)
             }
             return .picker(picker)
-        case .filter, .help, .outbox, .dates, .agenda, .summary, .palette: return self
+        case .filter, .help, .outbox, .dates, .agenda, .report, .summary, .palette: return self
         }
     }
 }

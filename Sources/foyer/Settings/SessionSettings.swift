@@ -60,7 +60,7 @@ struct SessionSettings {
     /// Whether the locale is UTF-8: the first of these that is not empty names it, as POSIX has it.
     ///
     /// Without any of them most terminals are UTF-8 all the same, as in containers.
-    private static func hasUnicode(_ environment: [String: String]) -> Bool {
+    static func hasUnicode(_ environment: [String: String]) -> Bool {
         let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.filter { !$0.isEmpty }
         guard let locale = names.first?.lowercased() else { return true }
         return locale.contains("utf-8") || locale.contains("utf8")

@@ -85,6 +85,9 @@ import Testing
         case .agenda(let sheet):
             overlaysSeen.insert("agenda")
             #expect(sheet.cursor.position >= 0)
+        case .report(let sheet):
+            overlaysSeen.insert("report")
+            #expect(sheet.cursor.top >= 0)
         case .summary: overlaysSeen.insert("summary")
         case .palette(let palette):
             overlaysSeen.insert("palette")

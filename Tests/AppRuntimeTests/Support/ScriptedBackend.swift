@@ -165,6 +165,10 @@ final class ScriptedBackend: WorkbenchBackend {
         state.withLock { $0.overrides.append(override) }
     }
 
+    func report(_ name: ReportName) async throws(BackendError) -> Report {
+        Report(name, columns: [Report.Column("leads", "LEADS")], rows: [[.count(leads.count)]])
+    }
+
     func loadFollowUps() async throws(BackendError) { post(.followUps([], readAt: SampleLeads.now, isWhole: true)) }
 
     func refresh(full: Bool) async throws(BackendError) -> Int {

@@ -106,6 +106,8 @@ final class TortureBackend: WorkbenchBackend {
         try await live.record(override, on: lead)
     }
 
+    func report(_ name: ReportName) async throws(BackendError) -> Report { try await live.report(name) }
+
     func loadFollowUps() async throws(BackendError) { try await live.loadFollowUps() }
 
     func refresh(full: Bool) async throws(BackendError) -> Int { try await live.refresh(full: full) }

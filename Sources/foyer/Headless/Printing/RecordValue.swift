@@ -9,12 +9,16 @@ enum RecordValue {
     case id(Int64)
     case list([String])
     case flag(Bool)
+    /// A part of 0 to 1, to four decimal places.
+    case share(Double)
     case date(Date)
 
     static func text(_ text: String?) -> RecordValue { text.map { .text($0) } ?? .none }
     static func date(_ date: Date?) -> RecordValue { date.map { .date($0) } ?? .none }
     static func number(_ number: Int?) -> RecordValue { number.map { .number(Int64($0)) } ?? .none }
     static func id(_ id: Int64?) -> RecordValue { id.map { .id($0) } ?? .none }
+
+    private static func decimal(_ share: Double) -> String { String((share * 10_000).rounded() / 10_000) }
 
     /// As a cell of a table.
     var cell: String {
@@ -24,6 +28,7 @@ enum RecordValue {
         case .number(let number), .id(let number): String(number)
         case .list(let words): words.joined(separator: "; ")
         case .flag(let flag): flag ? "yes" : "no"
+        case .share(let share): Self.decimal(share)
         case .date(let date): date.formatted(.iso8601)
         }
     }
@@ -37,6 +42,7 @@ enum RecordValue {
         case .id(let number): idsAsStrings ? "\"\(number)\"" : String(number)
         case .list(let words): "[" + words.map(JSONWriting.string).joined(separator: ",") + "]"
         case .flag(let flag): flag ? "true" : "false"
+        case .share(let share): Self.decimal(share)
         case .date(let date): JSONWriting.string(date.formatted(.iso8601))
         }
     }
