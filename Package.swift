@@ -14,6 +14,11 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What `foyer --version` says of a packaged build; a plain build says that it is one.
+let buildFacts: [CSetting] = ["FOYER_COMMIT", "FOYER_COMMIT_DATE"].compactMap { name in
+    Context.environment[name].map { .define(name, to: "\"\($0)\"") }
+}
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
@@ -61,6 +66,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // MARK: CBuild
+        .target(name: "CBuild", cSettings: buildFacts),
+
         // MARK: CCrypto
         .target(name: "CCrypto", linkerSettings: [.linkedLibrary("dl")]),
 
@@ -105,8 +113,8 @@ let package = Package(
         .executableTarget(
             name: "foyer",
             dependencies: [
-                "AppRuntime", "BundledResources", "Commands", "Configuration", "Digest", "JSONText", "LeadFiles",
-                "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "NcursesTerminal", "Panes",
+                "AppRuntime", "BundledResources", "CBuild", "Commands", "Configuration", "Digest", "JSONText",
+                "LeadFiles", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "NcursesTerminal", "Panes",
                 "PrivateFiles", "Store", "Sync", "Terminal", "ViewModels", "Webhooks",
                 argumentParser,
             ],

@@ -5,7 +5,7 @@ struct Foyer: AsyncParsableCommand {
         commandName: "foyer",
         abstract: "The keyboard-driven terminal workbench for the leads of a Lofty CRM account.",
         discussion: "Plain “foyer” opens the workbench; “foyer demo” tries it with an invented book.",
-        version: "0.1.0",
+        version: BuildFacts.version,
         subcommands: [
             OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, QueuesCommand.self,
             ConfigCommand.self,

@@ -11,13 +11,22 @@ enum LiveClient {
 
     /// Shares its budget with the other Foyers of this user, and keeps what it finds out about the account in `state`.
     static func make(_ settings: AccountSettings, state: String) -> LoftyClient {
+        make(settings, state: state) { $0 }
+    }
+
+    /// The same with its transport wrapped in something that looks on.
+    static func make(
+        _ settings: AccountSettings,
+        state: String,
+        through wrapped: (any HTTPTransport) -> any HTTPTransport
+    ) -> LoftyClient {
         let environment = ProcessInfo.processInfo.environment
         let paths = FoyerPaths(environment: environment)
         var configuration = LoftyConfiguration(baseURL: settings.baseURL, credentials: settings.credentials)
         configuration.logger = settings.log?.logger(label: "lofty")
         configuration.sharedBudgetDirectory = paths.budgets
         configuration.capabilities = CapabilityFile(directory: state, for: configuration)
-        let transport = CurlTransport(settings: .init(environment: environment))
+        let transport = wrapped(CurlTransport(settings: .init(environment: environment)))
         guard let trace = settings.trace else { return LoftyClient(configuration: configuration, transport: transport) }
         return LoftyClient(configuration: configuration, transport: TracingTransport(transport, to: trace))
     }

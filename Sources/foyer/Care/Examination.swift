@@ -1,10 +1,12 @@
 import AppRuntime
 import ArgumentParser
+import Configuration
 import Digest
 import FoundationEssentials
 import Glibc
 import Leads
 import LoftyAPI
+import LoftyHTTP
 import PrivateFiles
 import Store
 import Sync
@@ -22,10 +24,10 @@ struct Examination {
 
     func run() async -> [Finding] {
         [
-            .ok("version", Foyer.configuration.version), libraries(), terminal(), locale(), zone(),
-            stateDirectory(), room(),
+            .ok("version", BuildFacts.version), libraries(), network(), terminal(), locale(), zone(), stateDirectory(),
+            room(),
         ]
-            + outbox() + hooks() + (await account())
+            + settings() + outbox() + hooks() + (await account())
     }
 
     // MARK: Machine
@@ -34,6 +36,8 @@ struct Examination {
         guard let problem = Digest.problem else { return .ok("libcrypto", "found") }
         return .wrong("libcrypto", problem, "Install OpenSSL 3 (libssl3).")
     }
+
+    private func network() -> Finding { .ok("libcurl", CurlTransport.libraryVersion) }
 
     private func terminal() -> Finding {
         let name = environment["TERM"] ?? ""
@@ -49,13 +53,19 @@ struct Examination {
         }
         var size = winsize()
         _ = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size)
-        let colors =
-            environment["NO_COLOR"].map { $0.isEmpty ? "colours" : "no colours (NO_COLOR)" } ?? "colours"
-        let found = "\(name), \(size.ws_col)×\(size.ws_row), \(colors)"
+        let found = "\(name), \(size.ws_col)×\(size.ws_row), \(colors(name))"
         guard size.ws_col >= 40, size.ws_row >= 10 else {
             return .look("terminal", found, "Make the window at least 40×10.")
         }
         return .ok("terminal", found)
+    }
+
+    /// As the environment tells it; the workbench asks terminfo.
+    private func colors(_ name: String) -> String {
+        if let off = environment["NO_COLOR"], !off.isEmpty { return "no colours (NO_COLOR)" }
+        let depth = environment["COLORTERM"] ?? ""
+        if name.hasSuffix("-direct") || depth == "truecolor" || depth == "24bit" { return "direct colour" }
+        return name.contains("256") ? "256 colours" : "colours"
     }
 
     private func locale() -> Finding {
@@ -101,7 +111,7 @@ struct Examination {
         guard statvfs(paths.state, &status) == 0 else {
             return .look("disk", "cannot be measured", "Look at the file system of \(paths.state).")
         }
-        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20
+        let free = (UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20
         return free < 200
             ? .look(
                 "disk",
@@ -128,6 +138,13 @@ struct Examination {
         }
     }
 
+    private func settings() -> [Finding] {
+        let faults = Configuration(readingFrom: paths.configuration).faults
+        guard let first = faults.first else { return [.ok("settings", paths.configuration)] }
+        let others = faults.count == 1 ? "" : " (and \(faults.count - 1) more)"
+        return [.look("settings", first.text + others, "“foyer config check” lists them; the rest of the file counts.")]
+    }
+
     private func hooks() -> [Finding] {
         do throws(FoyerFailure) {
             guard try HookSecret.read(paths) != nil else { return [] }
@@ -139,6 +156,15 @@ struct Examination {
 
     // MARK: Account
 
+    /// Follow-ups, quiet hours and ages go by this machine's clock.
+    private static func clock(_ ahead: Double?) -> Finding {
+        guard let ahead else { return .ok("clock", "not compared: the server’s answers name no time") }
+        let seconds = abs(Int(ahead.rounded()))
+        guard seconds > 60 else { return .ok("clock", "within \(max(2, seconds)) s of the server’s") }
+        let found = "\(SpanWords.text(Double(seconds))) \(ahead > 0 ? "ahead of" : "behind") the server’s"
+        return .look("clock", found, "Set this machine’s clock, such as with NTP: due times and quiet hours go by it.")
+    }
+
     private func account() async -> [Finding] {
         let settings: AccountSettings
         do throws(FoyerFailure) {
@@ -146,7 +172,12 @@ struct Examination {
         } catch {
             return [.wrong("account", error.sentence, "Run “foyer login”.")]
         }
-        let client = LiveClient.make(settings, state: paths.state)
+        var clock: ServerClock?
+        let client = LiveClient.make(settings, state: paths.state) { transport in
+            let watched = ServerClock(transport)
+            clock = watched
+            return watched
+        }
         do throws(APIError) {
             let me = try await client.me()
             var findings = [Finding.ok("account", "\(me.fullName) <\(me.email)> at \(settings.baseURL)")]
@@ -159,6 +190,7 @@ struct Examination {
                         : .ok("limit", found)
                 )
             }
+            findings.append(Self.clock(clock?.secondsAhead))
             return findings + (await client.capabilities()).findings
         } catch {
             return [

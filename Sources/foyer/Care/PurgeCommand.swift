@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import FoundationEssentials
 import Glibc
 import Leads
@@ -9,11 +10,11 @@ import Sync
 struct PurgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "purge",
-        abstract: "Remove what Foyer keeps on this machine: mirror, journal, log, hints and budgets.",
+        abstract: "Remove what Foyer keeps on this machine: mirror, journal, drafts, exports, log, hints and budgets.",
         discussion: """
             Says first what will go, and asks; --yes answers. Changes that are not on the server yet keep it from \
-            happening, unless --discard-unsent gives them up. With --account the key, the secret of webhooks and the \
-            configuration go too. Nothing on the server changes.
+            happening, unless --discard-unsent gives them up. With --account the key, the secret of webhooks and your own \
+            settings, keys, queues and themes go too. Nothing on the server changes.
             """
     )
 
@@ -23,7 +24,7 @@ struct PurgeCommand: AsyncParsableCommand {
     @Flag(help: "Give up changes that are not on the server yet.")
     var discardUnsent = false
 
-    @Flag(help: "Forget the key and the configuration too.")
+    @Flag(help: "Forget the key, and your settings, keys, queues and themes too.")
     var account = false
 
     func run() async throws {
@@ -120,7 +121,9 @@ struct KeptFiles {
     /// The journal first: should it stop half way, no copy of a lead outlives what was still to be sent.
     func present() -> [File] {
         let state = files(in: paths.state) { name in
-            Self.stateNames.contains(name) || name.hasPrefix("foyer.sqlite")
+            // A file that was being written when the power went.
+            let name = name.hasSuffix(".new") ? String(name.dropLast(4)) : name
+            return Self.stateNames.contains(name) || name.hasPrefix("foyer.sqlite")
                 || name.hasPrefix("foyer.log")
                 || name.hasPrefix("capabilities") || name.hasPrefix("book.columns")
         }
@@ -131,9 +134,13 @@ struct KeptFiles {
     }
 
     private static let stateNames: Set<String> = [
-        "doorbell", "opening.lock", "users.lock", "workbench.lock", "sender.lock", "hints", "set-aside",
+        "doorbell", "opening.lock", "users.lock", "workbench.lock", "sender.lock", "hints", "drafts.jsonl", "exports",
+        "texts", "book.columns",
     ]
-    private static let accountNames: Set<String> = ["config.json", "api-key", "hook-secret"]
+    private static let accountNames: Set<String> = [
+        "config.json", "api-key", "hook-secret", Configuration.settingsFile, Configuration.keysFile,
+        Configuration.queuesFile, Configuration.bundlesFile, Configuration.themesFolder,
+    ]
 
     private static func rank(_ file: File) -> Int { file.path.hasSuffix("/foyer.sqlite") ? 0 : 1 }
 
@@ -152,10 +159,21 @@ struct KeptFiles {
         case let name where name.hasPrefix("capabilities"): "what is known of the account"
         case let name where name.hasPrefix("book.columns"): "columns of the mirror"
         case "hints": "hints of webhooks"
+        case "drafts.jsonl": "texts that were never sent"
+        case "exports": "files that you asked for"
+        case "texts": "texts that an editor had"
+        case "book.columns": "columns of the mirror"
+        case "doorbell": "tells one Foyer of another’s changes"
+        case let name where name.hasSuffix(".lock"): "lock"
+        case "config.toml": "settings"
+        case "keys.toml": "keys"
+        case "queues.toml": "queues"
+        case "bundles.toml": "what one key makes of a lead"
+        case "themes": "themes"
         case "api-key": "key"
         case "hook-secret": "secret of webhooks"
-        case "config.json": "configuration"
-        default: ""
+        case "config.json": "account"
+        default: "made by Foyer"
         }
     }
 }
