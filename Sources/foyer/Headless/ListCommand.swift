@@ -19,10 +19,14 @@ extension LeadsCommand {
         @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
         var query: [String] = []
 
+        @Flag(help: "From what this machine has, without asking the server; in the order of ids.")
+        var offline = false
+
         func run() async throws {
             try await reportingFailure {
                 let query = try LeadSearch.parse(query.joined(separator: " "))
                 var printer = try LeadFields.printer(printing)
+                if offline { return try LocalBook.open().print(matching: query, with: &printer) }
                 let client = LiveClient.make(try AccountSettings.current())
                 let found = try await LeadSearch(client: client).leads(matching: query)
                 if explain { StandardError.print(found.explanation) }

@@ -21,6 +21,23 @@ struct LocalBook {
         }
     }
 
+    func row(_ id: Lead.ID) throws(FoyerFailure) -> LeadRow? {
+        do throws(StoreError) {
+            return try store.rows(of: [id]).first
+        } catch {
+            throw FoyerFailure(error)
+        }
+    }
+
+    /// When the whole book was last read.
+    func readAt() throws(FoyerFailure) -> Date? {
+        do throws(StoreError) {
+            return try store.marks().completeSweepAt
+        } catch {
+            throw FoyerFailure(error)
+        }
+    }
+
     func forEach(_ take: (LeadRow) throws(FoyerFailure) -> Void) throws(FoyerFailure) {
         var last: Lead.ID?
         while true {

@@ -14,13 +14,19 @@ extension LeadsCommand {
 
         @OptionGroup var printing: PrintingOptions
 
+        @Flag(help: "From what this machine has, without asking the server.")
+        var offline = false
+
         @Argument(help: "The lead's id.")
         var lead: LeadArgument
 
         func run() async throws {
             try await reportingFailure {
                 // The session knows of calls that forbid contact, which the server's lead does not show.
-                let lead = try await HeadlessSession.open(timeout: 60).fetch(lead.id)
+                let lead =
+                    offline
+                    ? try LocalBook.open().lead(lead.id)
+                    : try await HeadlessSession.open(timeout: 60).fetch(lead.id)
                 var printer = try LeadFields.printer(printing, table: LeadFields.one)
                 try printer.printOne(
                     lead,

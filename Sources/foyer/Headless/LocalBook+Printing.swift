@@ -1,0 +1,29 @@
+import Leads
+import Sync
+
+extension LocalBook {
+    /// The lead as this machine has it, with what is unsent.
+    ///
+    /// - Throws: a failure when it is not in the mirror.
+    func lead(_ id: Lead.ID) throws(FoyerFailure) -> Lead {
+        guard let lead = try row(id)?.lead else {
+            throw FoyerFailure(
+                .refused,
+                "Lead \(id) is not in the mirror. Leave --offline out to ask the server, or “foyer sync” to read the book."
+            )
+        }
+        return lead
+    }
+
+    /// Prints leads as they are read, so that a long book needs no more memory than a short one.
+    func print(matching query: LeadQuery, with printer: inout RecordPrinter<Lead>) throws(FoyerFailure) {
+        try printer.begin()
+        try forEach(matching: query) { lead throws(FoyerFailure) in try printer.print(lead) }
+        try printer.end()
+        guard try readAt() == nil else { return }
+        throw FoyerFailure(
+            .refused,
+            "The book was never read to its end here, so the list is short. “foyer sync” reads it."
+        )
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("How long a command waits", .timeLimit(.minutes(5)))
+    struct TimeoutTests {
+        @Test(
+            "T22: --timeout is kept, whichever call the server leaves unanswered",
+            arguments: ["/v1.0/me", "/v1.0/leads/{leadId}", "/v1.0/notes", "/v1.0/teamFeatures/lead-pipelines"]
+        )
+        func stalls(path: String) throws {
+            let office = try Office(leads: 5)
+            let lead = try #require(office.sandbox.leads(matching: "limit=1").first).leadID
+            let fault = #"[{"do":"stall","path":"\#(path)","times":50}]"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: fault)
+            let words =
+                path.hasSuffix("pipelines")
+                ? ["leads", "update", "\(lead)", "--stage", "Qualified"]
+                : ["leads", "note", "\(lead)", "Likes mornings"]
+            let start = ContinuousClock.now
+            let result = try office.run(words + ["--timeout", "3"])
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            #expect(result.status == 3, "\(result)")
+            #expect((2.5...5.5).contains(seconds), "\(path): \(seconds) s")
+        }
+
+        @Test("of a batch each lead has the whole time, and one that is not answered does not stop the others")
+        func batch() throws {
+            let office = try Office(leads: 5)
+            let leads = try office.sandbox.leads(matching: "limit=2").map(\.leadID)
+            let fault = #"[{"do":"stall","path":"/v1.0/leads/{leadId}","times":1}]"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: fault)
+            let words = ["leads", "note", "-", "Likes mornings", "--timeout", "3", "--format", "jsonl"]
+            let input = leads.map { "\($0)\n" }.joined()
+            let result = try Binary.run(words, environment: office.environment, input: input)
+            let rows = try FileTests.objects(result.output)
+            #expect(result.status == 3 && rows.map { $0["result"] as? String } == ["unconfirmed", "done"], "\(result)")
+        }
+    }
+}
+
+extension EndToEnd {
+    @Suite("A server that answers with somebody else", .timeLimit(.minutes(2)))
+    struct OtherLeadTests {
+        @Test("T16: a lead that is answered with another one is refused, and no change goes out")
+        func other() throws {
+            let office = try Office(leads: 5)
+            let leads = try office.sandbox.leads(matching: "limit=2").map(\.leadID)
+            let body = try office.sandbox.curl("/v1.0/leads/\(leads[1])")
+            let fault: [String: Any] = [
+                "do": "answer", "status": 200, "method": "GET", "path": "/v1.0/leads/{leadId}", "body": body,
+                "times": 20,
+            ]
+            let script = String(decoding: try JSONSerialization.data(withJSONObject: [fault]), as: UTF8.self)
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: script)
+            let shown = try office.run("leads", "show", "\(leads[0])")
+            #expect(shown.status != 0 && !shown.output.contains("\(leads[1])"), "\(shown)")
+            let noted = try office.run("leads", "note", "\(leads[0])", "Likes mornings", "--timeout", "10")
+            #expect(noted.status != 0, "\(noted)")
+            #expect(try office.sandbox.writes() == 0)
+        }
+    }
+}
