@@ -4,7 +4,10 @@ struct Foyer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "foyer",
         abstract: "The keyboard-driven terminal workbench for the leads of a Lofty CRM account.",
-        discussion: "Plain “foyer” opens the workbench; “foyer demo” tries it with an invented book.",
+        discussion: """
+            Plain “foyer” opens the workbench; “foyer demo” tries it with an invented book. “foyer --restricted [COMMAND]” is \
+            for logins that may do nothing else, see foyer(1).
+            """,
         version: BuildFacts.version,
         subcommands: [
             OpenCommand.self, DemoCommand.self, LeadsCommand.self, OutboxCommand.self, QueuesCommand.self,

@@ -29,7 +29,7 @@ struct SessionSettings {
     init(_ environment: [String: String]) {
         let read = Configuration(readingFrom: FoyerPaths(environment: environment).configuration)
         let settings = read.settings
-        table = read.table
+        table = Restriction.isOn(in: environment) ? read.table.restricted() : read.table
         themes = read.themes
         dispositions = read.dispositions
         dispositionPlaces = read.dispositionPlaces

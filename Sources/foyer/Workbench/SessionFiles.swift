@@ -59,6 +59,9 @@ struct SessionFiles: WorkbenchFiles {
     }
 
     func export(_ text: String) throws(BackendError) -> String {
+        guard !Restriction.isOn(in: ProcessInfo.processInfo.environment) else {
+            throw BackendError("This login works leads only and writes no files.")
+        }
         do throws(StoreError) {
             return try exports.write(text, named: "outbox", at: Date())
         } catch {

@@ -94,6 +94,9 @@ import ViewModels
         }
     }
 
+    /// Where no program may be started.
+    private var isRestricted: Bool { Restriction.isOn(in: environment) }
+
     private func makeProgram(
         _ terminal: NcursesTerminal,
         _ events: NcursesEventSource,
@@ -124,8 +127,8 @@ import ViewModels
                     bookFile: account.directory.bookFile
                 ),
                 files: files,
-                editor: Self.editor(environment),
-                surroundings: Surroundings(environment, opener: settings.opener),
+                editor: isRestricted ? nil : Self.editor(environment),
+                surroundings: isRestricted ? nil : Surroundings(environment, opener: settings.opener),
                 dispatcher: try KeyDispatcher(table: settings.table),
                 context: PaneContext(
                     look: look(of: terminal, on: terminal.reportedBackground),
