@@ -15,6 +15,7 @@ struct Foyer: AsyncParsableCommand {
             LoginCommand.self, SandboxCommand.self, APICommand.self, CompletionsCommand.self, EventsCommand.self,
             HooksCommand.self, DoctorCommand.self, PurgeCommand.self, SyncCommand.self, AuditCommand.self,
             ReportCommand.self,
+            ManualCommand.self,
         ],
         defaultSubcommand: OpenCommand.self
     )
