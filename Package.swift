@@ -265,6 +265,12 @@ if Context.environment["FOYER_BENCHMARKS"] != nil {
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "FilesBenchmark",
+            dependencies: ["BenchmarkSupport", "Leads", "Store", "Sync", "TestSupport"],
+            path: "Tests/Benchmarks/Files",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "IndexBenchmark",
             dependencies: ["BenchmarkSupport", "LeadIndex", "Leads", "TestSupport"],
             path: "Tests/Benchmarks/Index",
