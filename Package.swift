@@ -45,7 +45,8 @@ let package = Package(
         .target(
             name: "AppRuntime",
             dependencies: [
-                "Commands", "LeadIndex", "Leads", "LoftyAPI", "Panes", "Sync", "Terminal", "ViewModels",
+                "Commands", "LeadIndex", "Leads", "LoftyAPI", "Panes", "PrivateFiles", "Sync", "Terminal",
+                "ViewModels",
             ],
             swiftSettings: strict
         ),
@@ -62,6 +63,7 @@ let package = Package(
         .target(
             name: "BundledResources",
             path: "Resources",
+            exclude: ["pictures"],
             resources: [.embedInCode("LICENSE.txt")],
             swiftSettings: strict
         ),
@@ -96,7 +98,7 @@ let package = Package(
         // MARK: Configuration
         .target(
             name: "Configuration",
-            dependencies: ["Commands", "Leads", "Panes", toml],
+            dependencies: ["Commands", "Leads", "Panes", "ViewModels", toml],
             swiftSettings: strict
         ),
         .testTarget(

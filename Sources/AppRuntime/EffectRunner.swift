@@ -26,6 +26,8 @@ import ViewModels
     private let files: (any WorkbenchFiles)?
     private let surroundings: (any WorkbenchSurroundings)?
     private let keeper: DraftKeeper?
+    private let tools: (any WorkbenchTools)?
+    private let views: ViewKeeper?
     private var query: (question: IndexQuestion, task: Task<Void, Never>)?
     /// The same view asked again while it is being answered; one more answer serves all of these.
     private var nextQuestion: IndexQuestion?
@@ -36,8 +38,11 @@ import ViewModels
         backend: any WorkbenchBackend,
         files: (any WorkbenchFiles)?,
         surroundings: (any WorkbenchSurroundings)?,
+        tools: (any WorkbenchTools)?,
         mailbox: Mailbox<Message>
     ) {
+        self.tools = tools
+        views = files.map { ViewKeeper($0) }
         self.backend = backend
         self.surroundings = surroundings
         self.files = files
@@ -82,10 +87,14 @@ import ViewModels
         orders.finish()
         await door.value
         await keeper?.finish()
+        await views?.finish()
     }
 
     /// Keeps texts over the end of the program, whatever kind of end that is.
     func keep(_ drafts: [Draft]) { keeper?.keep(drafts) }
+
+    /// Keeps how the workbench is arranged.
+    func keep(_ view: RememberedView) { views?.keep(view) }
 
     /// Writes a text into a file of the person's.
     func export(_ text: String) {
@@ -113,6 +122,14 @@ import ViewModels
             } catch {
                 post(.trouble("\(address) was not opened: \(error.sentence)"))
             }
+        }
+    }
+
+    /// Runs a program of the person's; where there is nobody to run it, that is told.
+    func run(_ call: ToolCall, on lead: Lead) {
+        perform { [tools] _, post in
+            let none = ToolAnswer(lines: [], trouble: "programs cannot be run from here.")
+            post(.toolAnswered(call, await tools?.run(call, on: lead) ?? none))
         }
     }
 

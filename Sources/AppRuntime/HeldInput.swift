@@ -1,4 +1,5 @@
 import Terminal
+import ViewModels
 
 /// Keys that wait for the rows they are meant for.
 ///
@@ -12,6 +13,8 @@ struct HeldInput {
         case burst([KeyPress])
         /// A line of the palette or of `:`.
         case line(String)
+        /// What was pointed at.
+        case action(Action, needsRows: Bool)
     }
 
     private var items: [Item] = []

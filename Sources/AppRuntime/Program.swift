@@ -1,4 +1,4 @@
-package import Commands
+import Commands
 import FoundationEssentials
 import Leads
 package import Panes
@@ -10,24 +10,26 @@ package import ViewModels
 /// It runs on the main thread and never waits for anything but input, a signal, a post or the next deadline; whatever
 /// takes time is an effect. Nothing may `await` the main actor, because the loop never gives the thread back.
 @MainActor package final class Program {
-    package private(set) var state: AppState
+    package internal(set) var state: AppState
     /// What the last frame showed, and where.
     package private(set) var rendering: Rendering?
     private var memory = ScreenMemory()
     let terminal: any TerminalDevice
     private let events: any EventSource
     private let mailbox: Mailbox<EffectRunner.Message>
-    private let runner: EffectRunner
+    let runner: EffectRunner
     let files: (any WorkbenchFiles)?
     /// The person's editor with its arguments; `nil` where no program may be started.
     let editor: [String]?
-    private var context: PaneContext
-    /// The look for a ground that the terminal tells, which many tell late and most never.
-    private let lookOnGround: @MainActor (RGB) -> Look
-    private var ground: RGB?
+    var context: PaneContext
+    var lookOnGround: @MainActor @Sendable (RGB) -> Look
+    let equipping: Equipping?
+    private(set) var ground: RGB?
     private let painter: Painter
-    private let clock: Clock
-    private var dispatcher: KeyDispatcher
+    /// The rows of the last frame, for what is pointed at.
+    private(set) var paintedRows: any LeadRows = ArrayLeadRows()
+    let clock: Clock
+    var dispatcher: KeyDispatcher
     private var held = HeldInput()
     private var ending: Ending?
     private var questionPaintedAt: Duration?
@@ -35,11 +37,13 @@ package import ViewModels
     private var readings: [Reading] = []
     /// Keys that may be a paste, while the person is asked.
     private var doubtful: [KeyPress] = []
-    private var lastKeyAt: Date?
+    var lastKeyAt: Date?
     /// What was last said of the person's presence, and when.
     private var attended: (attention: Attention, at: Date)?
+    /// How it was arranged when that was kept last.
+    var remembered: RememberedView
     /// False when something happened since the state was told how many lines everything has.
-    private var isLaidOut = false
+    var isLaidOut = false
 
     /// Nobody reads a question faster than this; a key that comes sooner was typed before it was there.
     private static let readingTime = Duration.milliseconds(200)
@@ -51,22 +55,32 @@ package import ViewModels
         files: (any WorkbenchFiles)? = nil,
         editor: [String]? = nil,
         surroundings: (any WorkbenchSurroundings)? = nil,
-        dispatcher: KeyDispatcher,
-        context: PaneContext,
-        lookOnGround: (@MainActor (RGB) -> Look)? = nil,
+        tools: (any WorkbenchTools)? = nil,
+        equipment: Equipment,
+        equipping: Equipping? = nil,
         painter: @escaping Painter = Screen.render,
         clock: Clock
     ) {
+        var state = state
+        state.themes = equipment.themes
         self.state = state
+        remembered = state.remembered
         terminal = screen.terminal
         events = screen.events
         mailbox = Mailbox(wake: screen.events.wake)
         self.files = files
         self.editor = editor
-        runner = EffectRunner(backend: backend, files: files, surroundings: surroundings, mailbox: mailbox)
-        self.dispatcher = dispatcher
-        self.context = context
-        self.lookOnGround = lookOnGround ?? { _ in context.look }
+        runner = EffectRunner(
+            backend: backend,
+            files: files,
+            surroundings: surroundings,
+            tools: tools,
+            mailbox: mailbox
+        )
+        dispatcher = equipment.dispatcher
+        context = equipment.context
+        lookOnGround = equipment.lookOnGround
+        self.equipping = equipping
         ground = screen.terminal.reportedBackground
         self.painter = painter
         self.clock = clock
@@ -141,6 +155,7 @@ extension Program {
         let rendering = painter(state, layout, dispatcher.pending, context, &memory)
         try terminal.present(rendering.frame)
         self.rendering = rendering
+        paintedRows = state.list.rows
         guard hasNewQuestion, layout.kind != .tooSmall else {
             questionPaintedAt = nil
             return
@@ -202,7 +217,8 @@ extension Program {
         case .signal(let signal): end(.signal(signal))
         case .endOfInput: end(.terminalLost)
         case .resize: terminal.redraw()
-        case .mouse, .wake: break
+        case .mouse(let event): point(event)
+        case .wake: break
         }
     }
 
@@ -216,7 +232,7 @@ extension Program {
     private static let interruptKey = KeyPress(.character("c"), modifiers: .control)
 
     /// Handles input, or lets it wait behind what waits already.
-    private func take(_ item: HeldInput.Item) {
+    func take(_ item: HeldInput.Item) {
         held.append(item)
         releaseHeld()
     }
@@ -232,6 +248,7 @@ extension Program {
         switch item {
         case .key(let press): dispatcher.mustWait(press, in: state)
         case .line(let line): dispatcher.mustWait(line: line, in: state)
+        case .action(_, let needsRows): needsRows && state.isAwaitingRows
         case .paste, .burst: false
         }
     }
@@ -249,6 +266,7 @@ extension Program {
         case .paste(let text): canBeSeen ? handlePaste(text) : terminal.bell()
         case .burst(let presses): canBeSeen ? askAbout(presses) : terminal.bell()
         case .line(let line): dispatch(dispatcher.action(forLine: line, in: state))
+        case .action(let action, _): canBeSeen ? dispatch(action) : terminal.bell()
         }
     }
 
@@ -295,28 +313,6 @@ extension Program {
         held.putFirst(asKeys ? presses.map(HeldInput.Item.key) : [.paste(Self.text(of: presses))])
     }
 
-    /// Pasted text goes into an open field; anywhere else it is never taken for keys.
-    private func handlePaste(_ text: String) {
-        let clean = text.split(separator: "\t", omittingEmptySubsequences: false).map {
-            CleanText.clean(String($0), lineEnds: .becomeNewlines)
-        }.joined(separator: "\t")
-        switch state.overlay {
-        case .form: dispatch(.overlay(.form(.paste(clean))))
-        case .filter: dispatch(.overlay(.filter(.edit(.insert(Self.oneLine(clean))))))
-        case .picker(let picker) where picker.filter != nil:
-            dispatch(.overlay(.picker(.edit(.insert(Self.oneLine(clean))))))
-        case .dates(let prompt) where prompt.field != nil:
-            dispatch(.overlay(.dates(.edit(.insert(Self.oneLine(clean))))))
-        case .palette: dispatch(.overlay(.palette(.edit(.insert(Self.oneLine(clean))))))
-        case .picker, .question, .help, .outbox, .dates, .agenda, .report, .summary, nil:
-            dispatch(.program(.show(.pasteIgnored(characters: text.count))))
-        }
-    }
-
-    private static func oneLine(_ text: String) -> String {
-        text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
-    }
-
     private func end(_ ending: Ending) {
         self.ending = ending
         dispatch(.program(.quit))
@@ -337,6 +333,7 @@ extension Program {
     func dispatch(_ action: Action) {
         let effects = AppReducer.reduce(&state, action)
         if state.noteTexts() { runner.keep(state.kept) }
+        rememberView()
         isLaidOut = false
         // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
         if !hasNewQuestion { questionPaintedAt = nil }
@@ -372,6 +369,9 @@ extension Program {
         case .loadFollowUps: runner.loadFollowUps()
         case .loadReport(let name): runner.loadReport(name)
         case .run(let line): held.putFirst(.line(line))
+        case .press(let keys): held.putFirst((KeyNotation.parse(keys) ?? []).map(HeldInput.Item.key))
+        case .equip(let wish): equip(wish)
+        case .runTool(let call, let lead): runner.run(call, on: lead)
         case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
         case .edit(let text): edit(text)
         case .findKin(let new): runner.findKin(of: new)

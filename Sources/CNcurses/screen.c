@@ -27,6 +27,10 @@ extern int tputs(const char *, int, int (*)(int));
 #define PASTE_OFF "\033[?2004l"
 #define MOUSE_ON "\033[?1000h\033[?1006h"
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
+/* Terminals keep the name that the window had before, and give it back. */
+#define TITLE_KEEP "\033[22;2t\033]2;"
+#define TITLE_END "\033\\"
+#define TITLE_BACK "\033[23;2t"
 
 /* The one terminal; curses allows no second at a time. */
 static struct {
@@ -35,6 +39,8 @@ static struct {
     bool is_taken;
     bool uses_colour;
     bool reports_mouse;
+    /* Empty leaves the window's name alone. */
+    char title[128];
     bool shows_cursor;
     SCREEN *screen;
     /* Streams for newterm. ncurses writes to the descriptor of `curses_output`, many times a frame. It is a copy of the
@@ -281,6 +287,7 @@ static void prepare_restoration(void) {
     terminal.found.sequence_length = 0;
     append_bytes(END_FRAME PASTE_OFF);
     if (terminal.reports_mouse) append_bytes(MOUSE_OFF);
+    if (terminal.title[0] != '\0') append_bytes(TITLE_BACK);
     append_capability("sgr0");
     append_capability("cnorm");
     append_capability("rmcup");
@@ -307,6 +314,11 @@ static void enter(void) {
     cn_signals_arm(&terminal.found);
     write_patiently(PASTE_ON, sizeof PASTE_ON - 1);
     if (terminal.reports_mouse) write_patiently(MOUSE_ON, sizeof MOUSE_ON - 1);
+    if (terminal.title[0] != '\0') {
+        write_patiently(TITLE_KEEP, sizeof TITLE_KEEP - 1);
+        write_patiently(terminal.title, strlen(terminal.title));
+        write_patiently(TITLE_END, sizeof TITLE_END - 1);
+    }
 }
 
 /* CAN ends a sequence of which the terminal has only the beginning. */
@@ -328,6 +340,7 @@ static void leave(bool is_cut) {
     if (is_cut || cn_signals_asked_to_end()) end_what_was_cut();
     write_patiently(PASTE_OFF, sizeof PASTE_OFF - 1);
     if (terminal.reports_mouse) write_patiently(MOUSE_OFF, sizeof MOUSE_OFF - 1);
+    if (terminal.title[0] != '\0') write_patiently(TITLE_BACK, sizeof TITLE_BACK - 1);
     write_patiently(terminal.frame, length);
     /* Behind a shell the modes are the shell's. */
     if (cn_signals_in_foreground(terminal.found.input)) tcsetattr(terminal.found.input, TCSANOW, &terminal.found.modes);
@@ -405,6 +418,8 @@ int cn_open(const cn_options *options) {
     terminal.found.stderr_copy = -1;
     terminal.log = options->log;
     terminal.reports_mouse = options->reports_mouse;
+    terminal.title[0] = '\0';
+    if (options->title != NULL) strncat(terminal.title, options->title, sizeof terminal.title - 1);
     int failure = open_descriptors();
     if (failure != 0) {
         release();

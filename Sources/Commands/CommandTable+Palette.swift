@@ -30,6 +30,8 @@ extension CommandTable {
         case "sort": LeadSort.Key.allCases.flatMap { [$0.rawValue, "-\($0.rawValue)"] }
         case "call": CallOutcome.allCases.map(\.rawValue)
         case "dispose": state.dispositions.map(\.id)
+        case "theme": state.themes
+        case "tour": ["begin", "skip", "stop"]
         default: []
         }
     }

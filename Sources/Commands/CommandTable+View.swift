@@ -37,10 +37,25 @@ extension CommandTable {
             .navigate(.toggleMask)
         },
         Command("zoom", "give the focused pane the whole screen", .view, keys: ["_"]) { _ in .navigate(.toggleZoom) },
+        Command("split", "panes beside each other or on top of each other", .view, keys: ["P"]) { _ in
+            .navigate(.toggleSplit)
+        },
+        resizing("larger-list", "a larger list", ["+"], 1), resizing("smaller-list", "a smaller list", ["-"], -1),
         Command("refresh", "read what changed on the server", .view, keys: ["R", "<F5>"], needs: .journal) { _ in
             .program(.refresh(full: false))
         },
         Command("refresh-all", "read every lead again", .view, needs: .journal) { _ in .program(.refresh(full: true)) },
         Command("redraw", "draw the screen again", .view, keys: ["<C-l>"]) { _ in .program(.redraw) },
     ]
+
+    private static func resizing(_ name: String, _ summary: String, _ keys: [String], _ steps: Int) -> Command {
+        Command(
+            name,
+            summary,
+            .view,
+            keys: keys,
+            counting: Command.Counting({ "\($0) × \(summary)" }, { .navigate(.resizeList($0 * steps)) }),
+            action: { _ in .navigate(.resizeList(steps)) }
+        )
+    }
 }

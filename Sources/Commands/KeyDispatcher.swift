@@ -53,6 +53,7 @@ package struct KeyDispatcher: Sendable {
     /// True when the press has to wait, as the rows the person asked for, or the answer it hangs on, are not there.
     package func mustWait(_ press: KeyPress, in state: AppState) -> Bool {
         if let overlay = state.overlay {
+            if overlay.takesText, Self.isText(press) { return false }
             return overlays[overlay.kind]?[press]?.needs.areMissing(in: state) ?? false
         }
         guard !isDigitOfCount(press, in: state),
@@ -75,7 +76,7 @@ package struct KeyDispatcher: Sendable {
     package mutating func action(for press: KeyPress, in state: AppState) -> Action? {
         if let overlay = state.overlay {
             reset()
-            return action(for: press, over: overlay)
+            return action(for: press, over: overlay) ?? help(for: press, in: state)
         }
         let wasWaiting = !pressed.isEmpty || count.number != nil
         if press == Self.cancel || (press.key == .escape && wasWaiting) {
@@ -107,7 +108,9 @@ package struct KeyDispatcher: Sendable {
     func keymap(in state: AppState) -> Keymap { state.triage == nil ? keymap : triageKeymap }
 
     private func action(for press: KeyPress, over overlay: Overlay) -> Action? {
+        if overlay.takesText, Self.isText(press) { return text(press, in: overlay).map(Action.overlay) }
         if let command = overlays[overlay.kind]?[press] { return .overlay(command.action) }
+        if Self.helpKeys.contains(press) { return nil }
         if overlay.takesText { return text(press, in: overlay).map(Action.overlay) }
         switch overlay {
         case .picker(let picker): return pick(press, from: picker)
@@ -116,6 +119,18 @@ package struct KeyDispatcher: Sendable {
         case .filter, .form, .help, .outbox, .agenda, .report, .summary, .palette:
             return .program(.show(.unknownKey(KeyNotation.display(press))))
         }
+    }
+
+    /// A character, which a field takes before any key does.
+    private static func isText(_ press: KeyPress) -> Bool {
+        if case .character = press.key { press.modifiers.isEmpty } else { false }
+    }
+
+    private static let helpKeys = [KeyPress(.function(1)), KeyPress(.character("?"))]
+
+    /// F1, and the question mark where nothing is typed, explain what is open.
+    private func help(for press: KeyPress, in state: AppState) -> Action? {
+        Self.helpKeys.contains(press) ? .open(.sheet(table.help(in: state))) : nil
     }
 
     private func text(_ press: KeyPress, in overlay: Overlay) -> OverlayAction? {
@@ -166,8 +181,12 @@ package struct KeyDispatcher: Sendable {
         }
         do throws(CommandError) {
             let action = try command.action(words)
-            guard case .open(.commandLine(let typed)) = action else { return action }
-            return .open(.palette(table.verbs(in: state), typed: typed))
+            // Only here is known which verbs there are, and what each lacks.
+            if case .open(.commandLine(let typed)) = action {
+                return .open(.palette(table.verbs(in: state), typed: typed))
+            }
+            if case .open(.help) = action { return .open(.sheet(table.help(in: state))) }
+            return action
         } catch {
             return .program(.show(.noted(error.sentence)))
         }

@@ -17,6 +17,9 @@ extension Configuration {
         case .trashSeconds: settings.trashSeconds.map { String($0) }
         case .keys: settings.keyPreset.map { "\"\($0.rawValue)\"" }
         case .digits: settings.digits.map { "\"\($0.rawValue)\"" }
+        case .title: settings.setsTitle.map { String($0) }
+        case .linear: settings.isLinear.map { String($0) }
+        case .mouse: settings.usesMouse.map { String($0) }
         case .hidePreview: settings.hidesPreview.map { String($0) }
         case .leadLink: settings.leadLink.map { "\"\($0)\"" }
         case .openCommand: settings.openCommand.map { "\"\($0)\"" }

@@ -35,3 +35,23 @@ extension CommandTable {
         return rows.map { ($0, $1.map { "\"\($0.replacing("\\", with: "\\\\"))\"" }) }
     }
 }
+
+extension Configuration {
+    /// The text of a new `verbs.toml`: a verb as an example, commented out.
+    package static var verbsTemplate: String {
+        """
+        # Verbs of your own: each section is a program that is run on the selected lead. Its fields are in the environment
+        # as FOYER_LEAD_ID, NAME, FIRST_NAME, LAST_NAME, PHONE, EMAIL, STAGE, SOURCE, OWNER, SCORE and TAGS.
+        #
+        # [ring]
+        # command = ["sh", "-c", 'echo "would ring $FOYER_LEAD_PHONE"']   # a program and its words, no shell between
+        # shell = false          # true: command is one line in quotes, which /bin/sh reads
+        # key = ",r"             # the comma is yours: Foyer binds nothing to it
+        # when = "may:call"      # a filter: for other leads the verb says why it cannot be used
+        # json = false           # true: the lead comes on the standard input as JSON
+        # seconds = 10           # then it is ended, with everything it has started
+        # summary = "ring the first number"
+
+        """
+    }
+}

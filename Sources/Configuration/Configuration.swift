@@ -18,12 +18,13 @@ package struct Configuration: Sendable {
     package private(set) var queues = QueueDefinition.defaults
     /// Where the query of a queue stands in `queues.toml`, by its name.
     private(set) var queueLines: [QueueDefinition.ID: Int] = [:]
-    /// In the order of the files: `config.toml`, `keys.toml`, `bundles.toml`, `templates.toml`, `queues.toml`, themes by name.
+    /// In the order of the files: `config.toml`, `verbs.toml`, `keys.toml`, `bundles.toml`, `templates.toml`, `queues.toml`, themes by name.
     package private(set) var faults: [ConfigurationFault] = []
 
     package static let settingsFile = "config.toml"
     package static let keysFile = "keys.toml"
     package static let queuesFile = "queues.toml"
+    package static let verbsFile = "verbs.toml"
     package static let themesFolder = "themes"
 
     /// - Parameters:
@@ -35,6 +36,7 @@ package struct Configuration: Sendable {
         let themeFaults = faults
         faults = []
         readSettings(in: folder)
+        readVerbs(in: folder)
         readKeys(in: folder)
         bundles = Bundles(read(Self.bundlesFile, in: folder))
         faults += bundles.faults
@@ -82,6 +84,18 @@ package struct Configuration: Sendable {
             "There is no theme “\(name)”\(Self.hint(name, known)). There are: \(known.joined(separator: ", "))."
         faults.append(file.fault(sentence, key: SettingKey.theme.rawValue))
         settings.theme = nil
+    }
+
+    // MARK: Verbs
+
+    /// Before the keys, so that keys.toml can name these verbs too.
+    private mutating func readVerbs(in folder: String) {
+        guard let file = read(Self.verbsFile, in: folder) else { return }
+        let own = VerbFile(file, taken: table.commands.map(\.name))
+        faults += own.faults
+        let (bound, problems) = table.adding(own.verbs).rebinding(own.rebindings)
+        table = bound
+        faults += problems.map { file.fault($1.sentence(of: $0.verb), key: "key", section: $0.verb) }
     }
 
     // MARK: Keys

@@ -13,12 +13,16 @@ enum SettingKey: String, CaseIterable {
     case hidePreview = "hide-preview"
     case leadLink = "lead-link"
     case openCommand = "open-command"
+    case mouse
+    case linear
+    case title
 
     /// What stands in the template, commented out.
     var example: String {
         switch self {
         case .theme: "\"solarized-dark\""
-        case .lowBandwidth, .ascii, .hidePreview: "false"
+        case .lowBandwidth, .ascii, .hidePreview, .mouse, .linear: "false"
+        case .title: "true"
         case .undoSeconds: "8"
         case .trashSeconds: "60"
         case .keys: "\"vim\""
@@ -40,6 +44,9 @@ enum SettingKey: String, CaseIterable {
         case .digits: "\"queues\" opens a queue by its number; \"counts\" has 5j count, and g1 to g9 open the queues"
         case .leadLink: "the address of a lead in your browser, with {id} where its id stands; yl copies it, o opens it"
         case .openCommand: "the program that o opens the address with; without one it is copied"
+        case .title: "false leaves the name of the window alone"
+        case .linear: "true says each change in a line of text, without boxes and columns"
+        case .mouse: "true takes clicks and the wheel; the terminal's own selection then needs Shift"
         case .hidePreview: "true starts with the list alone; p shows detail and timeline"
         }
     }
@@ -70,6 +77,9 @@ enum SettingKey: String, CaseIterable {
             guard link.contains("{id}") else { throw .wants("an address with {id} in it, such as \(example)") }
             settings.leadLink = link
         case .openCommand: settings.openCommand = try text(value)
+        case .mouse: settings.usesMouse = try flag(value)
+        case .linear: settings.isLinear = try flag(value)
+        case .title: settings.setsTitle = try flag(value)
         }
     }
 

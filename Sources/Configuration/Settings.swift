@@ -21,6 +21,12 @@ package struct Settings: Hashable, Sendable {
     package var leadLink: String?
     /// The program that opens addresses, with its arguments behind blanks.
     package var openCommand: String?
+    /// Whether clicks and the wheel are taken.
+    package var usesMouse: Bool?
+    /// Whether each change is said in a line of text.
+    package var isLinear: Bool?
+    /// Whether the window is named while Foyer runs.
+    package var setsTitle: Bool?
 
     package init() {}
 }

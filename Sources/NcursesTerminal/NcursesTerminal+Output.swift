@@ -46,10 +46,13 @@ extension NcursesTerminal {
     }
 
     package func askForBackground() throws(TerminalError) {
-        // These print what they do not understand, or take it for something else.
-        let name = environment["TERM"] ?? ""
-        guard !["linux", "vt", "cons", "wsvt", "sun"].contains(where: name.hasPrefix) else { return }
+        guard !Self.printsSequences(environment["TERM"] ?? "") else { return }
         try send(Self.backgroundQuestion + Self.question, asking: true)
+    }
+
+    /// Whether a terminal prints the sequences that it does not understand, or takes them for something else.
+    static func printsSequences(_ name: String) -> Bool {
+        ["linux", "vt", "cons", "wsvt", "sun"].contains(where: name.hasPrefix)
     }
 
     /// - Returns: whether something changed that the next frame should show.

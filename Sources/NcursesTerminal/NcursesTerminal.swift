@@ -14,6 +14,8 @@ package import Terminal
         /// The file that stderr is appended to while the terminal is open, made with mode 0600; `nil` drops it.
         package var logPath: String?
         package var reportsMouse = false
+        /// What the window is called meanwhile; `nil` leaves its name alone.
+        package var title: String?
         /// No more colours than these, or exact ones where the terminal does not tell that it has them; `nil` goes by
         /// `TERM`, `COLORTERM` and `NO_COLOR`.
         package var colors: ColorSupport?
@@ -275,19 +277,30 @@ extension NcursesTerminal {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         return terminalName.withCString { term in
             (locale ?? "C.UTF-8").withCString { locale in
-                var options = cn_options(
-                    input: configuration.input,
-                    output: configuration.output,
-                    log: log,
-                    term: term,
-                    locale: locale,
-                    uses_colour: configuration.colors != .monochrome
-                        && (environment["NO_COLOR"].map(\.isEmpty) ?? true),
-                    reports_mouse: configuration.reportsMouse
-                )
-                return Int(cn_open(&options))
+                title(of: configuration, terminalName: terminalName).withCString { title in
+                    var options = cn_options(
+                        input: configuration.input,
+                        output: configuration.output,
+                        log: log,
+                        term: term,
+                        locale: locale,
+                        uses_colour: configuration.colors != .monochrome
+                            && (environment["NO_COLOR"].map(\.isEmpty) ?? true),
+                        reports_mouse: configuration.reportsMouse,
+                        title: title
+                    )
+                    return Int(cn_open(&options))
+                }
             }
         }
+    }
+
+    /// The name of the window in at most a hundred bytes that are no control characters; empty for none.
+    private static func title(of configuration: Configuration, terminalName: String) -> String {
+        guard let title = configuration.title, !printsSequences(terminalName) else { return "" }
+        var clean = CleanText.clean(title)
+        while clean.utf8.count > 100 { clean.removeLast() }
+        return clean
     }
 
     private static func openLog(at path: String?) throws(TerminalError) -> Int32 {

@@ -32,7 +32,7 @@ enum FooterBar {
     /// Beside a notice the keys keep at least this.
     private static func shortest(_ width: Int) -> Int { min(24, width / 3) }
 
-    private static func message(_ state: AppState, _ glyphs: Glyphs) -> [Canvas.Piece]? {
+    static func message(_ state: AppState, _ glyphs: Glyphs) -> [Canvas.Piece]? {
         if let notice = state.notice {
             let words = Wording.notice(notice, now: state.now)
             if notice.isProblem { return problem(words, glyphs) }

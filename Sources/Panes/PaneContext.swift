@@ -8,18 +8,14 @@ package struct PaneContext: Sendable {
     package var offsetFromGMT: @Sendable (Date) -> Int
     /// The verbs and keys, for help and hints.
     package var table: CommandTable
-    /// Where the sandbox listens, shown in the help so that it can be asked with curl.
-    package var about: [String]
 
     package init(
         look: Look = Look(.foyerDark, exact: true),
         offsetFromGMT: @escaping @Sendable (Date) -> Int = { _ in 0 },
-        table: CommandTable = .standard,
-        about: [String] = []
+        table: CommandTable = .standard
     ) {
         self.look = look
         self.offsetFromGMT = offsetFromGMT
         self.table = table
-        self.about = about
     }
 }

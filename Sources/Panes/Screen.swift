@@ -29,11 +29,13 @@ package enum Screen {
         } else {
             HeaderBar.draw(state, in: layout.header, &memory.header, on: &canvas)
         }
+        for pane in Pane.allCases { if let rect = layout.panes[pane] { canvas.mark(rect, as: .pane(pane)) } }
         ListPane.draw(state, layout: layout, &memory.rows, on: &canvas)
         DetailPane.draw(state, layout: layout, context: context, &memory, on: &canvas)
         TimelinePane.draw(state, layout: layout, context: context, &memory, on: &canvas)
         TriagePanel.draw(state, layout: layout, on: &canvas)
         OverlayView.draw(state, pending: pending, layout: layout, context: context, on: &canvas)
+        TourPanel.draw(state, layout: layout, on: &canvas)
         FooterBar.draw(state, pending: pending, in: layout.footer, context: context, on: &canvas)
         return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
     }

@@ -23,6 +23,8 @@ package struct ScreenLayout: Hashable, Sendable {
     package private(set) var panes: [Pane: Rect] = [:]
     /// The panel of triage, under the panes; `nil` outside it.
     package private(set) var panel: Rect?
+    /// The lines of the tour, above the footer; `nil` outside it and where lines are few.
+    package let tour: Rect?
 
     /// Boxes cost two columns, which only a wide screen has to spare.
     package var isBoxed: Bool { kind == .wide }
@@ -31,15 +33,17 @@ package struct ScreenLayout: Hashable, Sendable {
         self.size = size
         header = Rect(x: 0, y: 0, width: size.width, height: 1)
         footer = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
-        kind = Self.kind(size: size, preferences: preferences)
-        let body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
-        if let lines = preferences.triagePanel, kind != .tooSmall {
-            (panes, panel) = Self.triage(body, kind, lines: lines, focus: focus)
+        let lines = preferences.hasTour && size.height >= 16 ? (size.width >= 80 ? 2 : 3) : 0
+        tour = lines > 0 ? Rect(x: 0, y: footer.y - lines, width: size.width, height: lines) : nil
+        kind = Self.kind(size: Size(width: size.width, height: size.height - lines), preferences: preferences)
+        let body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2 - lines)
+        if let panelLines = preferences.triagePanel, kind != .tooSmall {
+            (panes, panel) = Self.triage(body, kind, lines: panelLines, focus: focus)
             return
         }
         switch kind {
-        case .wide: panes = Self.wide(body)
-        case .stacked: panes = Self.stacked(body)
+        case .wide: panes = Self.wide(body, steps: preferences.listSteps)
+        case .stacked: panes = Self.stacked(body, steps: preferences.listSteps)
         case .single: panes = [focus: body]
         case .tooSmall: panes = [:]
         }
@@ -71,12 +75,13 @@ package struct ScreenLayout: Hashable, Sendable {
     private static func kind(size: Size, preferences: LayoutPreferences) -> Kind {
         if size.width < smallest.width || size.height < smallest.height { return .tooSmall }
         if preferences.isZoomed || preferences.hidesPreview || size.width < 80 || size.height < 18 { return .single }
-        return size.width >= 120 ? .wide : .stacked
+        return size.width >= 120 && !preferences.prefersStacked ? .wide : .stacked
     }
 
     /// The list is as wide as its columns up to the last touch, or up to the owner; the rest is read, so it gets more.
-    private static func wide(_ body: Rect) -> [Pane: Rect] {
-        let listWidth = body.width >= 156 ? 98 : 66
+    private static func wide(_ body: Rect, steps: Int) -> [Pane: Rect] {
+        let usual = body.width >= 156 ? 98 : 66
+        let listWidth = max(44, min(body.width - 42, usual + steps * 4))
         // A height of its own for each lead would move the timeline with every step.
         let detailHeight = min(19, body.height / 2)
         let rightX = body.x + listWidth
@@ -94,10 +99,10 @@ package struct ScreenLayout: Hashable, Sendable {
     }
 
     /// What a taller screen has more goes to the list up to half, then to the timeline.
-    private static func stacked(_ body: Rect) -> [Pane: Rect] {
+    private static func stacked(_ body: Rect, steps: Int) -> [Pane: Rect] {
         let detailHeight = body.height >= 20 ? 8 : 6
         let wanted = min(max(9, body.height - 13), max(9, body.height / 2))
-        let listHeight = max(5, min(wanted, body.height - detailHeight - 4))
+        let listHeight = max(5, min(wanted + steps, body.height - detailHeight - 4))
         let timelineY = body.y + listHeight + detailHeight
         return [
             .list: Rect(x: body.x, y: body.y, width: body.width, height: listHeight),
@@ -124,7 +129,7 @@ package struct ScreenLayout: Hashable, Sendable {
     }
 
     /// The rows between header and footer.
-    var body: Rect { Rect(x: 0, y: header.maxY, width: size.width, height: footer.y - header.maxY) }
+    var body: Rect { Rect(x: 0, y: header.maxY, width: size.width, height: (tour?.y ?? footer.y) - header.maxY) }
 
     private func inner(of pane: Pane) -> Rect {
         guard let rect = panes[pane] else { return Rect(x: 0, y: 0, width: 0, height: 0) }

@@ -47,6 +47,11 @@ package import Terminal
 
     package func append(_ step: Step) { steps.append(step) }
 
+    /// Events that come right behind the step that is being waited for, before the rest of the script.
+    package func insert(_ events: [InputEvent]) {
+        steps.insert(.send(events), at: min(steps.startIndex + 1, steps.endIndex))
+    }
+
     package func waitForEvents(timeout: Duration?) throws(TerminalError) -> [InputEvent] {
         while let step = steps.first {
             switch step {

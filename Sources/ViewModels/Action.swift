@@ -41,9 +41,18 @@ package enum Navigation: Hashable, Sendable {
     case reverseSort
     /// The next (1) or previous (-1) row that the last filter matched, in a view that is not filtered any more.
     case stepMatch(Int)
+    /// Puts the cursor on a row that was pointed at.
+    case select(Lead.ID)
+    case focus(Pane)
+    /// Moves in a pane, whichever has the focus.
+    case scroll(Pane, Motion)
     case toggleZoom
     /// Hides phones, emails, streets and notes, or shows them again.
     case toggleMask
+    /// Panes beside each other, or on top of each other.
+    case toggleSplit
+    /// The list wider or higher, or less so, in steps.
+    case resizeList(Int)
     case togglePreview
     case timeline(TimelineAction)
     /// The first entry of another day of the timeline, from whichever pane; later days are further down.
@@ -58,7 +67,9 @@ package enum Opening: Hashable, Sendable {
     case sort
     /// What marked leads are to have in common with the selected one.
     case likeness
+    /// The help; whoever has the verbs puts them in.
     case help
+    case sheet(HelpSheet)
     case outbox
     /// The palette with these words; whoever has the verbs puts them in.
     case commandLine(String)
@@ -95,6 +106,11 @@ package enum ProgramAction: Hashable, Sendable {
     case redraw
     case suspend
     case quit
+    /// Keys, looks and habits from somewhere else than they came from.
+    case equip(EquipmentWish)
+    case tour(Tour.Action)
+    /// Runs a program of the person's on the selected lead.
+    case tool(ToolCall)
     case show(Notice)
 }
 

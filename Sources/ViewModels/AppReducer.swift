@@ -3,6 +3,14 @@
 /// Pure: no clock, no I/O, no waiting. The effects are run by AppRuntime and come back as actions.
 package enum AppReducer {
     package static func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {
+        guard state.tour != nil else { return carryOut(&state, action) }
+        let before = Tour.Sight(state)
+        let effects = carryOut(&state, action)
+        state.followTour(from: before, action)
+        return effects
+    }
+
+    private static func carryOut(_ state: inout AppState, _ action: Action) -> [Effect] {
         switch action {
         case .happened(let event):
             defer { state.followAgenda() }
@@ -34,6 +42,9 @@ package enum AppReducer {
         case .suspend: return [.suspend]
         case .quit: state.isRunning = false
         case .show(let notice): state.notice = notice
+        case .equip(let wish): return [.equip(wish)]
+        case .tour(let action): state.reduce(action)
+        case .tool(let call): return state.run(call)
         }
         return []
     }

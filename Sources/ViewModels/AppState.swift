@@ -19,6 +19,16 @@ package struct AppState: Sendable {
     package var layout: LayoutPreferences
     /// Lines that were run from the palette, the newest first.
     package var lines: [String]
+    /// Lines for the end of the help, such as where a demo's server is.
+    package var about: [String]
+    /// The tour by doing; `nil` outside it.
+    package internal(set) var tour: Tour?
+    /// Whether the tour was done with, so that nobody is asked again.
+    package internal(set) var isTourOver: Bool
+    /// True in a demo, where nothing is real.
+    package var isDemo: Bool
+    /// Names of the themes there are.
+    package var themes: [String]
     /// The filter that was kept last, for the next match.
     package var lastFilter: String
     package var notice: Notice?
@@ -78,6 +88,10 @@ package struct AppState: Sendable {
         undo = UndoHistory()
         layout = LayoutPreferences()
         lines = []
+        themes = []
+        isTourOver = false
+        isDemo = false
+        about = []
         lastFilter = ""
         drafts = []
         submitting = [:]
@@ -132,6 +146,8 @@ package struct QueueState: Hashable, Sendable {
     package var definition: QueueDefinition
     /// `nil` until it was counted.
     package var count: Int?
+    /// The order that the person has given it; `nil` for its own.
+    package var sort: LeadSort?
 
     package init(definition: QueueDefinition, count: Int? = nil) {
         self.definition = definition
@@ -207,11 +223,23 @@ package struct SweepProgress: Hashable, Sendable {
 package struct LayoutPreferences: Hashable, Sendable {
     package var isZoomed: Bool
     package var hidesPreview: Bool
+    /// How much wider, or higher, than usual the list is, in steps.
+    package var listSteps: Int
+    /// Panes on top of each other also where they would fit beside each other.
+    package var prefersStacked: Bool
+    /// Whether the tour has lines of its own above the footer.
+    package var hasTour: Bool
     /// Lines of the panel under the panes of triage; `nil` outside it.
     package var triagePanel: Int?
 
     package init() {
         isZoomed = false
         hidesPreview = false
+        listSteps = 0
+        prefersStacked = false
+        hasTour = false
     }
+
+    /// The list is never wider or narrower than usual by more steps.
+    package static let mostSteps = 8
 }

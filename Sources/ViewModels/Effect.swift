@@ -26,6 +26,11 @@ package enum Effect: Hashable, Sendable {
     case loadReport(ReportName)
     /// Runs a verb by name, as the palette and the `:` line do.
     case run(commandLine: String)
+    /// Presses keys in the notation of a keymap, as somebody would.
+    case press(keys: String)
+    case equip(EquipmentWish)
+    /// Runs a program of the person's on a lead.
+    case runTool(ToolCall, on: Lead)
     /// Takes the keys that a question was asked about as typed, or else as a paste.
     case resolveBurst(asKeys: Bool)
     /// Opens a text in the person's editor; what comes back takes its place in the open form.

@@ -49,6 +49,8 @@ package enum Event: Sendable {
     case looksKnown([Lead.ID: LeadLook])
     /// Why a person goes over the guard is in the audit log, so the call may be dialled.
     case overrideRecorded(ContactOverride, on: Lead.ID)
+    /// A program of the person's has ended.
+    case toolAnswered(ToolCall, ToolAnswer)
     /// The state directory failed in the background.
     case trouble(String)
     case reference(Team)

@@ -47,6 +47,7 @@ enum EventReducer {
         case .overrideRecorded(let override, let lead):
             let name = state.lead(of: lead)?.displayName ?? "the lead"
             return state.startCall(to: override.target, on: lead, named: name, isOverridden: true)
+        case .toolAnswered(let call, let answer): state.take(answer, of: call)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let team):
             state.learn(team)
@@ -297,8 +298,7 @@ extension AppState {
             picker.cursor.resize(visible: extent.visible, count: extent.total)
             replaceTop(with: .picker(picker))
         case .help(var sheet):
-            sheet.count = extent.total
-            sheet.cursor.resizeText(visible: extent.visible, count: extent.total)
+            sheet.cursor.resize(visible: extent.visible, count: extent.total)
             replaceTop(with: .help(sheet))
         case .outbox(var sheet):
             sheet.cursor.resize(visible: extent.visible, count: extent.total)

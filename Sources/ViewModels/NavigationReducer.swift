@@ -5,7 +5,7 @@ import Leads
 enum NavigationReducer {
     static func reduce(_ state: inout AppState, _ action: Navigation) -> [Effect] {
         switch action {
-        case .move(let motion): return move(&state, motion)
+        case .move(let motion): return move(&state, motion, in: state.focus)
         case .stepLead(let step): return state.moveInList(.lines(step))
         case .focusStep(let step): state.focus = state.focus.stepped(by: step)
         case .open: return open(&state)
@@ -20,6 +20,10 @@ enum NavigationReducer {
                     : "Phones, emails, streets and notes are shown again."
             )
         case .toggleZoom: state.layout.isZoomed.toggle()
+        case .toggleSplit: state.layout.prefersStacked.toggle()
+        case .resizeList(let steps):
+            let most = LayoutPreferences.mostSteps
+            state.layout.listSteps = max(-most, min(most, state.layout.listSteps + steps))
         case .togglePreview:
             state.layout.hidesPreview.toggle()
             // The panes that were hidden cannot have the keys.
@@ -30,18 +34,26 @@ enum NavigationReducer {
         case .toggleToday: return toggleToday(&state)
         case .clearFilter: return state.filter(by: "", isTyping: false)
         case .setSort(let sort):
-            state.list.sort = sort
-            return [state.openView()]
-        case .reverseSort:
-            state.list.sort = state.sort.reversed
-            return [state.openView()]
+            return state.order(by: sort)
+        case .reverseSort: return state.order(by: state.sort.reversed)
         case .stepMatch(let step): return state.stepMatch(step)
+        case .select(let lead): return select(&state, lead)
+        case .focus(let pane): state.focus = pane
+        case .scroll(let pane, let motion): return move(&state, motion, in: pane)
         }
         return []
     }
 
-    private static func move(_ state: inout AppState, _ motion: Motion) -> [Effect] {
-        switch state.focus {
+    private static func select(_ state: inout AppState, _ lead: Lead.ID) -> [Effect] {
+        state.focus = .list
+        let before = state.list.selected
+        guard state.list.go(toLead: lead), state.list.selected != before else { return [] }
+        state.triage?.show(state.list.selected, at: state.now)
+        return state.followSelection()
+    }
+
+    private static func move(_ state: inout AppState, _ motion: Motion, in pane: Pane) -> [Effect] {
+        switch pane {
         case .list: return state.moveInList(motion)
         case .detail: state.detail.cursor.scroll(motion, count: state.detail.count)
         case .timeline: state.timeline.scroll.move(motion)
@@ -97,7 +109,7 @@ enum NavigationReducer {
         guard state.queues.indices.contains(number) else { return [] }
         state.activeQueue = number
         state.marks.closeAlone()
-        state.list.sort = nil
+        state.list.sort = state.queues[number].sort
         state.list.filter = ""
         state.focus = .list
         return [state.openView()]
@@ -124,6 +136,15 @@ extension AppState {
         extendRange()
         triage?.show(list.selected, at: now)
         return followSelection()
+    }
+
+    /// Orders the queue, now and when it is opened again; its own order needs no remembering.
+    mutating func order(by sort: LeadSort) -> [Effect] {
+        list.sort = sort
+        if queues.indices.contains(activeQueue) {
+            queues[activeQueue].sort = sort == queues[activeQueue].definition.sort ? nil : sort
+        }
+        return [openView()]
     }
 
     /// Opens the view anew: handled leads may go, the cursor starts at the top.

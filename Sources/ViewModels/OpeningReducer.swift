@@ -12,6 +12,7 @@ enum OpeningReducer {
         case .sort: state.push(.picker(.sort(state.sort)))
         case .likeness: withLead(&state) { .picker(.likenesses(to: $1)) }
         case .help: state.push(.help(HelpSheet()))
+        case .sheet(let sheet): state.push(.help(sheet))
         case .outbox: state.push(.outbox(state.openedOutbox()))
         case .commandLine(let words):
             state.push(.palette(VerbPalette([], typed: words, recent: state.lines)))

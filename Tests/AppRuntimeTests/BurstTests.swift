@@ -61,7 +61,7 @@ import Testing
             Issue.record("The help is not open")
             return
         }
-        #expect(sheet.cursor.top > 5)
+        #expect(sheet.cursor.position > 5)
     }
 
     @Test("refresh the queue they opened, with the cursor at its top", arguments: Hand.allCases)

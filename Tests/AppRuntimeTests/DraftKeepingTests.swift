@@ -10,7 +10,7 @@ import Testing
 
 /// Files in memory that remember what was written.
 final class ScriptedFiles: WorkbenchFiles {
-    private let state: Mutex<(kept: [[Draft]], exports: [String])> = Mutex(([], []))
+    private let state: Mutex<(kept: [[Draft]], exports: [String], views: [RememberedView])> = Mutex(([], [], []))
     private let refusal: BackendError?
 
     init(refusal: BackendError? = nil) { self.refusal = refusal }
@@ -22,6 +22,10 @@ final class ScriptedFiles: WorkbenchFiles {
         state.withLock { $0.kept.append(drafts) }
         if let refusal { throw refusal }
     }
+
+    var views: [RememberedView] { state.withLock(\.views) }
+
+    func keep(_ view: RememberedView) throws(BackendError) { state.withLock { $0.views.append(view) } }
 
     func export(_ text: String) throws(BackendError) -> String {
         if let refusal { throw refusal }
@@ -186,5 +190,35 @@ struct DraftLineTests {
             status: .settled(at: date),
             createdAt: date
         )
+    }
+}
+
+@Suite("Keeping how the workbench is arranged", .timeLimit(.minutes(1)))
+@MainActor struct ViewKeepingTests {
+    @Test("what was arranged last is in the file when the loop has ended")
+    func kept() async throws {
+        let files = ScriptedFiles()
+        let bench = try LoopBench(backend: ScriptedBackend(Team.leads(3)), files: files)
+        bench.waitUntilLoaded()
+        try bench.press("jjP++Sn")
+
+        try bench.run()
+        await bench.program.finishWrites()
+
+        #expect(files.views.last?.prefersStacked == true && files.views.last?.listSteps == 2)
+        #expect(files.views.last?.sorts == ["All": LeadSort(.name, descending: false)])
+    }
+
+    @Test("moving about keeps nothing")
+    func nothing() async throws {
+        let files = ScriptedFiles()
+        let bench = try LoopBench(backend: ScriptedBackend(Team.leads(3)), files: files)
+        bench.waitUntilLoaded()
+        try bench.press("jk<Tab>")
+
+        try bench.run()
+        await bench.program.finishWrites()
+
+        #expect(files.views.isEmpty)
     }
 }

@@ -226,7 +226,7 @@ private final class Posts: Sendable {
             .refreshed,
             .refreshFailed, .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed,
             .lookRecalled, .freshness, .followUpsFailed, .reported, .reportFailed, .kinKnown, .formKinKnown,
-            .looksKnown, .overrideRecorded:
+            .looksKnown, .overrideRecorded, .toolAnswered:
             "unexpected \(event)"
         }
     }

@@ -39,8 +39,7 @@ import Testing
                 ),
                 screen: (screen, events),
                 backend: backend,
-                dispatcher: try KeyDispatcher(table: .standard),
-                context: PaneContext(),
+                equipment: Equipment(dispatcher: try KeyDispatcher(table: .standard), context: PaneContext()),
                 clock: Program.Clock(now: { SampleLeads.now }, uptime: { uptime.reading })
             )
             events.state = { [unowned program] in program.state }

@@ -36,6 +36,25 @@ extension NcursesTests {
             }
         }
 
+        @Test("the window has its name while the terminal is taken, and then its own again")
+        func title() throws {
+            for (name, title, wanted) in [
+                ("xterm-256color", "Foyer \u{1B}]0;x\u{7}demo", true), ("linux", "Foyer", false),
+                ("xterm-256color", nil, false),
+            ] as [(String, String?, Bool)] {
+                let pseudo = try PseudoTerminal(size: Size(width: 80, height: 24))
+                var configuration = Rig.configuration(for: pseudo, environment: ["TERM": name])
+                configuration.title = title
+                let terminal = try NcursesTerminal(configuration: configuration)
+                let opened = String(decoding: pseudo.output(), as: UTF8.self)
+                terminal.close()
+                let closed = String(decoding: pseudo.output(), as: UTF8.self)
+                #expect(opened.contains("\u{1B}[22;2t\u{1B}]2;Foyer") == wanted)
+                #expect(opened.filter { $0 == "\u{7}" }.isEmpty, "no control character of a name gets through")
+                #expect(closed.contains("\u{1B}[23;2t") == wanted)
+            }
+        }
+
         @Test("the mouse is reported only when asked for, and no longer after closing")
         func mouse() throws {
             let pseudo = try PseudoTerminal(size: Size(width: 80, height: 24))

@@ -59,7 +59,7 @@ struct GoldenTests {
                     .overlay(.form(.moveFocus(1))), .overlay(.form(.submit)),
                 ]
             case .question: [.work(.trash(reason: "Duplicate record"))]
-            case .help: [.open(.help)]
+            case .help: [.open(.sheet(CommandTable.standard.help(in: Scenes.book)))]
             case .outbox:
                 [.happened(.outboxChanged(Scenes.entries)), .open(.outbox), .overlay(.outbox(.move(.lines(1))))]
             case .waited: [.happened(.outboxChanged(Scenes.waited)), .open(.outbox)]

@@ -52,7 +52,11 @@ struct LongGoldenTests {
             case .crowdStage, .manyStages: [.open(.stages), .overlay(.picker(.move(.lines(25))))]
             case .pastScrolled: [.navigate(.open), .navigate(.open), .navigate(.move(.lines(23)))]
             case .detailScrolled: [.navigate(.open), viewport(detail: 8, of: 20), .navigate(.move(.lines(5)))]
-            case .helpScrolled: [.open(.help), viewport(overlay: 12, of: 70), .overlay(.help(.scroll(.pages(1))))]
+            case .helpScrolled:
+                [
+                    .open(.sheet(CommandTable.standard.help(in: Scenes.book))), viewport(overlay: 12, of: 70),
+                    .overlay(.help(.scroll(.pages(1)))),
+                ]
             case .manyChanges:
                 [
                     .happened(.outboxChanged(Scenes.manyEntries)), .open(.outbox), viewport(overlay: 9, of: 30),

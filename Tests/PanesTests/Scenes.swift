@@ -31,7 +31,7 @@ enum Scenes {
         var state = state
         let size = Size(width: width, height: height)
         let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
-        let context = PaneContext(look: look, about: ["Sandbox: http://127.0.0.1:8787"])
+        let context = PaneContext(look: look)
         let viewport = Screen.viewport(state, layout: layout, context: context)
         _ = AppReducer.reduce(&state, .happened(.viewport(viewport)))
         return Screen.render(state, layout: layout, pending: pending, context: context)

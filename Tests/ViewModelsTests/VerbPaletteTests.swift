@@ -130,7 +130,8 @@ struct MatchTests {
             return nil
         }
         #expect(question.view.filter == "tag:hot" && state.isAwaitingRows)
-        happen(&state, .matchFound(IndexAnswer(request: question, rows: rows([lead(2), lead(4)]), counts: []), step: steps))
+        let found = IndexAnswer(request: question, rows: rows([lead(2), lead(4)]), counts: [])
+        happen(&state, .matchFound(found, step: steps))
         #expect(!state.isAwaitingRows)
         return state.list.selected
     }

@@ -7,6 +7,9 @@ package protocol WorkbenchFiles: Sendable {
     /// Replaces the kept texts; they survive a kill when it returns.
     func keep(_ drafts: [Draft]) throws(BackendError)
 
+    /// Replaces how the workbench was arranged.
+    func keep(_ view: RememberedView) throws(BackendError)
+
     /// Writes a text into a new file that only the person can read.
     ///
     /// - Returns: the path.

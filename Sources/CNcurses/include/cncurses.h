@@ -44,6 +44,8 @@ typedef struct {
     const char *locale;
     bool uses_colour;
     bool reports_mouse;
+    /* What the window is called while the terminal is taken, without control characters; NULL leaves its name alone. */
+    const char *title;
 } cn_options;
 
 /* Takes the terminal: raw mode, alternate screen, bracketed paste, signal handlers. In the background it stops the

@@ -65,7 +65,8 @@ extension OverlayAction {
         case .form: .form(.edit(edit))
         case .dates: .dates(.edit(edit))
         case .palette: .palette(.edit(edit))
-        case .question, .help, .outbox, .agenda, .report, .summary: nil
+        case .help: .help(.edit(edit))
+        case .question, .outbox, .agenda, .report, .summary: nil
         }
     }
 }

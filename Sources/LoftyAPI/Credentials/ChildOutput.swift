@@ -1,5 +1,5 @@
-import Glibc
-import PrivateFiles
+package import Glibc
+package import PrivateFiles
 import Synchronization
 
 /// Runs a program once and takes the first line of what it prints.
@@ -126,25 +126,25 @@ struct ChildOutput: Sendable {
 }
 
 /// A started program and its process group.
-final class ChildProcess: Sendable {
+package final class ChildProcess: Sendable {
     /// What it prints; reading never waits.
-    let output: OwnedDescriptor
+    package let output: OwnedDescriptor
     private let id: pid_t
     private let status = Mutex<Status?>(nil)
 
     /// How a program ended.
-    enum Status: Hashable, Sendable {
+    package enum Status: Hashable, Sendable {
         case exited(Int32)
         case killed(Int32)
     }
 
-    init(_ id: pid_t, output: consuming OwnedDescriptor) {
+    package init(_ id: pid_t, output: consuming OwnedDescriptor) {
         self.id = id
         self.output = output
     }
 
     /// `nil` while it runs.
-    func exitStatus() -> Status? {
+    package func exitStatus() -> Status? {
         status.withLock { status in
             var raw: Int32 = 0
             guard status == nil, waitpid(id, &raw, WNOHANG) == id else { return status }
@@ -155,7 +155,7 @@ final class ChildProcess: Sendable {
     }
 
     /// Kills it with all its children, unless it has ended, and lets the system forget it.
-    func end() {
+    package func end() {
         // The number of a program that has been waited for may be another's by now.
         guard exitStatus() == nil else { return }
         kill(-id, SIGKILL)

@@ -1,53 +1,60 @@
-import Commands
 import Terminal
 import ViewModels
 
-/// Every verb with its keys, made from the verb table.
+/// A sheet of rows: the help with its keys and signs, or what a program printed.
 enum HelpView {
-    static func draw(_ sheet: HelpSheet, context: PaneContext, layout: ScreenLayout, on canvas: inout Canvas) {
-        let place = place(layout, context.look)
+    static func draw(_ sheet: HelpSheet, layout: ScreenLayout, on canvas: inout Canvas) {
+        let place = place(layout, canvas.look)
         let inner = place.content
-        let lines = lines(context, width: inner.width - 2)
-        let below = lines.count - sheet.cursor.top - inner.height
+        let room = rows(in: inner)
+        let below = sheet.rows.count - sheet.cursor.top - room
         let more = Canvas.Piece("\(canvas.glyphs[.more]) \(below) more \(below == 1 ? "line" : "lines")", .accent)
-        let thumb = ScrollThumb(top: sheet.cursor.top, visible: inner.height, total: lines.count)
-        let title = PaneTitle(name: "Help", place: below > 0 ? [more] : [])
+        let thumb = ScrollThumb(top: sheet.cursor.top, visible: room, total: sheet.rows.count)
+        let title = PaneTitle(name: sheet.title, place: below > 0 ? [more] : [])
         OverlayView.drawFrame(title, at: place, thumb: thumb, on: &canvas)
-        for (line, pieces) in lines.dropFirst(sheet.cursor.top).prefix(inner.height).enumerated() {
-            let rect = Rect(x: inner.x + 1, y: inner.y + line, width: inner.width - 2, height: 1)
-            canvas.write(pieces, in: rect, on: .raised)
+        drawHead(sheet, in: Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: 1), on: &canvas)
+        for (index, row) in sheet.rows.enumerated().dropFirst(sheet.cursor.top).prefix(room) {
+            let rect = Rect(x: inner.x, y: inner.y + 1 + index - sheet.cursor.top, width: inner.width, height: 1)
+            let isSelected = index == sheet.cursor.position && sheet.selected?.run != nil
+            let ground: Ground = isSelected ? .selection : .raised
+            canvas.fill(rect, ground)
+            let edge = Canvas.Piece(isSelected ? canvas.glyphs[.rowEdge] : " ", .focus)
+            canvas.write([edge] + line(row, canvas.glyphs, width: rect.width - 2), in: rect, on: ground)
+            canvas.mark(rect, as: .item(index))
+            if isSelected, sheet.search == nil { canvas.frame.cursor = Point(x: rect.x + 1, y: rect.y) }
         }
+    }
+
+    static func extent(_ sheet: HelpSheet, layout: ScreenLayout, look: Look) -> Viewport.Extent {
+        let inner = place(layout, look).content
+        return Viewport.Extent(visible: max(1, rows(in: inner)), total: sheet.rows.count)
     }
 
     private static func place(_ layout: ScreenLayout, _ look: Look) -> OverlayPlace {
         OverlayPlace(.sheet, lines: layout.body.height, layout: layout, look: look)
     }
 
-    static func extent(layout: ScreenLayout, context: PaneContext) -> Viewport.Extent {
-        let inner = place(layout, context.look).content
-        return Viewport.Extent(visible: inner.height, total: lines(context, width: inner.width - 2).count)
+    /// The first line is for the search.
+    private static func rows(in inner: Rect) -> Int { max(0, inner.height - 1) }
+
+    private static func drawHead(_ sheet: HelpSheet, in rect: Rect, on canvas: inout Canvas) {
+        if let search = sheet.search {
+            FieldView.draw([Canvas.Piece("/", .key)], search, in: rect, on: .raised, &canvas)
+        } else {
+            let words = [
+                Canvas.Piece("/", .key), Canvas.Piece(" searches   ", .muted), Canvas.Piece("Enter", .key),
+                Canvas.Piece(" runs the row   ", .muted), Canvas.Piece("q", .key), Canvas.Piece(" closes", .muted),
+            ]
+            canvas.write(words, in: rect, on: .raised)
+        }
     }
 
-    /// One column, or two where both can be read.
-    private static func lines(_ context: PaneContext, width: Int) -> [[Canvas.Piece]] {
-        let column = width >= 112 ? (width - 2) / 2 : width
-        let blocks =
-            Command.Group.allCases.map { block($0, context, width: column) } + [
-                signs(context.look.glyphs, width: column)
-            ]
-        let about = context.about.map { [Canvas.Piece($0, .muted)] }
-        guard column < width else { return blocks.flatMap(\.self) + about }
-        let half = blocks.reduce(0) { $0 + $1.count } / 2
-        var (left, right): ([[Canvas.Piece]], [[Canvas.Piece]]) = ([], [])
-        for block in blocks {
-            if right.isEmpty, left.count + block.count / 2 <= half { left += block } else { right += block }
+    private static func line(_ row: HelpSheet.Row, _ glyphs: Glyphs, width: Int) -> [Canvas.Piece] {
+        switch row {
+        case .heading(let words): heading(words, glyphs, width: width)
+        case .text(let words): [Canvas.Piece(words)]
+        case .entry(let entry): pieces(entry, glyphs, width: width)
         }
-        let rows = (0..<max(left.count, right.count)).map { row in
-            let first = row < left.count ? left[row] : []
-            let gap = Canvas.Piece(String(repeating: " ", count: max(2, column + 2 - first.cells)))
-            return first + [gap] + (row < right.count ? right[row] : [])
-        }
-        return rows + about
     }
 
     private static func heading(_ words: String, _ glyphs: Glyphs, width: Int) -> [Canvas.Piece] {
@@ -58,43 +65,76 @@ enum HelpView {
         ]
     }
 
-    private static func block(_ group: Command.Group, _ context: PaneContext, width: Int) -> [[Canvas.Piece]] {
-        let commands = context.table.commands.filter { $0.group == group }
-        let head = heading(group.rawValue, context.look.glyphs, width: width)
-        return [head] + commands.map { line($0, width: width) } + [[]]
+    private static func pieces(_ entry: HelpSheet.Entry, _ glyphs: Glyphs, width: Int) -> [Canvas.Piece] {
+        let column = width >= 60 ? 18 : 11
+        let label = label(entry.label, glyphs)
+        let text = TextWidth.pad(glyphs.spelling(of: label.text), to: column) + " "
+        let why = entry.obstacle.map { [Canvas.Piece(" \(glyphs[.separator]) not now: \($0)", .caution)] } ?? []
+        let words =
+            [Canvas.Piece(text, label.role, on: nil, label.attributes)]
+            + [Canvas.Piece(entry.summary, entry.obstacle == nil ? .text : .muted)] + why
+        guard let line = entry.line, width >= 56 else { return words }
+        let room = width - words.cells - TextWidth.cells(of: line) - 2
+        guard room > 0 else { return words }
+        return words + [Canvas.Piece(String(repeating: " ", count: room) + ":" + line, .muted)]
     }
 
-    private static func line(_ command: Command, width: Int) -> [Canvas.Piece] {
-        let keys = command.keys.compactMap(KeyNotation.parse).map { KeyNotation.display($0) }.joined(separator: " ")
-        let name = [":" + command.name, command.argument].compactMap(\.self).joined(separator: " ")
-        let key = Canvas.Piece(TextWidth.pad(keys, to: 14) + " ", .key)
-        let summary = TextWidth.clip(command.summary, to: max(1, width - 15))
-        let room = width - 16 - TextWidth.cells(of: summary)
-        // The words for the command line, as far as they fit whole.
-        let names = [name, ":" + command.name].filter { TextWidth.cells(of: $0) <= room }
-        guard let shown = names.first, width >= 56 else { return [key, Canvas.Piece(summary)] }
-        let gap = String(repeating: " ", count: room + 1 - TextWidth.cells(of: shown))
-        return [key, Canvas.Piece(summary + gap), Canvas.Piece(shown, .muted)]
+    private static func label(_ label: HelpSheet.Label, _ glyphs: Glyphs) -> Canvas.Piece {
+        switch label {
+        case .keys(let keys): Canvas.Piece(keys, .key)
+        case .word(let word, let tone):
+            Canvas.Piece(word, tone.role, on: nil, tone == .plain || tone == .muted ? [] : .bold)
+        case .sign(let sign): sign.piece(glyphs)
+        }
     }
+}
 
-    /// What the signs of the rows mean.
-    private static func signs(_ glyphs: Glyphs, width: Int) -> [[Canvas.Piece]] {
-        let rows: [(Canvas.Piece, String)] = [
-            (Canvas.Piece(glyphs[.rowEdge], .focus), "the row that verbs act on"),
-            (Canvas.Piece(glyphs[.queued], .accent), "a change waits to be sent"),
-            (Canvas.Piece(glyphs[.sending], .accent), "a change is being sent"),
-            (Canvas.Piece(glyphs[.refused], .danger), "a change was refused; w decides"),
-            (Canvas.Piece(glyphs[.conflict], .caution), "somebody else changed it too; w decides"),
-            (Canvas.Piece("!9m", .danger, on: nil, .bold), "waiting for longer than three times the target"),
-            (Canvas.Piece("new", .accent, on: nil, .bold), "never contacted, created today"),
-            (Canvas.Piece("done", .ok), "handled in this view; goes when the view is asked anew"),
-            (Canvas.Piece("DNC", .danger, on: nil, .bold), "no number may be called"),
-            (Canvas.Piece("hid", .muted), "hidden: only its owner sees it"),
-        ]
-        return [heading("Signs in the list", glyphs, width: width)]
-            + rows.map { sign, words in
-                let gap = Canvas.Piece(String(repeating: " ", count: 15 - TextWidth.cells(of: sign.text)))
-                return [sign, gap, Canvas.Piece(words)]
-            } + [[]]
+extension HelpSheet.Tone {
+    fileprivate var role: TextRole {
+        switch self {
+        case .plain: .text
+        case .muted: .muted
+        case .accent: .accent
+        case .ok: .ok
+        case .caution: .caution
+        case .danger: .danger
+        case .heat: .heat
+        }
+    }
+}
+
+extension ExplainedSign {
+    fileprivate func piece(_ glyphs: Glyphs) -> Canvas.Piece {
+        switch self {
+        case .selectedRow: Canvas.Piece(glyphs[.rowEdge], .focus)
+        case .queued: Canvas.Piece(glyphs[.queued], .accent)
+        case .sending: Canvas.Piece(glyphs[.sending], .accent)
+        case .refused: Canvas.Piece(glyphs[.refused], .danger)
+        case .conflict: Canvas.Piece(glyphs[.conflict], .caution)
+        case .firstStage: Canvas.Piece(glyphs[.stage1], .stage1)
+        case .middleStage: Canvas.Piece(glyphs[.stage3], .stage3)
+        case .lastStage: Canvas.Piece(glyphs[.stage5], .stage5)
+        case .parkedStage: Canvas.Piece(glyphs[.parked], .muted)
+        case .deadStage: Canvas.Piece(glyphs[.dead], .muted)
+        case .scoreBar: Canvas.Piece("92 " + glyphs.scoreBar(92), .heat, on: nil, .bold)
+        case .allowed: Canvas.Piece(glyphs[.allowed], .ok)
+        case .notAllowed: Canvas.Piece(glyphs[.notAllowed], .danger)
+        case .scrollThumb: Canvas.Piece(glyphs[.scrollThumb], .focus)
+        case .linkLive: Canvas.Piece(glyphs[.linkLive], .ok)
+        case .linkFilling: Canvas.Piece(glyphs[.linkFilling], .accent)
+        case .linkOffline: Canvas.Piece(glyphs[.linkOffline], .caution)
+        case .linkRefused: Canvas.Piece(glyphs[.linkRefused], .danger)
+        case .visit: Canvas.Piece(glyphs[.viewed], .accent)
+        case .call: Canvas.Piece(glyphs[.call])
+        case .text: Canvas.Piece(glyphs[.text])
+        case .email: Canvas.Piece(glyphs[.email])
+        case .note: Canvas.Piece(glyphs[.note])
+        case .task: Canvas.Piece(glyphs[.taskOpen])
+        case .appointment: Canvas.Piece(glyphs[.appointment])
+        case .system: Canvas.Piece(glyphs[.system])
+        case .gap: Canvas.Piece(glyphs[.gap], .caution)
+        case .outbound: Canvas.Piece(glyphs[.outbound])
+        case .inbound: Canvas.Piece(glyphs[.inbound])
+        }
     }
 }

@@ -16,7 +16,7 @@ enum OverlayView {
         case .picker(let picker): PickerView.draw(picker, state, layout: layout, on: &canvas)
         case .form(let form): FormView.draw(form, state, layout: layout, on: &canvas)
         case .question(let confirmation): QuestionView.draw(confirmation, state, layout: layout, on: &canvas)
-        case .help(let sheet): HelpView.draw(sheet, context: context, layout: layout, on: &canvas)
+        case .help(let sheet): HelpView.draw(sheet, layout: layout, on: &canvas)
         case .outbox(let sheet): OutboxView.draw(state, sheet, layout: layout, context: context, on: &canvas)
         case .dates(let prompt): DatePromptView.draw(prompt, state, layout: layout, on: &canvas)
         case .agenda(let sheet): AgendaView.draw(state, sheet, layout: layout, context: context, on: &canvas)
@@ -33,7 +33,7 @@ enum OverlayView {
     static func extent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent? {
         switch state.overlay {
         case .picker(let picker): PickerView.extent(picker, layout: layout, look: context.look)
-        case .help: HelpView.extent(layout: layout, context: context)
+        case .help(let sheet): HelpView.extent(sheet, layout: layout, look: context.look)
         case .outbox: OutboxView.extent(state, layout: layout, look: context.look)
         case .agenda: AgendaView.extent(state, layout: layout, look: context.look)
         case .palette(let palette): PaletteView.extent(palette, layout: layout, look: context.look)
@@ -96,6 +96,7 @@ enum HintsView {
         canvas.drawPane(rect, title: PaneTitle(name: "then"), isFocused: true, isBoxed: false, on: .raised)
         canvas.mark(rect, as: .overlay)
         let width = rect.width / columns
+        let keyWidth = min(8, hints.map { TextWidth.cells(of: $0.keys) }.max() ?? 0) + 1
         for (index, hint) in hints.enumerated() where index % max(1, rows) < height - 1 {
             let place = Rect(
                 x: rect.x + 1 + index / max(1, rows) * width,
@@ -103,7 +104,7 @@ enum HintsView {
                 width: width - 2,
                 height: 1
             )
-            let key = Canvas.Piece(TextWidth.pad(hint.keys, to: 5), .key)
+            let key = Canvas.Piece(TextWidth.pad(hint.keys, to: keyWidth), .key)
             canvas.write([key, Canvas.Piece(" \(hint.summary)")], in: place, on: .raised)
         }
     }

@@ -54,7 +54,8 @@ package enum Overlay: Hashable, Sendable {
         case .filter, .form, .palette: true
         case .picker(let picker): picker.filter != nil
         case .dates(let prompt): prompt.field != nil
-        case .question, .help, .outbox, .agenda, .report, .summary: false
+        case .help(let sheet): sheet.search != nil
+        case .question, .outbox, .agenda, .report, .summary: false
         }
     }
 

@@ -46,6 +46,7 @@ struct ConfigCommand: AsyncParsableCommand {
                 try write(Configuration.bundlesTemplate, to: "\(folder)/\(Configuration.bundlesFile)")
                 try write(Configuration.templatesTemplate, to: "\(folder)/\(Configuration.templatesFile)")
                 try write(Configuration.queuesTemplate, to: "\(folder)/\(Configuration.queuesFile)")
+                try write(Configuration.verbsTemplate, to: "\(folder)/\(Configuration.verbsFile)")
             }
         }
 

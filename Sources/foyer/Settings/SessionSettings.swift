@@ -19,10 +19,15 @@ struct SessionSettings {
     let isThin: Bool
     let glyphs: Glyphs
     let holds: LiveBackend.UndoWindows
-    let hidesPreview: Bool
     let links: LinkPreferences
     /// The program that opens addresses, and its arguments; empty for none.
     let opener: [String]
+    /// `nil` leaves it to what is remembered.
+    let hidesPreview: Bool?
+    /// Whether each change is said in a line of text.
+    let isLinear: Bool
+    let usesMouse: Bool
+    let setsTitle: Bool
     /// What to tell at the start; `nil` when the files are in order.
     let complaint: String?
 
@@ -36,14 +41,20 @@ struct SessionSettings {
         templates = read.templates
         queues = read.queues
         theme = environment["FOYER_THEME"] ?? settings.theme
-        isThin =
-            environment[ScreenOptions.variable].map { !$0.isEmpty && $0 != "0" } ?? settings.isLowBandwidth ?? false
+        isThin = Self.flag(ScreenOptions.variable, environment) ?? settings.isLowBandwidth ?? false
         glyphs = settings.usesASCII ?? !Self.hasUnicode(environment) ? .ascii : .unicode
         holds = Self.holds(environment, settings)
-        hidesPreview = settings.hidesPreview ?? false
         opener = (settings.openCommand ?? "").split(separator: " ").map(String.init)
         links = LinkPreferences(template: settings.leadLink, hasOpener: !opener.isEmpty)
+        hidesPreview = settings.hidesPreview
+        isLinear = Self.flag(ScreenOptions.linearVariable, environment) ?? settings.isLinear ?? false
+        usesMouse = Self.flag("FOYER_MOUSE", environment) ?? settings.usesMouse ?? false
+        setsTitle = settings.setsTitle ?? true
         complaint = Self.complaint(read.faults)
+    }
+
+    private static func flag(_ name: String, _ environment: [String: String]) -> Bool? {
+        environment[name].map { !$0.isEmpty && $0 != "0" }
     }
 
     /// `FOYER_UNDO_SECONDS`: how long a change waits for an undo before it is sent.

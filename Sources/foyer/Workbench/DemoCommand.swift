@@ -25,6 +25,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Port of the server; 0 takes a free one.")
     var port: UInt16 = 0
 
+    @Flag(inversion: .prefixedNo, help: "Offer the tour to whoever has not been through it.")
+    var tour = true
+
     @OptionGroup var screen: ScreenOptions
 
     func validate() throws {
@@ -46,6 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
                 account: try OpenAccount.open(settings, state: home.state),
                 name: "demo",
                 about: about(sandbox.endpoint, home),
+                tour: tour ? .begins : .waits,
                 environment: environment
             )
             // Only once this workbench has the state: a demo that runs already has written how to reach its own server.

@@ -35,12 +35,19 @@ struct ScreenOptions: ParsableArguments {
     @Flag(help: "Send as few bytes as possible: few colours, plain signs, a mark instead of a painted row.")
     var lowBandwidth = false
 
+    @Flag(help: "Say each change in a line of text, without boxes and columns, for those who hear or feel it.")
+    var linear = false
+
     /// What the environment says, with the options before it.
     func applied(to environment: [String: String]) -> [String: String] {
-        lowBandwidth ? environment.merging([Self.variable: "1"]) { $1 } : environment
+        var told: [String: String] = [:]
+        if lowBandwidth { told[Self.variable] = "1" }
+        if linear { told[Self.linearVariable] = "1" }
+        return environment.merging(told) { $1 }
     }
 
     static let variable = "FOYER_LOW_BANDWIDTH"
+    static let linearVariable = "FOYER_LINEAR"
 }
 
 /// Refuses early where nobody could see or type anything.

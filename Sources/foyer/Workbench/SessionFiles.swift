@@ -10,6 +10,7 @@ struct SessionFiles: WorkbenchFiles {
     private let drafts: DraftFile
     private let exports: ExportFolder
     private let texts: EditorFolder
+    private let view: ViewFile
     /// Lines of the file that this Foyer cannot read; they stay in it.
     private let unreadable: [String]
     /// What an earlier session left and did not save.
@@ -23,6 +24,7 @@ struct SessionFiles: WorkbenchFiles {
         drafts = DraftFile(directory: directory)
         exports = ExportFolder(directory: directory)
         texts = EditorFolder(directory: directory)
+        view = ViewFile(directory: directory)
         let lines: [String]
         do throws(StoreError) {
             lines = try drafts.read()
@@ -50,12 +52,28 @@ struct SessionFiles: WorkbenchFiles {
         }
     }
 
+    func keep(_ arranged: RememberedView) throws(BackendError) {
+        // Numbers, names and flags can always be written as JSON.
+        guard let bytes = try? JSONEncoder().encode(arranged) else { return }
+        do throws(StoreError) {
+            try view.write(Array(bytes))
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+
     func takeBack(_ path: String) throws(BackendError) -> String {
         do throws(StoreError) {
             return try texts.take(path)
         } catch {
             throw BackendError(error.sentence)
         }
+    }
+
+    /// How the workbench was arranged; a file that cannot be read is as good as none.
+    var remembered: RememberedView? {
+        guard let bytes = try? view.read() else { return nil }
+        return try? JSONDecoder().decode(RememberedView.self, from: Data(bytes))
     }
 
     func export(_ text: String) throws(BackendError) -> String {

@@ -11,6 +11,14 @@ import Sync
 import Terminal
 import ViewModels
 
+/// Whether a demo offers its tour.
+enum TourOffer {
+    /// To whoever has not been through it.
+    case begins
+    /// Only on demand.
+    case waits
+}
+
 /// One sitting at the workbench: from taking the terminal to giving it back.
 @MainActor struct WorkbenchSession {
     let account: OpenAccount
@@ -19,6 +27,8 @@ import ViewModels
     /// Lines for the end of the help.
     let about: [String]
     let environment: [String: String]
+    /// What concerns the tour, in a demo; `nil` in earnest.
+    let tour: TourOffer?
     private let settings: SessionSettings
     /// Lets nobody else open a workbench on this state; given up when the session goes away.
     private let lease: FileLease
@@ -28,11 +38,13 @@ import ViewModels
         account: OpenAccount,
         name: String,
         about: [String] = [],
+        tour: TourOffer? = nil,
         environment: [String: String]
     ) throws(FoyerFailure) {
         self.account = account
         self.name = name
         self.about = about
+        self.tour = tour
         self.environment = environment
         settings = SessionSettings(environment)
         do throws(StoreError) {
@@ -75,7 +87,9 @@ import ViewModels
 
     private func openTerminal() throws(FoyerFailure) -> (NcursesTerminal, NcursesEventSource) {
         let log = account.directory.logFile
-        let configuration = NcursesTerminal.Configuration(environment: environment, logPath: log)
+        var configuration = NcursesTerminal.Configuration(environment: environment, logPath: log)
+        configuration.reportsMouse = settings.usesMouse
+        configuration.title = settings.setsTitle ? "Foyer: \(name)" : nil
         do throws(TerminalError) {
             let terminal = try NcursesTerminal(configuration: configuration)
             do throws(TerminalError) {
@@ -103,16 +117,23 @@ import ViewModels
         _ files: SessionFiles
     ) throws(FoyerFailure) -> Program {
         var state = AppState(accountName: name, queues: settings.queues, now: Date())
-        state.layout.hidesPreview = settings.hidesPreview
         state.dispositions = settings.dispositions
         state.dispositionPlaces = settings.dispositionPlaces
         state.templates = settings.templates
         state.links = settings.links
+        if let remembered = files.remembered { state.adopt(remembered) }
+        if let hidden = settings.hidesPreview { state.layout.hidesPreview = hidden }
+        state.isDemo = tour != nil
+        if tour == .begins, !state.isTourOver, state.tour == nil {
+            _ = AppReducer.reduce(&state, .program(.tour(.begin)))
+        }
+        state.about = about
         if let complaint = settings.complaint { state.notice = .noted(complaint) }
         state.recover(files.recovered)
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
         let clock = ZoneDatabase.local
-        let offset: @Sendable (Date) -> Int = { clock.offset(at: Int64($0.timeIntervalSince1970.rounded(.down))) }
+        let painter: Program.Painter = settings.isLinear ? LinearPainter().paint : Screen.render
+        let wardrobe = Wardrobe(settings, environment: environment, colors: terminal.colors, clock: clock)
         let start = ContinuousClock.now
         do throws(KeymapError) {
             return Program(
@@ -129,14 +150,10 @@ import ViewModels
                 files: files,
                 editor: isRestricted ? nil : Self.editor(environment),
                 surroundings: isRestricted ? nil : Surroundings(environment, opener: settings.opener),
-                dispatcher: try KeyDispatcher(table: settings.table),
-                context: PaneContext(
-                    look: look(of: terminal, on: terminal.reportedBackground),
-                    offsetFromGMT: offset,
-                    table: settings.table,
-                    about: about
-                ),
-                lookOnGround: { look(of: terminal, on: $0) },
+                tools: isRestricted ? nil : ToolRunner(environment: environment, json: { LeadFields.object($0) }),
+                equipment: try wardrobe.equipment(on: terminal.reportedBackground),
+                equipping: { wardrobe.equipment(for: $0, on: $1) },
+                painter: painter,
                 clock: Program.Clock(now: { Date() }, uptime: { ContinuousClock.now - start })
             )
         } catch {
@@ -150,21 +167,6 @@ import ViewModels
             $0?.split(separator: " ").map(String.init)
         }
         return words.first { !$0.isEmpty } ?? ["vi"]
-    }
-
-    /// The theme that the person names, else the one that goes with the terminal's ground.
-    private func look(of terminal: NcursesTerminal, on ground: RGB?) -> Look {
-        Look.choose(
-            named: settings.theme,
-            own: settings.themes,
-            for: TerminalFacts(
-                colors: terminal.colors,
-                background: ground,
-                environment: environment
-            ),
-            glyphs: settings.glyphs,
-            isThin: settings.isThin
-        )
     }
 
     /// Tells what is still to be sent; a hang-up has nobody to tell.

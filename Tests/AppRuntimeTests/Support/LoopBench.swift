@@ -27,7 +27,9 @@ import Testing
         queues: [QueueDefinition] = [everything, QueueDefinition.defaults[0]],
         now: @escaping @Sendable () -> Date = { SampleLeads.now },
         terminal other: (any TerminalDevice)? = nil,
-        lookOnGround: (@MainActor (RGB) -> Look)? = nil,
+        lookOnGround: (@MainActor @Sendable (RGB) -> Look)? = nil,
+        tools: (any WorkbenchTools)? = nil,
+        equipping: Equipping? = nil,
         painter: @escaping Program.Painter = Screen.render
     ) throws {
         let terminal = InMemoryTerminal(size: size)
@@ -45,9 +47,13 @@ import Testing
             files: files,
             editor: editor,
             surroundings: surroundings,
-            dispatcher: try KeyDispatcher(table: .standard),
-            context: PaneContext(),
-            lookOnGround: lookOnGround,
+            tools: tools,
+            equipment: Equipment(
+                dispatcher: try KeyDispatcher(table: .standard),
+                context: PaneContext(),
+                lookOnGround: lookOnGround
+            ),
+            equipping: equipping,
             painter: painter,
             clock: Program.Clock(now: now, uptime: { uptime.reading })
         )

@@ -27,6 +27,14 @@ enum LeadFields {
         RecordField("lastVisit") { .date($0.lastVisitAt) },
     ]
 
+    /// A lead as one object of JSON, with the fields that `leads show` prints.
+    static func object(_ lead: Lead) -> String {
+        let members = all.filter { data.contains($0.name) }.compactMap { field in
+            field.value(lead).json(idsAsStrings: false).map { "\"\(field.name)\":\($0)" }
+        }
+        return "{" + members.joined(separator: ",") + "}"
+    }
+
     static let table = ["leadId", "name", "stage", "assignedUser", "source", "score", "phone", "email", "tags"]
     static let one = [
         "leadId", "name", "stage", "assignedUser", "source", "score", "leadTypes", "phones", "emails", "tags",

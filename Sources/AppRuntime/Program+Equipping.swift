@@ -1,0 +1,27 @@
+import Panes
+import ViewModels
+
+/// Keys and looks that change while the program runs, and how a person has arranged it.
+extension Program {
+    /// What a person arranges is there when they come back.
+    func rememberView() {
+        let view = state.remembered
+        guard view != remembered else { return }
+        remembered = view
+        runner.keep(view)
+    }
+
+    /// Changes keys and looks as the person wishes.
+    func equip(_ wish: EquipmentWish) {
+        guard let equipment = equipping?(wish, ground) else {
+            state.notice = .noted("Nothing was changed: keys and looks cannot be had otherwise here.")
+            return
+        }
+        dispatcher = equipment.dispatcher
+        context = equipment.context
+        lookOnGround = equipment.lookOnGround
+        state.themes = equipment.themes
+        if let told = equipment.told { state.notice = .noted(told) }
+        isLaidOut = false
+    }
+}

@@ -1,0 +1,26 @@
+import Terminal
+import ViewModels
+
+extension Program {
+    /// Pasted text goes into an open field; anywhere else it is never taken for keys.
+    func handlePaste(_ text: String) {
+        let clean = text.split(separator: "\t", omittingEmptySubsequences: false).map {
+            CleanText.clean(String($0), lineEnds: .becomeNewlines)
+        }.joined(separator: "\t")
+        switch state.overlay {
+        case .form: dispatch(.overlay(.form(.paste(clean))))
+        case .filter: dispatch(.overlay(.filter(.edit(.insert(Self.oneLine(clean))))))
+        case .picker(let picker) where picker.filter != nil:
+            dispatch(.overlay(.picker(.edit(.insert(Self.oneLine(clean))))))
+        case .dates(let prompt) where prompt.field != nil:
+            dispatch(.overlay(.dates(.edit(.insert(Self.oneLine(clean))))))
+        case .palette: dispatch(.overlay(.palette(.edit(.insert(Self.oneLine(clean))))))
+        case .picker, .question, .help, .outbox, .dates, .agenda, .report, .summary, nil:
+            dispatch(.program(.show(.pasteIgnored(characters: text.count))))
+        }
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+    }
+}

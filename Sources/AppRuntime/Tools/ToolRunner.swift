@@ -1,0 +1,156 @@
+import Glibc
+package import Leads
+import LoftyAPI
+import PrivateFiles
+package import ViewModels
+
+/// Runs a program with the fields of a lead in its environment, and with the lead as JSON when it wants that.
+///
+/// It gets a group of its own and a clean signal mask, none of Foyer's descriptors and nothing of Foyer's environment but
+/// what every program needs: a key or a token never reaches it.
+package struct ToolRunner: WorkbenchTools {
+    private let inherited: [String: String]
+    private let json: @Sendable (Lead) -> String
+
+    /// More is not read: the program is ended.
+    private static let mostBytes = 262_144
+
+    /// - Parameters:
+    ///   - environment: of this process.
+    ///   - json: a lead as one object.
+    package init(environment: [String: String], json: @escaping @Sendable (Lead) -> String) {
+        inherited = environment.filter { Self.isShared($0.key) }
+        self.json = json
+    }
+
+    private static func isShared(_ name: String) -> Bool {
+        shared.contains(name) || name.hasPrefix("LC_") || name.hasPrefix("XDG_")
+    }
+
+    private static let shared: Set = [
+        "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "DISPLAY", "WAYLAND_DISPLAY",
+        "DBUS_SESSION_BUS_ADDRESS",
+    ]
+
+    package func run(_ call: ToolCall, on lead: Lead) async -> ToolAnswer {
+        let words = call.usesShell ? ["/bin/sh", "-c", call.words.joined(separator: " ")] : call.words
+        guard let program = words.first, !program.isEmpty else {
+            return ToolAnswer(lines: [], trouble: "there is no program in it.")
+        }
+        switch start(words, call, on: lead) {
+        case .failure(let failure): return ToolAnswer(lines: [], trouble: failure.sentence(of: program))
+        case .success(let child): return await answer(of: child, within: call.seconds)
+        }
+    }
+
+    private func answer(of child: ChildProcess, within seconds: Int) async -> ToolAnswer {
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(seconds)
+        var bytes: [UInt8] = []
+        while true {
+            // Asked before the pipe is emptied: what a program that has ended had to say is then all there.
+            let ended = child.exitStatus()
+            // A pipe that cannot be read has nothing more to tell.
+            while let more = try? child.output.read("output"), !more.isEmpty {
+                bytes += more
+                guard bytes.count <= Self.mostBytes else {
+                    child.end()
+                    return ToolAnswer(lines: ToolText.lines(bytes), trouble: "it printed too much and was ended.")
+                }
+            }
+            if let ended { return ToolAnswer(lines: ToolText.lines(bytes), trouble: Self.trouble(ended, bytes)) }
+            guard clock.now < end else {
+                child.end()
+                let sentence = "it did not end within \(seconds) s and was ended."
+                return ToolAnswer(lines: ToolText.lines(bytes), trouble: sentence)
+            }
+            // Cancelled when Foyer ends; the program is then left to itself.
+            try? await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    private static func trouble(_ status: ChildProcess.Status, _ bytes: [UInt8]) -> String? {
+        let last = ToolText.lines(bytes).last.map { ": \($0)" } ?? "."
+        switch status {
+        case .exited(0): return nil
+        case .exited(let code): return "it ended with code \(code)\(last)"
+        case .killed(let signal): return "it was ended by signal \(signal)\(last)"
+        }
+    }
+
+    // MARK: Starting
+
+    private struct StartFailure: Error {
+        var code: Int32
+
+        func sentence(of program: String) -> String {
+            let reason = code == ENOENT ? "there is no such program" : String(cString: strerror(code))
+            return "“\(program)” cannot be started: \(reason)."
+        }
+    }
+
+    private func start(_ words: [String], _ call: ToolCall, on lead: Lead) -> Result<ChildProcess, StartFailure> {
+        var output: [Int32] = [-1, -1]
+        var input: [Int32] = [-1, -1]
+        guard pipe(&output) == 0 else { return .failure(StartFailure(code: errno)) }
+        let reading = OwnedDescriptor(output[0])
+        let writing = OwnedDescriptor(output[1])
+        guard pipe(&input) == 0 else { return .failure(StartFailure(code: errno)) }
+        let standardInput = OwnedDescriptor(input[0])
+        let feed = OwnedDescriptor(input[1])
+        for end in output + input { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        for end in [reading.number, feed.number] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+        // A pipe holds 64 KiB, which is more than a lead; a reader that reads nothing holds nobody up.
+        if call.takesJSON { _ = feed.write(Array((json(lead) + "\n").utf8)) }
+        let environment = inherited.merging(Self.fields(of: lead)) { $1 }
+        var id = pid_t()
+        let code = Self.spawn(words, environment, input: standardInput.number, output: writing.number, &id)
+        guard code == 0 else { return .failure(StartFailure(code: code)) }
+        return .success(ChildProcess(id, output: reading))
+    }
+
+    private static func spawn(
+        _ words: [String],
+        _ environment: [String: String],
+        input: Int32,
+        output: Int32,
+        _ id: inout pid_t
+    ) -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (descriptor, place) in [(input, Int32(0)), (output, 1), (output, 2)] {
+            posix_spawn_file_actions_adddup2(&actions, descriptor, place)
+        }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+        let arguments = words.map { strdup($0) } + [nil]
+        let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for text in arguments + variables { free(text) } }
+        return posix_spawnp(&id, words[0], &actions, &attributes, arguments, variables)
+    }
+
+    /// What of a lead is in the environment; text from web forms has no control characters there.
+    private static func fields(of lead: Lead) -> [String: String] {
+        let fields: [(String, String?)] = [
+            ("ID", String(lead.id.rawValue)), ("NAME", lead.displayName), ("FIRST_NAME", lead.firstName),
+            ("LAST_NAME", lead.lastName), ("PHONE", lead.phones.first?.number), ("EMAIL", lead.emails.first),
+            ("STAGE", lead.stage), ("SOURCE", lead.source), ("OWNER", lead.assignee?.name),
+            ("SCORE", lead.score.map { String($0) }), ("TAGS", lead.tags.joined(separator: ",")),
+        ]
+        let pairs = fields.map { name, value in
+            let text = (value ?? "").unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+            return ("FOYER_LEAD_\(name)", String(String.UnicodeScalarView(text)))
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}
