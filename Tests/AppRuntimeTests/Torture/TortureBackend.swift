@@ -115,6 +115,23 @@ final class TortureBackend: WorkbenchBackend {
     private func note(_ line: String) { lines.withLock { $0.append(line) } }
 
     private static func line(_ entry: OutboxEntry) -> String {
-        "\(entry.id.rawValue) \(entry.leadID) “\(entry.leadName)” \(entry.change)"
+        "\(entry.id.rawValue) \(entry.leadID) “\(entry.leadName)” \(withoutName(entry.change))"
+    }
+
+    /// A follow-up tells the lead's name as the task was read, sooner or later; nothing of it is ever sent.
+    private static func withoutName(_ change: LeadChange) -> LeadChange {
+        guard case .followUp(let followUp) = change else { return change }
+        func nameless(_ known: FollowUp) -> FollowUp {
+            var known = known
+            known.leadName = nil
+            return known
+        }
+        return switch followUp {
+        case .add: change
+        case .move(let known, to: let date): .followUp(.move(nameless(known), to: date))
+        case .finish(let known): .followUp(.finish(nameless(known)))
+        case .reopen(let known): .followUp(.reopen(nameless(known)))
+        case .remove(let known): .followUp(.remove(nameless(known)))
+        }
     }
 }
