@@ -34,6 +34,8 @@ enum ImportCell {
     // MARK: Numbers to call
 
     static func phones(_ cell: String) throws(SandboxError) -> [String] {
+        // Before the cell is parted: “#N/A” and “n/a” have the sign in them that parts numbers.
+        if isPlaceholder(plain(cell)) { return [] }
         // A semicolon before "ext" does not part two numbers.
         let joined = cell.lowercased().replacing(";ext", with: " ext")
         var numbers: [String] = []
