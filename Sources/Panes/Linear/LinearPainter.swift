@@ -30,7 +30,9 @@ package import ViewModels
         guard layout.kind != .tooSmall else { return drawn }
         let speech = LinearSpeech(state, pending: pending, drawn: drawn, context: context)
         let start = lines.count
-        for utterance in speech.utterances where said[utterance.part] != utterance.key { say(utterance) }
+        for utterance in speech.utterances where said[utterance.part] != utterance.key {
+            say(utterance, width: layout.size.width)
+        }
         said = Dictionary(
             speech.utterances.map { ($0.part, $0.key) },
             uniquingKeysWith: { first, _ in first }
@@ -38,11 +40,13 @@ package import ViewModels
         return Rendering(frame: frame(layout.size, from: start, field: speech.field), layout: layout)
     }
 
-    private func say(_ utterance: LinearSpeech.Utterance) {
+    private func say(_ utterance: LinearSpeech.Utterance, width: Int) {
         if utterance.part == .field, let line = fieldLine, line == lines.count - 1 {
             lines[line] = utterance.lines.first ?? ""
         } else {
-            lines += utterance.lines
+            // A text that is being typed stays one line, whose end is what counts.
+            let isTyped = utterance.part == .field
+            lines += isTyped ? utterance.lines : utterance.lines.flatMap { TextWrap.lines($0, width: width) }
             fieldLine = utterance.part == .field ? lines.count - 1 : fieldLine
         }
         if utterance.part != .field { fieldLine = nil }

@@ -170,9 +170,21 @@ struct LinearSpeech {
 
     /// Without frames and marks, and with a comma where a column ended.
     private static func plain(_ text: String) -> String {
-        let kept = text.filter { !drawnSigns.contains($0) }
+        let kept = unframed(text).filter { !drawnSigns.contains($0) }
         let columns = kept.split(separator: "  ").map { String($0).trimmed }.filter { !$0.isEmpty }
         return columns.joined(separator: ", ")
+    }
+
+    /// Without a frame of ASCII, whose signs are signs of texts, too: `+- Stage ---+` and `| a line |`.
+    private static func unframed(_ text: String) -> String {
+        let text = text.trimmed
+        guard text.count > 1, let first = text.first, let last = text.last else { return text }
+        if first == "+", last == "+" || last == "-" {
+            return text.split(separator: "--").map { $0.drop { $0 == "+" || $0 == "-" } }
+                .map { String($0.reversed().drop { $0 == "+" || $0 == "-" }.reversed()) }.joined(separator: "  ")
+        }
+        guard first == "|", last == "|" || last == "#" else { return text }
+        return String(text.dropFirst().dropLast())
     }
 
     private static let drawnSigns = Set("│╭╮╰╯─┃▌▏▸━▁▂▃▄▅▆▇█○◔◑◕●◌")
