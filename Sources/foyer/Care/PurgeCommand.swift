@@ -95,6 +95,8 @@ struct PurgeCommand: AsyncParsableCommand {
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch {
+            // SQLite takes the files beside a database away itself when the last connection is closed.
+            guard FileManager.default.fileExists(atPath: path) else { return }
             throw FoyerFailure(
                 .unusable,
                 "\(path) cannot be removed. Remove it by hand; what stands above it is gone."
