@@ -76,7 +76,7 @@ extension EndToEnd {
             let bench = try Workbench(sandbox: try SandboxProcess(leads: 5), home: home)
             try bench.terminal.wait("the fault by its line") { $0.contains("keys.toml:3:") && $0.contains("stagee") }
             try bench.terminal.press("F12")
-            try bench.terminal.wait(for: "Moving about")
+            try bench.terminal.wait(for: "Help: the list")
             try bench.terminal.press("q")
             try bench.quit()
         }

@@ -5,7 +5,7 @@ extension EndToEnd {
     @Suite("The README's commands", .timeLimit(.minutes(5)))
     struct ReadmeExampleTests {
         /// What goes on until it is ended, or wants a terminal; each is ended as soon as it has begun.
-        private static let endless = ["events --follow", "sync --watch", "hooks serve", "sandbox serve"]
+        private static let endless = ["--follow", "--watch", "hooks serve", "sandbox serve"]
         private static let interactive = ["foyer", "foyer demo", "foyer login"]
 
         @Test("every one of them does what it says, or wants the terminal that a person has")
@@ -21,7 +21,8 @@ extension EndToEnd {
                     #expect([0, 124, 143].contains(result.status), "\(command)\n\(result.errors)")
                     continue
                 }
-                let result = try shell.run(Self.filled(command))
+                // One that never ends must fail, and not hang the run.
+                let result = try shell.run("timeout --signal TERM 60 \(Self.filled(command))")
                 #expect(
                     Self.isExpected(result, of: command),
                     "\(command): \(result.status)\n\(result.output)\(result.errors)"

@@ -119,10 +119,16 @@ extension EndToEnd {
             try terminal.wait(for: "no verb")
             try terminal.press("w", "e")
             try terminal.wait(for: "means nothing")
-            try terminal.press("Escape", "m")
+            // A key right behind Esc would be one with Alt.
+            try terminal.press("Escape")
+            try terminal.wait("the list again") { !$0.contains("Every change is on the server") }
+            try terminal.press("m")
+            try terminal.wait(for: "Note on")
             try terminal.type("a text")
             try terminal.press("C-o")
+            try terminal.wait(for: "a text")
             try terminal.press("Escape")
+            try terminal.wait("the list again") { !$0.contains("Note on") }
             try terminal.press("Q")
             try terminal.wait(for: "exit 0")
             for path in [

@@ -32,7 +32,7 @@ extension EndToEnd {
             try bench.terminal.press("Enter")
             try bench.terminal.wait(for: "● synced")
             try bench.terminal.press("j", "?")
-            try bench.terminal.wait(for: "Moving about")
+            try bench.terminal.wait(for: "Help: the list")
         }
 
         @Test("the screen follows the terminal's size, down to one line that says it is too small")

@@ -19,7 +19,9 @@ extension EndToEnd {
             let home = try TemporaryDirectory()
             var terminal = try demo(in: home)
             try terminal.wait(for: "TOUR 1 of 12")
-            try terminal.wait("leads in a queue") { $0.contains("1 of ") }
+            try terminal.wait("the whole book, with a lead to step on from") {
+                $0.contains("● synced") && $0.contains("lead 1 of 12")
+            }
             try terminal.press("j")
             try terminal.wait(for: "TOUR 2 of 12")
             try terminal.press("l")
