@@ -28,7 +28,7 @@ extension EndToEnd {
             try bench.terminal.press("9", "/")
             try bench.terminal.wait(for: "Enter keeps")
             try bench.terminal.type("source:zillow name:ada")
-            try bench.terminal.wait(for: "30 matches")
+            try bench.terminal.wait(for: "30 match")
             try bench.terminal.press("Enter")
             try bench.terminal.wait(for: "1 of 30")
             try bench.terminal.press("g", "t")
