@@ -37,10 +37,13 @@ package struct ToolRunner: WorkbenchTools {
         guard let program = words.first, !program.isEmpty else {
             return ToolAnswer(lines: [], trouble: "there is no program in it.")
         }
-        switch start(words, call, on: lead) {
-        case .failure(let failure): return ToolAnswer(lines: [], trouble: failure.sentence(of: program))
-        case .success(let child): return await answer(of: child, within: call.seconds)
+        let child: ChildProcess
+        do throws(ChildProcess.StartFailure) {
+            child = try start(words, call, on: lead)
+        } catch {
+            return ToolAnswer(lines: [], trouble: error.sentence(of: program))
         }
+        return await answer(of: child, within: call.seconds)
     }
 
     private func answer(of child: ChildProcess, within seconds: Int) async -> ToolAnswer {
@@ -80,22 +83,17 @@ package struct ToolRunner: WorkbenchTools {
 
     // MARK: Starting
 
-    private struct StartFailure: Error {
-        var code: Int32
-
-        func sentence(of program: String) -> String {
-            let reason = code == ENOENT ? "there is no such program" : String(cString: strerror(code))
-            return "“\(program)” cannot be started: \(reason)."
-        }
-    }
-
-    private func start(_ words: [String], _ call: ToolCall, on lead: Lead) -> Result<ChildProcess, StartFailure> {
+    private func start(
+        _ words: [String],
+        _ call: ToolCall,
+        on lead: Lead
+    ) throws(ChildProcess.StartFailure) -> ChildProcess {
         var output: [Int32] = [-1, -1]
         var input: [Int32] = [-1, -1]
-        guard pipe(&output) == 0 else { return .failure(StartFailure(code: errno)) }
+        guard pipe(&output) == 0 else { throw ChildProcess.StartFailure(code: errno) }
         let reading = OwnedDescriptor(output[0])
         let writing = OwnedDescriptor(output[1])
-        guard pipe(&input) == 0 else { return .failure(StartFailure(code: errno)) }
+        guard pipe(&input) == 0 else { throw ChildProcess.StartFailure(code: errno) }
         let standardInput = OwnedDescriptor(input[0])
         let feed = OwnedDescriptor(input[1])
         for end in output + input { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -103,40 +101,14 @@ package struct ToolRunner: WorkbenchTools {
         // A pipe holds 64 KiB, which is more than a lead; a reader that reads nothing holds nobody up.
         if call.takesJSON { _ = feed.write(Array((json(lead) + "\n").utf8)) }
         let environment = inherited.merging(Self.fields(of: lead)) { $1 }
-        var id = pid_t()
-        let code = Self.spawn(words, environment, input: standardInput.number, output: writing.number, &id)
-        guard code == 0 else { return .failure(StartFailure(code: code)) }
-        return .success(ChildProcess(id, output: reading))
-    }
-
-    private static func spawn(
-        _ words: [String],
-        _ environment: [String: String],
-        input: Int32,
-        output: Int32,
-        _ id: inout pid_t
-    ) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for (descriptor, place) in [(input, Int32(0)), (output, 1), (output, 2)] {
-            posix_spawn_file_actions_adddup2(&actions, descriptor, place)
-        }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
-        posix_spawnattr_setflags(&attributes, Int16(flags))
-        let arguments = words.map { strdup($0) } + [nil]
-        let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for text in arguments + variables { free(text) } }
-        return posix_spawnp(&id, words[0], &actions, &attributes, arguments, variables)
+        let id = try ChildProcess.start(
+            words,
+            environment: environment.map { "\($0.key)=\($0.value)" },
+            input: standardInput.number,
+            output: writing.number,
+            errors: writing.number
+        )
+        return ChildProcess(id, output: reading)
     }
 
     /// What of a lead is in the environment; text from web forms has no control characters there.
@@ -152,5 +124,12 @@ package struct ToolRunner: WorkbenchTools {
             return ("FOYER_LEAD_\(name)", String(String.UnicodeScalarView(text)))
         }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension ChildProcess.StartFailure {
+    fileprivate func sentence(of program: String) -> String {
+        let reason = code == ENOENT ? "there is no such program" : String(cString: strerror(code))
+        return "“\(program)” cannot be started: \(reason)."
     }
 }

@@ -1,6 +1,5 @@
-package import Glibc
-package import PrivateFiles
-import Synchronization
+import Glibc
+import PrivateFiles
 
 /// Runs a program once and takes the first line of what it prints.
 ///
@@ -92,74 +91,10 @@ struct ChildOutput: Sendable {
         // for the pipe's end.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         _ = fcntl(output.number, F_SETFL, O_NONBLOCK)
-        return ChildProcess(try spawn(writingTo: input.number), output: output)
-    }
-
-    private func spawn(writingTo descriptor: Int32) throws(CredentialError) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, descriptor, 1)
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        // A group of its own, so that its children can be ended with it.
-        posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
-        posix_spawnattr_setflags(&attributes, Int16(flags))
-
-        let words = arguments.map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        var id = pid_t()
-        let failure = posix_spawnp(&id, arguments[0], &actions, &attributes, words, environ)
-        guard failure == 0 else { throw .system("The key command \(name) cannot be started", errno: failure) }
-        return id
-    }
-}
-
-/// A started program and its process group.
-package final class ChildProcess: Sendable {
-    /// What it prints; reading never waits.
-    package let output: OwnedDescriptor
-    private let id: pid_t
-    private let status = Mutex<Status?>(nil)
-
-    /// How a program ended.
-    package enum Status: Hashable, Sendable {
-        case exited(Int32)
-        case killed(Int32)
-    }
-
-    package init(_ id: pid_t, output: consuming OwnedDescriptor) {
-        self.id = id
-        self.output = output
-    }
-
-    /// `nil` while it runs.
-    package func exitStatus() -> Status? {
-        status.withLock { status in
-            var raw: Int32 = 0
-            guard status == nil, waitpid(id, &raw, WNOHANG) == id else { return status }
-            let signal = raw & 0x7F
-            status = signal == 0 ? .exited((raw >> 8) & 0xFF) : .killed(signal)
-            return status
+        do throws(ChildProcess.StartFailure) {
+            return ChildProcess(try ChildProcess.start(arguments, output: input.number), output: output)
+        } catch {
+            throw .system("The key command \(name) cannot be started", errno: error.code)
         }
-    }
-
-    /// Kills it with all its children, unless it has ended, and lets the system forget it.
-    package func end() {
-        // The number of a program that has been waited for may be another's by now.
-        guard exitStatus() == nil else { return }
-        kill(-id, SIGKILL)
-        // A killed program is gone within moments unless the kernel itself holds it; then nobody should wait for it.
-        for _ in 0..<1_000 where exitStatus() == nil { usleep(1_000) }
     }
 }

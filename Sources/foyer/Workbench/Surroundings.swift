@@ -1,6 +1,7 @@
 import AppRuntime
 import FoundationEssentials
 import Glibc
+import LoftyAPI
 
 /// tmux, where the workbench runs in one, and the browser that the person has set up.
 struct Surroundings: WorkbenchSurroundings {
@@ -51,31 +52,11 @@ struct Surroundings: WorkbenchSurroundings {
         // More than a pipe holds would wait for a reader that may never come.
         let bytes = Array(text.utf8.prefix(32_768))
         guard bytes.isEmpty || write(ends[1], bytes, bytes.count) == bytes.count else { return nil }
-        return spawn(arguments, reading: ends[0])
-    }
-
-    private func spawn(_ arguments: [String], reading input: Int32) -> pid_t? {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, input, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let words = arguments.map { strdup($0) } + [nil]
-        let settings = environment.map { strdup($0) } + [nil]
-        defer { for word in words + settings { free(word) } }
-        var id = pid_t()
-        let failure = posix_spawnp(&id, arguments[0], &actions, &attributes, words, settings)
-        errno = failure
-        return failure == 0 ? id : nil
+        do throws(ChildProcess.StartFailure) {
+            return try ChildProcess.start(arguments, environment: environment, input: ends[0], hasOwnGroup: false)
+        } catch {
+            errno = error.code
+            return nil
+        }
     }
 }
