@@ -12,7 +12,7 @@ extension Program {
         do throws(BackendError) {
             let path = try files.lend(text)
             switch try run(editor, on: path) {
-            case .exited(0): dispatch(.overlay(.form(.edited(Self.clean(try files.takeBack(path))))))
+            case .exited(0): dispatch(.overlay(.form(.edited(Self.clean(try files.takeBack(path), tab: "    ")))))
             case .exited(let code):
                 tell("\(editor[0]) ended with code \(code); the note is as it was. Its text: \(path)")
             case .killed(let signal): tell("\(editor[0]) was ended by signal \(signal). What it saved: \(path)")
@@ -34,12 +34,5 @@ extension Program {
     private func tell(_ sentence: String) {
         dispatch(.program(.show(.noted(sentence))))
         terminal.bell()
-    }
-
-    /// Line breaks stay; what no note may hold goes, as from a paste.
-    private static func clean(_ text: String) -> String {
-        text.split(separator: "\t", omittingEmptySubsequences: false).map {
-            CleanText.clean(String($0), lineEnds: .becomeNewlines)
-        }.joined(separator: "    ")
     }
 }

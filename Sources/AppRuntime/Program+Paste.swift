@@ -4,9 +4,7 @@ import ViewModels
 extension Program {
     /// Pasted text goes into an open field; anywhere else it is never taken for keys.
     func handlePaste(_ text: String) {
-        let clean = text.split(separator: "\t", omittingEmptySubsequences: false).map {
-            CleanText.clean(String($0), lineEnds: .becomeNewlines)
-        }.joined(separator: "\t")
+        let clean = Self.clean(text, tab: "\t")
         switch state.overlay {
         case .form: dispatch(.overlay(.form(.paste(clean))))
         case .filter: dispatch(.overlay(.filter(.edit(.insert(Self.oneLine(clean))))))
@@ -18,6 +16,13 @@ extension Program {
         case .picker, .question, .help, .outbox, .dates, .agenda, .report, .summary, nil:
             dispatch(.program(.show(.pasteIgnored(characters: text.count))))
         }
+    }
+
+    /// A text from elsewhere: line breaks stay, what no note may hold goes, and tabs become `tab`.
+    static func clean(_ text: String, tab: String) -> String {
+        text.split(separator: "\t", omittingEmptySubsequences: false).map {
+            CleanText.clean(String($0), lineEnds: .becomeNewlines)
+        }.joined(separator: tab)
     }
 
     private static func oneLine(_ text: String) -> String {
