@@ -53,8 +53,7 @@ extension Configuration {
 
         private static func unknown(_ key: String) -> String {
             let known = BundleKey.allCases.map(\.rawValue)
-            return
-                "“\(key)” is no part of a disposition\(Configuration.hint(key, known)). There are: \(known.joined(separator: ", "))."
+            return Configuration.unknown("“\(key)” is no part of a disposition", nearest: key, among: known)
         }
 
         /// A letter goes to the disposition that the person gives it to; the one that had it loses it.
@@ -83,8 +82,7 @@ extension Configuration {
             }
             let known = dispositions.map(\.id)
             for name in names where !known.contains(name) {
-                let hint = Configuration.hint(name, known)
-                let sentence = "There is no disposition “\(name)”\(hint). There are: \(known.joined(separator: ", "))."
+                let sentence = Configuration.unknown("There is no disposition “\(name)”", nearest: name, among: known)
                 faults.append(file.fault(sentence, key: key))
             }
             let first = names.compactMap { name in dispositions.first { $0.id == name } }

@@ -14,8 +14,7 @@ extension Configuration {
             var template = NoteTemplate(section.name, label: section.name.replacing("-", with: " "), text: "")
             for (key, value) in section.values {
                 guard ["label", "text"].contains(key) else {
-                    let sentence =
-                        "“\(key)” is no part of a text\(hint(key, ["label", "text"])). There are: label, text."
+                    let sentence = unknown("“\(key)” is no part of a text", nearest: key, among: ["label", "text"])
                     faults.append(file.fault(sentence, key: key, section: section.name))
                     continue
                 }
@@ -32,8 +31,7 @@ extension Configuration {
             }
             faults += template.unknownFields.map { word in
                 let known = NoteTemplate.Field.allCases.map(\.rawValue)
-                let sentence =
-                    "“{\(word)}” is no field\(hint(word, known)). There are: \(known.joined(separator: ", "))."
+                let sentence = unknown("“{\(word)}” is no field", nearest: word, among: known)
                 return file.fault(sentence, key: "text", section: section.name)
             }
             templates.append(template)

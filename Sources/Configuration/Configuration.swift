@@ -60,8 +60,7 @@ package struct Configuration: Sendable {
         for (key, value) in file.settings {
             guard let setting = SettingKey(rawValue: key) else {
                 let known = SettingKey.allCases.map(\.rawValue)
-                let sentence =
-                    "“\(key)” is no setting\(Self.hint(key, known)). There are: \(known.joined(separator: ", "))."
+                let sentence = Self.unknown("“\(key)” is no setting", nearest: key, among: known)
                 faults.append(file.fault(sentence, key: key))
                 continue
             }
@@ -80,8 +79,7 @@ package struct Configuration: Sendable {
     private mutating func checkTheme(_ file: TOMLFile) {
         guard let name = settings.theme, Palette.named(name, among: themes + Palette.all) == nil else { return }
         let known = (themes + Palette.all).map(\.word)
-        let sentence =
-            "There is no theme “\(name)”\(Self.hint(name, known)). There are: \(known.joined(separator: ", "))."
+        let sentence = Self.unknown("There is no theme “\(name)”", nearest: name, among: known)
         faults.append(file.fault(sentence, key: SettingKey.theme.rawValue))
         settings.theme = nil
     }
@@ -188,6 +186,11 @@ package struct Configuration: Sendable {
             faults.append(error)
             return nil
         }
+    }
+
+    /// What is wrong, the known word that is nearest, and all that there are.
+    static func unknown(_ trouble: String, nearest word: String, among known: [String]) -> String {
+        "\(trouble)\(hint(word, known)). There are: \(known.joined(separator: ", "))."
     }
 
     static func hint(_ word: String, _ known: [String]) -> String {
