@@ -238,7 +238,13 @@ extension Program {
     }
 
     private func releaseHeld() {
-        while state.isRunning, let item = held.first, !mustWait(item) {
+        while state.isRunning, let item = held.first {
+            if case .key(let press) = item, let two = dispatcher.escapeAndKey(in: press, state) {
+                _ = held.removeFirst()
+                held.putFirst(two.map(HeldInput.Item.key))
+                continue
+            }
+            guard !mustWait(item) else { return }
             _ = held.removeFirst()
             perform(item)
         }

@@ -105,6 +105,25 @@ package struct KeyDispatcher: Sendable {
         }
     }
 
+    /// The two keys of an Alt key that nothing is bound to here; `nil` for every other press.
+    ///
+    /// A terminal sends Alt-X as ESC and X, and a person who types Escape and X fast, or over a link that stalls, sends
+    /// the same bytes at the same time.
+    package func escapeAndKey(in press: KeyPress, _ state: AppState) -> [KeyPress]? {
+        guard press.modifiers.contains(.alt), !isBound(press, in: state) else { return nil }
+        return [KeyPress(.escape), KeyPress(press.key, modifiers: press.modifiers.subtracting(.alt))]
+    }
+
+    private func isBound(_ press: KeyPress, in state: AppState) -> Bool {
+        guard let overlay = state.overlay else {
+            if isDigitOfCount(press, in: state) { return true }
+            if case .unbound = keymap(in: state).match(pressed + [press]) { return false }
+            return true
+        }
+        if overlays[overlay.kind]?[press] != nil { return true }
+        return overlay.takesText && editing[press] != nil
+    }
+
     func keymap(in state: AppState) -> Keymap { state.triage == nil ? keymap : triageKeymap }
 
     private func action(for press: KeyPress, over overlay: Overlay) -> Action? {

@@ -79,10 +79,21 @@ import Testing
     }
 
     @Test(
+        "keys behind an Escape in the same read are not taken for an answer of the terminal",
+        arguments: ["]jsq", "Ps", "_1Gs", "^x", "Xn", "[jj", "[sq"]
+    )
+    mutating func keysBehindEscape(typed: String) {
+        let rest = typed.dropFirst().map(key)
+        let introducer = KeyPress(.character(typed.first ?? " "), modifiers: .alt)
+        #expect(parser.feed("\u{1B}\(typed)".utf8, at: .zero) == [.key(introducer)] + rest)
+        #expect(parser.pendingTimeout(at: .zero) == nil)
+    }
+
+    @Test(
         "a sequence that never ends is given up",
         arguments: [
             ("\u{1B}[1;", 1), ("\u{1B}O", 1), ("\u{1B}[[", 1), ("\u{1B}[M!", 1), ("\u{1B}]11;rgb", 2),
-            ("\u{1B}]x\u{1B}", 2),
+            ("\u{1B}]1x\u{1B}", 2),
         ]
     )
     mutating func unfinished(bytes: String, seconds: Int) {

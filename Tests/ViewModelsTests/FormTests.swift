@@ -167,8 +167,8 @@ struct FormTests {
         var field = TextField()
         let edits: [TextField.Edit] = [
             .insert("a"), .insert("é"), .insert("\u{301}"), .insert("👨‍👩‍👧"), .insert(" "), .insert("\n"), .insert("🇺"),
-            .deleteBackward, .deleteForward, .deleteWord, .deleteToStart, .left, .right, .start, .end, .line(1),
-            .line(-1),
+            .deleteBackward, .deleteForward, .deleteWord, .deleteWordForward, .deleteToStart, .left, .right,
+            .wordLeft, .wordRight, .start, .end, .line(1), .line(-1),
         ]
         for _ in 0..<200 {
             field.apply(edits[Int(random.next() % UInt64(edits.count))])

@@ -35,6 +35,9 @@ struct TextFieldTests {
         #expect(edit("two", .deleteWord) == "|")
         #expect(edit("", .deleteWord) == "|")
         #expect(edit("two dogs", .left, .deleteToStart) == "|s")
+        #expect(edit("two dogs ", .wordLeft) == "two |dogs ")
+        #expect(edit("two dogs", .wordLeft, .wordLeft, .wordLeft, .wordRight) == "two| dogs")
+        #expect(edit("two dogs here", .start, .wordRight, .deleteWordForward) == "two| here")
         #expect(edit("one\ntwo", .left, .deleteToStart) == "one\n|o")
         #expect(edit("one\ntwo", .line(-1), .deleteToStart) == "|\ntwo")
     }

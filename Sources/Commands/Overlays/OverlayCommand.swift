@@ -50,8 +50,11 @@ package struct EditingKey: Sendable {
 
     package static let all = [
         EditingKey(keys: ["<Backspace>"], edit: .deleteBackward), EditingKey(keys: ["<Delete>"], edit: .deleteForward),
-        EditingKey(keys: ["<C-w>"], edit: .deleteWord), EditingKey(keys: ["<C-u>"], edit: .deleteToStart),
+        EditingKey(keys: ["<C-w>", "<A-Backspace>"], edit: .deleteWord),
+        EditingKey(keys: ["<A-d>"], edit: .deleteWordForward), EditingKey(keys: ["<C-u>"], edit: .deleteToStart),
         EditingKey(keys: ["<Left>"], edit: .left), EditingKey(keys: ["<Right>"], edit: .right),
+        EditingKey(keys: ["<C-Left>", "<A-b>"], edit: .wordLeft),
+        EditingKey(keys: ["<C-Right>", "<A-f>"], edit: .wordRight),
         EditingKey(keys: ["<Home>", "<C-a>"], edit: .start), EditingKey(keys: ["<End>", "<C-e>"], edit: .end),
     ]
 }

@@ -18,6 +18,14 @@ struct ControlSequence: Hashable, Sendable {
 
     init(isLate: Bool) { self.isLate = isLate }
 
+    var isEmpty: Bool { bytes.isEmpty && !isTooLong }
+
+    /// Whether a person, rather than a terminal, sends `byte` right after `ESC [`: keys without numbers end in a capital
+    /// letter, with rxvt in `a` to `d`.
+    static func isTypedAfterIntroducer(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "e")...UInt8(ascii: "z")).contains(byte)
+    }
+
     mutating func append(_ byte: UInt8) {
         if bytes.count < Self.limitInBytes { bytes.append(byte) } else { isTooLong = true }
     }

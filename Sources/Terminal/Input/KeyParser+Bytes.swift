@@ -94,6 +94,9 @@ extension KeyParser {
         case 0x20...0x3F:
             sequence.append(byte)
             state = .control(sequence)
+        case _ where sequence.isEmpty && !sequence.isLate && ControlSequence.isTypedAfterIntroducer(byte):
+            takeKey(UInt8(ascii: "["), modifiers: .alt, into: &events)
+            take(byte, at: now, into: &events)
         case 0x40...0x7E:
             switch sequence.meaning(final: byte) {
             case .event(let event): events.append(event)
@@ -140,6 +143,10 @@ extension KeyParser {
         // No answer holds controls. Enter or Ctrl-C from a person, after an Alt key, must not be lost in one.
         case 0x00...0x1F: take(byte, at: now, into: &events)
         case _ where string.isLate && !string.continues(with: byte): take(byte, at: now, into: &events)
+        // No terminal begins an answer so: it was Escape, or Alt, and keys behind it.
+        case _ where string.isEmpty && !string.continues(with: byte):
+            takeKey(string.introducer, modifiers: .alt, into: &events)
+            take(byte, at: now, into: &events)
         default:
             var string = string
             string.append(byte)

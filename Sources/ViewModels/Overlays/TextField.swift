@@ -23,8 +23,8 @@ package struct TextField: Hashable, Sendable {
 
     package enum Edit: Hashable, Sendable {
         case insert(String)
-        case deleteBackward, deleteForward, deleteWord, deleteToStart
-        case left, right, start, end
+        case deleteBackward, deleteForward, deleteWord, deleteWordForward, deleteToStart
+        case left, right, wordLeft, wordRight, start, end
         /// A line up (-1) or down (1), as far as the text has lines.
         case line(Int)
     }
@@ -35,9 +35,12 @@ package struct TextField: Hashable, Sendable {
         case .deleteBackward: delete(from: cursor - 1, to: cursor)
         case .deleteForward: delete(from: cursor, to: cursor + 1)
         case .deleteWord: delete(from: wordStart, to: cursor)
+        case .deleteWordForward: delete(from: cursor, to: wordEnd)
         case .deleteToStart: delete(from: lineStart(before: cursor), to: cursor)
         case .left: cursor = max(0, cursor - 1)
         case .right: cursor = min(characters.count, cursor + 1)
+        case .wordLeft: cursor = wordStart
+        case .wordRight: cursor = wordEnd
         case .start: cursor = lineStart(before: cursor)
         case .end: cursor = lineEnd(after: cursor)
         case .line(let step): moveLine(step)
@@ -84,6 +87,13 @@ package struct TextField: Hashable, Sendable {
         var place = cursor
         while place > 0, characters[place - 1].isWhitespace { place -= 1 }
         while place > 0, !characters[place - 1].isWhitespace { place -= 1 }
+        return place
+    }
+
+    private var wordEnd: Int {
+        var place = cursor
+        while place < characters.count, characters[place].isWhitespace { place += 1 }
+        while place < characters.count, !characters[place].isWhitespace { place += 1 }
         return place
     }
 
