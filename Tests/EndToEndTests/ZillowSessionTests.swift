@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    /// The session of the README, typed as it stands there.
+    /// The session of the README; a name in the filter keeps the leads of the invented book out.
     @Suite("From a Zillow export to thirty triaged leads", .timeLimit(.minutes(8)))
     struct ZillowSessionTests {
         @Test("dry run, import, filter, triage with a key for each lead, and the day's report")

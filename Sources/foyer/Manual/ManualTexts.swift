@@ -1,3 +1,5 @@
+import Leads
+
 /// What man pages say that neither the parser nor the verb table knows.
 enum ManualTexts {
     static let description = """
@@ -20,8 +22,7 @@ enum ManualTexts {
 
           stage:"New Lead" source:zillow age<2d -tag:dnc (score>=70 or site<1d) owner:me jane
 
-        Fields: stage, source, tag, owner, type, name, phone, email, id, score, age, touch, site, updated, price, \
-        bedrooms, hidden, may, pond, sync. Times are written 30m, 2h, 3d, 2w, 6mo, 1y, or as a day such as 2026-11-01. \
+        Fields: \(QueryField.all.map(\.name).joined(separator: ", ")). Times are written 30m, 2h, 3d, 2w, 6mo, 1y, or as a day such as 2026-11-01. \
         In a shell a query stands in single quotes.
         """
 
