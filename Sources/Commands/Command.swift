@@ -118,6 +118,7 @@ package enum CommandError: Error, Hashable, Sendable {
     /// The verb needs a word of this kind.
     case missingArgument(command: String, argument: String)
     case badArgument(command: String, argument: String, known: [String])
+    case badColumns(ListColumnChoice.Problem)
 
     /// One sentence with what to do next.
     package var sentence: String {
@@ -128,6 +129,7 @@ package enum CommandError: Error, Hashable, Sendable {
             "\(command) wants \(argument), as in “:\(command) \(argument)”."
         case .badArgument(let command, let argument, let known):
             "\(command) does not know “\(argument)”. It takes \(known.joined(separator: ", "))."
+        case .badColumns(let problem): problem.sentence
         }
     }
 }

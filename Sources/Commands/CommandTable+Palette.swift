@@ -31,6 +31,11 @@ extension CommandTable {
         case "call": CallOutcome.allCases.map(\.rawValue)
         case "dispose": state.dispositions.map(\.id)
         case "theme": state.themes
+        case "columns":
+            [
+                "usual", state.layout.columns?.words.joined(separator: " "),
+                ListColumn.allCases.map(\.rawValue).joined(separator: " "),
+            ].compactMap(\.self)
         case "tour": ["begin", "skip", "stop"]
         default: []
         }

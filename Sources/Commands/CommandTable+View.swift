@@ -40,6 +40,7 @@ extension CommandTable {
         Command("split", "panes beside each other or on top of each other", .view, keys: ["P"]) { _ in
             .navigate(.toggleSplit)
         },
+        columns,
         resizing("larger-list", "a larger list", ["+"], 1), resizing("smaller-list", "a smaller list", ["-"], -1),
         Command("refresh", "read what changed on the server", .view, keys: ["R", "<F5>"], needs: .journal) { _ in
             .program(.refresh(full: false))
@@ -47,6 +48,21 @@ extension CommandTable {
         Command("refresh-all", "read every lead again", .view, needs: .journal) { _ in .program(.refresh(full: true)) },
         Command("redraw", "draw the screen again", .view, keys: ["<C-l>"]) { _ in .program(.redraw) },
     ]
+
+    private static let columns = Command(
+        "columns",
+        "choose the columns of the list; usual takes them back",
+        .view,
+        argument: "NAMES"
+    ) { words throws(CommandError) in
+        guard !words.isEmpty else { return .open(.commandLine("columns ")) }
+        if words.lowercased() == "usual" { return .navigate(.setColumns(nil)) }
+        do throws(ListColumnChoice.Problem) {
+            return .navigate(.setColumns(try ListColumnChoice(words.split(separator: " ").map(String.init))))
+        } catch {
+            throw .badColumns(error)
+        }
+    }
 
     private static func resizing(_ name: String, _ summary: String, _ keys: [String], _ steps: Int) -> Command {
         Command(

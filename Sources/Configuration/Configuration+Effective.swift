@@ -1,4 +1,5 @@
 import Commands
+import ViewModels
 
 extension Configuration {
     /// What holds now, setting by setting, in the form of the file; a setting that is left to Foyer is commented out.
@@ -21,6 +22,8 @@ extension Configuration {
         case .linear: settings.isLinear.map { String($0) }
         case .mouse: settings.usesMouse.map { String($0) }
         case .hidePreview: settings.hidesPreview.map { String($0) }
+        case .columns:
+            settings.columns.map { "[" + $0.words.map(TOMLFile.quoted).joined(separator: ", ") + "]" }
         case .leadLink: settings.leadLink.map { "\"\($0)\"" }
         case .openCommand: settings.openCommand.map { "\"\($0)\"" }
         }

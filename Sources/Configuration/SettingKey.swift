@@ -1,5 +1,6 @@
 import Commands
 import Leads
+import ViewModels
 
 /// The keys of `config.toml`, each with what it takes and what it is for.
 enum SettingKey: String, CaseIterable {
@@ -11,6 +12,7 @@ enum SettingKey: String, CaseIterable {
     case keys
     case digits
     case hidePreview = "hide-preview"
+    case columns
     case leadLink = "lead-link"
     case openCommand = "open-command"
     case mouse
@@ -23,6 +25,7 @@ enum SettingKey: String, CaseIterable {
         case .theme: "\"solarized-dark\""
         case .lowBandwidth, .ascii, .hidePreview, .mouse, .linear: "false"
         case .title: "true"
+        case .columns: "[\"wait\", \"name:24\", \"flag\", \"stage\", \"next\", \"owner\"]"
         case .undoSeconds: "8"
         case .trashSeconds: "60"
         case .keys: "\"vim\""
@@ -47,6 +50,7 @@ enum SettingKey: String, CaseIterable {
         case .title: "false leaves the name of the window alone"
         case .linear: "true says each change in a line of text, without boxes and columns"
         case .mouse: "true takes clicks and the wheel; the terminal's own selection then needs Shift"
+        case .columns: "the columns of the list in their order, with a width in cells where you want one"
         case .hidePreview: "true starts with the list alone; p shows detail and timeline"
         }
     }
@@ -72,6 +76,13 @@ enum SettingKey: String, CaseIterable {
             }
             settings.digits = digits
         case .hidePreview: settings.hidesPreview = try flag(value)
+        case .columns:
+            guard case .texts(let words) = value else { throw .wants("a list of columns, such as \(example)") }
+            do throws(ListColumnChoice.Problem) {
+                settings.columns = try ListColumnChoice(words)
+            } catch {
+                throw .because("is left alone: \(error.sentence)")
+            }
         case .leadLink:
             let link = try text(value)
             guard link.contains("{id}") else { throw .wants("an address with {id} in it, such as \(example)") }

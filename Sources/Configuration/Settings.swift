@@ -1,4 +1,5 @@
 package import Commands
+package import ViewModels
 
 /// What `config.toml` can say; `nil` leaves it to Foyer, or to the environment.
 package struct Settings: Hashable, Sendable {
@@ -17,6 +18,7 @@ package struct Settings: Hashable, Sendable {
     package var digits: DigitKeys?
     /// Whether detail and timeline are hidden at the start.
     package var hidesPreview: Bool?
+    package var columns: ListColumnChoice?
     /// The address of a lead, with `{id}` for its id.
     package var leadLink: String?
     /// The program that opens addresses, with its arguments behind blanks.

@@ -53,6 +53,8 @@ package enum Navigation: Hashable, Sendable {
     case toggleSplit
     /// The list wider or higher, or less so, in steps.
     case resizeList(Int)
+    /// `nil` leaves them to the width again.
+    case setColumns(ListColumnChoice?)
     case togglePreview
     case timeline(TimelineAction)
     /// The first entry of another day of the timeline, from whichever pane; later days are further down.

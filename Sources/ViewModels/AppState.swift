@@ -225,6 +225,8 @@ package struct LayoutPreferences: Hashable, Sendable {
     package var hidesPreview: Bool
     /// How much wider, or higher, than usual the list is, in steps.
     package var listSteps: Int
+    /// The columns that the person wants in the list; `nil` leaves them to its width.
+    package var columns: ListColumnChoice?
     /// Panes on top of each other also where they would fit beside each other.
     package var prefersStacked: Bool
     /// Whether the tour has lines of its own above the footer.

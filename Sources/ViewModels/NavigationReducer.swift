@@ -24,6 +24,7 @@ enum NavigationReducer {
         case .resizeList(let steps):
             let most = LayoutPreferences.mostSteps
             state.layout.listSteps = max(-most, min(most, state.layout.listSteps + steps))
+        case .setColumns(let choice): state.layout.columns = choice
         case .togglePreview:
             state.layout.hidesPreview.toggle()
             // The panes that were hidden cannot have the keys.

@@ -8,6 +8,7 @@ package struct RememberedView: Hashable, Sendable, Codable {
     /// How much wider, or higher, than usual the list is, in steps.
     package var listSteps: Int
     package var prefersStacked: Bool
+    package var columns: ListColumnChoice?
     /// The step at which the tour was left; `nil` when it never began.
     package var tourStep: Int?
     package var isTourOver: Bool
@@ -17,6 +18,7 @@ package struct RememberedView: Hashable, Sendable, Codable {
         hidesPreview: Bool = false,
         listSteps: Int = 0,
         prefersStacked: Bool = false,
+        columns: ListColumnChoice? = nil,
         tourStep: Int? = nil,
         isTourOver: Bool = false
     ) {
@@ -24,6 +26,7 @@ package struct RememberedView: Hashable, Sendable, Codable {
         self.hidesPreview = hidesPreview
         self.listSteps = listSteps
         self.prefersStacked = prefersStacked
+        self.columns = columns
         self.tourStep = tourStep
         self.isTourOver = isTourOver
     }
@@ -40,6 +43,7 @@ extension AppState {
             hidesPreview: layout.hidesPreview,
             listSteps: layout.listSteps,
             prefersStacked: layout.prefersStacked,
+            columns: layout.columns,
             tourStep: tour?.step.rawValue,
             isTourOver: isTourOver
         )
@@ -51,6 +55,7 @@ extension AppState {
         layout.hidesPreview = view.hidesPreview
         layout.listSteps = max(-LayoutPreferences.mostSteps, min(LayoutPreferences.mostSteps, view.listSteps))
         layout.prefersStacked = view.prefersStacked
+        layout.columns = view.columns
         isTourOver = view.isTourOver
         tour = view.isTourOver ? nil : view.tourStep.flatMap(Tour.Step.init).map { Tour(at: $0) }
         layout.hasTour = tour != nil

@@ -46,6 +46,7 @@ struct ConfigurationTests {
             trash-seconds = 90
             keys = "mail"
             hide-preview = true
+            columns = ["name:20", "stage", "Tags"]
             """
         ])
         var expected = Settings()
@@ -56,6 +57,7 @@ struct ConfigurationTests {
         expected.trashSeconds = 90
         expected.keyPreset = .mail
         expected.hidesPreview = true
+        expected.columns = try ListColumnChoice(["name:20", "stage", "tags"])
         #expect(read.settings == expected)
         #expect(read.faults.isEmpty)
         #expect(read.keys("note") == ["m", "r"])
@@ -67,7 +69,10 @@ struct ConfigurationTests {
         ("# a\n# b\nundo-seconds = -1", 3, "0 to 3600"), ("undo-seconds = 9.5", 1, "whole number"),
         ("ascii = \"yes\"", 1, "true or false"), ("theme = 7", 1, "a text in quotes"),
         ("keys = \"emacs\"", 1, "vim, arrows, mail"), ("ascii = true\n[colours]\na = 1", 2, "no section [colours]"),
-        ("theme = \"a\ntwo", 1, "no TOML"),
+        ("theme = \"a\ntwo", 1, "no TOML"), ("columns = \"name\"", 1, "a list of columns"),
+        ("ascii = true\ncolumns = [\"name\", \"stge\"]", 2, "Did you mean “stage”?"),
+        ("columns = [\"stage\"]", 1, "Without the column “name”"), ("columns = [\"name:0\"]", 1, "2 to 60 cells"),
+        ("columns = [\"name\", \"tags\", \"tags\"]", 1, "twice"), ("columns = []", 1, "Without the column “name”"),
     ]
 
     @Test("what is wrong is told with file, line and what is allowed, and the rest counts", arguments: mistakes)

@@ -46,6 +46,36 @@ struct ScreenPartsTests {
         if width >= 55 { #expect(columns[1].width >= 17) }
     }
 
+    @Test(
+        "the columns that a person chose stand in their order, and the last ones go where there is no room",
+        arguments: [
+            (64, "name stage tags:20 owner", "name stage tags owner"),
+            (40, "name stage tags:20 owner", "name stage owner"),
+            (40, "tags:60 name", "name"), (64, "score name:60 wait", "name"), (12, "phone name", "name"),
+            (158, "phone tags owner name", "phone tags owner name"), (5, "name", "name"),
+        ]
+    )
+    func chosenColumns(width: Int, words: String, kinds: String) throws {
+        let choice = try ListColumnChoice(words.split(separator: " ").map(String.init))
+        let columns = ListColumns(width: width, choice: choice).all
+
+        #expect(columns.map(\.kind.rawValue).joined(separator: " ") == kinds)
+        for (left, right) in zip(columns, columns.dropFirst()) { #expect(left.x + left.width + 1 == right.x) }
+        if width >= 40 { #expect(columns.allSatisfy { $0.x + $0.width <= width }) }
+        #expect(columns.allSatisfy { $0.width >= 2 })
+    }
+
+    @Test("chosen columns are painted at once, also where the rows were painted before")
+    func choosing() throws {
+        var state = Scenes.book
+        let before = Scenes.frame(state, width: 120, height: 40).lines
+        _ = AppReducer.reduce(&state, .navigate(.setColumns(try ListColumnChoice(["owner", "name"]))))
+        let after = Scenes.frame(state, width: 120, height: 40).lines
+        #expect(before.contains { $0.contains("WAIT") } && !after.contains { $0.contains("WAIT") })
+        #expect(after.contains { $0.contains("OWNER") && $0.contains("NAME") })
+        #expect(after.contains { $0.contains("Jane Smith") })
+    }
+
     @Test("the selected row is filled over its whole width, and quieter while another pane has the focus")
     func filledRow() throws {
         for (name, look) in GoldenTests.looks {

@@ -81,7 +81,7 @@ struct TourTests {
 
 @Suite("What is remembered of a sitting")
 struct RememberedViewTests {
-    private func arranged() -> AppState {
+    private func arranged() throws -> AppState {
         var state = workbench([lead(1)])
         state.isDemo = true
         act(
@@ -91,6 +91,7 @@ struct RememberedViewTests {
             .navigate(.togglePreview),
             .navigate(.resizeList(3)),
             .navigate(.toggleSplit),
+            .navigate(.setColumns(try ListColumnChoice(["name:12", "tags"]))),
             .program(.tour(.begin)),
             .program(.tour(.skip))
         )
@@ -99,7 +100,7 @@ struct RememberedViewTests {
 
     @Test("comes back as it was, through the file")
     func roundTrip() throws {
-        let left = arranged().remembered
+        let left = try arranged().remembered
         let bytes = try JSONEncoder().encode(left)
         let read = try JSONDecoder().decode(RememberedView.self, from: bytes)
         #expect(read == left)

@@ -16,7 +16,7 @@ enum ListPane {
             isBoxed: layout.isBoxed,
             thumb: ScrollThumb(top: state.list.cursor.top, visible: content.height, total: state.list.rows.count)
         )
-        let columns = ListColumns(width: content.width)
+        let columns = ListColumns(width: content.width, choice: state.layout.columns)
         drawTitles(columns, state, in: layout.columnTitles, on: &canvas)
         guard state.list.rows.count > 0 else {
             EmptyList.draw(state, in: content, on: &canvas)
@@ -35,6 +35,7 @@ enum ListPane {
     ) {
         let setting = RowMemory.Setting(
             width: content.width,
+            choice: state.layout.columns,
             look: canvas.look,
             team: state.account.team,
             isMasked: state.isMasked

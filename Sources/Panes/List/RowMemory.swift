@@ -8,6 +8,7 @@ struct RowMemory {
     /// What all rows depend on.
     struct Setting: Equatable {
         var width: Int
+        var choice: ListColumnChoice?
         var look: Look
         var team: Team
         var isMasked: Bool

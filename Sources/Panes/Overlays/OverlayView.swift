@@ -78,7 +78,10 @@ enum OverlayView {
             return
         }
         let rect = Rect(x: content.x, y: place.rect.y - 1, width: content.width, height: 1)
-        let painter = ListRowPainter(columns: ListColumns(width: content.width), state: state)
+        let painter = ListRowPainter(
+            columns: ListColumns(width: content.width, choice: state.layout.columns),
+            state: state
+        )
         painter.draw(state.list.row(at: position), in: rect, on: .quietSelection, &canvas)
         canvas.mark(rect, as: .row(position))
     }

@@ -24,6 +24,8 @@ struct SessionSettings {
     let opener: [String]
     /// `nil` leaves it to what is remembered.
     let hidesPreview: Bool?
+    /// `nil` leaves them to what is remembered, and then to the width.
+    let columns: ListColumnChoice?
     /// Whether each change is said in a line of text.
     let isLinear: Bool
     let usesMouse: Bool
@@ -47,6 +49,7 @@ struct SessionSettings {
         opener = (settings.openCommand ?? "").split(separator: " ").map(String.init)
         links = LinkPreferences(template: settings.leadLink, hasOpener: !opener.isEmpty)
         hidesPreview = settings.hidesPreview
+        columns = settings.columns
         isLinear = Self.flag(ScreenOptions.linearVariable, environment) ?? settings.isLinear ?? false
         usesMouse = Self.flag("FOYER_MOUSE", environment) ?? settings.usesMouse ?? false
         setsTitle = settings.setsTitle ?? true

@@ -123,6 +123,7 @@ enum TourOffer {
         state.links = settings.links
         if let remembered = files.remembered { state.adopt(remembered) }
         if let hidden = settings.hidesPreview { state.layout.hidesPreview = hidden }
+        if let columns = settings.columns { state.layout.columns = columns }
         state.isDemo = tour != nil
         if tour == .begins, !state.isTourOver, state.tour == nil {
             _ = AppReducer.reduce(&state, .program(.tour(.begin)))
