@@ -11,6 +11,8 @@ package struct Equipment: Sendable {
     package var themes: [String]
     /// The look for a ground that the terminal tells, which many tell late and most never.
     package var lookOnGround: @MainActor @Sendable (RGB) -> Look
+    /// How the person works, where that was read again.
+    package var habits: Habits?
     /// What to tell the person, such as the first fault of a file.
     package var told: String?
 
@@ -19,12 +21,14 @@ package struct Equipment: Sendable {
         context: PaneContext,
         themes: [String] = [],
         lookOnGround: (@MainActor @Sendable (RGB) -> Look)? = nil,
+        habits: Habits? = nil,
         told: String? = nil
     ) {
         self.dispatcher = dispatcher
         self.context = context
         self.themes = themes
         self.lookOnGround = lookOnGround ?? { _ in context.look }
+        self.habits = habits
         self.told = told
     }
 }

@@ -21,6 +21,7 @@ extension Program {
         context = equipment.context
         lookOnGround = equipment.lookOnGround
         state.themes = equipment.themes
+        if let habits = equipment.habits { dispatch(.happened(.habitsRead(habits))) }
         if let told = equipment.told { state.notice = .noted(told) }
         isLaidOut = false
     }

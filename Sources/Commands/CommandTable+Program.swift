@@ -26,7 +26,7 @@ extension CommandTable {
         ) { words in
             words.isEmpty ? .open(.commandLine("theme ")) : .program(.equip(.theme(words)))
         },
-        Command("reload", "read config.toml, keys.toml, verbs.toml and themes again", .program) { _ in
+        Command("reload", "read the files of settings, keys, queues and outcomes again", .program) { _ in
             .program(.equip(.reload))
         },
         Command(

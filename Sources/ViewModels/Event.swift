@@ -12,6 +12,8 @@ package enum Event: Sendable {
     case previewed(Preview)
     /// The rows that ``Effect/findMatch(_:step:)`` asked for.
     case matchFound(IndexAnswer, step: Int)
+    /// The person's files were read again.
+    case habitsRead(Habits)
     /// The mirror changed; the view asks the index again.
     case leadsChanged
     case outboxChanged([OutboxEntry])

@@ -11,6 +11,7 @@ enum EventReducer {
         case .found(let leads, let finding): state.takeFound(leads, for: finding)
         case .previewed(let preview): return show(&state, preview)
         case .matchFound(let answer, let step): return state.goToMatch(in: answer, step: step)
+        case .habitsRead(let habits): return state.adopt(habits)
         case .leadsChanged: return [state.askIndex()]
         case .outboxChanged(let entries): return takeOutbox(&state, entries)
         case .submitted(let group, let entries): return recordSubmission(&state, group, entries)

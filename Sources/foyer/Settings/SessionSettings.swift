@@ -56,6 +56,17 @@ struct SessionSettings {
         complaint = Self.complaint(read.faults)
     }
 
+    var habits: Habits {
+        Habits(
+            queues: queues,
+            dispositions: dispositions,
+            dispositionPlaces: dispositionPlaces,
+            templates: templates,
+            links: links,
+            columns: columns
+        )
+    }
+
     private static func flag(_ name: String, _ environment: [String: String]) -> Bool? {
         environment[name].map { !$0.isEmpty && $0 != "0" }
     }

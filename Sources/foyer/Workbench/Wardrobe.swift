@@ -23,12 +23,13 @@ import ViewModels
     }
 
     /// - Throws: ``KeymapError`` when two verbs have the same keys, which reading the files rules out.
-    func equipment(on ground: RGB?, told: String? = nil) throws(KeymapError) -> Equipment {
+    func equipment(on ground: RGB?, habits: Habits? = nil, told: String? = nil) throws(KeymapError) -> Equipment {
         Equipment(
             dispatcher: try KeyDispatcher(table: settings.table),
             context: PaneContext(look: look(on: ground), offsetFromGMT: offset, table: settings.table),
             themes: (settings.themes + Palette.all).map(\.word),
             lookOnGround: { self.look(on: $0) },
+            habits: habits,
             told: told
         )
     }
@@ -37,7 +38,8 @@ import ViewModels
     func equipment(for wish: EquipmentWish, on ground: RGB?) -> Equipment? {
         let before = (settings, worn)
         do throws(KeymapError) {
-            return try equipment(on: ground, told: fulfil(wish))
+            let told = fulfil(wish)
+            return try equipment(on: ground, habits: wish == .reload ? settings.habits : nil, told: told)
         } catch {
             (settings, worn) = before
             return nil
@@ -50,7 +52,7 @@ import ViewModels
         case .reload:
             settings = SessionSettings(environment)
             return settings.complaint
-                ?? "Keys, verbs and looks were read again; the rest holds from the next start."
+                ?? "Your files were read again. Undo seconds, mouse, title and linear hold from the next start."
         case .theme(let name):
             let all = settings.themes + Palette.all
             guard let palette = Palette.named(name, among: all) else {

@@ -117,13 +117,10 @@ enum TourOffer {
         _ files: SessionFiles
     ) throws(FoyerFailure) -> Program {
         var state = AppState(accountName: name, queues: settings.queues, now: Date())
-        state.dispositions = settings.dispositions
-        state.dispositionPlaces = settings.dispositionPlaces
-        state.templates = settings.templates
-        state.links = settings.links
         if let remembered = files.remembered { state.adopt(remembered) }
+        // The start asks for the view by itself.
+        _ = state.adopt(settings.habits)
         if let hidden = settings.hidesPreview { state.layout.hidesPreview = hidden }
-        if let columns = settings.columns { state.layout.columns = columns }
         state.isDemo = tour != nil
         if tour == .begins, !state.isTourOver, state.tour == nil {
             _ = AppReducer.reduce(&state, .program(.tour(.begin)))
