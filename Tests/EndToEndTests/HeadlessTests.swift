@@ -67,6 +67,11 @@ extension EndToEnd {
             #expect(counted.errors.contains("looked for here:     score>=20; \(listed) match"), "\(counted.errors)")
             let all = try office.run("leads", "list", "--explain", "--format", "json")
             #expect(all.errors.contains("every lead; it sent 60") && all.errors.contains("nothing more"))
+            let here = try office.run("leads", "count", "stage:contacted score>=20", "--offline", "--explain")
+            #expect(here.status == 1 && here.errors.contains("foyer sync") && here.output.isEmpty)
+            #expect(try office.run("sync").status == 0)
+            let again = try office.run("leads", "count", "stage:contacted score>=20", "--offline", "--explain")
+            #expect(again.output == counted.output && again.errors.contains("asked for nothing"))
             let planned = try ["next:none", "-next:none"].map { try office.run("leads", "count", "--", $0).output }
             let sum = planned.compactMap { Int($0.dropLast()) }.reduce(0, +)
             #expect(sum == 60 && planned.count == 2, "what is planned is read from the server: \(planned)")

@@ -87,7 +87,9 @@ enum DetailPane {
     private static func title(_ state: AppState, below: Int, _ glyphs: Glyphs) -> PaneTitle {
         guard let row = state.list.selectedRow else { return PaneTitle(name: "No lead selected") }
         let count = Formatters.count(state.list.rows.count)
-        let position = state.list.position.map { "lead \(Formatters.count($0 + 1)) of \(count)" }
+        // Before the first answer nobody knows of how many.
+        let place = state.list.isLoaded ? state.list.position : nil
+        let position = place.map { "lead \(Formatters.count($0 + 1)) of \(count)" }
         let more = Canvas.Piece("\(glyphs[.more]) \(below) more \(below == 1 ? "line" : "lines")", .accent)
         return PaneTitle(
             name: row.lead.displayName,

@@ -9,18 +9,18 @@ extension LeadsCommand {
             discussion: "Example: foyer leads count 'stage:new touch:none'"
         )
 
-        @Flag(help: "Say on standard error what the server was asked for and what was looked for here.")
-        var explain = false
-
-        @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
-        var query: [String] = []
+        @OptionGroup var asked: QueryOptions
 
         func run() async throws {
             try await reportingFailure {
-                let query = try LeadSearch.parse(query.joined(separator: " "))
+                let query = try asked.parsed()
+                if asked.offline {
+                    asked.sayWhatRanHere()
+                    return try Output.writeLine(String(LocalBook.open().count(matching: query)))
+                }
                 let client = LiveClient.make(try AccountSettings.current())
                 let found = try await LeadSearch(client: client).leads(matching: query)
-                if explain { StandardError.print(found.explanation) }
+                if asked.explain { StandardError.print(found.explanation) }
                 // A count of less than there is would be taken for the whole.
                 if let shortfall = found.shortfall { throw FoyerFailure(.refused, shortfall) }
                 try Output.writeLine(String(found.leads.count))

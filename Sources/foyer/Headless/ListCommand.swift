@@ -13,23 +13,19 @@ extension LeadsCommand {
 
         @OptionGroup var printing: PrintingOptions
 
-        @Flag(help: "Say on standard error what the server was asked for and what was looked for here.")
-        var explain = false
-
-        @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
-        var query: [String] = []
-
-        @Flag(help: "From what this machine has, without asking the server; in the order of ids.")
-        var offline = false
+        @OptionGroup var asked: QueryOptions
 
         func run() async throws {
             try await reportingFailure {
-                let query = try LeadSearch.parse(query.joined(separator: " "))
+                let query = try asked.parsed()
                 var printer = try LeadFields.printer(printing)
-                if offline { return try LocalBook.open().print(matching: query, with: &printer) }
+                if asked.offline {
+                    asked.sayWhatRanHere()
+                    return try LocalBook.open().print(matching: query, with: &printer)
+                }
                 let client = LiveClient.make(try AccountSettings.current())
                 let found = try await LeadSearch(client: client).leads(matching: query)
-                if explain { StandardError.print(found.explanation) }
+                if asked.explain { StandardError.print(found.explanation) }
                 try printer.printAll(found.leads)
                 // What came is printed, but nobody takes it for the whole.
                 if let shortfall = found.shortfall { throw FoyerFailure(.refused, shortfall) }

@@ -20,10 +20,22 @@ extension LocalBook {
         try printer.begin()
         try forEach(matching: query) { lead throws(FoyerFailure) in try printer.print(lead) }
         try printer.end()
+        try checkIsWhole("list is short")
+    }
+
+    /// How many leads of the query there are here; less than the whole is no count.
+    func count(matching query: LeadQuery) throws(FoyerFailure) -> Int {
+        try checkIsWhole("count would be too low")
+        var count = 0
+        try forEach(matching: query) { _ throws(FoyerFailure) in count += 1 }
+        return count
+    }
+
+    private func checkIsWhole(_ consequence: String) throws(FoyerFailure) {
         guard try readAt() == nil else { return }
         throw FoyerFailure(
             .refused,
-            "The book was never read to its end here, so the list is short. “foyer sync” reads it."
+            "The book was never read to its end here, so the \(consequence). “foyer sync” reads it."
         )
     }
 }
