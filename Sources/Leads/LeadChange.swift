@@ -9,6 +9,8 @@ public enum LeadChange: Hashable, Sendable, Codable {
     case addTag(String)
     case removeTag(String)
     case assign(from: Assignee?, to: Member)
+    /// A field as a whole, with its values before and after.
+    case setField(EditableField, from: [String], to: [String])
     case addNote(String)
     case logCall(CallLog)
     case trash(reason: String)
@@ -23,6 +25,7 @@ public enum LeadChange: Hashable, Sendable, Codable {
         case .setStage(from: .some(let before), to: let after): .setStage(from: after, to: before)
         case .addTag(let tag): .removeTag(tag)
         case .removeTag(let tag): .addTag(tag)
+        case .setField(let field, from: let before, to: let after): .setField(field, from: after, to: before)
         case .followUp(let change): change.inverse.map(LeadChange.followUp)
         case .snooze(from: let before, to: let after): .snooze(from: after, to: before)
         case .setStage(from: .none, to: _), .create, .assign, .addNote, .logCall, .trash: nil
@@ -79,6 +82,7 @@ extension Lead {
             tags.removeAll { spellings.contains($0) }
         case .assign(from: _, to: let member):
             assignee = Assignee(id: nil, name: member.fullName)
+        case .setField(let field, from: _, to: let values): set(field, to: values)
         case .logCall(let call):
             mark(ContactEvidence([.logCall(call)]))
         case .create, .addNote, .trash, .followUp, .snooze:

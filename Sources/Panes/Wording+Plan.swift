@@ -10,6 +10,7 @@ extension Wording {
         case .hasTag(let tag): "has the tag \(tag) already"
         case .lacksTag(let tag): "does not have the tag \(tag)"
         case .ownedBy(let name): "is \(name)'s already"
+        case .holds(let field): "has \(field.name.lowercased()) like that already"
         case .dueAt(let words): "has that follow-up on \(words) already"
         case .awake: "is not put aside"
         }
@@ -33,6 +34,14 @@ extension Wording {
         case .noPhone: "\(lead) has no phone number, and Lofty wants one with every call. Write a note instead: m."
         case .forbidden(let bar): "\(forbidden(bar, lead: lead)) Going over that wants a reason for the audit log."
         case .noDate(let error): date(error)
+        case .missing(let field): "\(field.name) must not be empty."
+        case .unreadable(.emails, let text): "“\(text)” is no email address: the @ is missing."
+        case .unreadable(.phones, let text): "“\(text)” is no phone number of 7 to 20 characters."
+        case .unreadable(.types, let text):
+            "There is no type “\(text)”. There are \(LeadType.named.map(\.name).joined(separator: ", "))."
+        case .unreadable(let field, let text): "\(field.name) cannot be “\(text)”."
+        case .fieldTooLong(let field, let length, let limit):
+            "\(field.name) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."
         case .empty(let field): "\(name(of: field)) is empty. Type it, or leave with Esc."
         case .tooLong(let field, let length, let limit):
             "\(name(of: field)) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."

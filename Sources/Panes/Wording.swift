@@ -68,12 +68,18 @@ package enum Wording {
         case .addTag(let tag): "tag +\(tag)"
         case .removeTag(let tag): "tag −\(tag)"
         case .assign(let before, let member): "owner \(before?.name ?? "nobody") → \(member.fullName)"
+        case .setField(let field, from: let before, to: let after): self.field(field, before, after)
         case .addNote(let text): "note “\(text.prefix(40))\(text.count > 40 ? "…" : "")”"
         case .logCall(let log): "call, \(log.outcome.label)"
         case .trash(let reason): "to the trash (\(reason.prefix(40)))"
         case .followUp(let change): followUp(change)
         case .snooze(from: _, to: let snooze): self.snooze(snooze)
         }
+    }
+
+    private static func field(_ field: EditableField, _ before: [String], _ after: [String]) -> String {
+        let words = { (values: [String]) in values.isEmpty ? "nothing" : values.joined(separator: ", ") }
+        return "\(field.name.lowercased()) \(words(before)) → \(words(after))"
     }
 
     /// What an unsent change is doing, and which keys do something about it.
@@ -262,6 +268,7 @@ package enum Wording {
         case .assign(from: let before?, to: _): " by \(before.name)"
         case .addTag(let tag): " without the tag \(tag)"
         case .removeTag(let tag): " with the tag \(tag)"
+        case .setField(_, from: let before, to: _): " by \(before.joined(separator: ", "))"
         case .setStage(from: nil, to: _), .assign(from: nil, to: _), .create, .addNote, .logCall, .trash, .followUp,
             .snooze:
             ""

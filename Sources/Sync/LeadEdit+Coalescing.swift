@@ -17,10 +17,24 @@ extension LeadEdit {
             // One that is on the lead in another case is put there again as it is: no twin comes beside it.
             case .addTag(let tag): addingTags.append(base?.spellings(of: tag).first ?? tag)
             case .removeTag(let tag): removingTags += base?.spellings(of: tag).nonEmpty ?? [tag]
+            case .setField(let field, from: _, to: let values): take(field, values, of: base)
             case .create, .assign, .addNote, .logCall, .trash, .followUp, .snooze: continue
             }
         }
         if self == LeadEdit() { return nil }
+    }
+
+    private mutating func take(_ field: EditableField, _ values: [String], of base: Lead?) {
+        var lead = base ?? Lead(id: Lead.ID(0), firstName: "")
+        lead.set(field, to: values)
+        switch field {
+        case .firstName: firstName = lead.firstName
+        case .lastName: lastName = lead.lastName
+        case .emails: emails = lead.emails
+        case .phones: phones = lead.phones.map(\.number)
+        case .types: types = lead.types
+        case .source: source = lead.source ?? ""
+        }
     }
 
     /// The whole set of tags that the changes lead to, for a server that ignores the gentle way.
@@ -65,6 +79,7 @@ extension LeadChange {
         case .setStage: "stage"
         case .addTag(let tag), .removeTag(let tag): "tag " + tag.lowercased()
         case .assign: "assignee"
+        case .setField(let field, from: _, to: _): field.rawValue
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: "record"
         }
     }
@@ -76,6 +91,7 @@ extension LeadChange {
         case .addTag: "on"
         case .removeTag: "off"
         case .assign(from: _, to: let member): String(member.id.rawValue)
+        case .setField(_, from: _, to: let values): values.joined(separator: "\n")
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: ""
         }
     }

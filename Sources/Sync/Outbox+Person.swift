@@ -82,7 +82,7 @@ extension Outbox {
             switch settled.entry.change {
             case .create: [stage, assignment]
             case .assign: [assignment]
-            case .setStage, .addTag, .removeTag, .addNote, .logCall, .trash, .followUp, .snooze: []
+            case .setStage, .addTag, .removeTag, .setField, .addNote, .logCall, .trash, .followUp, .snooze: []
             }
         return guessed.compactMap(\.self).map { follower in
             var next = follower
@@ -110,6 +110,11 @@ extension LeadChange {
             from == withdrawn ? .setStage(from: before, to: wanted) : nil
         case (.assign(from: let before, to: let withdrawn), .assign(from: let from, to: let wanted)):
             from?.name == withdrawn.fullName ? .assign(from: before, to: wanted) : nil
+        case (
+            .setField(let field, from: let before, to: let withdrawn),
+            .setField(let same, from: let from, to: let wanted)
+        ):
+            same == field && from == withdrawn ? .setField(field, from: before, to: wanted) : nil
         default:
             nil
         }
@@ -120,6 +125,8 @@ extension LeadChange {
         switch self {
         case .setStage(from: _, to: let stage): .setStage(from: lead.stage, to: stage)
         case .assign(from: _, to: let member): .assign(from: lead.assignee, to: member)
+        case .setField(let field, from: _, to: let values):
+            .setField(field, from: lead.values(of: field), to: values)
         case .create, .addTag, .removeTag, .addNote, .logCall, .trash, .followUp, .snooze: self
         }
     }

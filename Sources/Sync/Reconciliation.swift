@@ -27,6 +27,7 @@ package enum Reconciliation {
         case .addTag(let tag): !lead.spellings(of: tag).isEmpty
         case .removeTag(let tag): lead.spellings(of: tag).isEmpty
         case .assign(from: _, to: let member): isAssigned(lead, to: member)
+        case .setField(let field, from: _, to: let values): field.agree(lead.values(of: field), values)
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: false
         }
     }
@@ -36,6 +37,7 @@ package enum Reconciliation {
         switch change {
         case .setStage(from: let from, to: _): lead.stage == from
         case .assign(from: let from, to: _): isSame(lead.assignee, from)
+        case .setField(let field, from: let from, to: _): field.agree(lead.values(of: field), from)
         case .addTag, .removeTag, .create, .addNote, .logCall, .trash, .followUp, .snooze: true
         }
     }
@@ -60,7 +62,7 @@ package enum Reconciliation {
 
     private static func confirmation(of change: LeadChange, in lead: Lead) -> Confirmation {
         switch change {
-        case .setStage, .assign: isSo(change, in: lead) ? .asAsked : .differs(theirs: change.held(in: lead))
+        case .setStage, .assign, .setField: isSo(change, in: lead) ? .asAsked : .differs(theirs: change.held(in: lead))
         case .addTag, .removeTag: isSo(change, in: lead) ? .asAsked : .tagsIgnored(theirs: change.held(in: lead))
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: .asAsked
         }
@@ -101,6 +103,8 @@ extension LeadChange {
         switch self {
         case .setStage: lead.stage ?? "no stage"
         case .assign: lead.assignee?.name ?? "nobody"
+        case .setField(let field, from: _, to: _):
+            lead.values(of: field).isEmpty ? "nothing" : lead.values(of: field).joined(separator: ", ")
         case .addTag, .removeTag: lead.tags.isEmpty ? "no tags" : lead.tags.joined(separator: ", ")
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: lead.displayName
         }

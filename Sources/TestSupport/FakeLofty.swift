@@ -283,6 +283,9 @@ package actor FakeLofty: LoftyService {
         lead.firstName = edit.firstName ?? lead.firstName
         lead.lastName = edit.lastName ?? lead.lastName
         lead.emails = edit.emails ?? lead.emails
+        if let phones = edit.phones { lead.set(.phones, to: phones) }
+        lead.types = edit.types ?? lead.types
+        lead.source = edit.source ?? lead.source
         lead.tags = tags(of: lead, after: edit)
         lead.updatedAt = now()
         leads[id] = lead

@@ -8,6 +8,8 @@ package enum Intent: Hashable, Sendable {
     case addTag(String)
     case removeTag(String)
     case assign(to: MemberReference)
+    /// A field as a whole, as a form has it.
+    case setField(EditableField, to: [String])
     /// The text of a note, with its line breaks.
     case addNote(String)
     /// - Parameters:

@@ -33,6 +33,7 @@ package struct Planner: Sendable {
         case .removeTag(let tag): remove(tag, from: lead)
         case .assign(.member(let member)): assign(lead, to: member)
         case .assign(.named(let words)): assign(lead, toMemberNamed: words)
+        case .setField(let field, to: let values): set(field, of: lead, to: values)
         case .addNote(let text):
             checked(text.trimmed, .note, LeadLimits.note).verdict(LeadChange.addNote)
         case .logCall(let outcome, let text, let phone): logCall(lead, outcome, text: text, phone: phone)

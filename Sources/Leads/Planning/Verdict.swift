@@ -13,6 +13,8 @@ package enum NoChange: Hashable, Sendable {
     case lacksTag(String)
     /// The owner's name.
     case ownedBy(String)
+    /// The field says that already.
+    case holds(EditableField)
     /// The follow-up is at that time; in words.
     case dueAt(String)
     /// The lead is not put aside.
@@ -38,6 +40,11 @@ package enum PlanObstacle: Error, Hashable, Sendable {
     case forbidden(ForbiddenContact)
     case empty(PlanField)
     case noDate(FollowUpDateError)
+    /// The field must not be empty.
+    case missing(EditableField)
+    /// The value is no address, number or type.
+    case unreadable(EditableField, String)
+    case fieldTooLong(EditableField, length: Int, limit: Int)
     /// Lengths as ``LeadLimits/length(of:)`` counts them.
     case tooLong(PlanField, length: Int, limit: Int)
 }

@@ -61,6 +61,9 @@ package struct OutboxExplanation {
         case .removeTag(let tag): return [Fact("remove tag", tag)]
         case .assign(from: let before, to: let member):
             return [Fact("owner", "\(before?.name ?? "nobody") → \(name(of: member))")]
+        case .setField(let field, from: let before, to: let after):
+            let words = { (values: [String]) in values.isEmpty ? "nothing" : values.joined(separator: ", ") }
+            return [Fact(field.name.lowercased(), "\(words(before)) → \(words(after))")]
         case .addNote(let text): return [Fact("note", text)]
         case .logCall(let call):
             return [Fact("call", "\(call.outcome.label), \(call.phone)"), Fact("said", call.text)]
@@ -78,6 +81,8 @@ package struct OutboxExplanation {
             case .assign(from: let before, to: let member): ("owner", before?.name ?? "nobody", name(of: member))
             case .addTag(let tag): ("tag \(tag)", "without it", "with it")
             case .removeTag(let tag): ("tag \(tag)", "with it", "without it")
+            case .setField(let field, from: let before, to: let after):
+                (field.name.lowercased(), before.joined(separator: ", "), after.joined(separator: ", "))
             case .create, .addNote, .logCall, .trash, .followUp, .snooze: ("lead", "", Wording.change(change))
             }
         return [
@@ -191,7 +196,7 @@ extension LeadChange {
     fileprivate var holdsText: Bool {
         switch self {
         case .addNote, .logCall, .followUp: true
-        case .create, .setStage, .addTag, .removeTag, .assign, .trash, .snooze: false
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .trash, .snooze: false
         }
     }
 }

@@ -7,7 +7,7 @@ package import Leads
 /// Texts that people wrote to or about a person are told by their length and SHA-256: the log is kept for good, the
 /// texts are not, and whoever has one can still prove that it is the one that was sent.
 package struct AuditStep: Hashable, Sendable, Codable {
-    /// `stage`, `tag`, `owner`, `note`, `call`, `trash` or `lead`.
+    /// `stage`, `tag`, `owner`, `note`, `call`, `trash`, `lead` or the name of a ``EditableField``.
     package var field: String
     package var before: String?
     package var after: String?
@@ -26,6 +26,8 @@ package struct AuditStep: Hashable, Sendable, Codable {
         case .removeTag(let tag): self.init("tag", from: tag, to: nil)
         case .assign(from: let before, to: let member):
             self.init("owner", from: before?.name, to: "\(member.fullName) <\(member.email)>")
+        case .setField(let field, from: let before, to: let after):
+            self.init(field.rawValue, from: Self.told(before, of: field), to: Self.told(after, of: field))
         case .addNote(let text): self.init("note", from: nil, to: Self.proof(of: text))
         case .logCall(let call):
             let outcome = "\(call.outcome.rawValue) \(call.phone)"
@@ -34,6 +36,16 @@ package struct AuditStep: Hashable, Sendable, Codable {
         case .followUp(let change): self.init(change)
         case .snooze(from: let before, to: let after):
             self.init("snooze", from: before.map(Self.end), to: after.map(Self.end))
+        }
+    }
+
+    /// Who a person is and how they are reached is told by a proof; what kind of lead they are, in the open.
+    private static func told(_ values: [String], of field: EditableField) -> String? {
+        guard !values.isEmpty else { return nil }
+        let text = values.joined(separator: ", ")
+        return switch field {
+        case .firstName, .lastName, .emails, .phones: proof(of: text)
+        case .types, .source: text
         }
     }
 

@@ -81,7 +81,11 @@ extension LeadChange {
             return .logCall(call)
         case .trash(let reason): return .trash(reason: PrivacyMask.words(reason))
         case .followUp(let change): return .followUp(change.masked)
-        case .setStage, .addTag, .removeTag, .assign, .snooze: return self
+        case .setField(.emails, from: let before, to: let after):
+            return .setField(.emails, from: before.map(PrivacyMask.email), to: after.map(PrivacyMask.email))
+        case .setField(.phones, from: let before, to: let after):
+            return .setField(.phones, from: before.map(PrivacyMask.phone), to: after.map(PrivacyMask.phone))
+        case .setStage, .addTag, .removeTag, .assign, .setField, .snooze: return self
         }
     }
 }

@@ -93,6 +93,7 @@ extension Lead {
         case .removeTag(let tag):
             if !tags.contains(tag) { tags.append(tag) }
         case .assign(from: let before, to: _): assignee = before
+        case .setField(let field, from: let before, to: _): set(field, to: before)
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: break
         }
     }

@@ -36,7 +36,7 @@ struct HeadlessSession {
     }
 
     /// Asks the server, and gives up at `end`, or when the time of the command is over that begins now.
-    private func limited<Value: Sendable>(
+    func limited<Value: Sendable>(
         until end: ContinuousClock.Instant?,
         _ ask: @escaping @Sendable (SyncEngine) async throws(SyncError) -> Value
     ) async throws(FoyerFailure) -> Value {
@@ -171,7 +171,7 @@ struct HeadlessSession {
         } catch {
             throw FoyerFailure(error)
         }
-        _ = try await settle(entries, until: end)
+        try await settle(entries, until: end)
     }
 
     /// Makes a lead and waits for the id the server gives it.
@@ -201,7 +201,9 @@ struct HeadlessSession {
         )
     }
 
-    private func settle(
+    /// Waits until the server has these.
+    @discardableResult
+    func settle(
         _ entries: [OutboxEntry],
         until end: ContinuousClock.Instant? = nil
     ) async throws(FoyerFailure) -> [OutboxEntry] {
@@ -280,8 +282,8 @@ extension [Intent] {
             case .addTag: .tags
             // Who "me" is comes with the account.
             case .assign(to: .named(let words)): words.trimmed.lowercased() == "me" ? nil : .members
-            case .assign(to: .member), .removeTag, .addNote, .logCall, .trash, .addFollowUp, .moveFollowUp,
-                .finishFollowUp, .snooze, .wake:
+            case .assign(to: .member), .removeTag, .setField, .addNote, .logCall, .trash, .addFollowUp,
+                .moveFollowUp, .finishFollowUp, .snooze, .wake:
                 nil
             }
         }
