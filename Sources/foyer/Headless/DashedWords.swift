@@ -33,6 +33,7 @@ enum DashedWords {
         "leads list": ["--format", "--columns", "--limit", "--sort"],
         "leads count": ["--format", "--columns"],
         "leads export": ["--format", "--columns"],
+        "bulk plan": ["--timeout"],
         "leads note": ["--timeout", "--format", "--columns"],
     ]
 

@@ -125,7 +125,8 @@ struct LeadBatch {
 }
 
 extension FoyerFailure.Outcome {
-    fileprivate var word: String {
+    /// As the lines of a batch have it.
+    var word: String {
         switch self {
         case .refused: "refused"
         case .unusable: "failed"

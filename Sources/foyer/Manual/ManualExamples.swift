@@ -37,6 +37,14 @@ enum ManualExamples {
             Example("foyer leads import qualified.csv", "What a file would become; --apply makes the leads:"),
             Example("foyer leads timeline ID --format json", "What happened with a lead:"),
         ],
+        "bulk": [
+            Example(
+                "foyer bulk plan 'stage:\"New Lead\" source:zillow' tag spring > plan.json",
+                "What a verb would do to many leads; nothing is sent:"
+            ),
+            Example("foyer bulk apply plan.json --dry-run", "What is still to be done of it by now:"),
+            Example("foyer bulk apply plan.json", "Do it, a line for each lead:"),
+        ],
         "outbox": [
             Example("foyer outbox", "What is not on the server yet:"),
             Example("foyer outbox send", "Send it now:"),

@@ -1,0 +1,20 @@
+package import Leads
+
+extension BulkGround {
+    /// Leads, and what is on its way to the server of them.
+    package init(_ leads: [Lead], gone: [Lead.ID] = [], unsent: [OutboxEntry]) {
+        self.init(
+            leads,
+            gone: gone,
+            stuck: Set(unsent.filter(\.needsPerson).map(\.leadID)),
+            trashed: Set(unsent.filter(\.isTrashOnItsWay).map(\.leadID))
+        )
+    }
+}
+
+extension OutboxEntry {
+    fileprivate var isTrashOnItsWay: Bool {
+        guard case .trash = change else { return false }
+        return !needsPerson
+    }
+}

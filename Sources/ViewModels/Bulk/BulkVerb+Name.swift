@@ -1,0 +1,40 @@
+package import Leads
+
+extension BulkVerb {
+    /// What the person called it, for notices about the whole group.
+    package var name: String {
+        switch self {
+        case .intent(let intent): intent.name
+        case .disposition(let disposition, _): disposition.label
+        case .spread(let members): "spread over \(members.count) members"
+        }
+    }
+}
+
+extension Intent {
+    fileprivate var name: String {
+        switch self {
+        case .setStage(let stage): "stage → \(stage)"
+        case .addTag(let tag): "tag +\(tag)"
+        case .removeTag(let tag): "tag −\(tag)"
+        case .assign(.member(let member)): "owner → \(member.fullName)"
+        case .assign(.named(let words)): "owner → \(words)"
+        case .setField(let field, to: _): field.name
+        case .addNote: "note"
+        case .logCall(let outcome, _, _): "call, \(outcome.label)"
+        case .trash: "to the trash"
+        case .addFollowUp(let wish): "follow-up \(wish.when)"
+        case .moveFollowUp, .finishFollowUp: "follow-up"
+        case .snooze(let when): when.map { "aside until \($0)" } ?? "aside until they act"
+        case .wake: "back in the queues"
+        }
+    }
+
+    /// False for what is about one thing of one lead only, or is asked lead by lead.
+    var isForMany: Bool {
+        switch self {
+        case .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .addFollowUp, .snooze: true
+        case .setField, .trash, .moveFollowUp, .finishFollowUp, .wake: false
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Configuration
+import FoundationEssentials
+import Leads
+import Sync
+import ViewModels
+
+/// `foyer bulk`: one verb on many leads, as a plan that can be read before anything is sent.
+struct BulkCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bulk",
+        abstract: "Change many leads: plan first, then apply the plan.",
+        discussion: """
+            Example: foyer bulk plan 'stage:"New Lead" source:zillow' stage Contacted > plan.json, look at it, then \
+            foyer bulk apply plan.json
+            """,
+        subcommands: [Plan.self, Apply.self]
+    )
+
+    struct Plan: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print what a verb would change on the leads of a query; sends nothing.",
+            discussion: "Verbs: \(BulkVerbWords.all.joined(separator: ", "))."
+        )
+
+        @Option(help: "Seconds to wait for the server.") var timeout = 60
+        @Argument(help: "The leads, as “foyer leads list” takes it.", completion: LiveWords.query) var query: String
+        @Argument(help: "What is to be done.") var verb: String
+        @Argument(help: "The stage, the tag, the member, the text or the time.") var words: [String] = []
+
+        func run() async throws {
+            try await reportingFailure {
+                let query = try LeadSearch.parse(query)
+                let session = try HeadlessSession.open(timeout: timeout)
+                let found = try await LeadSearch(client: session.client).leads(matching: query)
+                if let shortfall = found.shortfall { throw FoyerFailure(.refused, shortfall) }
+                guard found.leads.count <= BulkPlan.mostLeads else {
+                    throw FoyerFailure(
+                        .refused,
+                        "The query finds \(found.leads.count) leads, and a plan takes \(BulkPlan.mostLeads). Narrow it."
+                    )
+                }
+                let team = try await session.wholeTeam()
+                let planner = Planner(team: team, now: Date())
+                let dispositions = Configuration(
+                    readingFrom: FoyerPaths(environment: ProcessInfo.processInfo.environment).configuration
+                ).dispositions
+                let verb = try BulkVerbWords(verb, words.joined(separator: " "), team, dispositions).verb
+                let unsent = await session.engine.unsentEntries
+                let plan = planner.plan(verb, on: BulkGround(found.leads, unsent: unsent))
+                let file = try BulkPlanFile(
+                    plan,
+                    of: self.query,
+                    account: try await session.account(),
+                    at: Date()
+                )
+                try Output.write(JSONWriting.harmless(Array(try file.json().utf8)))
+                StandardError.print(
+                    "foyer: \(file.changing.count) will change, \(file.unchanged.count) are so already, "
+                        + "\(file.blocked.count) are blocked; about \(file.calls) calls. “foyer bulk apply” sends it."
+                )
+            }
+        }
+    }
+
+    struct Apply: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Carry out a plan; a lead that somebody has changed since is left as it is.",
+            discussion: "A line for each lead: its id, what came of it, and why. Exit code 1 when one was refused."
+        )
+
+        @OptionGroup var writing: WritingOptions
+        @Argument(help: "The file of “foyer bulk plan”; - is standard input.") var file: String
+
+        func run() async throws {
+            try await reportingFailure {
+                let plan = try BulkPlanFile(reading: try Self.bytes(of: file), named: file == "-" ? "This" : file)
+                let session = try HeadlessSession.open(timeout: writing.timeout)
+                guard try await session.account() == plan.account else {
+                    throw FoyerFailure(
+                        .refused,
+                        "\(file) was made for another account or another person's key. Nothing was changed."
+                    )
+                }
+                try await BulkApplication(plan, writing, session).run()
+            }
+        }
+
+        private static func bytes(of path: String) throws(FoyerFailure) -> [UInt8] {
+            if path == "-" {
+                var bytes: [UInt8] = []
+                while let line = readLine(strippingNewline: false) { bytes += line.utf8 }
+                return bytes
+            }
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw FoyerFailure(.unusable, "\(path) cannot be read. Check that it is there and yours.")
+            }
+            return Array(data)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Leads
+import Panes
+
+/// A verb and its words, as they are typed at a shell.
+struct BulkVerbWords {
+    let verb: BulkVerb
+
+    static let all = [
+        "stage NAME", "tag NAME", "untag NAME", "assign WHO", "spread WHO,WHO…", "note TEXT", "dispose NAME [WORDS]",
+        "follow-up WHEN[; WHAT]", "snooze WHEN|acts",
+    ]
+
+    init(_ name: String, _ words: String, _ team: Team, _ dispositions: [Disposition]) throws(FoyerFailure) {
+        guard let usage = Self.all.first(where: { $0.hasPrefix(name.lowercased() + " ") }) else {
+            let names = Self.all.map { String($0.prefix { $0 != " " }) }
+            let hint = NearestSpelling.of(name, among: names).map { " Did you mean \($0)?" } ?? ""
+            throw FoyerFailure(
+                .misused,
+                "There is no bulk verb “\(name)”.\(hint) There are: \(Self.all.joined(separator: ", "))."
+            )
+        }
+        guard !words.trimmed.isEmpty else { throw FoyerFailure(.misused, "\(name) wants more: \(usage).") }
+        verb = try Self.verb(name.lowercased(), words.trimmed, team, dispositions)
+    }
+
+    private static func verb(
+        _ name: String,
+        _ words: String,
+        _ team: Team,
+        _ dispositions: [Disposition]
+    ) throws(FoyerFailure) -> BulkVerb {
+        switch name {
+        case "stage": return .intent(.setStage(words))
+        case "tag": return .intent(.addTag(words))
+        case "untag": return .intent(.removeTag(words))
+        case "assign": return .intent(.assign(to: .named(words)))
+        case "note": return .intent(.addNote(words))
+        case "snooze": return .intent(.snooze(until: words.lowercased() == "acts" ? nil : words))
+        case "follow-up":
+            let parts = words.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
+            let what = parts.count > 1 ? String(parts[1]).trimmed : nil
+            return .intent(.addFollowUp(FollowUpWish(String(parts[0]).trimmed, text: what)))
+        case "dispose": return try disposition(words, dispositions)
+        default: return .spread(try members(words, team))
+        }
+    }
+
+    private static func disposition(_ words: String, _ known: [Disposition]) throws(FoyerFailure) -> BulkVerb {
+        let parts = words.split(separator: " ", maxSplits: 1)
+        guard let disposition = known.first(where: { $0.id == parts[0].lowercased() }) else {
+            let names = known.map(\.id).joined(separator: ", ")
+            throw FoyerFailure(.refused, "There is no disposition “\(parts[0])”. There are: \(names).")
+        }
+        return .disposition(disposition, words: parts.count > 1 ? String(parts[1]) : "")
+    }
+
+    private static func members(_ words: String, _ team: Team) throws(FoyerFailure) -> [Member] {
+        var members: [Member] = []
+        for name in words.split(separator: ",") {
+            let obstacle: PlanObstacle
+            switch team.member(String(name)) {
+            case .found(let member):
+                if !members.contains(member) { members.append(member) }
+                continue
+            case .unknown(let nearest): obstacle = .unknownMember(String(name).trimmed, nearest: nearest)
+            case .ambiguous(let several): obstacle = .ambiguousMember(String(name).trimmed, several)
+            }
+            throw FoyerFailure(.refused, Wording.obstacle(obstacle, lead: ""))
+        }
+        return members
+    }
+}
