@@ -82,6 +82,22 @@ extension CommandTable {
             obstacle: Command.needsLead,
             action: { words in words.isEmpty ? .open(.trash) : .work(.trash(reason: words)) }
         ),
+        Command(
+            "hide",
+            "hide a lead of yours from the team, or show it again",
+            .lead,
+            keys: ["gh"],
+            argument: "yes|no",
+            needs: .rows,
+            obstacle: Command.needsLead
+        ) { words throws(CommandError) in
+            switch words.lowercased() {
+            case "": return .work(.setHidden(nil))
+            case "yes": return .work(.setHidden(true))
+            case "no": return .work(.setHidden(false))
+            default: throw .badArgument(command: "hide", argument: words, known: ["yes", "no"])
+            }
+        },
         Command("undo", "undo the last change", .lead, keys: ["u"], hint: "undo", needs: .rows) { _ in .undo },
         Command("redo", "do it again after an undo", .lead, keys: ["U"], needs: .rows) { _ in .redo },
     ]

@@ -11,6 +11,8 @@ public enum LeadChange: Hashable, Sendable, Codable {
     case assign(from: Assignee?, to: Member)
     /// A field as a whole, with its values before and after.
     case setField(EditableField, from: [String], to: [String])
+    /// Shows the lead to nobody but its owner, or to the team again.
+    case setHidden(Bool)
     case addNote(String)
     case logCall(CallLog)
     case trash(reason: String)
@@ -26,6 +28,7 @@ public enum LeadChange: Hashable, Sendable, Codable {
         case .addTag(let tag): .removeTag(tag)
         case .removeTag(let tag): .addTag(tag)
         case .setField(let field, from: let before, to: let after): .setField(field, from: after, to: before)
+        case .setHidden(let isHidden): .setHidden(!isHidden)
         case .followUp(let change): change.inverse.map(LeadChange.followUp)
         case .snooze(from: let before, to: let after): .snooze(from: after, to: before)
         case .setStage(from: .none, to: _), .create, .assign, .addNote, .logCall, .trash: nil
@@ -83,6 +86,7 @@ extension Lead {
         case .assign(from: _, to: let member):
             assignee = Assignee(id: nil, name: member.fullName)
         case .setField(let field, from: _, to: let values): set(field, to: values)
+        case .setHidden(let isHidden): self.isHidden = isHidden
         case .logCall(let call):
             mark(ContactEvidence([.logCall(call)]))
         case .create, .addNote, .trash, .followUp, .snooze:

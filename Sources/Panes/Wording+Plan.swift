@@ -10,6 +10,7 @@ extension Wording {
         case .hasTag(let tag): "has the tag \(tag) already"
         case .lacksTag(let tag): "does not have the tag \(tag)"
         case .ownedBy(let name): "is \(name)'s already"
+        case .isHidden(let isHidden): isHidden ? "is hidden already" : "is not hidden"
         case .holds(let field): "has \(field.name.lowercased()) like that already"
         case .dueAt(let words): "has that follow-up on \(words) already"
         case .awake: "is not put aside"
@@ -25,6 +26,8 @@ extension Wording {
         case .unknownStage(let name, _, let nearest?): "The team has no stage “\(name)”. Did you mean \(nearest)?"
         case .unknownStage(let name, let known, nil):
             "The team has no stage “\(name)”. It has \(known.joined(separator: ", "))."
+        case .notYours(let owner):
+            "Only its owner may hide a lead, and \(lead) is \(owner.map { "\($0)'s" } ?? "nobody's"). a takes it first."
         case .membersUnknown: "The team's members have not been read yet. R reads them."
         case .unknownMember(let words, let nearest?): "No member is called “\(words)”. Did you mean \(nearest)?"
         case .unknownMember(let words, nil):

@@ -69,6 +69,7 @@ package enum Wording {
         case .removeTag(let tag): "tag −\(tag)"
         case .assign(let before, let member): "owner \(before?.name ?? "nobody") → \(member.fullName)"
         case .setField(let field, from: let before, to: let after): self.field(field, before, after)
+        case .setHidden(let isHidden): isHidden ? "hidden from the team" : "shown to the team"
         case .addNote(let text): "note “\(text.prefix(40))\(text.count > 40 ? "…" : "")”"
         case .logCall(let log): "call, \(log.outcome.label)"
         case .trash(let reason): "to the trash (\(reason.prefix(40)))"
@@ -269,6 +270,7 @@ package enum Wording {
         case .addTag(let tag): " without the tag \(tag)"
         case .removeTag(let tag): " with the tag \(tag)"
         case .setField(_, from: let before, to: _): " by \(before.joined(separator: ", "))"
+        case .setHidden(let isHidden): isHidden ? " by showing it again" : " by hiding it again"
         case .setStage(from: nil, to: _), .assign(from: nil, to: _), .create, .addNote, .logCall, .trash, .followUp,
             .snooze:
             ""

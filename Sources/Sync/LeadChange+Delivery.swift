@@ -6,7 +6,7 @@ extension LeadChange {
     /// PUT and DELETE are, and the assignment, which sets a value; the other POSTs make a new record each time.
     package var isRepeatable: Bool {
         switch self {
-        case .setStage, .addTag, .removeTag, .assign, .setField, .trash: true
+        case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash: true
         case .followUp(.move), .followUp(.finish), .followUp(.reopen), .followUp(.remove), .snooze: true
         case .create, .addNote, .logCall, .followUp(.add): false
         }
@@ -15,7 +15,7 @@ extension LeadChange {
     /// True when it travels in the body of `PUT /v1.0/leads/{leadId}` and may share it with others.
     package var isEdit: Bool {
         switch self {
-        case .setStage, .addTag, .removeTag, .setField: true
+        case .setStage, .addTag, .removeTag, .setField, .setHidden: true
         case .create, .assign, .addNote, .logCall, .trash, .followUp, .snooze: false
         }
     }
@@ -24,7 +24,7 @@ extension LeadChange {
     var tag: String? {
         switch self {
         case .addTag(let tag), .removeTag(let tag): tag
-        case .create, .setStage, .assign, .setField, .addNote, .logCall, .trash, .followUp, .snooze: nil
+        case .create, .setStage, .assign, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze: nil
         }
     }
 }

@@ -18,6 +18,7 @@ extension LeadEdit {
             case .addTag(let tag): addingTags.append(base?.spellings(of: tag).first ?? tag)
             case .removeTag(let tag): removingTags += base?.spellings(of: tag).nonEmpty ?? [tag]
             case .setField(let field, from: _, to: let values): take(field, values, of: base)
+            case .setHidden(let isHidden): self.isHidden = isHidden
             case .create, .assign, .addNote, .logCall, .trash, .followUp, .snooze: continue
             }
         }
@@ -80,6 +81,7 @@ extension LeadChange {
         case .addTag(let tag), .removeTag(let tag): "tag " + tag.lowercased()
         case .assign: "assignee"
         case .setField(let field, from: _, to: _): field.rawValue
+        case .setHidden: "hidden"
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: "record"
         }
     }
@@ -92,6 +94,7 @@ extension LeadChange {
         case .removeTag: "off"
         case .assign(from: _, to: let member): String(member.id.rawValue)
         case .setField(_, from: _, to: let values): values.joined(separator: "\n")
+        case .setHidden(let isHidden): isHidden ? "hidden" : "shown"
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: ""
         }
     }

@@ -80,7 +80,8 @@ extension Outbox {
                 transition.notices.append(.leadGone(entry.entry.leadID))
             // The answer names the record, and nothing of it shows on the lead.
             case .addNote, .logCall, .followUp, .snooze: transition.changed.append(accepted.with(.settled(at: now)))
-            case .create, .setStage, .addTag, .removeTag, .assign, .setField: transition.changed.append(accepted)
+            case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden:
+                transition.changed.append(accepted)
             }
         }
         return transition
@@ -310,7 +311,8 @@ extension JournalEntry {
         case .trash: true
         // A lead that was given away may be out of sight of who gave it.
         case .assign: delivery.mayHaveArrived
-        case .create, .setStage, .addTag, .removeTag, .setField, .addNote, .logCall, .followUp, .snooze: false
+        case .create, .setStage, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .followUp, .snooze:
+            false
         }
     }
 }

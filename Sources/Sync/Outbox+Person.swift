@@ -82,7 +82,8 @@ extension Outbox {
             switch settled.entry.change {
             case .create: [stage, assignment]
             case .assign: [assignment]
-            case .setStage, .addTag, .removeTag, .setField, .addNote, .logCall, .trash, .followUp, .snooze: []
+            case .setStage, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+                []
             }
         return guessed.compactMap(\.self).map { follower in
             var next = follower
@@ -127,6 +128,7 @@ extension LeadChange {
         case .assign(from: _, to: let member): .assign(from: lead.assignee, to: member)
         case .setField(let field, from: _, to: let values):
             .setField(field, from: lead.values(of: field), to: values)
+        case .setHidden: self
         case .create, .addTag, .removeTag, .addNote, .logCall, .trash, .followUp, .snooze: self
         }
     }

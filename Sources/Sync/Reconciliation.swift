@@ -28,6 +28,7 @@ package enum Reconciliation {
         case .removeTag(let tag): lead.spellings(of: tag).isEmpty
         case .assign(from: _, to: let member): isAssigned(lead, to: member)
         case .setField(let field, from: _, to: let values): field.agree(lead.values(of: field), values)
+        case .setHidden(let isHidden): lead.isHidden == isHidden
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: false
         }
     }
@@ -38,6 +39,7 @@ package enum Reconciliation {
         case .setStage(from: let from, to: _): lead.stage == from
         case .assign(from: let from, to: _): isSame(lead.assignee, from)
         case .setField(let field, from: let from, to: _): field.agree(lead.values(of: field), from)
+        case .setHidden(let isHidden): lead.isHidden != isHidden
         case .addTag, .removeTag, .create, .addNote, .logCall, .trash, .followUp, .snooze: true
         }
     }
@@ -62,7 +64,8 @@ package enum Reconciliation {
 
     private static func confirmation(of change: LeadChange, in lead: Lead) -> Confirmation {
         switch change {
-        case .setStage, .assign, .setField: isSo(change, in: lead) ? .asAsked : .differs(theirs: change.held(in: lead))
+        case .setStage, .assign, .setField, .setHidden:
+            isSo(change, in: lead) ? .asAsked : .differs(theirs: change.held(in: lead))
         case .addTag, .removeTag: isSo(change, in: lead) ? .asAsked : .tagsIgnored(theirs: change.held(in: lead))
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: .asAsked
         }
@@ -105,6 +108,7 @@ extension LeadChange {
         case .assign: lead.assignee?.name ?? "nobody"
         case .setField(let field, from: _, to: _):
             lead.values(of: field).isEmpty ? "nothing" : lead.values(of: field).joined(separator: ", ")
+        case .setHidden: lead.isHidden ? "hidden" : "shown to the team"
         case .addTag, .removeTag: lead.tags.isEmpty ? "no tags" : lead.tags.joined(separator: ", ")
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: lead.displayName
         }

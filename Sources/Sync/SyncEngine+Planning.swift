@@ -29,7 +29,7 @@ extension SyncEngine {
         case .followUp: return WriteRequest(batch, base: nil).map { DeliveryPlan(request: $0) }
         case .snooze: return nil
         case .trash: return await planTrash(batch, mayHaveArrived: head.delivery.mayHaveArrived)
-        case .setStage, .addTag, .removeTag, .assign, .setField: return await planEdit(batch)
+        case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden: return await planEdit(batch)
         }
     }
 

@@ -142,7 +142,7 @@ extension LeadChange {
     /// What the server holds of the thing that the change is about, or where the lead stands when it is about no thing.
     fileprivate func today(in lead: Lead) -> String {
         switch self {
-        case .setStage, .assign, .addTag, .removeTag, .setField: held(in: lead)
+        case .setStage, .assign, .addTag, .removeTag, .setField, .setHidden: held(in: lead)
         case .create, .addNote, .logCall, .trash, .followUp, .snooze:
             "\(lead.stage ?? "no stage"), owner \(lead.assignee?.name ?? "nobody")"
         }

@@ -101,7 +101,7 @@ extension SyncEngine {
             try check(names.first ?? "", .firstName, limit: LeadLimits.name)
         case .setField(.lastName, from: _, to: let names):
             if let name = names.first { try check(name, .lastName, limit: LeadLimits.name) }
-        case .assign, .setField, .followUp, .snooze: break
+        case .assign, .setField, .setHidden, .followUp, .snooze: break
         }
     }
 

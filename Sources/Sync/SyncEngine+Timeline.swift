@@ -182,7 +182,8 @@ extension TimelineEntry {
         switch entry.change {
         case .addNote(let note): text = note
         case .logCall(let call): text = "\(call.outcome.label): \(call.text)"
-        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .trash, .followUp, .snooze: return nil
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .snooze:
+            return nil
         }
         self.init(
             id: "pending-\(entry.id.rawValue)",

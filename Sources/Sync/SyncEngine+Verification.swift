@@ -129,7 +129,7 @@ extension SyncEngine {
             return await read(about: lead) { service throws(APIError) in
                 Evidence(alike: Lookup.followUps(like: plan, in: try await service.tasks(of: lead)))
             }
-        case .setStage, .addTag, .removeTag, .assign, .setField, .trash, .followUp, .snooze:
+        case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .snooze:
             return .success(Evidence(alike: []))
         }
     }

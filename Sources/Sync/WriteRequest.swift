@@ -25,7 +25,7 @@ enum WriteRequest: Hashable, Sendable {
         case .trash(let reason): self = .trash(reason: reason)
         case .followUp(let change): self = .followUp(change)
         case .snooze: return nil
-        case .setStage, .addTag, .removeTag, .setField:
+        case .setStage, .addTag, .removeTag, .setField, .setHidden:
             guard let edit = LeadEdit(of: batch, onto: base) else { return nil }
             if first.delivery.replacesTags, let base {
                 self = .update(LeadEdit(replacingTagsOf: base, by: batch.changes))

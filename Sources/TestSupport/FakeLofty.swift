@@ -285,6 +285,7 @@ package actor FakeLofty: LoftyService {
         lead.emails = edit.emails ?? lead.emails
         if let phones = edit.phones { lead.set(.phones, to: phones) }
         lead.types = edit.types ?? lead.types
+        lead.isHidden = edit.isHidden ?? lead.isHidden
         lead.source = edit.source ?? lead.source
         lead.tags = tags(of: lead, after: edit)
         lead.updatedAt = now()

@@ -328,7 +328,7 @@ extension LeadChange {
     fileprivate var isOnTimeline: Bool {
         switch self {
         case .addNote, .logCall: true
-        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .trash, .followUp, .snooze: false
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .snooze: false
         }
     }
 }

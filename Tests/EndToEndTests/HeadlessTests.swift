@@ -48,6 +48,12 @@ extension EndToEnd {
                 "stage and tags are one PUT"
             )
 
+            #expect(try office.run("leads", "update", "\(id)", "--hidden").status == 0)
+            #expect(try office.sandbox.lead(id)["hiddenFlag"] as? Bool == true)
+            #expect(try office.run("leads", "update", "\(id)", "--hidden").status == 0)
+            #expect(try office.run("leads", "update", "\(id)", "--no-hidden").status == 0)
+            #expect(try office.sandbox.lead(id)["hiddenFlag"] as? Bool == false)
+
             #expect(try office.run("leads", "note", "\(id)", "Prefers", "mornings").status == 0)
             #expect(try office.run("leads", "call", "\(id)", "--outcome", "noanswer").status == 0)
             let timeline = try office.run("leads", "timeline", "\(id)")

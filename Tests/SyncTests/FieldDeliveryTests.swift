@@ -43,6 +43,28 @@ struct FieldDeliveryTests {
         #expect(await bench.server.leads[lead]?.emails == ["theirs@example.com"])
     }
 
+    @Test("and a lead that is hidden by them goes out in the same PUT, and shows again with its inverse")
+    func hiding() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        let changes: [LeadChange] = [.setHidden(true), .addTag("hot")]
+        let entries = try await bench.engine.submit(changes.map { Proposal($0, on: lead) }, hold: .zero)
+
+        try await bench.running { bench in
+            let settled = try await bench.engine.waitUntilSettled(entries.map(\.id), patience: .whileReachable)
+            #expect(settled.allSatisfy { if case .settled = $0.status { true } else { false } })
+            #expect(await bench.server.leads[lead]?.isHidden == true)
+            #expect(await bench.server.count(.updateLead) == 1)
+            guard case .inverseQueued(let inverse) = try await bench.engine.undo(entries[0].id) else {
+                Issue.record("no way back")
+                return
+            }
+            _ = try await bench.engine.waitUntilSettled([inverse.id], patience: .whileReachable)
+        }
+
+        #expect(await bench.server.leads[lead]?.isHidden == false)
+    }
+
     @Test("are taken back after they went out by what was there before")
     func undo() async throws {
         let bench = try EngineBench()

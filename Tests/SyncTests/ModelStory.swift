@@ -312,7 +312,8 @@ struct ModelStory {
             let about = entries.filter { entry in
                 switch entry.entry.change {
                 case .addTag(let name), .removeTag(let name): name.lowercased() == tag
-                case .create, .setStage, .assign, .setField, .addNote, .logCall, .trash, .followUp, .snooze: false
+                case .create, .setStage, .assign, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+                    false
                 }
             }
             guard let last = about.last(where: { $0.entry.status.isSettled }) else { continue }

@@ -367,7 +367,8 @@ extension LiveBackend.UndoWindows {
     func window(for change: LeadChange) -> Duration {
         switch change {
         case .trash: trash
-        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .addNote, .logCall, .followUp, .snooze:
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .addNote, .logCall, .followUp,
+            .snooze:
             self.change
         }
     }

@@ -20,6 +20,7 @@ extension Lead {
             let now = values(of: field)
             if field.agree(now, after) { return .done }
             return field.agree(now, before) ? .due : .moved(to: now.joined(separator: ", "))
+        case .setHidden(let wanted): return isHidden == wanted ? .done : .due
         case .addTag(let tag): return spellings(of: tag).isEmpty ? .due : .done
         case .removeTag(let tag): return spellings(of: tag).isEmpty ? .done : .due
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: return .due
@@ -63,7 +64,8 @@ extension Planner {
         case .assign(from: _, to: let member):
             let isThere = member.id == team.me?.id || team.members.contains { $0.id == member.id }
             return isThere ? nil : .unknownMember(member.email, nearest: nil)
-        case .create, .addTag, .removeTag, .setField, .addNote, .logCall, .trash, .followUp, .snooze: return nil
+        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+            return nil
         }
     }
 }

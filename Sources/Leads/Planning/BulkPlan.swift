@@ -83,7 +83,7 @@ extension BulkPlan.Row {
         var others = 0
         for change in changes {
             switch change {
-            case .setStage, .addTag, .removeTag, .setField: edits = 3
+            case .setStage, .addTag, .removeTag, .setField, .setHidden: edits = 3
             case .assign: others += 3
             case .addNote, .logCall, .create: others += 2
             case .followUp(.add): others += 2

@@ -10,6 +10,8 @@ package enum Intent: Hashable, Sendable {
     case assign(to: MemberReference)
     /// A field as a whole, as a form has it.
     case setField(EditableField, to: [String])
+    /// Shows the lead to nobody but its owner, or to the team again; `nil` is the other of the two.
+    case setHidden(Bool?)
     /// The text of a note, with its line breaks.
     case addNote(String)
     /// - Parameters:

@@ -109,7 +109,8 @@ extension LeadChange {
             case .email: .email
             case .appointment, .other: nil
             }
-        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .addNote, .logCall, .trash, .followUp,
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .addNote, .logCall, .trash,
+            .followUp,
             .snooze:
             nil
         }

@@ -34,6 +34,7 @@ package struct Planner: Sendable {
         case .assign(.member(let member)): assign(lead, to: member)
         case .assign(.named(let words)): assign(lead, toMemberNamed: words)
         case .setField(let field, to: let values): set(field, of: lead, to: values)
+        case .setHidden(let isHidden): hide(lead, isHidden ?? !lead.isHidden)
         case .addNote(let text):
             checked(text.trimmed, .note, LeadLimits.note).verdict(LeadChange.addNote)
         case .logCall(let outcome, let text, let phone): logCall(lead, outcome, text: text, phone: phone)
@@ -86,6 +87,14 @@ package struct Planner: Sendable {
         lead.isOwned(by: member, in: team)
             ? .nothingToDo(.ownedBy(member.fullName))
             : .change(.assign(from: lead.assignee, to: member))
+    }
+
+    /// A hidden lead is seen by its owner alone, so whoever hides another's takes it from their own list.
+    private func hide(_ lead: Lead, _ isHidden: Bool) -> Verdict {
+        if lead.isHidden == isHidden { return .nothingToDo(.isHidden(isHidden)) }
+        guard isHidden else { return .change(.setHidden(false)) }
+        guard let me = team.me else { return .blocked(.membersUnknown) }
+        return lead.isOwned(by: me, in: team) ? .change(.setHidden(true)) : .blocked(.notYours(lead.assignee?.name))
     }
 
     func checked(_ text: String, _ field: PlanField, _ limit: Int) -> Result<String, PlanObstacle> {

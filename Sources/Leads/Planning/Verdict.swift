@@ -15,6 +15,7 @@ package enum NoChange: Hashable, Sendable {
     case ownedBy(String)
     /// The field says that already.
     case holds(EditableField)
+    case isHidden(Bool)
     /// The follow-up is at that time; in words.
     case dueAt(String)
     /// The lead is not put aside.
@@ -34,6 +35,8 @@ package enum PlanObstacle: Error, Hashable, Sendable {
     case membersUnknown
     case unknownMember(String, nearest: String?)
     case ambiguousMember(String, [Member])
+    /// Only the owner, by name, may do this; `nil` where nobody owns the lead.
+    case notYours(String?)
     /// Lofty wants a number with every call.
     case noPhone
     /// The guard is against it, unless a person goes over it with a reason.

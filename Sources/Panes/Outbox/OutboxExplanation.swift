@@ -64,6 +64,7 @@ package struct OutboxExplanation {
         case .setField(let field, from: let before, to: let after):
             let words = { (values: [String]) in values.isEmpty ? "nothing" : values.joined(separator: ", ") }
             return [Fact(field.name.lowercased(), "\(words(before)) → \(words(after))")]
+        case .setHidden(let isHidden): return [Fact("seen by", isHidden ? "its owner alone" : "the team again")]
         case .addNote(let text): return [Fact("note", text)]
         case .logCall(let call):
             return [Fact("call", "\(call.outcome.label), \(call.phone)"), Fact("said", call.text)]
@@ -83,6 +84,7 @@ package struct OutboxExplanation {
             case .removeTag(let tag): ("tag \(tag)", "with it", "without it")
             case .setField(let field, from: let before, to: let after):
                 (field.name.lowercased(), before.joined(separator: ", "), after.joined(separator: ", "))
+            case .setHidden(let isHidden): ("hidden flag", isHidden ? "shown" : "hidden", isHidden ? "hidden" : "shown")
             case .create, .addNote, .logCall, .trash, .followUp, .snooze: ("lead", "", Wording.change(change))
             }
         return [
@@ -196,7 +198,7 @@ extension LeadChange {
     fileprivate var holdsText: Bool {
         switch self {
         case .addNote, .logCall, .followUp: true
-        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .trash, .snooze: false
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .snooze: false
         }
     }
 }

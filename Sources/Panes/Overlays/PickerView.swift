@@ -185,7 +185,8 @@ enum PickerView {
                 change = [Canvas.Piece(lead.assignee?.name ?? "nobody"), arrow, Canvas.Piece(item.label, .strong)]
                 if item.isCurrent { cost = free }
             case .dropCall: (change, cost) = ([Canvas.Piece("stop the clock and log nothing")], free)
-            case .intent(.setField), .intent(.addNote), .intent(.logCall), .intent(.trash), .intent(.addFollowUp),
+            case .intent(.setField), .intent(.setHidden), .intent(.addNote), .intent(.logCall), .intent(.trash),
+                .intent(.addFollowUp),
                 .intent(.moveFollowUp), .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .mark,
                 .template, .sort:
                 change = [Canvas.Piece(item.label)]

@@ -7,7 +7,7 @@ package import Leads
 /// Texts that people wrote to or about a person are told by their length and SHA-256: the log is kept for good, the
 /// texts are not, and whoever has one can still prove that it is the one that was sent.
 package struct AuditStep: Hashable, Sendable, Codable {
-    /// `stage`, `tag`, `owner`, `note`, `call`, `trash`, `lead` or the name of a ``EditableField``.
+    /// `stage`, `tag`, `owner`, `hidden`, `note`, `call`, `trash`, `lead` or the name of a ``EditableField``.
     package var field: String
     package var before: String?
     package var after: String?
@@ -28,6 +28,8 @@ package struct AuditStep: Hashable, Sendable, Codable {
             self.init("owner", from: before?.name, to: "\(member.fullName) <\(member.email)>")
         case .setField(let field, from: let before, to: let after):
             self.init(field.rawValue, from: Self.told(before, of: field), to: Self.told(after, of: field))
+        case .setHidden(let isHidden):
+            self.init("hidden", from: isHidden ? "no" : "yes", to: isHidden ? "yes" : "no")
         case .addNote(let text): self.init("note", from: nil, to: Self.proof(of: text))
         case .logCall(let call):
             let outcome = "\(call.outcome.rawValue) \(call.phone)"

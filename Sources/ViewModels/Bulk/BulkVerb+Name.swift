@@ -20,6 +20,7 @@ extension Intent {
         case .assign(.member(let member)): "owner → \(member.fullName)"
         case .assign(.named(let words)): "owner → \(words)"
         case .setField(let field, to: _): field.name
+        case .setHidden(let isHidden): isHidden == false ? "show to the team" : "hide from the team"
         case .addNote: "note"
         case .logCall(let outcome, _, _): "call, \(outcome.label)"
         case .trash: "to the trash"
@@ -33,7 +34,7 @@ extension Intent {
     /// False for what is about one thing of one lead only, or is asked lead by lead.
     var isForMany: Bool {
         switch self {
-        case .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .addFollowUp, .snooze: true
+        case .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .addFollowUp, .snooze, .setHidden: true
         case .setField, .trash, .moveFollowUp, .finishFollowUp, .wake: false
         }
     }

@@ -10,7 +10,8 @@ extension AppState {
         switch entry.change {
         case .setStage: picker = .stages(account, for: lead)
         case .assign: picker = .assignees(account, for: lead)
-        case .create, .addTag, .removeTag, .setField, .addNote, .logCall, .trash, .followUp, .snooze: return nil
+        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+            return nil
         }
         var replacing = picker
         replacing.replaced = Picker.Replaced(entry: entry, theirs: theirs)
@@ -40,7 +41,7 @@ extension LeadChange {
     package var hasChoice: Bool {
         switch self {
         case .setStage, .assign: true
-        case .create, .addTag, .removeTag, .setField, .addNote, .logCall, .trash, .followUp, .snooze: false
+        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze: false
         }
     }
 }
@@ -53,7 +54,7 @@ extension Lead {
             stage = theirs
             stageID = nil
         case .assign: assignee = Assignee(id: nil, name: theirs)
-        case .create, .addTag, .removeTag, .setField, .addNote, .logCall, .trash, .followUp, .snooze: break
+        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze: break
         }
     }
 }

@@ -85,7 +85,7 @@ extension LeadChange {
             return .setField(.emails, from: before.map(PrivacyMask.email), to: after.map(PrivacyMask.email))
         case .setField(.phones, from: let before, to: let after):
             return .setField(.phones, from: before.map(PrivacyMask.phone), to: after.map(PrivacyMask.phone))
-        case .setStage, .addTag, .removeTag, .assign, .setField, .snooze: return self
+        case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .snooze: return self
         }
     }
 }

@@ -56,7 +56,7 @@ extension AppState {
         switch intent {
         case .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .addFollowUp, .snooze:
             lastWork = .intent(intent)
-        case .setField, .trash, .moveFollowUp, .finishFollowUp, .wake: break
+        case .setField, .setHidden, .trash, .moveFollowUp, .finishFollowUp, .wake: break
         }
     }
 

@@ -94,6 +94,7 @@ extension Lead {
             if !tags.contains(tag) { tags.append(tag) }
         case .assign(from: let before, to: _): assignee = before
         case .setField(let field, from: let before, to: _): set(field, to: before)
+        case .setHidden(let isHidden): self.isHidden = !isHidden
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: break
         }
     }

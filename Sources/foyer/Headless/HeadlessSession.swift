@@ -282,7 +282,7 @@ extension [Intent] {
             case .addTag: .tags
             // Who "me" is comes with the account.
             case .assign(to: .named(let words)): words.trimmed.lowercased() == "me" ? nil : .members
-            case .assign(to: .member), .removeTag, .setField, .addNote, .logCall, .trash, .addFollowUp,
+            case .assign(to: .member), .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .addFollowUp,
                 .moveFollowUp, .finishFollowUp, .snooze, .wake:
                 nil
             }

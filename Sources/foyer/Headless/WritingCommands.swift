@@ -115,7 +115,7 @@ extension LeadsCommand {
     struct UpdateCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "update",
-            abstract: "Change stage and tags of a lead."
+            abstract: "Change stage and tags of a lead, and who sees it."
         )
 
         @OptionGroup var writing: WritingOptions
@@ -124,10 +124,12 @@ extension LeadsCommand {
         var stage: String?
         @Option(help: "May be repeated.", completion: LiveWords.tags) var addTag: [String] = []
         @Option(help: "May be repeated.", completion: LiveWords.tags) var removeTag: [String] = []
+        @Flag(inversion: .prefixedNo, help: "Show it to its owner alone, which has to be you; or to the team again.")
+        var hidden: Bool?
 
         func validate() throws {
-            if stage == nil, addTag.isEmpty, removeTag.isEmpty {
-                throw ValidationError("Give --stage, --add-tag or --remove-tag.")
+            if stage == nil, addTag.isEmpty, removeTag.isEmpty, hidden == nil {
+                throw ValidationError("Give --stage, --add-tag, --remove-tag, --hidden or --no-hidden.")
             }
         }
 
@@ -135,7 +137,7 @@ extension LeadsCommand {
             try await reportingFailure {
                 let intents =
                     [stage].compactMap(\.self).map(Intent.setStage) + addTag.map(Intent.addTag)
-                    + removeTag.map(Intent.removeTag)
+                    + removeTag.map(Intent.removeTag) + [hidden].compactMap(\.self).map(Intent.setHidden)
                 try await LeadBatch(writing).carryOut(intents, on: lead)
             }
         }
