@@ -29,14 +29,17 @@ extension SQLiteStore {
         }
     }
 
-    package func look(of id: Lead.ID) throws(StoreError) -> LeadLook? {
-        try reading { db in
-            let body = try String.fetchOne(
-                db,
-                sql: "SELECT body FROM look WHERE lead_id = :id",
-                arguments: ["id": id.rawValue]
+    package func looks(of ids: [Lead.ID]) throws(StoreError) -> [Lead.ID: LeadLook] {
+        guard !ids.isEmpty else { return [:] }
+        return try reading { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT lead_id, body FROM look WHERE lead_id IN (SELECT value FROM json_each(:ids))"
             )
-            return readable(body, "last look at lead \(id.rawValue)")
+            let list = "[" + ids.map { String($0.rawValue) }.joined(separator: ",") + "]"
+            return try Row.fetchAll(statement, arguments: ["ids": list]).reduce(into: [:]) { looks, row in
+                let id: Int64 = row[0]
+                looks[Lead.ID(id)] = readable(row[1] as String?, "last look at lead \(id)")
+            }
         }
     }
 

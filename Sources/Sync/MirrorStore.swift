@@ -48,8 +48,8 @@ package protocol MirrorStore: Sendable {
 
     func save(_ timeline: Timeline, of id: Lead.ID, at date: Date) throws(StoreError)
 
-    /// What the person saw of the lead when they looked at it last; `nil` when they never did.
-    func look(of id: Lead.ID) throws(StoreError) -> LeadLook?
+    /// What the person saw of leads when they looked at them last; those they never looked at are left out.
+    func looks(of ids: [Lead.ID]) throws(StoreError) -> [Lead.ID: LeadLook]
 
     /// Leaves with the lead.
     func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError)

@@ -55,8 +55,11 @@ extension SyncEngine {
     }
 
     /// What the person saw of a lead when they looked at it last; `nil` for the first time.
-    package func look(of id: Lead.ID) throws(SyncError) -> LeadLook? {
-        try stored { store throws(StoreError) in try store.look(of: id) }
+    package func look(of id: Lead.ID) throws(SyncError) -> LeadLook? { try looks(of: [id])[id] }
+
+    /// The same for many, in one reading: a list asks for a screen of rows with each step of its cursor.
+    package func looks(of ids: [Lead.ID]) throws(SyncError) -> [Lead.ID: LeadLook] {
+        try stored { store throws(StoreError) in try store.looks(of: ids) }
     }
 
     package func keep(_ look: LeadLook, of id: Lead.ID) throws(SyncError) {

@@ -94,8 +94,9 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         }
     }
 
-    package func look(of id: Lead.ID) throws(StoreError) -> LeadLook? {
-        medium.content.withLock { $0.looks[id] }
+    package func looks(of ids: [Lead.ID]) throws(StoreError) -> [Lead.ID: LeadLook] {
+        let asked = Set(ids)
+        return medium.content.withLock { $0.looks.filter { asked.contains($0.key) } }
     }
 
     package func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError) {

@@ -274,6 +274,24 @@ final class StoreContractTests {
         #expect(ids == [-1, 1, 2, 3, 4, 5, 6, 7])
     }
 
+    @Test("tells the last looks at many leads at once, of those that were looked at", arguments: StoreKind.allCases)
+    func looks(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let store = try medium.open()
+        let leads = [7, 8, 9].map { sampleLead($0) }
+        _ = try store.commit(StoreTransaction(readings: leads.map { .lead($0, at: someTime) }))
+        let looks = leads.map { LeadLook(at: $0, on: someTime) }
+        try store.save(looks[0], of: Lead.ID(7))
+        try store.save(looks[2], of: Lead.ID(9))
+        try store.save(looks[0], of: Lead.ID(-1))
+        let again = try medium.open()
+        #expect(
+            try again.looks(of: [7, 8, 9, -1, 7].map { Lead.ID($0) }) == [Lead.ID(7): looks[0], Lead.ID(9): looks[2]]
+        )
+        #expect(try again.looks(of: []) == [:])
+        #expect(try again.looks(of: (0..<40_000).map { Lead.ID($0) }).count == 2)
+    }
+
     @Test("keeps timelines, reference data and marks over a restart", arguments: StoreKind.allCases)
     func documents(_ kind: StoreKind) throws {
         let medium = try self.medium(kind)

@@ -20,15 +20,11 @@ extension LiveBackend {
 
     /// What the person saw last of leads.
     func looks(of leads: [Lead.ID]) async -> [Lead.ID: LeadLook] {
-        var looks: [Lead.ID: LeadLook] = [:]
-        for lead in leads {
-            do throws(SyncError) {
-                looks[lead] = try await engine.look(of: lead)
-            } catch {
-                // A mark of what is new is missing then, nothing else.
-                continue
-            }
+        do throws(SyncError) {
+            return try await engine.looks(of: leads)
+        } catch {
+            // Marks of what is new are missing then, nothing else.
+            return [:]
         }
-        return looks
     }
 }
