@@ -42,6 +42,20 @@ extension EndToEnd {
             #expect(try office.run("purge").output.contains("nothing to remove"))
         }
 
+        @Test("a purge leaves nothing of its own either, and with --account no file of yours")
+        func purgeAll() throws {
+            let folder = try TemporaryDirectory()
+            let home = "\(folder.path)/home"
+            let environment = ["FOYER_HOME": home]
+            #expect(try Binary.run(["config", "init"], environment: environment).status == 0)
+            // It makes the folder of the state; a purge then takes a lock that was never there.
+            #expect(try Binary.run(["doctor"], environment: environment).status == 1)
+            let purge = try Binary.run(["purge", "--yes", "--account"], environment: environment)
+            #expect(purge.status == 0, "\(purge.errors)")
+            let left = try? FileManager.default.subpathsOfDirectory(atPath: home)
+            #expect(left ?? [] == [], "\(left ?? [])")
+        }
+
         @Test("any call can be sent, page by page too, and a path is no other host")
         func api() throws {
             let office = try Office(leads: 30)

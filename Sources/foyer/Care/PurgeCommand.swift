@@ -30,11 +30,13 @@ struct PurgeCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingFailure {
             let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
-            let found = KeptFiles(paths, withAccount: account).present()
-            guard !found.isEmpty else { return try Output.writeLine("There is nothing to remove.") }
+            let kept = KeptFiles(paths, withAccount: account)
+            guard !kept.present().isEmpty else { return try Output.writeLine("There is nothing to remove.") }
             let lease = try Self.takeWorkbench(paths)
             defer { withExtendedLifetime(lease) {} }
             try await checkUnsent(paths)
+            // Only now: the look at the journal leaves locks of its own.
+            let found = kept.present()
             for file in found { try Output.writeLine("\(file.path)  \(file.words)") }
             guard yes || Self.confirm(found.count) else {
                 throw FoyerFailure(.refused, "Nothing was removed.")
@@ -141,7 +143,8 @@ struct KeptFiles {
     ]
     private static let accountNames: Set<String> = [
         "config.json", "api-key", "hook-secret", Configuration.settingsFile, Configuration.keysFile,
-        Configuration.queuesFile, Configuration.bundlesFile, Configuration.themesFolder,
+        Configuration.queuesFile, Configuration.bundlesFile, Configuration.templatesFile, Configuration.verbsFile,
+        Configuration.themesFolder,
     ]
 
     private static func rank(_ file: File) -> Int { file.path.hasSuffix("/foyer.sqlite") ? 0 : 1 }
@@ -171,6 +174,8 @@ struct KeptFiles {
         case "keys.toml": "keys"
         case "queues.toml": "queues"
         case "bundles.toml": "what one key makes of a lead"
+        case "templates.toml": "texts for notes"
+        case "verbs.toml": "programs of yours"
         case "themes": "themes"
         case "api-key": "key"
         case "hook-secret": "secret of webhooks"
