@@ -268,7 +268,7 @@ if Context.environment["FOYER_BENCHMARKS"] != nil {
         ),
         .executableTarget(
             name: "FilesBenchmark",
-            dependencies: ["BenchmarkSupport", "Leads", "Store", "Sync", "TestSupport"],
+            dependencies: ["BenchmarkSupport", "Leads", "Store", "Sync"],
             path: "Tests/Benchmarks/Files",
             swiftSettings: strict
         ),

@@ -6,6 +6,8 @@ struct MeasuredRun {
     let status: Int32
     /// Wall clock.
     let seconds: Double
+    /// Of the processor, in the program and in the kernel for it.
+    let processorSeconds: Double
     /// `ru_maxrss` of wait4(2), in kibibytes on Linux.
     let peakMebibytes: Int
 
@@ -25,7 +27,10 @@ struct MeasuredRun {
         var usage = rusage()
         while wait4(child, &raw, 0, &usage) < 0, errno == EINTR {}
         seconds = (ContinuousClock.now - start) / .seconds(1)
+        processorSeconds = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
         status = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : -1
         peakMebibytes = Int(usage.ru_maxrss) / 1_024
     }
+
+    private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
 }

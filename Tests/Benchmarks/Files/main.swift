@@ -18,7 +18,7 @@ guard (2...4).contains(arguments.count), let leads, let rows else {
 
 do {
     let bench = try await FilesBench(foyer: arguments[1])
-    print("| | s | peak MiB | goal |\n|---|---|---|---|")
+    print("| | s | processor s | peak MiB | goal |\n|---|---|---|---|---|")
     try bench.importing(rows: rows)
     try bench.fillMirror(with: leads)
     try bench.reading()
