@@ -107,6 +107,16 @@ struct CSVReaderTests {
         #expect(throws: CSVError.tooManyColumns(line: 1)) { try cells(String(repeating: ",", count: 1_000)) }
     }
 
+    @Test("two gigabytes are refused before a byte is read")
+    func longFile() throws {
+        let path = FileManager.default.temporaryDirectory.path + "/foyer-long-\(getpid()).csv"
+        try Data("Name,Email\n".utf8).write(to: URL(filePath: path))
+        defer { unlink(path) }
+        // A hole takes no room on the disk.
+        try #require(truncate(path, 2_000_000_000) == 0)
+        #expect(throws: CSVError.tooLong(path: path, bytes: 2_000_000_000)) { try CSVFile(path: path) }
+    }
+
     @Test("however the bytes are cut, the rows are the same", arguments: 1...8)
     func pieces(seed: UInt64) throws {
         var random = Seeded(seed: seed)

@@ -56,6 +56,15 @@ struct ImportPlannerTests {
         #expect(asked == 0 && planner.summary.refused == 1)
     }
 
+    @Test("a file of too many rows is told where it has to be cut, and what was read counts")
+    func tooManyRows() throws {
+        var reader = try CSVReader(bytes: Array("Name\nA\n\nB\nC\n".utf8))
+        var planner = try ImportPlanner(&reader, atMost: 2)
+        for line in [2, 4] { #expect(try planner.next(&reader)?.line == line) }
+        #expect(throws: CSVError.tooManyRows(line: 5, limit: 2)) { try planner.next(&reader) }
+        #expect(planner.summary.created == 2)
+    }
+
     @Test("a long file is planned in the memory of a short one", .timeLimit(.minutes(1)))
     func boundedMemory() throws {
         let row = Array("Jane Smith,jane@example.com,(512) 555-0142,\"$450,000\",hot; vip\r\n".utf8)

@@ -42,6 +42,27 @@ struct KnownPeopleTests {
         )
     }
 
+    @Test(
+        "a number that a whole sheet shares costs no row more than another, and names still count",
+        .timeLimit(.minutes(1))
+    )
+    func officeNumber() {
+        var people = KnownPeople()
+        let phone = "5125550142"
+        let name = { (line: Int) in (first: "Ada\(line)", last: "Row\(line)") }
+        for line in 0..<20_000 {
+            let relation = people.meet(new(name(line).first, name(line).last, phone: phone), line: line)
+            guard relation == (line == 0 ? .stranger : .household(.line(0))) else {
+                Issue.record("line \(line): \(relation)")
+                return
+            }
+        }
+        for line in [0, 20, 19_999] {
+            let again = new(name(line).first.uppercased(), name(line).last, phone: phone)
+            #expect(people.meet(again, line: 30_000) == .same(.line(line)))
+        }
+    }
+
     @Test("a hundred thousand rows are told apart", .timeLimit(.minutes(1)))
     func many() {
         var people = KnownPeople()

@@ -11,6 +11,10 @@ package enum CSVError: Error, Hashable, Sendable {
     /// One row goes on for more than ``CSVReader/longestRecord`` bytes.
     case endlessRow(line: Int)
     case tooManyColumns(line: Int)
+    /// More than ``CSVFile/longest`` bytes.
+    case tooLong(path: String, bytes: Int64)
+    /// More than `limit`, see ``ImportPlanner/mostRows``; `line` is the first that is too many.
+    case tooManyRows(line: Int, limit: Int)
 
     /// What stands in place of the table, told by its first bytes.
     package enum Format: Hashable, Sendable {
@@ -30,6 +34,12 @@ package enum CSVError: Error, Hashable, Sendable {
         case .endlessRow(let line):
             "The row of line \(line) is longer than 1 MB. A quotation mark in it is probably never closed."
         case .tooManyColumns(let line): "The row of line \(line) has more than \(CSVReader.mostColumns) columns."
+        case .tooLong(let path, let bytes):
+            "\(path) has \(bytes / 1_000_000) MB; one import takes \(CSVFile.longest / 1_000_000) MB. Cut it into several files, "
+                + "each with the first line."
+        case .tooManyRows(let line, let limit):
+            "One import takes \(limit) rows, and line \(line) is beyond them. Cut the file into several, each "
+                + "with the first line; what was read up to here counts."
         }
     }
 }

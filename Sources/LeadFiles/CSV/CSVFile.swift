@@ -2,6 +2,11 @@ import Glibc
 
 /// A table on the disk, read in pieces.
 package final class CSVFile: Sendable {
+    /// The most bytes of a file.
+    ///
+    /// Lofty holds no account of so many leads; a file beyond it is a mistake that would take hours to tell.
+    package static let longest: Int64 = 1_000_000_000
+
     private let path: String
     private let descriptor: Int32
 
@@ -13,6 +18,7 @@ package final class CSVFile: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.failure(self.path) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw .folder(path: self.path) }
+        guard status.st_size <= Self.longest else { throw .tooLong(path: self.path, bytes: Int64(status.st_size)) }
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }

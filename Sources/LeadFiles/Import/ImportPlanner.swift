@@ -11,10 +11,15 @@ package struct ImportPlanner {
     /// It sees every lead that can be made, in the order of the file, so it may remember them.
     package typealias Acquaintance = (_ lead: ImportedLead, _ line: Int) -> ImportLine.Relation
 
+    /// The people of so many rows are remembered, in some hundred bytes each.
+    package static let mostRows = 2_000_000
+
     package let header: HeaderMap
     package private(set) var summary = ImportSummary()
     private let stages: [String]
     private let relation: Acquaintance
+    private var rows = 0
+    private let mostRows: Int
 
     /// Reads the first row of the file and maps its columns by ``HeaderMap``.
     ///
@@ -25,10 +30,12 @@ package struct ImportPlanner {
         _ reader: inout CSVReader,
         stages: [String] = [],
         choices: [String: LeadField?] = [:],
+        atMost mostRows: Int = mostRows,
         relation: @escaping Acquaintance = { _, _ in .stranger }
     ) throws(ImportError) {
         header = try Self.header(&reader, choices)
         self.stages = stages
+        self.mostRows = mostRows
         self.relation = relation
     }
 
@@ -48,6 +55,8 @@ package struct ImportPlanner {
             summary.blankRows = reader.blankRows
             return nil
         }
+        rows += 1
+        guard rows <= mostRows else { throw .tooManyRows(line: record.line, limit: mostRows) }
         let line = plan(record)
         summary.count(line)
         return line

@@ -16,6 +16,9 @@ package struct KnownPeople {
     private var first: [Int: Int32] = [:]
     private var others: [Int: [Int32]] = [:]
     private let seed = Int.random(in: .min ... .max)
+    /// Of people who share a number so many are compared by name; beyond them, as where a sheet gives every row the number of
+    /// the office, only an equal name is the same person.
+    private static let mostCompared = 32
 
     package init() {}
 
@@ -41,7 +44,14 @@ package struct KnownPeople {
         people.append(Person(counterpart: counterpart, firstName: lead.firstName, lastName: lead.lastName))
         for key in keys {
             let hash = hash(of: key)
-            if first[hash] == nil { first[hash] = number } else { others[hash, default: []].append(number) }
+            if first[hash] == nil {
+                first[hash] = number
+            } else if others[hash, default: []].count < Self.mostCompared {
+                others[hash, default: []].append(number)
+            } else {
+                let exact = self.hash(of: key, of: lead)
+                if first[exact] == nil { first[exact] = number }
+            }
         }
     }
 
@@ -50,7 +60,11 @@ package struct KnownPeople {
         var household: ImportLine.Counterpart?
         for key in LeadIdentity(lead).keys {
             let hash = hash(of: key)
-            for number in [first[hash]].compactMap(\.self) + (others[hash] ?? []) {
+            var candidates = [first[hash]].compactMap(\.self) + (others[hash] ?? [])
+            if candidates.count > Self.mostCompared, let exact = first[self.hash(of: key, of: lead)] {
+                candidates.append(exact)
+            }
+            for number in candidates {
                 let person = people[Int(number)]
                 if key.hasPrefix("e") || lead.agreesInName(with: person.firstName, person.lastName) {
                     return .same(person.counterpart)
@@ -61,10 +75,12 @@ package struct KnownPeople {
         return household.map { .household($0) } ?? .stranger
     }
 
-    private func hash(of key: String) -> Int {
+    /// Of an address or number; with a lead, of that and the words of its name, whatever their case and accents.
+    private func hash(of key: String, of lead: NewLead? = nil) -> Int {
         var hasher = Hasher()
         hasher.combine(seed)
         hasher.combine(key)
+        if let lead { hasher.combine(LeadIdentity(NewLead(firstName: lead.firstName, lastName: lead.lastName))) }
         return hasher.finalize()
     }
 }
