@@ -162,11 +162,21 @@ extension StoreError {
         self =
             switch failure.resultCode {
             case .SQLITE_FULL: .diskFull(path: path)
+            case .SQLITE_IOERR where Self.hasNoRoom(at: path): .diskFull(path: path)
             case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: .unwritable(path: path, reason: detail)
             case .SQLITE_NOTADB: .notADatabase(path: path)
             case .SQLITE_CORRUPT: .corrupt(path: path, detail: detail)
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
             default: .failed(path: path, detail: detail)
             }
+    }
+
+    /// SQLite calls it an I/O error when the memory that readers and writers share (32 KiB) finds no place on the disk.
+    ///
+    /// Source: https://www.sqlite.org/rescode.html#ioerr_shmsize
+    private static func hasNoRoom(at path: String) -> Bool {
+        var room = statvfs()
+        guard statvfs(path, &room) == 0 else { return false }
+        return UInt64(room.f_bavail) * UInt64(room.f_frsize) < 64 << 10
     }
 }

@@ -46,7 +46,7 @@ enum LiveWords {
 }
 
 /// `foyer completions`: what a shell has to read.
-struct CompletionsCommand: ParsableCommand {
+struct CompletionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "completions",
         abstract: "Print the completions for a shell; they know your stages, tags and members.",
@@ -60,8 +60,8 @@ struct CompletionsCommand: ParsableCommand {
     @Argument(help: "bash, zsh or fish.")
     var shell: ShellArgument
 
-    func run() throws {
-        print(Foyer.completionScript(for: shell.shell))
+    func run() async throws {
+        try await reportingFailure { try Output.write(Foyer.completionScript(for: shell.shell) + "\n") }
     }
 }
 

@@ -31,7 +31,8 @@ extension LocalBook {
         return count
     }
 
-    private func checkIsWhole(_ consequence: String) throws(FoyerFailure) {
+    /// Whoever gets a part of the book must not take it for the whole.
+    func checkIsWhole(_ consequence: String) throws(FoyerFailure) {
         guard try readAt() == nil else { return }
         throw FoyerFailure(
             .refused,

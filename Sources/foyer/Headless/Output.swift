@@ -30,9 +30,14 @@ enum Output {
         }
     }
 
-    /// A reader that went away (`foyer leads list | head`) is no failure worth words.
+    /// A reader that went away (`foyer leads list | head`) is no failure worth words: it ends the program as SIGPIPE does,
+    /// also where whoever started it has switched that signal off.
     static func write(_ text: String) throws(FoyerFailure) {
         guard let error = StandardStream.output.write(text) else { return }
+        if error == EPIPE {
+            signal(SIGPIPE, SIG_DFL)
+            raise(SIGPIPE)
+        }
         throw FoyerFailure(
             .unusable,
             "Standard output cannot be written: \(String(cString: strerror(error)))."

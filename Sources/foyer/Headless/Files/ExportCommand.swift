@@ -28,6 +28,7 @@ extension LeadsCommand {
                     let book = try LocalBook.open()
                     try Output.write(CSVWriter.row(LeadExport.header))
                     try book.forEach(matching: query) { lead throws(FoyerFailure) in try Self.write(lead) }
+                    try book.checkIsWhole("export is short")
                 } else {
                     let client = LiveClient.make(try AccountSettings.current())
                     try Output.write(CSVWriter.row(LeadExport.header))

@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("Files and pipes on a bad day", .timeLimit(.minutes(5)))
+    struct BadFileTests {
+        @Test("a reader that goes away ends a command without a word, also where SIGPIPE is switched off")
+        func closedPipe() throws {
+            let office = try Office(leads: 400)
+            #expect(try office.run("sync", "--full").status == 0)
+            let commands = ["leads list --format jsonl", "leads list --offline --format csv", "leads export --offline"]
+            for command in commands {
+                for ignoring in ["", "trap '' PIPE;"] {
+                    let script = "\(ignoring) '\(Binary.path)' \(command) | head -n 1 | wc -l; echo ${PIPESTATUS[0]}"
+                    let result = try Binary.run(
+                        ["bash", "-c", script],
+                        environment: office.environment,
+                        executable: "/usr/bin/env"
+                    )
+                    #expect(result.output == "1\n141\n" && result.errors.isEmpty, "\(ignoring)\(command): \(result)")
+                }
+            }
+        }
+
+        @Test("output that finds no room is an error with its reason")
+        func fullOutput() throws {
+            let office = try Office(leads: 5)
+            #expect(try office.run("sync", "--full").status == 0)
+            let commands = [
+                "leads list", "leads list --format json", "leads export", "report funnel", "queues", "outbox", "doctor",
+                "config show", "completions bash", "audit",
+            ]
+            for command in commands {
+                let result = try Binary.run(
+                    ["bash", "-c", "'\(Binary.path)' \(command) > /dev/full"],
+                    environment: office.environment,
+                    executable: "/usr/bin/env"
+                )
+                #expect(
+                    result.status == 2 && result.errors.contains("No space left on device"),
+                    "\(command): \(result)"
+                )
+            }
+        }
+
+        /// A file system of its own, which only root may mount, or whoever is root of a namespace.
+        static let wrapper = geteuid() == 0 ? "unshare --mount" : "unshare --mount --map-root-user"
+        static var canMount: Bool {
+            let words = wrapper.split(separator: " ").map(String.init) + ["mount", "-t", "tmpfs", "none", "/mnt"]
+            return (try? Binary.run(words, executable: "/usr/bin/env").status) == 0
+        }
+
+        @Test(
+            "on a full disk nothing is claimed, and with room again the same commands do it once",
+            .enabled(if: canMount)
+        )
+        func fullDisk() throws {
+            let office = try Office(leads: 20)
+            let lead = try #require(office.sandbox.leads(matching: "limit=1").first).leadID
+            let file = try office.home.write(
+                "Name,Email\nAda One,a1@example.com\nAda Two,a2@example.com\n",
+                to: "two.csv"
+            )
+            let script = """
+                mkdir '\(office.home.path)/small'
+                mount -t tmpfs -o size=3m,mode=700 tmpfs '\(office.home.path)/small'
+                export FOYER_HOME='\(office.home.path)/small'
+                foyer() { '\(Binary.path)' "$@"; }
+                foyer sync --full || exit 10
+                head -c 8m /dev/zero > $FOYER_HOME/fill 2>/dev/null
+                foyer leads note \(lead) 'kept nowhere'; echo "note $?"
+                foyer leads import '\(file)' --apply; echo "import $?"
+                foyer outbox; echo "outbox $?"
+                rm $FOYER_HOME/fill
+                foyer outbox send && foyer leads import '\(file)' --apply
+                """
+            let result = try Binary.run(
+                Self.wrapper.split(separator: " ").map(String.init) + ["bash", "-c", script],
+                environment: office.environment,
+                executable: "/usr/bin/env"
+            )
+            #expect(result.status == 0, "\(result)")
+            for line in ["note 2", "import 2", "outbox 2"] { #expect(result.output.contains(line), "\(result)") }
+            #expect(result.errors.components(separatedBy: "is full").count == 4, "\(result.errors)")
+            #expect(try office.sandbox.count(method: "POST", path: "/v1.0/notes") == 0)
+            #expect(try office.sandbox.count(method: "POST", path: "/v1.0/leads") == 2)
+        }
+
+        @Test("an import that loses the server in the middle says so, and goes on with the same command")
+        func lostConnection() throws {
+            let files = try TemporaryDirectory()
+            let database = "\(files.path)/book.sqlite"
+            let sandbox = try SandboxProcess(leads: 5, database: database, extra: ["--rate-limit", "off"])
+            let port = try #require(sandbox.url.split(separator: ":").last.flatMap { Int($0) })
+            let environment = [
+                "FOYER_HOME": files.path, "FOYER_BASE_URL": sandbox.url,
+                "FOYER_API_KEY_FILE": try files.write(sandbox.apiKey, to: "key"),
+            ]
+            // Half of them have no address to be found by.
+            let rows = (1...100).map { $0 % 2 == 0 ? "Only Name\($0)," : "Ada Row\($0),row\($0)@example.com" }
+            let file = try files.write("Name,Email\n" + rows.joined(separator: "\n"), to: "leads.csv")
+            let errors = try files.write("", to: "errors")
+            let words = ["leads", "import", file, "--apply", "--timeout", "6"]
+            let first = try ChildProcess(
+                Binary.path,
+                words,
+                environment: environment,
+                streams: .init(output: try files.write("", to: "output"), errors: errors)
+            )
+            while try sandbox.count(method: "POST", path: "/v1.0/leads") < 55 { usleep(20_000) }
+            _ = sandbox.end(with: SIGKILL)
+            #expect(first.wait() == 3)
+            let said = try String(contentsOfFile: errors, encoding: .utf8)
+            #expect(said.contains("stopped before line") && said.contains("Run the same command again"), "\(said)")
+
+            let back = try SandboxProcess(port: port, database: database, extra: ["--rate-limit", "off"])
+            let second = try Binary.run(words.dropLast() + ["120"], environment: environment)
+            #expect(second.status == 0, "\(second.output)\(second.errors)")
+            let list = try Binary.run(
+                ["leads", "list", "--format", "csv", "--columns", "lastName"],
+                environment: environment
+            )
+            let names = list.output.split(whereSeparator: \.isNewline).filter {
+                $0.hasPrefix("Row") || $0.hasPrefix("Name")
+            }
+            #expect(names.count == 100 && Set(names).count == 100, "\(names)")
+            #expect(try back.count(method: "POST", path: "/v1.0/leads") < 60)
+        }
+
+        @Test("a part of the book is never exported as if it were the whole")
+        func shortBook() throws {
+            let office = try Office(leads: 250)
+            // The first page comes, and no other.
+            let fault = #"{"do":"internal-error","path":"/v1.0/leads","nth":2,"times":100}"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: "[\(fault)]")
+            #expect(try office.run("sync", "--full").status != 0)
+            let export = try office.run("leads", "export", "--offline")
+            #expect(export.status == 1 && export.errors.contains("never read to its end"), "\(export.errors)")
+        }
+    }
+}
