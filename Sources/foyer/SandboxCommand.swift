@@ -13,6 +13,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "serve",
             abstract: "Serve on 127.0.0.1 until SIGTERM or SIGINT.",
             discussion: """
                 The first line on standard output is JSON with "url", "apiKey", "accessToken", "leads", \

@@ -21,7 +21,10 @@ struct AuditCommand: AsyncParsableCommand {
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the newest records, the newest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List the newest records, the newest first."
+        )
 
         @OptionGroup var printing: PrintingOptions
         @Option(help: "Only those of one lead.") var lead: LeadArgument?
@@ -53,6 +56,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Check that no record was changed, dropped or put in; prints the digest of the last one.",
             discussion:
                 "A log that was cut at its end is told only by a digest that was noted before: give it with --head."

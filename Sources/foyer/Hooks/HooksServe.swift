@@ -10,6 +10,7 @@ import Webhooks
 extension HooksCommand {
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "serve",
             abstract: "Receive deliveries on 127.0.0.1 until SIGTERM or SIGINT.",
             discussion: """
                 Takes a POST whose path ends with the secret that “foyer hooks subscribe” made, whatever comes before \

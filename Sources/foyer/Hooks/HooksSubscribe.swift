@@ -5,6 +5,7 @@ import LoftyAPI
 extension HooksCommand {
     struct Subscribe: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "subscribe",
             abstract: "Ask Lofty to call an address when something changes; asking twice changes nothing.",
             discussion: """
                 URL is where the proxy in front of “foyer hooks serve” can be reached; the secret is added to its end. \
@@ -50,6 +51,7 @@ extension HooksCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the team's subscriptions; the secret is not shown."
         )
 
@@ -71,6 +73,7 @@ extension HooksCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "End subscriptions.",
             discussion:
                 "With --all, those that carry this user's secret; the secret goes too, and none of them comes back."

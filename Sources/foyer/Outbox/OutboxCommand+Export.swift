@@ -11,6 +11,7 @@ import ViewModels
 extension OutboxCommand {
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "export",
             abstract: "Write all of them, and texts that were never sent, into a file only you can read.",
             discussion: "Prints the path. Without FILE it is one in the state directory; - is standard output."
         )

@@ -20,7 +20,7 @@ struct OutboxCommand: AsyncParsableCommand {
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List them, oldest first.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "List them, oldest first.")
 
         @OptionGroup var printing: PrintingOptions
 
@@ -45,6 +45,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show one whole: what it says, what it is doing, and what to do next.",
             discussion: "Also one that is on the server or was dropped, for 14 days."
         )
@@ -70,7 +71,10 @@ struct OutboxCommand: AsyncParsableCommand {
     }
 
     struct Send: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Send them now and wait for the server.")
+        static let configuration = CommandConfiguration(
+            commandName: "send",
+            abstract: "Send them now and wait for the server."
+        )
 
         @Option(help: "Seconds to wait for the server.")
         var timeout = 60
@@ -100,6 +104,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct Drop: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "drop",
             abstract: "Give a change up; it is not sent. In a conflict this keeps what the server holds."
         )
 
@@ -124,6 +129,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     struct Retry: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "retry",
             abstract: "Let a refused change go out again. In a conflict this sends yours."
         )
 

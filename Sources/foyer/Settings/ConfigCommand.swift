@@ -17,6 +17,7 @@ struct ConfigCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Say what is wrong, by file and line; exit code 2 when something is."
         )
 
@@ -32,6 +33,7 @@ struct ConfigCommand: AsyncParsableCommand {
 
     struct Init: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "init",
             abstract:
                 "Write config.toml and the files beside it with all there is, commented out; files that are there stay."
         )
@@ -63,13 +65,13 @@ struct ConfigCommand: AsyncParsableCommand {
     }
 
     struct Path: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the folder of the files.")
+        static let configuration = CommandConfiguration(commandName: "path", abstract: "Print the folder of the files.")
 
         func run() async throws { try await reportingFailure { try Output.write(folder + "\n") } }
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the settings that hold.")
+        static let configuration = CommandConfiguration(commandName: "show", abstract: "Print the settings that hold.")
 
         @Flag(help: "With the keys of every verb and the dispositions as they are now.")
         var effective = false

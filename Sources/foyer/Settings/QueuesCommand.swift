@@ -21,7 +21,10 @@ struct QueuesCommand: AsyncParsableCommand {
     private static var paths: FoyerPaths { FoyerPaths(environment: ProcessInfo.processInfo.environment) }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List them in the order of their tabs.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List them in the order of their tabs."
+        )
 
         @Flag(help: "Print them as a file that can be changed and saved.")
         var asFile = false
@@ -48,6 +51,7 @@ struct QueuesCommand: AsyncParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Say what is wrong with the file, by line; exit code 2 when something is.",
             discussion: "Stages and tags are compared with those that the workbench has read last."
         )
