@@ -126,12 +126,3 @@ struct WriteDoor {
         }
     }
 }
-
-extension UndoAnswer {
-    fileprivate var isTakenBack: Bool {
-        switch self {
-        case .cancelled, .inverse: true
-        case .contested, .postponed, .impossible: false
-        }
-    }
-}

@@ -76,6 +76,14 @@ package enum UndoAnswer: Hashable, Sendable {
     /// The change cannot be taken back at this moment; the next undo tries it again.
     case postponed(reason: String)
     case impossible(reason: String)
+
+    /// True when the change is not there any more, or will not be.
+    package var isTakenBack: Bool {
+        switch self {
+        case .cancelled, .inverse: true
+        case .contested, .postponed, .impossible: false
+        }
+    }
 }
 
 /// How much room the frame gives to each thing that scrolls, in lines.

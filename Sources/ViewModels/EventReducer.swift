@@ -177,21 +177,19 @@ enum EventReducer {
         _ answers: [UndoAnswer]
     ) -> [Effect] {
         if case .contested(let entry, let theirs) = answers.last {
-            return ask(&state, group, entry, theirs: theirs, wasPartlyDone: answers.count > 1)
+            return ask(&state, group, entry, theirs: theirs) + deliver(&state, group, after: answers)
         }
         let obstacle = answers.compactMap(\.obstacle).first
         let name = state.undo.name(of: group)
-        state.list.deliver(group, changesRows: obstacle == nil)
         if let obstacle {
             // The next undo is meant for the same change, not for the one before it.
             state.undo.keep(group, canBeTriedAgain: obstacle.mayPass)
             state.list.pending.withdraw(group, isReverted: true)
             state.notice = .undoImpossible(reason: obstacle.reason)
-            return [.bell]
+            return [.bell] + deliver(&state, group, after: answers)
         }
         state.undo.confirm(group)
         state.list.pending.confirm(group, isReverted: true, serial: state.list.nextSerial)
-        state.list.awaitNextAnswer()
         switch answers.first {
         case .cancelled(let entry):
             state.notice =
@@ -200,6 +198,20 @@ enum EventReducer {
         case .inverse(let entry): state.notice = .inverseQueued(entry.change, lead: entry.leadName)
         case .contested, .postponed, .impossible, nil: break
         }
+        return deliver(&state, group, after: answers)
+    }
+
+    /// Asks for the rows that show what an undo took back, also when that is only a part of its group; what follows is
+    /// meant for those.
+    private static func deliver(
+        _ state: inout AppState,
+        _ group: ChangeGroup.ID,
+        after answers: [UndoAnswer]
+    ) -> [Effect] {
+        let changesRows = answers.contains(where: \.isTakenBack)
+        state.list.deliver(group, changesRows: changesRows)
+        guard changesRows else { return [] }
+        state.list.awaitNextAnswer()
         return [state.askIndex()]
     }
 
@@ -208,14 +220,12 @@ enum EventReducer {
         _ state: inout AppState,
         _ group: ChangeGroup.ID,
         _ entry: OutboxEntry,
-        theirs: String,
-        wasPartlyDone: Bool
+        theirs: String
     ) -> [Effect] {
-        state.list.deliver(group, changesRows: wasPartlyDone)
         state.undo.keep(group, canBeTriedAgain: true)
         state.list.pending.withdraw(group, isReverted: true)
         state.push(.question(Confirmation(.overrule(group, entry, theirs: theirs))))
-        return [.bell] + (wasPartlyDone ? [state.askIndex()] : [])
+        return [.bell]
     }
 }
 

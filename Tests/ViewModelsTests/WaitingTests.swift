@@ -9,11 +9,13 @@ import Testing
 struct WaitingTests {
     enum End: CaseIterable {
         case submitted, refused, undone, postponed, impossible, contested, acted, notActed
+        /// An undo of several changes that gets only so far.
+        case partlyImpossible, partlyContested
 
         /// True when the rows that are there may be otherwise afterwards.
         var changesRows: Bool {
             switch self {
-            case .submitted, .undone, .acted: true
+            case .submitted, .undone, .acted, .partlyImpossible, .partlyContested: true
             case .refused, .postponed, .impossible, .contested, .notActed: false
             }
         }
@@ -27,12 +29,12 @@ struct WaitingTests {
         case .submitted: return .submitted(groups(act(&state, .work(.addTag("vip"))))[0].id, [kept])
         case .refused:
             return .submitFailed(groups(act(&state, .work(.addTag("vip"))))[0].id, reason: "no.", restoring: nil)
-        case .undone, .postponed, .impossible, .contested:
+        case .undone, .postponed, .impossible, .contested, .partlyImpossible, .partlyContested:
             let group = groups(act(&state, .work(.addTag("vip"))))[0].id
             happen(&state, .submitted(group, [kept]))
             happen(&state, .queryAnswered(answer(state, [lead(1, tags: ["vip"]), lead(2)])))
             act(&state, .undo)
-            return .undone(group, [outcome(end, entry(1, change, .cancelled))])
+            return .undone(group, outcomes(end, entry(1, change, .cancelled)))
         case .acted, .notActed:
             happen(&state, .outboxChanged([entry(1, change, .wedged(.init(reason: "no.")))]))
             act(&state, .open(.outbox))
@@ -45,12 +47,14 @@ struct WaitingTests {
         }
     }
 
-    private func outcome(_ end: End, _ entry: OutboxEntry) -> UndoAnswer {
+    private func outcomes(_ end: End, _ entry: OutboxEntry) -> [UndoAnswer] {
         switch end {
-        case .contested: .contested(entry, theirs: "hot")
-        case .postponed: .postponed(reason: "it is being sent.")
-        case .impossible: .impossible(reason: "no way back.")
-        case .submitted, .refused, .undone, .acted, .notActed: .cancelled(entry)
+        case .contested: [.contested(entry, theirs: "hot")]
+        case .postponed: [.postponed(reason: "it is being sent.")]
+        case .impossible: [.impossible(reason: "no way back.")]
+        case .partlyImpossible: [.inverse(entry), .impossible(reason: "no way back.")]
+        case .partlyContested: [.cancelled(entry), .contested(entry, theirs: "hot")]
+        case .submitted, .refused, .undone, .acted, .notActed: [.cancelled(entry)]
         }
     }
 
@@ -82,6 +86,19 @@ struct WaitingTests {
         happen(&state, event)
         happen(&state, .queryAnswered(answer(state, [lead(2)])))
         #expect(!state.list.isAwaitingJournal && !state.isAwaitingRows)
+    }
+
+    @Test(
+        "keys on rows wait for the rows that show what an undo took back, all of it or a part",
+        arguments: [(End.undone, true), (.partlyImpossible, true), (.partlyContested, true), (.impossible, false)]
+    )
+    func undoneRows(end: End, areAwaited: Bool) {
+        var state = workbench([lead(1), lead(2)])
+        let event = begin(end, &state)
+        let asked = happen(&state, event).questions
+        #expect(state.isAwaitingRows == areAwaited && asked.isEmpty == !areAwaited)
+        happen(&state, .queryAnswered(answer(state, [lead(1), lead(2)])))
+        #expect(!state.isAwaitingRows)
     }
 
     @Test("keys on rows wait for the answer to a retry, whatever rows come meanwhile", arguments: [true, false])
