@@ -41,6 +41,39 @@ struct FollowUpTests {
         #expect(state.lastWork == .intent(.addFollowUp(FollowUpWish("1"))))
     }
 
+    @Test("what is planned for one lead and one moment stands in the order of the decisions")
+    func sameMoment() {
+        var state = workbench([lead(1)])
+        let plans = ["first", "second", "third"].enumerated().map { place, text in
+            let plan = FollowUpPlan(kind: .call, text: text, dueAt: noon + 86_400, words: "tomorrow")
+            return entry(Int64(place + 1), .followUp(.add(plan)), .held(until: noon + 8))
+        }
+        happen(&state, .outboxChanged(plans))
+        #expect(agenda(state) == ["next first*", "next second*", "next third*"])
+    }
+
+    @Test("the next thing to do for a lead is the earliest, what has no date comes last, and twins never take turns")
+    func nextOfEach() {
+        var state = workbench([lead(1), lead(2)])
+        let undated = FollowUp(
+            id: .init(rawValue: 1),
+            leadID: Lead.ID(1),
+            leadName: nil,
+            kind: .call,
+            text: "Some day",
+            dueAt: nil
+        )
+        let twins = (3...9).map { followUp($0, due: 3_600) }
+        let known = [undated, followUp(2, due: 7_200), followUp(10, on: 2, due: 60)] + twins.reversed()
+        happen(&state, .followUps(known, readAt: noon, isWhole: true))
+        let plan = FollowUpPlan(kind: .call, text: "planned", dueAt: noon + 3_600, words: "in an hour")
+        happen(&state, .outboxChanged([entry(1, .followUp(.add(plan)), .held(until: noon + 8))]))
+        let next = state.nextFollowUps
+        #expect(next[Lead.ID(1)]?.id == .followUp(.init(rawValue: 3)) && next.count == 2)
+        #expect(next[Lead.ID(2)]?.id == .followUp(.init(rawValue: 10)))
+        #expect(state.nextFollowUp(of: Lead.ID(1))?.id == .followUp(.init(rawValue: 3)))
+    }
+
     @Test("a date is previewed as it is typed, and what is to be done follows behind a semicolon")
     func typed() {
         var state = workbench([lead(1)])

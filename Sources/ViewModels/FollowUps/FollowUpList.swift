@@ -78,9 +78,8 @@ extension AppState {
     /// The next thing to do for every lead that has one.
     package var nextFollowUps: [Lead.ID: AgendaItem] {
         let all = knownFollowUps { _ in true } + plannedFollowUps { _ in true }
-        return Dictionary(all.map { ($0.leadID, $0) }) { one, other in
-            (one.dueAt ?? .distantFuture) <= (other.dueAt ?? .distantFuture) ? one : other
-        }
+        // Of two at the same moment always the same one, as a row would change from one frame to the next.
+        return Dictionary(all.map { ($0.leadID, $0) }) { one, other in other.stands(before: one) ? other : one }
     }
 
     /// The next midnight where the person sits.
