@@ -9,6 +9,8 @@ import ViewModels
 final class TortureBackend: WorkbenchBackend {
     let index = Turnstile()
     let journal = Turnstile()
+    /// What is read beside the rows.
+    let shelf = Turnstile()
     private let live: LiveBackend
     private let lines = Mutex<[String]>([])
 
@@ -20,6 +22,7 @@ final class TortureBackend: WorkbenchBackend {
     func openAll() {
         index.open()
         journal.open()
+        shelf.open()
     }
 
     func run(post: @escaping @Sendable (Event) -> Void) async { await live.run(post: post) }
@@ -36,12 +39,16 @@ final class TortureBackend: WorkbenchBackend {
 
     /// What the mirror has; the resting time of the cursor would keep every wait from ending.
     func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
+        await shelf.pass()
         for (lead, timeline) in await live.knownTimelines(of: [lead]) {
             post(.timelineLoaded(lead, timeline, isFresh: false))
         }
     }
 
-    func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] { await live.knownTimelines(of: leads) }
+    func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline] {
+        await shelf.pass()
+        return await live.knownTimelines(of: leads)
+    }
 
     /// Nothing is read by itself: what colleagues change comes at places that the script names.
     func keep(_ look: LeadLook, of lead: Lead.ID) async {}
@@ -55,7 +62,8 @@ final class TortureBackend: WorkbenchBackend {
             for entry in entries { note("submit \(Self.line(entry))") }
             return entries
         } catch {
-            note("refused \(proposals): \(error.sentence)")
+            for proposal in proposals { note("refused \(Self.line(proposal))") }
+            note("because: \(error.sentence)")
             throw error
         }
     }
@@ -90,25 +98,37 @@ final class TortureBackend: WorkbenchBackend {
     }
 
     func retry(_ entry: OutboxEntry.ID) async throws(BackendError) {
+        await journal.pass()
         note("retry \(entry.rawValue)")
         try await live.retry(entry)
     }
 
     func drop(_ entry: OutboxEntry.ID) async throws(BackendError) {
+        await journal.pass()
         note("drop \(entry.rawValue)")
         try await live.drop(entry)
     }
 
-    func kin(of subject: KinSubject) async -> [Kin] { await live.kin(of: subject) }
+    func kin(of subject: KinSubject) async -> [Kin] {
+        await shelf.pass()
+        return await live.kin(of: subject)
+    }
 
     func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {
+        await journal.pass()
         note("override \(override)")
         try await live.record(override, on: lead)
     }
 
-    func report(_ name: ReportName) async throws(BackendError) -> Report { try await live.report(name) }
+    func report(_ name: ReportName) async throws(BackendError) -> Report {
+        await shelf.pass()
+        return try await live.report(name)
+    }
 
-    func loadFollowUps() async throws(BackendError) { try await live.loadFollowUps() }
+    func loadFollowUps() async throws(BackendError) {
+        await shelf.pass()
+        try await live.loadFollowUps()
+    }
 
     func refresh(full: Bool) async throws(BackendError) -> Int { try await live.refresh(full: full) }
 
@@ -116,6 +136,10 @@ final class TortureBackend: WorkbenchBackend {
 
     private static func line(_ entry: OutboxEntry) -> String {
         "\(entry.id.rawValue) \(entry.leadID) “\(entry.leadName)” \(withoutName(entry.change))"
+    }
+
+    private static func line(_ proposal: Proposal) -> String {
+        "\(proposal.leadID) \(withoutName(proposal.change)) \(proposal.override.map { "\($0)" } ?? "")"
     }
 
     /// A follow-up tells the lead's name as the task was read, sooner or later; nothing of it is ever sent.

@@ -9,11 +9,6 @@ import Testing
         ProcessInfo.processInfo.environment["FOYER_TORTURE_KEYS"].flatMap(Int.init) ?? usual
     }
 
-    /// True with `FOYER_TORTURE_WIDE`: scripts also work in triage and in my day, mark leads and look for matches.
-    ///
-    /// Of 2,000 such keys about one still finds a difference, most of them the name in a follow-up that is moved.
-    nonisolated static let isWide = ProcessInfo.processInfo.environment["FOYER_TORTURE_WIDE"] != nil
-
     /// `FOYER_TORTURE_SEED`, to see a difference again; any, when so many keys are asked for by `FOYER_TORTURE_KEYS`.
     static var firstSeed: UInt64 {
         let environment = ProcessInfo.processInfo.environment

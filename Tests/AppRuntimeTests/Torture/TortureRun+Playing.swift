@@ -42,12 +42,14 @@ extension TortureRun {
     /// Holds answers up, or lets them through, behind a burst.
     private func moveDoors(_ generator: inout SeededGenerator) {
         let backend = backend
-        switch Int.random(in: 0..<10, using: &generator) {
+        switch Int.random(in: 0..<12, using: &generator) {
         case 0..<2: loop.note { _ in backend.index.shut() }
         case 2: loop.note { _ in backend.journal.shut() }
-        case 3: loop.note { _ in backend.index.open() }
-        case 4: loop.note { _ in backend.journal.open() }
-        case 5..<7:
+        case 3: loop.note { _ in backend.shelf.shut() }
+        case 4: loop.note { _ in backend.index.open() }
+        case 5: loop.note { _ in backend.journal.open() }
+        case 6: loop.note { _ in backend.shelf.open() }
+        case 7..<9:
             loop.note { _ in backend.openAll() }
             settleKeys()
         default: break

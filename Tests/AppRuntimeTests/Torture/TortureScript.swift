@@ -110,17 +110,19 @@ private struct TortureWriter {
 
     private mutating func fragment() -> String {
         switch Int.random(in: 0..<100, using: &generator) {
-        case 0..<18: pick(Self.moves)
-        case 18..<24: pick(TortureComparison.isWide ? Self.handling : Self.moves)
+        case 0..<16: pick(Self.moves)
+        case 16..<24: pick(Self.handling)
         case 24..<32: pick(Self.queues)
-        case 32..<44: pick(Self.stages)
-        case 44..<54: pick(Self.tags)
-        case 54..<60: pick(Self.others)
-        case 60..<70: pick(Self.history)
-        case 70..<80: pick(Self.filters)
-        case 80..<86: pick(TortureComparison.isWide ? Self.views + Self.searches : Self.views)
-        case 86..<92: pick(Self.lines)
-        case 92..<95: pick(Self.creates)
+        case 32..<43: pick(Self.stages)
+        case 43..<52: pick(Self.tags)
+        case 52..<58: pick(Self.others)
+        case 58..<68: pick(Self.history)
+        case 68..<77: pick(Self.filters)
+        case 77..<82: pick(Self.views + Self.searches)
+        case 82..<86: pick(Self.marks)
+        case 86..<91: pick(Self.lines)
+        case 91..<93: pick(Self.creates)
+        case 93..<95: pick(Self.contact)
         default: pick(Self.reported)
         }
     }
@@ -153,9 +155,9 @@ private struct TortureWriter {
 
     private static let moves = [
         "j", "j", "jj", "jjj", "k", "kk", "G", "gg", "<PgDn>", "<PgUp>", "<C-d>", "<C-u>", "J", "K", "<Down>", "<End>",
-        "<Home>",
+        "<Home>", "<A-3>j", "<A-2>G", "<A-0>j",
     ]
-    private static let queues = ["1", "2", "3", "4", "]", "[", "2j", "3k"]
+    private static let queues = ["1", "2", "3", "4", "]", "[", "2j", "3k", "<A-2>]", "9"]
     private static let stages = [
         "sc", "sq", "sn", "scj", "sqj", "s/qual<Enter>", "s<Down><Enter>", "s<PgDn><Enter>", "s<Up><Enter>", "s<Esc>",
         "s/closed<Enter>",
@@ -169,12 +171,15 @@ private struct TortureWriter {
         "c<Tab>/no a<Enter>rang<Enter>",
         "mhello<Enter>", "mdraft<Esc>", "m more<Enter>", "m<Esc>", "w<Esc>", "wj<Esc>", "?<PgDn>jq",
         "wr<Esc>", "wGr<Esc>", "scwr<Esc>", "wG<Enter>", "wG<Enter> too<Enter>", "wx<Esc>w",
+        "we<Esc>", "wS<Esc>", "w<PgDn>r<Esc>", "ma<A-Enter>b<Enter>", "mx<C-u>y<Enter>", "m<C-t><Esc>", "w?<Enter>",
     ]
     /// Dispositions, follow-ups, leads put aside, and work in triage, which Escape leaves.
     private static let handling = [
         "e", ".", "J.", "f1", "f3", "ft", "f/in 2 weeks; ask<Enter>", "f<Esc>", "b7", "ba", "bh", "b<Esc>",
         "gf<Esc>", "gfe<Esc>", "gfjee<Esc>", "gfjf3<Esc>", "gfu<Esc>", "gfG<Enter>", "gfeu<Esc>",
-        "gt", "gt3", "gt31", "gtJ1<Esc><Enter>", "gte.", "gtisaid so<Enter>", "<Esc><Enter>", "zc", "za", "zo", "}",
+        "gt", "gt3", "gt31", "gtJ1<Esc><Enter>", "gte.", "gt5", "gt6", "gt2u", "gt1uU<Esc>", "gtisaid so<Enter>",
+        "<Esc><Enter>", "zc", "za", "zo", "}",
+        "gfx<Esc>", "gfR<Esc>", "gfjuk<Esc>", "gff/fri<Enter><Esc>", "f1gfe<Esc>", "bagfGe<Esc>",
         ":follow-up fri 3pm; call<Enter>", ":snooze acts<Enter>", ":dispose no-answer<Enter>",
     ]
     private static let history = ["u", "u", "U", "uu", "uU", "uUu", "UU", "uuU", "uuUU"]
@@ -185,17 +190,27 @@ private struct TortureWriter {
     ]
     private static let views = [
         "p", "_", "<Tab>", "<S-Tab>", "l", "h", "h", "<Esc>", "Sn", "Sc", "S<Down><Enter>", "_<PgDn>", "lljj", "<C-l>",
+        "P", "+", "gp", "Z", "Sr", ":reverse-sort<Enter>", "z/hello<Enter>", "zm", "gr<Esc>", "grlR<Esc>",
+        "?/undo<Enter><Enter>", "?/next lead<Enter><Enter>", "?<Down><Enter>",
     ]
     private static let searches = [
-        "n", "nn", "gn", "/ad<Enter>\\n", "<Space>", "v", "*a", "*n", "*s", "<A-2>j", "/sta<Tab>n<Enter>",
-        ":untag v<Enter>", ":untag <Down><Enter>",
+        "n", "nn", "gn", "/ad<Enter>\\n", "/bo<Enter>\\<A-2>n", "/sta<Tab>n<Enter>", ":untag v<Enter>",
+        ":untag <Down><Enter>",
+    ]
+    private static let marks = [
+        "<Space>", "<Space>", "<Space>sc", "v", "vjj", "vGv", "vjsq", "V", "*a", "*n", "*s", "*s*n", "<Space>*s", "*sj",
+        "*=s", "*=o", "*ftag:vip<Enter>", "*athot<Enter>", ":mark stage:new<Enter>",
+    ]
+    private static let contact = [
+        "d", "dd", "dd0", "ddn", "dd<Esc>", "dsaid so<Enter>", "yp", "yn", "cnsaid so<Enter>",
     ]
     private static let lines = [
         ":stage qualified<Enter>", ":tag colon<Enter>", ":untag vip<Enter>",
         ":assign bob<Enter>", ":note hi<Enter>",
         ":call NoAnswer rang<Enter>", ":filter tag:vip<Enter>", ":undo<Enter>", ":redo<Enter>", ":down<Enter>",
         ":queue-2<Enter>", ":sort name<Enter>", "<C-k>undo<Enter>", "<C-k>next-queue<Enter>", ":sta contacted<Enter>",
-        ":nonsense<Enter>", ":clear-filter<Enter>",
+        ":nonsense<Enter>", ":clear-filter<Enter>", "<C-k><C-r><Enter>", ":tag <Tab><Enter>", ":sta<Tab><Tab><Enter>",
+        ":<Down><Enter>",
     ]
     private static let creates = [
         "NZoe<Tab>Quist<Enter>", "NMax<Enter>sc", "NAda<Tab>Two<Enter>mhello<Enter>u", "NX<Esc>",
