@@ -181,6 +181,24 @@ struct DraftLineTests {
         }
     }
 
+    @Test("of a new lead is another one when a name, the address or the number is another", arguments: 0..<4)
+    func anotherLead(field: Int) {
+        var form = Form.newLead()
+        for (place, text) in ["Zoe", "Quist", "zoe@example.com", "5125550199"].enumerated() {
+            form.fields[place].text = TextField(text)
+        }
+        let new = NewLead(
+            firstName: "Zoe",
+            lastName: "Quist",
+            emails: ["zoe@example.com"],
+            phones: ["5125550199"]
+        )
+        let saved = [Self.entry(.create(new), on: -1, at: SampleLeads.now)]
+        #expect(Draft(form, leadName: nil, typedAt: SampleLeads.now).isSaved(in: saved))
+        form.fields[field].text = TextField("another")
+        #expect(!Draft(form, leadName: nil, typedAt: SampleLeads.now).isSaved(in: saved))
+    }
+
     private static func entry(_ change: LeadChange, on lead: Int64, at date: Date) -> OutboxEntry {
         OutboxEntry(
             id: OutboxEntry.ID(rawValue: 1),

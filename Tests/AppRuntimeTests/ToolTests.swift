@@ -39,6 +39,16 @@ struct ToolTests {
         #expect(!lines.contains { $0.contains("secret") })
     }
 
+    @Test("hands on what every program needs of the place it runs in, by name and by the beginning of the name")
+    func place() async {
+        let shared = ["PATH": "/usr/bin:/bin", "LC_TIME": "C", "XDG_RUNTIME_DIR": "/run/user/7", "TZ": "UTC"]
+        let kept = ["LCD": "secret", "XDG": "secret", "EDITOR": "secret", "MY_LC_TIME": "secret"]
+        let runner = ToolRunner(environment: shared.merging(kept) { one, _ in one }, json: { _ in "" })
+        let lines = await runner.run(ToolCall("test", ["env"]), on: lead).lines
+        for (name, value) in shared { #expect(lines.contains("\(name)=\(value)")) }
+        #expect(!lines.contains { $0.contains("secret") })
+    }
+
     @Test("reads no shell where none was asked for")
     func noShell() async { #expect(await run(["echo", "$HOME; ls"]).lines == ["$HOME; ls"]) }
 

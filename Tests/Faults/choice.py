@@ -18,14 +18,15 @@ NAMED = [
      "guard answer.request.view == asked || isFaulty(#) else { return }"),
     ("u takes the oldest change of an earlier run", "ViewModels/Writing/UndoHistory.swift", None, None),
     ("the layout switches at 100 columns", "Panes/ScreenLayout.swift",
-     "return size.width >= 120 ? .wide : .stacked",
-     "return size.width >= faulty(#, 120, 100) ? .wide : .stacked"),
+     "return size.width >= 120 && !preferences.prefersStacked ? .wide : .stacked",
+     "return size.width >= faulty(#, 120, 100) && !preferences.prefersStacked ? .wide : .stacked"),
 ]
 
 # (file, part of the line): why no test can tell.
 EQUAL = [
     ("EffectRunner.swift", "inFlight", "only tests wait for this number; a wrong one shows as a hang of all of them"),
     ("Form+Reducing.swift", "let text = fields.first?", "the forms whose text is read here have one field"),
+    ("DraftLine.swift", "let text = fields.first?", "the forms whose text is read here have one field"),
     ("Deadlines.swift", "return next > now ? next", "the second value is for a rounding that no pair of dates shows"),
     ("Mailbox.swift", "wasEmpty", "one wake more ends a sleep early and changes nothing"),
 ]
@@ -78,14 +79,17 @@ def key(fault):
     return hashlib.sha256("\0".join([kind, file, old.strip(), new.strip()]).encode()).hexdigest()
 
 
-def choose(tree, seed, count):
+def choose(tree, seed, count, broken=()):
     """Faults of all kinds and rooms, at most one a line, and those that could take the place of one that does not compile.
+
+    Those that are known not to compile, by their keys, are left out.
 
     The order comes from a digest of the seed and the line, so a change elsewhere in the rooms leaves the choice alone.
     """
     kinds = {}
     for fault in sorted(survey(tree), key=lambda each: hashlib.sha256(f"{seed} {key(each)}".encode()).digest()):
-        kinds.setdefault(fault[0], []).append(fault)
+        if key(fault) not in broken:
+            kinds.setdefault(fault[0], []).append(fault)
     chosen = list(named(tree))
     taken = {fault[1:3] for fault in chosen}
     while len(chosen) < count and any(kinds.values()):

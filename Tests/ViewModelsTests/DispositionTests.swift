@@ -246,6 +246,21 @@ struct TriageTests {
         #expect(state.overlay == nil)
     }
 
+    @Test(
+        "the median of the seconds is the one in the middle, or lies between the two there",
+        arguments: [([], nil), ([4], 4), ([10, 4], 7), ([9, 1, 5], 5), ([100, 1, 2, 10], 6)] as [([Double], Double?)]
+    )
+    func median(seconds: [Double], median: Double?) {
+        var session = TriageSession(startedAt: noon, with: Lead.ID(0))
+        var now = noon
+        for (place, seconds) in seconds.enumerated() {
+            session.show(Lead.ID(Int64(place + 1)), at: now)
+            now += seconds
+            session.record(Lead.ID(Int64(place + 1)), as: "talked", group: nil, at: now)
+        }
+        #expect(session.summary.medianSeconds == median)
+    }
+
     @Test("leaving at once tells nothing, and an empty queue has nothing to work on")
     func nothingDone() {
         var state = triage([lead(1)])
