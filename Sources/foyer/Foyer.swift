@@ -14,7 +14,7 @@ struct Foyer: AsyncParsableCommand {
             ConfigCommand.self,
             LoginCommand.self, SandboxCommand.self, APICommand.self, CompletionsCommand.self, EventsCommand.self,
             HooksCommand.self, DoctorCommand.self, PurgeCommand.self, SyncCommand.self, AuditCommand.self,
-            ReportCommand.self, BulkCommand.self,
+            ReportCommand.self, BulkCommand.self, TransactionsCommand.self, AssistantCommand.self,
             ManualCommand.self,
         ],
         defaultSubcommand: OpenCommand.self

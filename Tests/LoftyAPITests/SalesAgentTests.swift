@@ -140,6 +140,8 @@ struct SalesAgentTests {
         arguments: [
             ("true", true), ("false", false), (#"{"data":true}"#, true), ("null", false), ("{}", false),
             (#"{"leadId":563172647619608,"firstName":"Zoë"}"#, true), (#"{"data":{"leadId":null}}"#, false),
+            (#"{"leadId":563172647619608,"isWorkingLead":false}"#, false),
+            (#"{"leadId":563172647619608,"isWorkingLead":true}"#, true),
         ]
     )
     func checks(text: String, isWorking: Bool) async throws {

@@ -24,6 +24,7 @@ extension WorkingLead {
             guard value.isNull else { throw WireError("it is neither a lead nor a yes or no") }
             return nil
         }
+        if value["isWorkingLead"]?.flag == false { return nil }
         // An object without a lead is how "no" looks in this shape.
         return value["leadId"] == nil ? nil : try WorkingLead(wire: value)
     }

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("Transactions and the assistant", .timeLimit(.minutes(5)))
+    struct DealTests {
+        @Test("a transaction is made once, moved along its pipeline and listed")
+        func transactions() throws {
+            let office = try Office(leads: 6)
+            let lead = try #require(try office.records("leads", "list", "--format", "json").first?["leadId"] as? Int64)
+            let id = "\(lead)"
+            let pipelines = try office.run("transactions", "pipelines")
+            let stages = try #require(
+                pipelines.output.split(separator: "\n").first { $0.hasPrefix("Purchase: ") }
+            ).dropFirst(10).components(separatedBy: ", ")
+            let last = try #require(stages.last)
+
+            let made = try office.run("transactions", "add", id, "12 Elm St", "--price", "410000")
+            #expect(made.status == 0, "\(made.errors)")
+            let deal = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let again = try office.run("transactions", "add", id, "12 Elm St")
+            #expect(again.status == 1 && again.errors.contains(deal), "\(again.errors)")
+            #expect(try office.run("transactions", "add", id, "12 Elm St", "--type", "listing").status == 0)
+
+            let moved = try office.run("transactions", "move", id, deal, last.uppercased())
+            #expect(moved.output == "12 Elm St is in \(last)\n", "\(moved.errors)")
+            let wrong = try office.run("transactions", "move", id, deal, "no such stage")
+            #expect(wrong.status == 1 && wrong.errors.contains(last), "\(wrong.errors)")
+
+            let listed = try office.records("transactions", "list", id, "--format", "json")
+            let mine = listed.filter { $0["name"] as? String == "12 Elm St" }
+            #expect(mine.count == 2)
+            #expect(mine.contains { $0["status"] as? String == last && $0["price"] as? String == "410000" })
+        }
+
+        @Test("the assistant gets a lead after a yes, never one that may not be written to, and is stopped")
+        func assistant() throws {
+            let office = try Office(leads: 40)
+            let leads = try office.records("leads", "list", "may:email", "--format", "json")
+            let id = "\(try #require(leads.first?["leadId"] as? Int64))"
+            let asked = try office.run("assistant", "add", id)
+            #expect(asked.status == 1 && asked.errors.contains("--yes"), "\(asked.errors)")
+            #expect(try office.sandbox.count(method: "POST", path: "/v2.0/working-leads/add") == 0)
+
+            let given = try office.run("assistant", "add", id, "--yes")
+            #expect(given.status == 0, "\(given.errors)")
+            #expect(try office.run("assistant", "add", id, "--yes").status == 0)
+            #expect(try office.sandbox.count(method: "POST", path: "/v2.0/working-leads/add") == 1)
+            #expect(try office.run("assistant", "list").output.contains(id))
+            #expect(try office.run("assistant", "quota").output.contains(" left"))
+            #expect(try office.run("assistant", "mute", id).status == 0)
+
+            // Whom the hour alone keeps from a text is no such lead.
+            let others = try office.records("leads", "list", "-may:email", "--format", "json")
+            let answers = try others.prefix(12).map { lead in
+                try office.run("assistant", "add", "\(try #require(lead["leadId"] as? Int64))", "--yes")
+            }
+            let refused = answers.filter { $0.errors.contains("may neither be texted") }
+            #expect(!refused.isEmpty && refused.allSatisfy { $0.status == 1 }, "\(answers)")
+            let accepted = answers.count { $0.status == 0 }
+            #expect(try office.sandbox.count(method: "POST", path: "/v2.0/working-leads/add") == 1 + accepted)
+        }
+    }
+}
