@@ -48,6 +48,16 @@ extension EndToEnd {
                 "stage and tags are one PUT"
             )
 
+            let fields = [
+                "leads", "update", "\(id)", "--last-name", "Müller", "--phone", "5125550177", "--phone", "5125550188",
+                "--type", "seller", "--source", "",
+            ]
+            #expect(try office.run(fields).status == 0)
+            let edited = try office.sandbox.lead(id)
+            #expect(edited["lastName"] as? String == "Müller" && edited["leadTypes"] as? [Int] == [1])
+            #expect((edited["phones"] as? [String])?.count == 2, "\(edited)")
+            let wrong = try office.run("leads", "update", "\(id)", "--email", "nobody")
+            #expect(wrong.status == 1 && wrong.errors.contains("nobody"), "\(wrong.errors)")
             #expect(try office.run("leads", "update", "\(id)", "--hidden").status == 0)
             #expect(try office.sandbox.lead(id)["hiddenFlag"] as? Bool == true)
             #expect(try office.run("leads", "update", "\(id)", "--hidden").status == 0)

@@ -112,37 +112,6 @@ extension LeadsCommand {
         }
     }
 
-    struct UpdateCommand: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "update",
-            abstract: "Change stage and tags of a lead, and who sees it."
-        )
-
-        @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help) var lead: LeadTarget
-        @Option(parsing: .unconditional, help: "A stage of the team.", completion: LiveWords.stages)
-        var stage: String?
-        @Option(help: "May be repeated.", completion: LiveWords.tags) var addTag: [String] = []
-        @Option(help: "May be repeated.", completion: LiveWords.tags) var removeTag: [String] = []
-        @Flag(inversion: .prefixedNo, help: "Show it to its owner alone, which has to be you; or to the team again.")
-        var hidden: Bool?
-
-        func validate() throws {
-            if stage == nil, addTag.isEmpty, removeTag.isEmpty, hidden == nil {
-                throw ValidationError("Give --stage, --add-tag, --remove-tag, --hidden or --no-hidden.")
-            }
-        }
-
-        func run() async throws {
-            try await reportingFailure {
-                let intents =
-                    [stage].compactMap(\.self).map(Intent.setStage) + addTag.map(Intent.addTag)
-                    + removeTag.map(Intent.removeTag) + [hidden].compactMap(\.self).map(Intent.setHidden)
-                try await LeadBatch(writing).carryOut(intents, on: lead)
-            }
-        }
-    }
-
     struct AssignCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "assign",
