@@ -54,6 +54,8 @@ package struct KeyDispatcher: Sendable {
     package func mustWait(_ press: KeyPress, in state: AppState) -> Bool {
         if let overlay = state.overlay {
             if overlay.takesText, Self.isText(press) { return false }
+            // A letter takes one of the usual dates at once.
+            if case .dates = overlay, Self.isText(press) { return state.isAwaitingRows }
             return overlays[overlay.kind]?[press]?.needs.areMissing(in: state) ?? false
         }
         guard !isDigitOfCount(press, in: state),

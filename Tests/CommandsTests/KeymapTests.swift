@@ -312,6 +312,23 @@ struct NeedsRowsTests {
     }
 
     @Test(
+        "a date waits for the lead that it is for, and leaving the prompt goes on",
+        arguments: [("1", true), ("m", true), ("<Enter>", true), ("<Esc>", false)]
+    )
+    func dates(notation: String, isWaiting: Bool) throws {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        state.overlays = [.dates(DatePrompt(.followUp(of: Lead.ID(7)), for: "Ana"))]
+        let press = try #require(KeyNotation.parse(notation)?.first)
+        let dispatcher = try KeyDispatcher(table: .standard)
+        #expect(state.isAwaitingRows && dispatcher.mustWait(press, in: state) == isWaiting)
+        for case .query(let question) in AppReducer.reduce(&state, .happened(.leadsChanged)) {
+            let answer = IndexAnswer(request: question, rows: ArrayLeadRows(), counts: [])
+            _ = AppReducer.reduce(&state, .happened(.queryAnswered(answer)))
+        }
+        #expect(!dispatcher.mustWait(press, in: state))
+    }
+
+    @Test(
         "a line needs what its verb needs",
         arguments: [("stage Contacted", true), ("help", false), ("nonsense", false)]
     )

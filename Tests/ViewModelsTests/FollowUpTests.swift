@@ -238,6 +238,29 @@ struct FollowUpTests {
         #expect(act(&state, .overlay(.agenda(.finish))).changes.map(\.leadID) == [Lead.ID(77)])
     }
 
+    @Test(
+        "another time for a lead that is not among the rows waits until it is known whether something can be planned",
+        arguments: [(true, false), (true, true), (false, false)]
+    )
+    func rowOfAnother(isThere: Bool, isBeingTrashed: Bool) {
+        var state = workbench([lead(1)])
+        happen(&state, .followUps([followUp(1, on: 7, due: 60)], readAt: noon, isWhole: true))
+        if isBeingTrashed {
+            happen(&state, .outboxChanged([entry(1, on: 7, .trash(reason: "twin"), .held(until: noon + 60))]))
+        }
+        act(&state, .open(.agenda))
+        let asked = act(&state, .overlay(.agenda(.reschedule))).questions
+        #expect(asked.count == 1 && asked.allSatisfy { $0.keeping.contains(Lead.ID(7)) } && state.isAwaitingRows)
+        happen(&state, .queryAnswered(answer(state, [lead(1)], kept: isThere ? [lead(7)] : [])))
+        #expect(!state.isAwaitingRows)
+
+        type(&state, "soon")
+        #expect(submit(&state) == [.bell])
+        // A date that cannot be read stays open only where there is a lead to plan something for.
+        let isOpen = if case .dates = state.overlay { true } else { false }
+        #expect(isOpen == (isThere && !isBeingTrashed))
+    }
+
     @Test("keys on an empty day say so", arguments: [AgendaSheet.Action.open, .finish, .reschedule])
     func emptyDay(action: AgendaSheet.Action) {
         var state = workbench([lead(1)])

@@ -1,11 +1,13 @@
 import ViewModels
 
 extension OverlayCommand {
+    // What a date means hangs on the lead, which may have to be asked for.
     static let dates = [
         OverlayCommand(
             "submit",
             "take the date",
             keys: ["<Enter>"],
+            needs: .rows,
             hint: { $0.isTypingDate ? "take it" : "the first" },
             .dates(.submit)
         ),

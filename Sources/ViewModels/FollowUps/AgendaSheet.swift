@@ -100,9 +100,11 @@ package struct AgendaSheet: Hashable, Sendable {
         switch item.content {
         case .followUp(let followUp): state.push(.dates(DatePrompt(.move(followUp), for: item.leadName)))
         case .snoozed: state.push(.dates(DatePrompt(.snooze(of: item.leadID), for: item.leadName)))
-        case .planned: state.notice = .noted("It goes out in a moment; move it then, or undo it with u.")
+        case .planned:
+            state.notice = .noted("It goes out in a moment; move it then, or undo it with u.")
+            return []
         }
-        return []
+        return state.askForRow(of: item.leadID)
     }
 
     private func submit(

@@ -144,10 +144,18 @@ extension AppState {
         workableLead(prompt.purpose.lead).flatMap { planner.zone(of: $0) }
     }
 
+    /// Asks for a lead that is not among the rows: which day a date is, and whether there is anything to plan, hangs on
+    /// it, so keys wait for the answer.
+    mutating func askForRow(of id: Lead.ID) -> [Effect] {
+        guard list.row(of: id) == nil else { return [] }
+        list.awaitNextAnswer()
+        return [askIndex()]
+    }
+
     /// A follow-up of my day may belong to a lead that is not among the rows.
     fileprivate func datedVerdict(on intent: Intent, for prompt: DatePrompt) -> Verdict {
         let id = prompt.purpose.lead
-        guard case .agenda = overlays.dropLast().last, list.row(of: id) == nil else {
+        guard case .agenda = overlays.dropLast().last, list.row(of: id) == nil, !goneLeads.contains(id) else {
             return verdict(on: intent, for: id)
         }
         return planner.plan(intent, for: Lead(id: id, firstName: prompt.leadName))
