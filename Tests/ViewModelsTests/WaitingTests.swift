@@ -101,6 +101,20 @@ struct WaitingTests {
         #expect(!state.isAwaitingRows)
     }
 
+    @Test("a change and the undo behind it are waited for one by one: rows that have the change do not end it")
+    func undoBehindItsChange() {
+        var state = workbench([lead(1), lead(2)])
+        let group = groups(act(&state, .work(.addTag("vip"))))[0].id
+        act(&state, .undo)
+        let kept = entry(1, .addTag("vip"), .held(until: noon + 8))
+        happen(&state, .submitted(group, [kept]))
+        happen(&state, .queryAnswered(answer(state, [lead(1, tags: ["vip"]), lead(2)])))
+        #expect(state.list.isAwaitingJournal)
+        happen(&state, .undone(group, [.cancelled(kept)]))
+        happen(&state, .queryAnswered(answer(state, [lead(1), lead(2)])))
+        #expect(!state.list.isAwaitingJournal && !state.isAwaitingRows)
+    }
+
     @Test("keys on rows wait for the answer to a retry, whatever rows come meanwhile", arguments: [true, false])
     func orderOnEntry(works: Bool) {
         var state = workbench([lead(1), lead(2)])

@@ -39,8 +39,8 @@ package struct ListState: Sendable {
     private var serial: Int
     /// The first question whose answer shows what an undo has brought back; `nil` when that is on the screen.
     private var awaitedSerial: Int?
-    /// Groups of which the door has not told yet what came of them.
-    private var undelivered: Set<ChangeGroup.ID>
+    /// How much of each group is on its way of which the door has not told yet what came of it: the changes, their undo.
+    private var undelivered: [ChangeGroup.ID: Int]
     /// The first question whose answer shows everything that the door has told.
     private var deliveredSerial: Int
     /// The question that was answered last.
@@ -71,7 +71,7 @@ package struct ListState: Sendable {
         meant = [:]
         fallback = 0
         serial = 0
-        undelivered = []
+        undelivered = [:]
         deliveredSerial = 0
         answeredSerial = 0
     }
@@ -177,11 +177,12 @@ package struct ListState: Sendable {
     mutating func awaitNextAnswer() { awaitedSerial = nextSerial }
 
     /// A group, or its undo, is on its way to the journal.
-    mutating func expect(_ group: ChangeGroup.ID) { undelivered.insert(group) }
+    mutating func expect(_ group: ChangeGroup.ID) { undelivered[group, default: 0] += 1 }
 
-    /// The door has told what came of a group; rows that are asked for from now on show it.
+    /// The door has told what came of a group, or of its undo; rows that are asked for from now on show it.
     mutating func deliver(_ group: ChangeGroup.ID, changesRows: Bool) {
-        undelivered.remove(group)
+        let left = undelivered[group, default: 1] - 1
+        undelivered[group] = left > 0 ? left : nil
         if changesRows { deliveredSerial = nextSerial }
     }
 
