@@ -39,4 +39,17 @@ struct ReportSheetTests {
         happen(&state, .reportFailed(.response, reason: "The disk is full."))
         #expect(sheet(state)?.content == .failed(reason: "The disk is full."))
     }
+
+    @Test("a report scrolls through the lines that the screen has counted, to the last one and not behind it")
+    func scrolling() {
+        var state = workbench([lead(1)])
+        act(&state, .open(.report(.speed)))
+        happen(&state, .viewport(Viewport(overlay: Viewport.Extent(visible: 4, total: 10))))
+        act(&state, .overlay(.report(.scroll(.lines(2)))))
+        #expect(sheet(state)?.cursor.top == 2)
+        act(&state, .overlay(.report(.scroll(.end))))
+        #expect(sheet(state)?.cursor.top == 6)
+        happen(&state, .viewport(Viewport(overlay: Viewport.Extent(visible: 8, total: 10))))
+        #expect(sheet(state)?.cursor.top == 2, "a larger screen shows more of the end")
+    }
 }
