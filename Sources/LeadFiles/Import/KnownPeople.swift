@@ -26,20 +26,20 @@ package struct KnownPeople {
     package mutating func add(_ lead: Lead) {
         var new = NewLead(firstName: lead.firstName, lastName: lead.lastName, emails: lead.emails)
         new.phones = lead.phones.map(\.number)
-        add(new, as: .lead(lead.id, name: lead.displayName))
+        add(new, LeadIdentity(new).keys, as: .lead(lead.id, name: lead.displayName))
     }
 
     /// Who the lead of a row is, by what is known above; from then on it is known too.
     package mutating func meet(_ lead: NewLead, line: Int) -> ImportLine.Relation {
-        let relation = relation(of: lead)
+        let keys = LeadIdentity(lead).keys
+        let relation = relation(of: lead, keys)
         if case .same = relation { return relation }
-        add(lead, as: .line(line))
+        add(lead, keys, as: .line(line))
         return relation
     }
 
-    private mutating func add(_ lead: NewLead, as counterpart: ImportLine.Counterpart) {
+    private mutating func add(_ lead: NewLead, _ keys: [String], as counterpart: ImportLine.Counterpart) {
         let number = Int32(clamping: people.count)
-        let keys = LeadIdentity(lead).keys
         guard !keys.isEmpty else { return }
         people.append(Person(counterpart: counterpart, firstName: lead.firstName, lastName: lead.lastName))
         for key in keys {
@@ -56,9 +56,9 @@ package struct KnownPeople {
     }
 
     /// One address is one person; one number is one person where the names agree, and a household else.
-    private func relation(of lead: NewLead) -> ImportLine.Relation {
+    private func relation(of lead: NewLead, _ keys: [String]) -> ImportLine.Relation {
         var household: ImportLine.Counterpart?
-        for key in LeadIdentity(lead).keys {
+        for key in keys {
             let hash = hash(of: key)
             var candidates = [first[hash]].compactMap(\.self) + (others[hash] ?? [])
             if candidates.count > Self.mostCompared, let exact = first[self.hash(of: key, of: lead)] {

@@ -72,8 +72,10 @@ struct LocalBook {
             clock: ZoneDatabase.local,
             nextSteps: followUps.readAt == nil ? nil : NextSteps(followUps.followUps)
         )
+        // The facts of a lead cost more than its reading, and to ask for every lead is to ask for none of them.
+        let predicate = query == .everything ? nil : LeadPredicate(query, context: context)
         try forEach { row throws(FoyerFailure) in
-            if query.matches(row, context: context) { try take(row.lead) }
+            if predicate?.matches(LeadFacts(row)) ?? true { try take(row.lead) }
         }
     }
 

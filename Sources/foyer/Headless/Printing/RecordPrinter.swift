@@ -23,6 +23,9 @@ struct RecordPrinter<Record> {
     private let fields: [RecordField<Record>]
     private var rows: [[String]] = []
     private var isFirst = true
+    /// So many bytes are gathered before they are written, where nobody waits for the single record.
+    var gathers = 0
+    private var gathered = ""
 
     /// Of all `fields`, a table shows those named in `table` when nobody chooses, and the other formats those in `data`.
     init(
@@ -51,17 +54,17 @@ struct RecordPrinter<Record> {
     mutating func begin() throws(FoyerFailure) {
         switch options.format {
         case .table, .jsonl: break
-        case .json: try Output.write("[")
-        case .csv, .tsv: if !options.noHeader { try Output.write(line(fields.map(\.name))) }
+        case .json: try write("[")
+        case .csv, .tsv: if !options.noHeader { try write(line(fields.map(\.name))) }
         }
     }
 
     mutating func print(_ record: Record) throws(FoyerFailure) {
         switch options.format {
         case .table: rows.append(fields.map { CleanText.clean($0.value(record).cell) })
-        case .json: try Output.write((isFirst ? "\n" : ",\n") + object(record))
-        case .jsonl: try Output.write(object(record) + "\n")
-        case .csv, .tsv: try Output.write(line(fields.map { $0.value(record).cell }))
+        case .json: try write((isFirst ? "\n" : ",\n") + object(record))
+        case .jsonl: try write(object(record) + "\n")
+        case .csv, .tsv: try write(line(fields.map { $0.value(record).cell }))
         }
         isFirst = false
     }
@@ -69,9 +72,19 @@ struct RecordPrinter<Record> {
     mutating func end() throws(FoyerFailure) {
         switch options.format {
         case .table: try Output.table(options.noHeader ? nil : fields.map(\.heading), rows)
-        case .json: try Output.write(isFirst ? "]\n" : "\n]\n")
+        case .json: try write(isFirst ? "]\n" : "\n]\n")
         case .jsonl, .csv, .tsv: break
         }
+        try Output.write(gathered)
+        gathered = ""
+    }
+
+    private mutating func write(_ text: String) throws(FoyerFailure) {
+        guard gathers > 0 else { return try Output.write(text) }
+        gathered += text
+        guard gathered.utf8.count >= gathers else { return }
+        try Output.write(gathered)
+        gathered.removeAll(keepingCapacity: true)
     }
 
     /// All records of a list that is there already.
