@@ -1,5 +1,9 @@
 import ArgumentParser
 
+/// The program's command.
+///
+/// Each command has its `commandName` written down: the parser would else make one of the type's name, which costs the
+/// runtime a search through all types of the program, at every start and for every command.
 struct Foyer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "foyer",

@@ -42,7 +42,8 @@ extension EndToEnd {
                 (["leads", "update", "\(lead)", "--stage", "Con"], "Contacted"),
                 (["leads", "update", "\(lead)", "--add-tag", "Ho"], "Hot"),
                 (["leads", "assign", "\(lead)", "--to", "m"], "me"), (["leads", "list", "sta"], "stage:"),
-                (["leads", "list", "stage:Con"], "stage:Contacted"), (["report", "fun"], "funnel"),
+                (["leads", "list", "stage:Con"], "stage:Contacted"), (["leads", "list", "--queue", "Sta"], "Stale"),
+                (["report", "fun"], "funnel"),
                 (["leads", "list", "--format", "js"], "jsonl"), (["lea"], "leads"), (["leads", "exp"], "export"),
             ]
             for (words, wanted) in cases {

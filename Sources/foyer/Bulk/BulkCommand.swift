@@ -19,6 +19,7 @@ struct BulkCommand: AsyncParsableCommand {
 
     struct Plan: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "plan",
             abstract: "Print what a verb would change on the leads of a query; sends nothing.",
             discussion: "Verbs: \(BulkVerbWords.all.joined(separator: ", "))."
         )
@@ -65,6 +66,7 @@ struct BulkCommand: AsyncParsableCommand {
 
     struct Apply: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "apply",
             abstract: "Carry out a plan; a lead that somebody has changed since is left as it is.",
             discussion: "A line for each lead: its id, what came of it, and why. Exit code 1 when one was refused."
         )

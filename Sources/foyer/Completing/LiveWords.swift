@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import FoundationEssentials
 import Leads
 import Store
@@ -10,6 +11,11 @@ enum LiveWords {
     static let stages = CompletionKind.custom { _, _, _ in words { $0.stages.map(\.name) } }
     static let tags = CompletionKind.custom { _, _, _ in words(\.tagNames) }
     static let members = CompletionKind.custom { _, _, _ in words { ["me"] + $0.members.map(\.email) }
+    }
+
+    static let queues = CompletionKind.custom { _, _, _ in
+        let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
+        return Configuration(readingFrom: paths.configuration).queues.map { CleanText.clean($0.name) }
     }
 
     /// What can be typed next in a query: fields, and values behind their sign.

@@ -30,9 +30,9 @@ enum DashedWords {
 
     /// Commands that take words of people, with their options that take a value.
     private static let commands = [
-        "leads list": ["--format", "--columns", "--limit", "--sort"],
-        "leads count": ["--format", "--columns"],
-        "leads export": ["--format", "--columns"],
+        "leads list": ["--format", "--columns", "--queue"],
+        "leads count": ["--format", "--columns", "--queue"],
+        "leads export": ["--format", "--columns", "--queue"],
         "bulk plan": ["--timeout"],
         "leads note": ["--timeout", "--format", "--columns"],
     ]

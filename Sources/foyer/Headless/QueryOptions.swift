@@ -9,10 +9,14 @@ struct QueryOptions: ParsableArguments {
     @Flag(help: "From what this machine has, without asking the server; a list is in the order of ids.")
     var offline = false
 
+    @OptionGroup var place: QueueOption
+
     @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
     var query: [String] = []
 
-    func parsed() throws(FoyerFailure) -> LeadQuery { try LeadSearch.parse(query.joined(separator: " ")) }
+    func parsed() throws(FoyerFailure) -> LeadQuery {
+        try place.narrowed(LeadSearch.parse(query.joined(separator: " ")))
+    }
 
     /// What of the query the server answers, for whoever wants to know.
     func sayWhatRanHere() {

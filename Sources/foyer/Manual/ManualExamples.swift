@@ -25,6 +25,7 @@ enum ManualExamples {
             ),
         ],
         "leads": [
+            Example("foyer leads list --queue Stale --format csv", "A queue of the workbench:"),
             Example("foyer leads show ID", "One lead, and whether it may be contacted:"),
             Example("foyer leads create --first-name Zoë --phone 5125550177 --tag hot", "A new lead:"),
             Example("foyer leads update ID --stage Qualified --add-tag vip", "Stage and tags in one call:"),

@@ -18,12 +18,14 @@ extension LeadsCommand {
         @Flag(help: "From what this machine has, without asking the server.")
         var offline = false
 
+        @OptionGroup var place: QueueOption
+
         @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
         var query: [String] = []
 
         func run() async throws {
             try await reportingFailure {
-                let query = try LeadSearch.parse(query.joined(separator: " "))
+                let query = try place.narrowed(LeadSearch.parse(query.joined(separator: " ")))
                 if offline {
                     let book = try LocalBook.open()
                     try Output.write(CSVWriter.row(LeadExport.header))
