@@ -56,12 +56,19 @@ extension Lead {
         case .firstName: firstName = values.first ?? ""
         case .lastName: lastName = values.first ?? ""
         case .emails: emails = values
-        case .phones: phones = values.map { number in phones.first { $0.key == Phone(number).key } ?? Phone(number) }
+        case .phones: phones = values.map { phone($0) }
         case .types:
             types = values.map { name in
                 types.first { $0.name.lowercased() == name.lowercased() } ?? LeadType(name: name) ?? .other(-1)
             }
         case .source: source = values.first
         }
+    }
+
+    /// A number as it is to stand; one that is listed stays so in another spelling.
+    private func phone(_ number: String) -> Phone {
+        let new = Phone(number)
+        if let old = phones.first(where: { $0.key == new.key }) { return old }
+        return Phone(number, status: phones.first { $0.isListed && $0.rings(atOneOf: [new.key]) }?.status)
     }
 }

@@ -97,12 +97,11 @@ extension Lead {
     /// Shows on the numbers what calls came to: Lofty does not say that it marks them, so Foyer does.
     package mutating func mark(_ evidence: ContactEvidence) {
         for index in phones.indices {
-            let key = phones[index].key
             if evidence.refusesContact {
                 phones[index].status = .dncContact
-            } else if evidence.listedNumbers.contains(key), phones[index].status != .dncContact {
+            } else if phones[index].rings(atOneOf: evidence.listedNumbers), phones[index].status != .dncContact {
                 phones[index].status = .dncNumber
-            } else if evidence.badNumbers.contains(key), !phones[index].isListed {
+            } else if phones[index].rings(atOneOf: evidence.badNumbers), !phones[index].isListed {
                 phones[index].status = .invalid
             }
         }
@@ -126,6 +125,7 @@ extension Lead {
             source: new.source,
             tags: new.tags,
             types: new.types,
+            permissions: new.permissions ?? ContactPermissions(),
             createdAt: createdAt
         )
     }

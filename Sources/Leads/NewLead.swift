@@ -14,6 +14,8 @@ public struct NewLead: Hashable, Sendable, Codable {
     ///
     /// This is the id that stands on leads, see ``Assignee/id``.
     public var assigneeID: Int64?
+    /// What the person does not want, where the source says so; `nil` says nothing.
+    public var permissions: ContactPermissions?
 
     public init(
         firstName: String,
@@ -24,7 +26,8 @@ public struct NewLead: Hashable, Sendable, Codable {
         source: String? = nil,
         stage: String? = nil,
         tags: [String] = [],
-        assigneeID: Int64? = nil
+        assigneeID: Int64? = nil,
+        permissions: ContactPermissions? = nil
     ) {
         self.firstName = firstName
         self.lastName = lastName
@@ -35,5 +38,6 @@ public struct NewLead: Hashable, Sendable, Codable {
         self.stage = stage
         self.tags = tags
         self.assigneeID = assigneeID
+        self.permissions = permissions
     }
 }

@@ -47,9 +47,8 @@ public struct ContactEvidence: Hashable, Sendable {
             guard case .call(_, let word?) = entry.kind, let outcome = CallOutcome(rawValue: word) else { continue }
             add(outcome, of: entry.phone)
         }
-        let own = Set(lead.phones.map(\.key))
-        listedNumbers.formIntersection(own)
-        badNumbers.formIntersection(own)
+        listedNumbers = listedNumbers.filter { key in lead.phones.contains { $0.rings(atOneOf: [key]) } }
+        badNumbers = badNumbers.filter { key in lead.phones.contains { $0.rings(atOneOf: [key]) } }
     }
 
     /// True when nothing speaks against contact.
@@ -69,16 +68,11 @@ public struct ContactEvidence: Hashable, Sendable {
     package func unsaid(by lead: Lead) -> ContactEvidence {
         var rest = self
         for phone in lead.phones {
-            if phone.isListed { rest.listedNumbers.remove(phone.key) }
+            if phone.isListed { rest.listedNumbers = rest.listedNumbers.filter { !phone.rings(atOneOf: [$0]) } }
             if phone.status == .invalid { rest.badNumbers.remove(phone.key) }
         }
         let isSaid = !lead.phones.isEmpty && lead.phones.allSatisfy { $0.status == .dncContact }
         if isSaid { rest.refusesContact = false }
         return rest
     }
-
-    /// Most leads have no evidence, and making a key for nothing costs time in a large book.
-    func lists(_ key: @autoclosure () -> String) -> Bool { !listedNumbers.isEmpty && listedNumbers.contains(key()) }
-
-    func knowsAsBad(_ key: @autoclosure () -> String) -> Bool { !badNumbers.isEmpty && badNumbers.contains(key()) }
 }

@@ -7,6 +7,8 @@ struct ContactRules {
     private let home: CallingZones?
     /// Where the lead looks for a home.
     private let places: CallingZones
+    /// Lines that must not be called, wherever they were named.
+    private let listed: [PhoneNumber]
 
     init(_ lead: Lead, _ evidence: ContactEvidence = ContactEvidence()) {
         permissions = lead.permissions
@@ -14,7 +16,15 @@ struct ContactRules {
         refusesContact = evidence.refusesContact || lead.phones.contains { $0.status == .dncContact }
         let address = lead.address.map { PlaceZones.zones(postalCode: $0.postalCode, state: $0.state) } ?? []
         home = address.isEmpty ? nil : address
+        listed = Self.listed(lead, evidence)
         places = home == nil ? lead.inquiry.locations.reduce([]) { $0.union(PlaceZones.zones(of: $1)) } : []
+    }
+
+    /// A list names a line, not a spelling of it: a lead may have one line twice, and one of them without the mark.
+    private static func listed(_ lead: Lead, _ evidence: ContactEvidence) -> [PhoneNumber] {
+        let named = evidence.listedNumbers.compactMap { PhoneNumber($0) }
+        guard lead.phones.count > 1 else { return named }
+        return named + lead.phones.filter { $0.status == .dncNumber }.compactMap(\.parsed)
     }
 
     /// A number with what is known of it, taken apart once.
@@ -32,7 +42,7 @@ struct ContactRules {
     /// The same for a number that has been taken apart already.
     func line(_ phone: Phone, _ number: PhoneNumber?) -> Line {
         var line = Line(phone: phone, call: [], text: [], clock: clock(of: number))
-        let common = reasons(against: number, status: phone.status, key: number?.key ?? phone.number)
+        let common = reasons(against: number, phone)
         line.call = Self.ordered(common + flags(against: .call))
         line.text = Self.ordered(common + flags(against: .text))
         return line
@@ -40,14 +50,18 @@ struct ContactRules {
 
     // MARK: Reasons
 
-    private func reasons(against number: PhoneNumber?, status: Phone.Status?, key: @autoclosure () -> String)
-        -> [ContactReason]
-    {
+    private func reasons(against number: PhoneNumber?, _ phone: Phone) -> [ContactReason] {
         var reasons: [ContactReason] = refusesContact ? [.dncContact] : []
-        if status == .dncNumber || evidence.lists(key()) { reasons.append(.dncNumber) }
-        if status == .invalid || evidence.knowsAsBad(key()) { reasons.append(.invalidNumber) }
+        if phone.status == .dncNumber || isListed(number, phone) { reasons.append(.dncNumber) }
+        if phone.status == .invalid || phone.rings(atOneOf: evidence.badNumbers) { reasons.append(.invalidNumber) }
         if number == nil { reasons.append(.unreadableNumber) }
         return reasons
+    }
+
+    /// Most leads have nothing that is listed, and looking at keys for nothing costs time in a large book.
+    private func isListed(_ number: PhoneNumber?, _ phone: Phone) -> Bool {
+        guard let number else { return evidence.listedNumbers.contains(phone.number) }
+        return listed.contains { $0.mayRing(at: number) }
     }
 
     private static func ordered(_ reasons: [ContactReason]) -> [ContactReason] {

@@ -45,6 +45,16 @@ public struct PhoneNumber: Hashable, Sendable {
         guard country == nil || other.country == nil || isCountryAssumed || other.isCountryAssumed else { return false }
         return national == other.national && national.utf8.count >= 7
     }
+
+    /// True when a call to one may ring at the other, also where one was written without its area code.
+    ///
+    /// For what forbids a call: two that only may be one line are taken for one.
+    func mayRing(at other: PhoneNumber) -> Bool {
+        if isSameLine(as: other) { return true }
+        let (short, long) = national.utf8.count < other.national.utf8.count ? (self, other) : (other, self)
+        return short.country == nil && short.national.utf8.count == 7 && long.isNorthAmerican
+            && long.national.hasSuffix(short.national)
+    }
 }
 
 extension Phone {
@@ -54,6 +64,18 @@ extension Phone {
     /// Equal for two spellings of one number; the text itself when it is none.
     package var key: String { parsed?.key ?? number }
 
-    /// What a phone dials: `+15125550142`; an extension is dialled behind the answer.
-    package var dialled: String { key }
+    /// What a phone dials: `+15125550142`, and `02079460018` with its zero where no country was written; an extension is
+    /// dialled behind the answer.
+    package var dialled: String {
+        guard let parsed else { return number }
+        return parsed.country == nil ? WrittenNumber(number).digits : parsed.key
+    }
+
+    /// True when one of these ``PhoneNumber/key``s is this line, in whatever spelling.
+    func rings(atOneOf keys: Set<String>) -> Bool {
+        if keys.isEmpty { return false }
+        if keys.contains(key) { return true }
+        guard let parsed else { return false }
+        return keys.contains { PhoneNumber($0)?.mayRing(at: parsed) ?? false }
+    }
 }

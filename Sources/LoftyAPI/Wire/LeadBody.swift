@@ -40,11 +40,12 @@ struct LeadBody: Encodable, Hashable {
         core.stage = new.stage
         // Lofty may merge the new lead into a contact it knows; `tags` would then replace that contact's tags.
         core.tagsAdd = new.tags.nilIfEmpty
+        profile = LeadProfileBody(LeadProfile().forbidding(new.permissions))
     }
 
     init(_ creation: LeadCreation, sending mails: Set<LeadCreation.Mail>) {
         self.init(creation.lead)
-        profile = LeadProfileBody(creation.profile)
+        profile = LeadProfileBody(creation.profile.forbidding(creation.lead.permissions))
         core.assignGroupId = creation.routing?.groupID
         core.content = creation.note?.text
         core.isPin = creation.note?.isPinned
@@ -73,6 +74,19 @@ struct LeadBody: Encodable, Hashable {
         // Both write into the one object.
         try core.encode(to: encoder)
         try profile.encode(to: encoder)
+    }
+}
+
+extension LeadProfile {
+    /// The same with what a new lead does not want; what it does not forbid stays as it is.
+    fileprivate func forbidding(_ permissions: ContactPermissions?) -> LeadProfile {
+        guard let permissions else { return self }
+        var profile = self
+        if permissions.cannotCall { profile.cannotCall = true }
+        if permissions.cannotText { profile.cannotText = true }
+        if permissions.cannotEmail { profile.cannotEmail = true }
+        if permissions.isUnsubscribed { profile.isUnsubscribed = true }
+        return profile
     }
 }
 
