@@ -90,7 +90,9 @@ package enum FoldedText {
 
     /// Letters without a base letter in their Unicode name, or with a better-known spelling.
     private static let spellings: [Unicode.Scalar: String] = [
-        "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ſ": "s", "ς": "σ",
+        "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi", "\u{FB04}": "ffl", "\u{FB05}": "st",
+        "\u{FB06}": "st", "ŀ": "l", "ǆ": "dz", "ǉ": "lj", "ǌ": "nj", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+        "ð": "d", "ı": "i", "ſ": "s", "ς": "σ",
         "آ": "ا", "أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ي", "ۀ": "ە", "ۂ": "ہ", "ۓ": "ے",
         "й": "и", "ё": "е", "ї": "і", "ў": "у", "ѓ": "г", "ќ": "к",
     ]

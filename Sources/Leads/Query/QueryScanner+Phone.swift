@@ -63,8 +63,15 @@ private struct PhoneWalk {
         self.start = visible
         position = visible
         end = start
-        hasPlus = visible < scalars.count && (scalars[visible] == "+" || scalars[visible] == "\u{FF0B}")
-        if hasPlus { position += 1 }
+        let isPlus = { (index: Int) in index < scalars.count && ["+", "\u{FF0B}"].contains(scalars[index]) }
+        hasPlus = isPlus(visible)
+        if hasPlus {
+            position += 1
+        } else if visible < scalars.count, scalars[visible] == "(", isPlus(visible + 1) {
+            // The country in brackets: (+44) 20 7946 0958.
+            (hasPlus, isOpen, sawSpace) = (true, true, true)
+            position += 2
+        }
     }
 
     mutating func takeDigits() {
@@ -134,7 +141,14 @@ private struct PhoneWalk {
         ]
         let isDomestic = usual.contains(groups) && (digits != 11 || firstDigit == 1)
         let isTrunk = firstDigit == 0 && (9...14).contains(digits) && groups.count > 1
-        return isDomestic || isTrunk
+        return isDomestic || isTrunk || isAbroad(digits)
+    }
+
+    /// Short groups as other countries write them, as in `44 20 7946 0958`, or a country and the rest.
+    private func isAbroad(_ digits: Int) -> Bool {
+        guard (10...14).contains(digits), let last = groups.last else { return false }
+        let isSplit = groups.count > 2 && groups.allSatisfy { (2...4).contains($0) } && last > 2
+        return isSplit || groups.count == 2 && groups[0] == 2 && (8...11).contains(groups[1])
     }
 
     private var firstDigit: Int? {

@@ -36,11 +36,14 @@ struct QueryScanner {
     /// Where the term that begins at `start` ends: at a space or bracket outside quotes.
     func endOfTerm(from start: Int) -> Int {
         var isQuoted = false
+        var isCurly = false
         var index = start
         while index < scalars.count {
             switch scalars[index] {
             case "\\" where isQuoted: index += 1
-            case "\"": isQuoted.toggle()
+            case "\"": (isQuoted, isCurly) = (!isQuoted, false)
+            case let scalar where Self.isCurly(scalar) && (isCurly || !isQuoted && opensValue(index, start)):
+                (isQuoted, isCurly) = (!isQuoted, !isQuoted)
             case let scalar where !isQuoted && (scalar.properties.isWhitespace || scalar == "(" || scalar == ")"):
                 return index
             default: break
@@ -48,6 +51,11 @@ struct QueryScanner {
             index += 1
         }
         return scalars.count
+    }
+
+    /// True where a value begins: at the start of the term, or behind a sign.
+    private func opensValue(_ index: Int, _ start: Int) -> Bool {
+        index == start || [":", "=", "<", ">", ",", "-", "("].contains(scalars[index - 1])
     }
 
     /// The word at the position that is exactly `keyword`, whatever the case; it has to end at a space, bracket or
@@ -82,7 +90,7 @@ struct QueryScanner {
         let isExact = skip("=")
         let textStart = position
         var text: String
-        let isQuoted = next == "\""
+        let isQuoted = next.map(Self.isQuote) ?? false
         if isQuoted {
             text = try quoted()
         } else {
@@ -106,13 +114,20 @@ struct QueryScanner {
         )
     }
 
+    /// Phones and word processors make “ of a straight one.
+    private static func isQuote(_ scalar: Unicode.Scalar) -> Bool { scalar == "\"" || isCurly(scalar) }
+
+    private static func isCurly(_ scalar: Unicode.Scalar) -> Bool { ("\u{201C}"..."\u{201F}").contains(scalar) }
+
+    /// A straight quote is closed by a straight one, a curly one by either.
     private mutating func quoted() throws(QueryError) -> String {
         let start = position
+        let closesCurly = next.map(Self.isCurly) ?? false
         position += 1
         var text = String.UnicodeScalarView()
         while let scalar = next {
             position += 1
-            if scalar == "\"" { return String(text) }
+            if scalar == "\"" || closesCurly && Self.isCurly(scalar) { return String(text) }
             if scalar == "\\", let escaped = next {
                 position += 1
                 text.append(escaped)
