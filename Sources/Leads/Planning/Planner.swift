@@ -62,7 +62,7 @@ package struct Planner: Sendable {
 
     /// A tag in another case is the same tag; a second spelling would only make a twin of it.
     private func add(_ text: String, to lead: Lead) -> Verdict {
-        let tag = text.trimmed
+        let tag = text.tagName
         if let own = lead.tag(named: tag) { return .nothingToDo(.hasTag(own)) }
         return checked(tag, .tag, LeadLimits.tag).verdict { tag in
             .addTag(team.tags.first { $0.lowercased() == tag.lowercased() } ?? tag)
@@ -70,7 +70,9 @@ package struct Planner: Sendable {
     }
 
     private func remove(_ text: String, from lead: Lead) -> Verdict {
-        guard let own = lead.tag(named: text.trimmed) else { return .nothingToDo(.lacksTag(text.trimmed)) }
+        guard let own = lead.tag(named: text.trimmed) ?? lead.tag(named: text.tagName) else {
+            return .nothingToDo(.lacksTag(text.trimmed))
+        }
         return .change(.removeTag(own))
     }
 
@@ -110,6 +112,22 @@ extension Result<String, PlanObstacle> {
         case .success(let text): .change(change(text))
         case .failure(let obstacle): .blocked(obstacle)
         }
+    }
+}
+
+extension String {
+    /// The text as a new tag: on one line, without what nobody sees or what turns the direction of writing.
+    fileprivate var tagName: String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: scalars.append(" ")
+            // Joiners stay: Persian and some emoji need them.
+            case .format: if scalar == "\u{200C}" || scalar == "\u{200D}" { scalars.append(scalar) }
+            default: scalars.append(scalar)
+            }
+        }
+        return String(scalars).trimmed
     }
 }
 
