@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GRDB
 import Leads
 
@@ -32,15 +33,58 @@ enum KeptEvidence {
         let statement = try db.cachedStatement(sql: "SELECT outcome, number FROM forbidding_call WHERE lead_id = :id")
         var evidence = ContactEvidence()
         let rows = try Row.fetchCursor(statement, arguments: ["id": id.rawValue])
-        while let row = try rows.next() {
-            let number: String = row[1]
-            switch CallOutcome(rawValue: row[0]) {
-            case .dncContact: evidence.refusesContact = true
-            case .dncNumber: evidence.listedNumbers.insert(number)
-            case .badNumber: evidence.badNumbers.insert(number)
-            case .talked, .voiceMessage, .noAnswer, nil: break
+        while let row = try rows.next() { evidence.take(row[0], row[1]) }
+        return evidence
+    }
+
+    /// Numbers that a call with any lead has listed.
+    static func listedNumbers(_ db: Database) throws -> Set<String> {
+        let statement = try db.cachedStatement(
+            sql: "SELECT DISTINCT number FROM forbidding_call WHERE outcome = :listed"
+        )
+        return try Set(String.fetchAll(statement, arguments: ["listed": CallOutcome.dncNumber.rawValue]))
+    }
+
+    /// Leads that have one of the numbers, looked for by its last figures in the records as they are.
+    ///
+    /// Reads the whole table, which happens when somebody asks not to be called, and no more often.
+    static func leads(_ db: Database, withOneOf keys: Set<String>) throws -> [Lead.ID] {
+        var found: [Lead.ID] = []
+        for key in keys {
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT base FROM lead WHERE base IS NOT NULL AND instr(base, :tail) > 0",
+                arguments: ["tail": Data(key.suffix(4).utf8)]
+            )
+            while let row = try rows.next() {
+                // What cannot be read is read anew from the server in a while, and shown by what is known then.
+                let lead = try row.withUnsafeData(atIndex: 0) { data in data.flatMap { try? LeadRecord.decode($0) } }
+                if let lead, lead.phones.contains(where: { $0.key == key }) { found.append(lead.id) }
             }
         }
-        return evidence
+        return found
+    }
+
+    /// What is kept of any lead.
+    static func fetchAll(_ db: Database) throws -> [Lead.ID: ContactEvidence] {
+        var all: [Lead.ID: ContactEvidence] = [:]
+        let rows = try Row.fetchCursor(db, sql: "SELECT lead_id, outcome, number FROM forbidding_call")
+        while let row = try rows.next() {
+            let id: Int64 = row[0]
+            all[Lead.ID(id), default: ContactEvidence()].take(row[1], row[2])
+        }
+        return all
+    }
+}
+
+extension ContactEvidence {
+    /// Takes in one row; the number is a ``PhoneNumber/key`` already.
+    fileprivate mutating func take(_ outcome: String, _ number: String) {
+        switch CallOutcome(rawValue: outcome) {
+        case .dncContact: refusesContact = true
+        case .dncNumber: listedNumbers.insert(number)
+        case .badNumber: badNumbers.insert(number)
+        case .talked, .voiceMessage, .noAnswer, nil: break
+        }
     }
 }

@@ -36,6 +36,8 @@ private struct TransactionWriter {
     /// Leads that are shown as the server said them.
     private var clean: [Lead.ID: Lead] = [:]
     private var pass: PassTicket?
+    /// Numbers that the calls of some lead have listed; `nil` before they are asked for.
+    private var listed: Set<String>?
 
     init(db: Database, revision: Int64, skipping: @escaping JournalEntry.Skipping) {
         self.db = db
@@ -51,10 +53,35 @@ private struct TransactionWriter {
         for reading in transaction.readings { try take(reading) }
         for event in transaction.audit { try AuditTable.append(db, event) }
         for (lead, evidence) in transaction.evidence {
-            try KeptEvidence.add(db, evidence, to: lead)
+            try keep(evidence, of: lead)
             clean[lead] = nil
             touched.insert(lead)
         }
+    }
+
+    // MARK: What forbids a call
+
+    /// Keeps it, and shows everybody else anew who has one of its numbers: a list names a number, not a person.
+    private mutating func keep(_ evidence: ContactEvidence, of lead: Lead.ID) throws {
+        let news = evidence.listedNumbers.isEmpty ? [] : evidence.listedNumbers.subtracting(try listedNumbers())
+        try KeptEvidence.add(db, evidence, to: lead)
+        guard !news.isEmpty else { return }
+        listed?.formUnion(news)
+        for id in try KeptEvidence.leads(db, withOneOf: news) {
+            clean[id] = nil
+            touched.insert(id)
+        }
+    }
+
+    private mutating func listedNumbers() throws -> Set<String> {
+        let all = try listed ?? KeptEvidence.listedNumbers(db)
+        listed = all
+        return all
+    }
+
+    private mutating func listedNumbers(of lead: Lead) throws -> Set<String> {
+        let all = try listedNumbers()
+        return all.isEmpty ? [] : all.intersection(lead.phones.map(\.key))
     }
 
     /// Shows every touched lead anew and gathers what has changed.
@@ -88,7 +115,7 @@ private struct TransactionWriter {
             ]
         )
         guard db.changesCount == 1 else { throw StoreError.superseded(entry: entry.id.rawValue) }
-        try KeptEvidence.add(db, entry.keptEvidence, to: entry.entry.leadID)
+        try keep(entry.keptEvidence, of: entry.entry.leadID)
         updated.insert(entry.id)
         touched.insert(entry.entry.leadID)
     }
@@ -181,7 +208,10 @@ private struct TransactionWriter {
             try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": lead.id.rawValue])
         }
         // Without own changes what the server said is what is shown; most leads of a book need no more than that.
-        if known.hasUnsent || known.hasKeptEvidence || touched.contains(lead.id) {
+        let isTouched =
+            try known.hasUnsent || known.hasKeptEvidence || touched.contains(lead.id)
+            || !listedNumbers(of: lead).isEmpty
+        if isTouched {
             clean[lead.id] = nil
             touched.insert(lead.id)
         } else {
@@ -193,7 +223,8 @@ private struct TransactionWriter {
         let row = try MirrorRow.fetch(db, id: id)
         let unsent = try JournalEntry.fetchUnsent(db, of: id, skipping).map(\.entry)
         let isForgotten = unsent.isEmpty && (row?.isGone ?? false)
-        let kept = try KeptEvidence.fetch(db, of: id, unsaidBy: row?.base)
+        var kept = try KeptEvidence.fetch(db, of: id, unsaidBy: row?.base)
+        if let base = row?.base { kept.listedNumbers.formUnion(try listedNumbers(of: base)) }
         guard !isForgotten, let lead = Lead.shown(id: id, base: row?.base, kept: kept, unsent: unsent) else {
             try remove(id)
             return nil

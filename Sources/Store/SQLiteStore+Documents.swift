@@ -63,6 +63,10 @@ extension SQLiteStore {
         try writing { try put(reference, as: "reference", in: $0) }
     }
 
+    package func forbiddingCalls() throws(StoreError) -> [Lead.ID: ContactEvidence] {
+        try reading { try KeptEvidence.fetchAll($0) }
+    }
+
     package func snoozes() throws(StoreError) -> [Lead.ID: Snooze] { try reading { try StoredSnoozes.fetch($0) } }
 
     package func followUps() throws(StoreError) -> FollowUpBook {

@@ -59,6 +59,9 @@ package protocol MirrorStore: Sendable {
 
     func save(_ reference: ReferenceData) throws(StoreError)
 
+    /// What sent calls, own and colleagues', say against contacting leads, and Lofty's own leads do not.
+    func forbiddingCalls() throws(StoreError) -> [Lead.ID: ContactEvidence]
+
     /// Leads that were put aside, those whose time has come included until they are taken back.
     func snoozes() throws(StoreError) -> [Lead.ID: Snooze]
 

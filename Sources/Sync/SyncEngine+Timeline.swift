@@ -41,6 +41,15 @@ extension SyncEngine {
         return shown
     }
 
+    /// Reads what calls with a lead came to, so that a colleague's speaks against contact too; nothing else of its past.
+    package func readCalls(of id: Lead.ID) async throws(SyncError) {
+        guard !id.isProvisional else { return }
+        switch await read({ service throws(APIError) in try await service.communications(of: id) }) {
+        case .success(let entries): try keepEvidence(of: Timeline(merging: entries), on: id)
+        case .failure(let error): throw .service(error)
+        }
+    }
+
     /// What a colleague's call came to speaks against contact like what the person's own did, everywhere and from now on.
     private func keepEvidence(of timeline: Timeline, on id: Lead.ID) throws(SyncError) {
         guard let lead = try row(of: id)?.lead else { return }

@@ -111,6 +111,10 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         medium.content.withLock { $0.reference = reference }
     }
 
+    package func forbiddingCalls() throws(StoreError) -> [Lead.ID: ContactEvidence] {
+        medium.content.withLock { $0.kept.filter { !$0.value.isEmpty } }
+    }
+
     package func snoozes() throws(StoreError) -> [Lead.ID: Snooze] { medium.content.withLock(\.snoozes) }
 
     package func followUps() throws(StoreError) -> FollowUpBook { medium.content.withLock(\.followUps) }
@@ -255,8 +259,7 @@ private struct Content: Sendable {
         }
         for event in transaction.audit { try append(event) }
         for (lead, evidence) in transaction.evidence {
-            kept[lead, default: ContactEvidence()].merge(evidence)
-            touched.insert(lead)
+            touched.formUnion(keep(evidence, of: lead))
         }
         var shown: [LeadRow] = []
         for id in touched.sorted() {
@@ -291,11 +294,21 @@ private struct Content: Sendable {
             }
             entries[entry.id] = entry
             entries[entry.id]?.revision = revision
-            kept[entry.entry.leadID, default: ContactEvidence()].merge(entry.keptEvidence)
-            touched.insert(entry.entry.leadID)
+            touched.formUnion(keep(entry.keptEvidence, of: entry.entry.leadID))
         }
         return Set(updates.map(\.id))
     }
+
+    /// Answers who is to be shown anew: the lead, and whoever has a number that is listed now.
+    private mutating func keep(_ evidence: ContactEvidence, of lead: Lead.ID) -> Set<Lead.ID> {
+        let news = evidence.listedNumbers.subtracting(listedNumbers)
+        kept[lead, default: ContactEvidence()].merge(evidence)
+        guard !news.isEmpty else { return [lead] }
+        let others = bases.values.map(\.lead).filter { !news.isDisjoint(with: $0.phones.map(\.key)) }
+        return Set(others.map(\.id)).union([lead])
+    }
+
+    private var listedNumbers: Set<String> { kept.values.reduce(into: []) { $0.formUnion($1.listedNumbers) } }
 
     private mutating func insert(_ draft: EntryDraft, touching touched: inout Set<Lead.ID>) -> OutboxEntry.ID {
         lastEntry += 1
@@ -359,7 +372,8 @@ private struct Content: Sendable {
         let unsent = unsent(of: id)
         if unsent.isEmpty, gone.contains(id) { return nil }
         if let base = bases[id]?.lead { kept[id] = kept[id]?.unsaid(by: base) }
-        let evidence = kept[id] ?? ContactEvidence()
+        var evidence = kept[id] ?? ContactEvidence()
+        evidence.listedNumbers.formUnion(listedNumbers.intersection(bases[id]?.lead.phones.map(\.key) ?? []))
         let lead = Lead.shown(id: id, base: bases[id]?.lead, kept: evidence, unsent: unsent)
         guard let lead else { return nil }
         let row = LeadRow(lead: lead, syncState: SyncState(of: unsent))

@@ -71,6 +71,30 @@ final class KeptEvidenceTests {
         #expect(stranger.rows.isEmpty)
     }
 
+    @Test("a number that is listed is listed for whoever has it, now and when they come", arguments: StoreKind.allCases)
+    func everybody(_ kind: StoreKind) throws {
+        let medium = try self.medium(kind)
+        let store = try medium.open()
+        var other = sampleLead(8)
+        other.phones = [Phone("+1 (512) 555-0142", status: .valid), Phone("5125550999")]
+        var later = sampleLead(9)
+        later.phones = [Phone("512.555.0142")]
+        _ = try store.commit(StoreTransaction(readings: [.lead(other, at: someTime)]))
+        let entry = try logged(.dncNumber, in: store)
+
+        let commit = try finish(entry, .settled(at: someTime), in: store)
+
+        #expect(commit.rows.map(\.lead.id) == [Self.id, Lead.ID(8)])
+        #expect(commit.rows.last?.lead.phones.map(\.status) == [.dncNumber, nil])
+        #expect(try store.forbiddingCalls()[Self.id]?.listedNumbers == ["+15125550142"])
+        for reading in [LeadReading.lead(other, at: someTime), .lead(later, at: someTime)] {
+            let page = try store.commit(StoreTransaction(readings: [reading]))
+            #expect(page.rows.first?.lead.phones.first?.status == .dncNumber)
+        }
+        let ids = [Lead.ID(8), Lead.ID(9)]
+        #expect(try medium.open().rows(of: ids).map { $0.lead.phones.first?.status } == [.dncNumber, .dncNumber])
+    }
+
     @Test(
         "shows when it has been sent, however often the server's lead is read, and after a restart",
         arguments: StoreKind.allCases,
