@@ -9,7 +9,7 @@ struct CSVWriterTests {
         arguments: [
             "=HYPERLINK(\"http://example.com\")", "@SUM(A1)", "-2+3", "\t=1", "\r=1", "+1-512-555-0142", "=1", "＝1",
             "-", "--1",
-            "-1.", "'=1", "''@x",
+            "-1.", "'=1", "''@x", "  =1", "\u{A0}+1", "' -2+3", " -5",
         ]
     )
     func guards(cell: String) {

@@ -18,7 +18,7 @@ package enum CSVError: Error, Hashable, Sendable {
 
     /// What stands in place of the table, told by its first bytes.
     package enum Format: Hashable, Sendable {
-        case gzip, spreadsheet, pdf, webPage, utf32
+        case gzip, spreadsheet, pdf, webPage, utf32, json
     }
 
     /// What failed, why, and what to do next.
@@ -51,6 +51,7 @@ extension CSVError.Format {
         case .spreadsheet: "The file is a spreadsheet. Save it as “CSV UTF-8” in Excel, Numbers or Google Sheets."
         case .pdf: "The file is a PDF. Export the table as CSV where it came from."
         case .webPage: "The file is a web page, perhaps of a login that had run out. Export it again."
+        case .json: "The file is JSON, not a table. Export it as CSV where it came from."
         case .utf32: "The file is UTF-32 text. Save it as UTF-8."
         }
     }

@@ -25,6 +25,8 @@ package struct CSVReader {
     package let separator: CSVSeparator
     /// Rows without text that were passed over so far.
     package private(set) var blankRows = 0
+    /// True once a row was no UTF-8 and was read as Windows-1252: an older code page would show in its accents.
+    package private(set) var hasOldText = false
 
     private let source: Source
     private var transcoder: UTF16Transcoder?
@@ -173,12 +175,15 @@ extension CSVReader {
         if byte == 0x0D, try peek() == 0x0A { position += 1 }
     }
 
-    private func cells() -> [String] {
+    private mutating func cells() -> [String] {
         var start = 0
         var cells: [String] = []
         cells.reserveCapacity(ends.count)
         for end in ends {
-            guard let cell = String(validating: text[start..<end], as: UTF8.self) else { return oldCells() }
+            guard let cell = String(validating: text[start..<end], as: UTF8.self) else {
+                hasOldText = true
+                return oldCells()
+            }
             cells.append(cell)
             start = end
         }

@@ -3,6 +3,7 @@ package enum CSVSeparator: UInt8, Hashable, Sendable, CaseIterable {
     case comma = 0x2C
     case semicolon = 0x3B
     case tab = 0x09
+    case bar = 0x7C
 
     /// The separator that the first row uses most, outside quotation marks; a table of one column has none.
     static func guess(_ head: some Sequence<UInt8>) -> CSVSeparator {

@@ -13,9 +13,10 @@ package enum FormulaGuard {
         return isFormula(rest) ? rest : cell
     }
 
-    /// Apostrophes before a formula count with it, so that taking off one guard gives back exactly what was guarded.
+    /// Apostrophes before a formula count with it, so that taking off one guard gives back exactly what was guarded; so
+    /// do blanks, which some programs take off before they look.
     private static func isFormula(_ cell: String) -> Bool {
-        let text = cell.unicodeScalars.drop { $0 == "'" }
+        let text = cell.unicodeScalars.drop { $0 == "'" }.drop { $0.properties.generalCategory == .spaceSeparator }
         guard let first = text.first, starts.contains(first) else { return false }
         return !(text.startIndex == cell.unicodeScalars.startIndex && isNegativeNumber(cell))
     }

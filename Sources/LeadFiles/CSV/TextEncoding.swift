@@ -32,6 +32,7 @@ package enum TextEncoding: Hashable, Sendable {
         ]
         if let match = marks.first(where: { head.starts(with: $0.0) }) { return match.1 }
         let text = String(decoding: head.prefix(64), as: UTF8.self).lowercased().drop { $0.isWhitespace }
+        if text.hasPrefix("{\"") || text.hasPrefix("[{") || text.hasPrefix("{\n") { return .json }
         return text.hasPrefix("<!doctype") || text.hasPrefix("<html") ? .webPage : nil
     }
 }

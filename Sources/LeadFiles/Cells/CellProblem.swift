@@ -16,6 +16,10 @@ package enum CellProblem: Error, Hashable, Sendable {
     case tagTooLong(String)
     case noteTooLong(Int)
     case notAnID(String)
+    /// A cell that has to say yes or no, about reaching a person.
+    case neitherYesNorNo(String)
+    /// A number that must not be called is kept in the note, not among those to call.
+    case keptFromCalls(String)
     /// The row has other cells than the header has names.
     case columns(found: Int, expected: Int)
     case textBehindQuote
@@ -43,6 +47,9 @@ package enum CellProblem: Error, Hashable, Sendable {
         case .tagTooLong(let tag): "the tag “\(tag)” has more than \(LeadLimits.tag) characters"
         case .noteTooLong(let length): "the note has \(length) characters; Lofty keeps \(LeadLimits.note)"
         case .notAnID(let text): "“\(text)” is no lead id"
+        case .neitherYesNorNo(let text):
+            "“\(text)” is neither yes nor no, and it decides whether the person may be reached"
+        case .keptFromCalls(let number): "\(number) must not be called; it goes into the note"
         case .columns(let found, let expected): "it has \(found) cells, the header \(expected)"
         case .textBehindQuote: "something stands behind a closing quotation mark"
         case .placeholder(let text): "“\(text)” was left out"

@@ -64,7 +64,8 @@ package enum CellText {
                 scalars.append(scalar)
             } else if scalar == "\n" || scalar == "\r" || scalar == "\t" {
                 scalars.append(scalar)
-            } else if scalar.properties.generalCategory == .spaceSeparator {
+            } else if [.spaceSeparator, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+            {
                 scalars.append(" ")
             } else if !isInvisible(scalar) {
                 scalars.append(scalar)

@@ -27,7 +27,10 @@ enum EmailCell {
 
     private static func words(_ text: String) -> [String] {
         let words = text.split { ",;|".contains($0) || $0.isWhitespace }.map(String.init)
-        let addresses = words.filter { $0.contains("@") }
+        let addresses = words.filter { $0.contains("@") }.flatMap { word in
+            // A stroke may stand in an address, but not in two at once.
+            word.count { $0 == "@" } > 1 ? word.split(separator: "/").map(String.init) : [word]
+        }
         // A word beside an address is a name or an "or"; words alone are no address.
         return addresses.isEmpty ? [text] : addresses
     }
@@ -35,7 +38,8 @@ enum EmailCell {
     private static func bare(_ token: String) -> String {
         var text = CellText.trimmed(token)[...]
         if text.hasPrefix("'") { text = text.dropFirst() }
-        if text.lowercased().hasPrefix("mailto:") { text = text.dropFirst(7).prefix { $0 != "?" } }
+        if text.lowercased().hasPrefix("mailto:") { text = text.dropFirst(7) }
+        text = text.prefix { $0 != "?" }
         while let first = text.first, "(\"[".contains(first) { text = text.dropFirst() }
         while let last = text.last, ")\"'].".contains(last) { text = text.dropLast() }
         return String(text)
@@ -45,6 +49,21 @@ enum EmailCell {
         ContactFormat.isEmail(text)
             && text.unicodeScalars.allSatisfy {
                 !$0.properties.isWhitespace && !"<>()[]:,;\"\\".unicodeScalars.contains($0)
-            }
+            } && isReachable(text)
+    }
+
+    /// A name of parts with a dot between them, the last of which is no number; at most 64 signs before the `@`.
+    ///
+    /// Source: RFC 5321, sections 2.3.5 and 4.5.3.1; RFC 1035, section 2.3.1.
+    private static func isReachable(_ text: String) -> Bool {
+        let halves = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard halves.count == 2, let mailbox = halves.first, let host = halves.last else { return false }
+        let words = mailbox.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        guard mailbox.utf8.count <= 64, words.allSatisfy({ !$0.isEmpty }), parts.count >= 2,
+            let last = parts.last, last.unicodeScalars.count >= 2
+        else { return false }
+        return parts.allSatisfy { (1...63).contains($0.utf8.count) && !$0.hasPrefix("-") && !$0.hasSuffix("-") }
+            && last.unicodeScalars.contains(where: \.properties.isAlphabetic)
     }
 }

@@ -11,7 +11,16 @@ enum NameCell {
         }
         let (plain, suffix) = halves.count == 2 ? (halves[0], halves[1]) : (name.filter { $0 != "," }, "")
         let (first, last) = spaced(plain)
-        return (first, last.isEmpty || suffix.isEmpty ? last : "\(last), \(suffix)")
+        return (first, last.isEmpty || suffix.isEmpty ? last + suffix : "\(last), \(suffix)")
+    }
+
+    /// False for `N/A`, `none`, `?` and signs without a letter or figure among them.
+    static func isName(_ text: String) -> Bool {
+        let word = text.lowercased()
+        if ["n/a", "none", "null", "undefined", "unknown", "not provided", "(blank)", "no name"].contains(word) {
+            return false
+        }
+        return text.unicodeScalars.contains { !$0.isASCII || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
     }
 
     /// The last word is the family's, with the small words before it and a suffix behind it.
@@ -38,7 +47,10 @@ enum NameCell {
         suffixes.contains(text.lowercased().filter { $0 != "." })
     }
 
-    private static let suffixes: Set<String> = ["jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "dds", "cpa"]
+    private static let suffixes: Set<String> = [
+        "jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "dds", "cpa", "llc", "inc", "ltd", "corp", "llp", "pllc",
+    ]
+
     private static let particles: Set<String> = [
         "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "du", "ter", "bin", "ibn",
         "al", "st.",

@@ -67,6 +67,7 @@ enum PhoneCell {
         let (main, line) = splittingExtension(text)
         guard main.unicodeScalars.allSatisfy({ isPunctuation($0) || isDigit($0) }) else { throw .notAPhone(piece) }
         let digits = String(main.filter { $0.isASCII && $0.isNumber })
+        if isMadeUp(digits) || isDate(main) { throw .notAPhone(piece) }
         guard !digits.isEmpty else { throw .notAPhone(piece) }
         guard digits.utf8.count >= 7 else { throw .phoneTooShort(piece) }
         let number = (main.hasPrefix("+") || main.hasPrefix("(+") ? "+" : "") + digits + (line.map { " x\($0)" } ?? "")
@@ -116,6 +117,22 @@ enum PhoneCell {
             return (CellText.trimmed(String(text[..<index])), line)
         }
         return (text, nil)
+    }
+
+    /// What people type when a form wants a number: one digit over and over, or a run of them.
+    private static func isMadeUp(_ digits: String) -> Bool {
+        guard (7...15).contains(digits.utf8.count) else { return false }
+        return Set(digits.utf8).count == 1 || "12345678901234567890".hasPrefix(digits)
+            || "0123456789".hasPrefix(digits) || "9876543210".hasPrefix(digits)
+    }
+
+    /// `2026-11-30` under a heading of numbers.
+    private static func isDate(_ text: String) -> Bool {
+        let parts = text.split(whereSeparator: { $0 == "-" || $0 == "." }).map { Int($0) ?? 0 }
+        guard text.utf8.count <= 10, parts.count == 3 else { return false }
+        let isYear = { (number: Int) in (1900...2100).contains(number) }
+        let isRest = { (numbers: ArraySlice<Int>) in numbers.allSatisfy { (1...31).contains($0) } }
+        return isYear(parts[0]) && isRest(parts[1...]) || isYear(parts[2]) && isRest(parts[..<2])
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -2,7 +2,7 @@
 ///
 /// Compared without case, blanks, punctuation, digits and what stands in brackets, so that `Phone 2`, `phone_number` and
 /// `PHONE NUMBER (mobile)` are found. Sources: the documented exports of Lofty, Zillow, Realtor.com, HubSpot, Salesforce,
-/// Follow Up Boss and Facebook Lead Ads.
+/// Follow Up Boss, Facebook Lead Ads, Google Contacts and Outlook.
 enum ColumnNames {
     static func fold(_ name: String) -> String {
         var depth = 0
@@ -27,8 +27,32 @@ enum ColumnNames {
     static func meaning(of name: String) -> Meaning? {
         let folded = fold(name)
         if let field = fields[folded] { return .field(field) }
-        return leftOut.contains(folded) ? .leftOut : nil
+        return leftOut.contains(folded) ? .leftOut : likely(name, folded)
     }
+
+    /// `Buyer Phone` and `E-mail 1 - Value`: whatever stands around the word, unless it tells that it is something about
+    /// the number or address, or somebody else's.
+    private static func likely(_ name: String, _ folded: String) -> Meaning? {
+        let words = Set(name.lowercased().split { !$0.isLetter }.map(String.init))
+        guard words.isDisjoint(with: others) else { return nil }
+        if !words.isDisjoint(with: aspects) { return nil }
+        if folded.contains("email") { return .field(.emails) }
+        return ["phone", "telephone", "mobile", "cell"].contains(where: words.contains) ? .field(.phones) : nil
+    }
+
+    private static let others: Set<String> = [
+        "agent", "owner", "lender", "realtor", "broker", "assigned", "assignee", "spouse", "partner", "cobuyer", "co",
+        "team", "office", "sender", "company", "assistant", "manager", "referrer", "emergency", "attorney",
+    ]
+
+    private static let aspects: Set<String> = [
+        "type", "label", "status", "ext", "extension", "opt", "optin", "out", "in", "optout", "consent", "date", "time",
+        "verified", "valid", "invalid", "country", "code", "carrier", "score", "preference", "preferred", "best",
+        "last",
+        "count", "sent", "opened", "clicked", "do", "not", "no", "can", "cannot", "allow", "allowed", "subscribed",
+        "bounced", "reason", "display", "name", "notes", "note", "campaign", "template", "subject", "id", "call",
+        "text", "texts", "calls",
+    ]
 
     private static let fields: [String: LeadField] = {
         var fields: [String: LeadField] = [:]
@@ -63,7 +87,8 @@ enum ColumnNames {
             phone phones phonenumber phonenumbers telephone telephonenumber tel mobile mobilenumber mobilephone \
             mobilephonenumber cell cellphone cellnumber cellphonenumber homephone workphone workphonenumber officephone \
             otherphone primaryphone phoneprimary secondaryphone contactnumber contactphone leadphone number \
-            whatsapp whatsappphonenumber alternatephone daytimephone eveningphone
+            whatsapp whatsappphonenumber alternatephone daytimephone eveningphone businessphone carphone \
+            secondaryphonenumber
             """
         ),
         (
@@ -78,7 +103,7 @@ enum ColumnNames {
             """
         ),
         (.stage, "stage status leadstatus leadstage pipeline pipelinestage dealstage lifecyclestage contactstatus"),
-        (.tags, "tags tag labels label groups group keywords segments lists"),
+        (.tags, "tags tag labels label groups group keywords segments lists categories"),
         (
             .agent,
             """
@@ -100,15 +125,51 @@ enum ColumnNames {
             .streetAddress,
             """
             streetaddress street address addressstreet mailingaddress homeaddress mailingstreet addressline \
-            addresslineone propertyaddress propertystreet
+            addresslineone propertyaddress propertystreet homestreet
             """
         ),
-        (.city, "city town addresscity mailingcity propertycity locality"),
-        (.state, "state stateregion addressstate mailingstate region province stateprovince propertystate statecode"),
+        (.city, "city town addresscity mailingcity propertycity locality homecity"),
+        (
+            .state,
+            """
+            state stateregion addressstate mailingstate region province stateprovince propertystate statecode homestate \
+            addressregion
+            """
+        ),
         (
             .zipCode,
-            "zipcode zip postalcode postcode addresszip mailingzip mailingpostalcode propertyzip zippostalcode propertypostalcode"
+            """
+            zipcode zip postalcode postcode addresszip mailingzip mailingpostalcode propertyzip zippostalcode \
+            propertypostalcode homepostalcode addresspostalcode
+            """
         ),
+        (
+            .doNotContact,
+            "donotcontact dnc donotcontactflag dncflag dncstatus nocontact optout optedout optedoutofall donotdisturb"
+        ),
+        (
+            .cannotCall,
+            """
+            cannotcall donotcall donotcallflag donotcalllist donotcallregistry ondonotcalllist dnccall nocall nocalls \
+            dncregistry nationaldnc federaldnc dncphone phonedonotcall calloptout
+            """
+        ),
+        (
+            .cannotText,
+            """
+            cannottext donottext nosms notexts notext donotsms smsoptout textoptout smsoptedout optedoutofsms \
+            optedoutoftexts donottextflag
+            """
+        ),
+        (.cannotEmail, "cannotemail donotemail noemails donotmail donotemailflag"),
+        (
+            .unsubscribed,
+            """
+            unsubscribed unsubscribe unsubscription emailoptout hasoptedoutofemail emailoptedout optedoutofemail \
+            unsubscribedfromallemail optedoutofemails emailunsubscribed hsemailoptout
+            """
+        ),
+        (.doNotCallPhones, "donotcallphones dncphones donotcallnumbers dncnumbers"),
     ]
 
     private static let leftOut = Set(
@@ -119,8 +180,12 @@ enum ColumnNames {
         lastcommunication nextactivitydate adid adname adsetid adsetname campaignid campaignname formid formname isorganic \
         platform inboxurl company companyname associatedcompany associatedcompanyids account title jobtitle salutation \
         country addresscountry rating industry website fax emailtype phonetype addresstype iscontacted ispond pond timeframe \
-        marketingcontactstatus emailoptout hasoptedoutofemail donotcall unsubscribed score leadscore birthday birthdate \
-        dateofbirth mlsid mlsnumber listingid listingprice listprice propertyurl propertytype propertycountry beds bedrooms \
+        marketingcontactstatus score leadscore birthday birthdate \
+        middlename namesuffix nameprefix suffix prefix nickname phoneticfirstname phoneticmiddlename phoneticlastname \
+        fileas photo groupmembership organizationname organizationtitle organizationdepartment emaillabel phonelabel \
+        addresslabel addressformatted addresspobox addressextendedaddress websitelabel websitevalue anniversary gender \
+        department homecountry homecountryregion spouse children businesscity businessstate businessstreet \
+        businesspostalcode businesscountryregion dateofbirth mlsid mlsnumber listingid listingprice listprice propertyurl propertytype propertycountry beds bedrooms \
         baths bathrooms squarefeet sqft numberofemployees annualrevenue contacttags hidden language timezone
         """.split { $0 == " " || $0 == "\n" }.map(String.init)
     )

@@ -79,7 +79,7 @@ package enum HeaderError: Error, Hashable, Sendable {
             "No column holds a name, and Lofty wants a first name. Add a column “First Name” or “Name”."
         case .noName(let unknown):
             "No column holds a name that Foyer knows. These columns are unknown: \(Self.list(unknown)). Say which one holds "
-                + "the name, for example --map “\(unknown.first ?? "")=name”."
+                + "the name, for example --map \"\(unknown.first ?? "")=name\"."
         case .noHeader:
             "The first line looks like a lead, not like the names of columns. Put a line such as “Name,Email,Phone” first."
         case .noSuchColumns(let missing, let names):

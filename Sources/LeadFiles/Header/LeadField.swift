@@ -21,11 +21,21 @@ package enum LeadField: String, Hashable, Sendable, CaseIterable {
     case city
     case state
     case zipCode
+    /// Whether the person must not be reached in any way, called, texted or mailed: `yes`, `no` and their like.
+    case doNotContact
+    case cannotCall
+    case cannotText
+    case cannotEmail
+    case unsubscribed
+    /// Numbers that must not be called.
+    case doNotCallPhones
 
     /// Several columns of such a kind are read as one list: `Email 1`, `Email 2`, `Mobile Phone`.
     var takesSeveralColumns: Bool {
         switch self {
-        case .emails, .phones, .tags, .types, .note: true
+        case .emails, .phones, .tags, .types, .note, .doNotContact, .cannotCall, .cannotText, .cannotEmail,
+            .unsubscribed, .doNotCallPhones:
+            true
         case .leadID, .firstName, .lastName, .fullName, .source, .stage, .agent, .price, .priceMin, .priceMax,
             .streetAddress, .city, .state, .zipCode:
             false

@@ -34,8 +34,9 @@ struct RowReader {
     private mutating func lead(_ stages: [String]) -> ImportedLead {
         let (first, last) = name()
         let emails = contacts(.emails, EmailCell.read)
-        let phones = contacts(.phones, PhoneCell.read)
+        let (phones, forbidden) = numbers()
         if emails.isEmpty, phones.isEmpty { promotePlaceholders() }
+        let permissions = permissions(onlyForbiddenNumbers: forbidden.isOnly)
         let lead = NewLead(
             firstName: first,
             lastName: last,
@@ -44,13 +45,14 @@ struct RowReader {
             types: types(),
             source: text(.source),
             stage: stage(stages),
-            tags: tags()
+            tags: tags(),
+            permissions: permissions
         )
         return ImportedLead(
             lead: lead,
             id: id(),
             agent: text(.agent),
-            note: note(),
+            note: note(keeping: forbidden.kept),
             inquiry: inquiry(),
             address: .init(
                 street: text(.streetAddress),
@@ -64,9 +66,9 @@ struct RowReader {
     // MARK: People
 
     private mutating func name() -> (first: String, last: String) {
-        var (first, last) = (text(.firstName) ?? "", text(.lastName) ?? "")
+        var (first, last) = (nameText(.firstName), nameText(.lastName))
         if first.isEmpty, last.isEmpty {
-            (first, last) = NameCell.split(text(.fullName) ?? "")
+            (first, last) = NameCell.split(nameText(.fullName))
         } else if first.isEmpty {
             // Cher has one name, and Lofty wants a first one.
             (first, last) = (last, "")
@@ -76,6 +78,11 @@ struct RowReader {
             faults.append(.nameTooLong(part))
         }
         return (first, last)
+    }
+
+    /// The name of a column, unless it holds what programs write for want of one.
+    private func nameText(_ field: LeadField) -> String {
+        text(field).flatMap { NameCell.isName($0) ? $0 : nil } ?? ""
     }
 
     private mutating func contacts(_ field: LeadField, _ read: (String) -> CellReading) -> [String] {
@@ -88,6 +95,45 @@ struct RowReader {
             }
         }
         return all.values
+    }
+
+    /// The numbers to call, and those that must not be called, which Lofty has no mark for on a new lead.
+    ///
+    /// A lead that has no other keeps them, as one that must not be called; beside others they would be called.
+    private mutating func numbers() -> (all: [String], forbidden: (kept: [String], isOnly: Bool)) {
+        let forbidden = contacts(.doNotCallPhones, PhoneCell.read)
+        let phones = contacts(.phones, PhoneCell.read).filter { number in
+            !forbidden.contains { Phone($0).dialled == Phone(number).dialled }
+        }
+        if forbidden.isEmpty { return (phones, ([], false)) }
+        if phones.isEmpty { return (forbidden, ([], true)) }
+        remarks += forbidden.map(CellProblem.keptFromCalls)
+        return (phones, (forbidden, false))
+    }
+
+    /// What the person does not want; `nil` where the file says nothing of it.
+    private mutating func permissions(onlyForbiddenNumbers isForbidden: Bool) -> ContactPermissions? {
+        let never = says(.doNotContact)
+        let permissions = ContactPermissions(
+            cannotCall: says(.cannotCall) || never || isForbidden,
+            cannotText: says(.cannotText) || never || isForbidden,
+            cannotEmail: says(.cannotEmail) || never,
+            isUnsubscribed: says(.unsubscribed)
+        )
+        return permissions == ContactPermissions() ? nil : permissions
+    }
+
+    /// True when one of the columns says yes.
+    private mutating func says(_ field: LeadField) -> Bool {
+        var isSaid = false
+        for cell in cells[field] ?? [] {
+            do throws(CellProblem) {
+                if try YesNoCell.read(cell) == true { isSaid = true }
+            } catch {
+                faults.append(error)
+            }
+        }
+        return isSaid
     }
 
     /// "none" for the only number leaves a lead that nobody can reach: that is refused, not left out.
@@ -116,9 +162,17 @@ struct RowReader {
 
     private mutating func stage(_ stages: [String]) -> String? {
         guard let text = text(.stage) else { return nil }
+        if CellText.isPlaceholder(text) {
+            remarks.append(.placeholder(text))
+            return nil
+        }
         guard !stages.isEmpty else { return text }
         let wanted = text.lowercased()
         if let match = stages.first(where: { CellText.trimmed($0).lowercased() == wanted }) { return match }
+        // Programs write new-lead, New_Lead and NewLead for it.
+        let letters = { (name: String) in name.lowercased().filter { $0.isLetter || $0.isNumber } }
+        let alike = stages.filter { letters($0) == letters(text) }
+        if alike.count == 1, !letters(text).isEmpty { return alike[0] }
         faults.append(.unknownStage(text, known: stages))
         return nil
     }
@@ -150,8 +204,9 @@ struct RowReader {
         return types
     }
 
-    private mutating func note() -> String? {
-        let note = (cells[.note] ?? []).map(CellText.clean).filter { !$0.isEmpty }.joined(separator: "\n")
+    private mutating func note(keeping forbidden: [String]) -> String? {
+        let kept = forbidden.isEmpty ? [] : ["Do not call: " + forbidden.joined(separator: ", ")]
+        let note = ((cells[.note] ?? []).map(CellText.clean).filter { !$0.isEmpty } + kept).joined(separator: "\n")
         let length = LeadLimits.length(of: note)
         if length > LeadLimits.note { faults.append(.noteTooLong(length)) }
         return note.isEmpty ? nil : note
