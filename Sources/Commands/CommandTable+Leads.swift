@@ -26,7 +26,10 @@ extension CommandTable {
         ),
         Command("tag", "add a tag", .lead, argument: "TAG", needs: .rows, obstacle: Command.needsLead) {
             words throws(CommandError) in
-            .work(.addTag(try word(words, of: "tag", "TAG")))
+            let tag = try word(words, of: "tag", "TAG")
+            // As in a filter, where -hot leaves hot out; t adds a tag that really begins so.
+            if tag.count > 1, tag.hasPrefix("-") { return .work(.removeTag(String(tag.dropFirst()))) }
+            return .work(.addTag(tag.count > 1 && tag.hasPrefix("+") ? String(tag.dropFirst()) : tag))
         },
         Command(
             "untag",

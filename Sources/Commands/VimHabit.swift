@@ -5,6 +5,9 @@ import ViewModels
 enum VimHabit {
     /// The verb that a word of vim's stands for; `nil` for a word that is none.
     static func command(for name: String) -> Command? {
+        if let steps = Int(name), let sign = name.first, sign == "+" || sign == "-" {
+            return motion(name, "\(abs(steps)) leads \(steps < 0 ? "up" : "down")", .lines(steps))
+        }
         if let line = Int(name) {
             return motion(name, "to line \(line)", .line(max(0, line - 1)))
         }

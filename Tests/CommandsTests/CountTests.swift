@@ -122,8 +122,26 @@ struct VimHabitTests {
     func lines() throws {
         #expect("\(try action("12"))" == "\(Action.navigate(.move(.line(11))))")
         #expect("\(try action("0"))" == "\(Action.navigate(.move(.line(0))))")
+        #expect("\(try action("+2"))" == "\(Action.navigate(.move(.lines(2))))")
+        #expect("\(try action("-1"))" == "\(Action.navigate(.move(.lines(-1))))")
         #expect("\(try action("$"))" == "\(Action.navigate(.move(.end)))")
     }
+
+    @Test("a line that begins with / filters, and one with a minus takes a tag off")
+    func signs() throws {
+        func action(_ line: String) throws -> String {
+            let (command, words) = try CommandLineParser.parse(line, table: .standard)
+            return "\(try command.action(words))"
+        }
+        #expect(try action("/jane smith") == "\(Action.navigate(.setFilter("jane smith")))")
+        #expect(try action("tag -hot") == "\(Action.work(.removeTag("hot")))")
+        #expect(try action("tag +hot") == "\(Action.work(.addTag("hot")))")
+        #expect(try action("Tag hot") == "\(Action.work(.addTag("hot")))")
+        #expect(try action("?") == action("help"))
+    }
+
+    @Test("open a queue by its number", arguments: ["queue 3", "b3", "b 3", "tab 3", "Queue 3"])
+    func queues(line: String) throws { #expect("\(try action(line))" == "\(try action("queue-3"))") }
 
     @Test("are answered where there is nothing to do", arguments: ["w", "w!", "set nu", "%s/a/b", "d", "ls"])
     func answered(line: String) throws {
