@@ -115,7 +115,8 @@ package struct ToolRunner: WorkbenchTools {
     private static func fields(of lead: Lead) -> [String: String] {
         let fields: [(String, String?)] = [
             ("ID", String(lead.id.rawValue)), ("NAME", lead.displayName), ("FIRST_NAME", lead.firstName),
-            ("LAST_NAME", lead.lastName), ("PHONE", lead.phones.first?.number), ("EMAIL", lead.emails.first),
+            ("LAST_NAME", lead.lastName), ("PHONE", lead.reach(over: .call).first),
+            ("EMAIL", lead.reach(over: .email).first),
             ("STAGE", lead.stage), ("SOURCE", lead.source), ("OWNER", lead.assignee?.name),
             ("SCORE", lead.score.map { String($0) }), ("TAGS", lead.tags.joined(separator: ",")),
         ]
