@@ -84,7 +84,8 @@ extension Wording {
         return "\(why) · \(kin.owner ?? "nobody")'s"
     }
 
-    private static func name(of field: PlanField) -> String {
+    /// The field as the beginning of a sentence.
+    package static func name(of field: PlanField) -> String {
         switch field {
         case .tag: "The tag"
         case .note: "The note"

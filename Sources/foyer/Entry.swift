@@ -19,7 +19,23 @@ enum Entry {
 
     private static func run(_ arguments: [String]) async {
         checkNames(arguments)
-        await Foyer.main(DashedWords.arranged(arguments))
+        do {
+            var command = try Foyer.parseAsRoot(DashedWords.arranged(arguments))
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(error)
+        }
+    }
+
+    /// The parser repeats what was typed, and a script may have typed what a lead is called.
+    private static func end(_ error: any Error) -> Never {
+        guard Foyer.exitCode(for: error) == .validationFailure else { Foyer.exit(withError: error) }
+        StandardError.print(Foyer.fullMessage(for: error))
+        Foyer.exit(withError: ExitCode.validationFailure)
     }
 
     /// The command is looked at as the parser understands it, so that no spelling of another one slips through.
@@ -34,13 +50,15 @@ enum Entry {
                 try command.run()
             }
         } catch {
-            Foyer.exit(withError: error)
+            end(error)
         }
     }
 
     private static func checkNames(_ arguments: [String]) {
-        guard let problem = CommandNames.problem(in: arguments, of: Foyer.self) else { return }
-        end(problem, .misused)
+        if let problem = CommandNames.problem(in: arguments, of: Foyer.self) { end(problem, .misused) }
+        // Behind a -- everything is somebody's word.
+        let options = Array(arguments.prefix { $0 != "--" })
+        if let problem = DashedWords.problem(in: options) { end(problem, .misused) }
     }
 
     private static func end(_ sentence: String, _ outcome: FoyerFailure.Outcome) -> Never {

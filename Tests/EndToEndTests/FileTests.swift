@@ -104,7 +104,7 @@ extension EndToEnd {
             let office = try Office(leads: 3)
             let odd = try office.home.write("Wer,Adresse\nAda,ada@example.com\n", to: "odd.csv")
             let refused = try office.run("leads", "import", odd)
-            #expect(refused.status == 1 && refused.errors.contains("--map “Wer=name”"), "\(refused.errors)")
+            #expect(refused.status == 1 && refused.errors.contains("--map \"Wer=name\""), "\(refused.errors)")
             let mapped = try office.run("leads", "import", odd, "--map", "Wer=name", "--map", "Adresse=email")
             #expect(mapped.status == 0 && mapped.output == "line 2: create: Ada\n", "\(mapped.output)\(mapped.errors)")
             #expect(try office.run("leads", "import", odd, "--map", "Wer=nmae").status == 64)

@@ -28,6 +28,31 @@ enum DashedWords {
         return Array(arguments[..<2]) + options + separator + words
     }
 
+    /// A word of somebody's that is missing, with the next option in its place; `nil` when there is none.
+    ///
+    /// The parser would take `--reason --dry-run` for the reason "--dry-run", and trash the lead.
+    static func problem(in arguments: [String]) -> String? {
+        for (option, value) in zip(arguments, arguments.dropFirst()) where takingWords.contains(option) {
+            guard isOption(value), known.contains(String(value.prefix { $0 != "=" })) else { continue }
+            return
+                "\(option) wants a value, and “\(value)” behind it is an option. Where the word is really meant, write "
+                + "\(option)=\(value)."
+        }
+        return nil
+    }
+
+    private static let takingWords: Set<String> = [
+        "--reason", "--text", "--override-guard", "--stage", "--add-tag", "--remove-tag", "--tag", "--first-name",
+        "--last-name", "--source",
+    ]
+
+    private static let known: Set<String> = takingWords.union([
+        "--dry-run", "--timeout", "--format", "--columns", "--no-header", "--ids-as-strings", "--phone", "--outcome",
+        "--to",
+        "--email", "--type", "--assignee", "--help", "-h", "--version", "--offline", "--explain", "--hidden",
+        "--no-hidden", "--apply", "--map", "--limit", "--sort",
+    ])
+
     /// Commands that take words of people, with their options that take a value.
     private static let commands = [
         "leads list": ["--format", "--columns", "--queue"],

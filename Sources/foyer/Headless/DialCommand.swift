@@ -30,10 +30,11 @@ extension LeadsCommand {
         func run() async throws {
             try await reportingFailure {
                 let session = try HeadlessSession.open(timeout: timeout)
-                let lead = try await session.fetch(lead.id)
+                let lead = try await session.fetchToReach(lead.id)
                 let standing = ContactGuard.standing(of: lead, at: Date())
                 guard let number = phone.map({ standing.number(endingIn: $0) }) ?? standing.offeredForCalls else {
-                    throw FoyerFailure(.refused, "\(lead.displayName) has no such phone number.")
+                    let which = standing.numbers.isEmpty ? "no phone number" : "no such phone number"
+                    throw FoyerFailure(.refused, "\(lead.displayName) has \(which).")
                 }
                 try await check(number, of: lead, at: standing.date, session)
                 try Output.writeLine(number.phone.dialled)

@@ -35,6 +35,21 @@ struct HeadlessSession {
         }
     }
 
+    /// The lead as ``fetch(_:until:)`` has it, with what calls of colleagues and calls to its numbers came to: for handing
+    /// a number over.
+    ///
+    /// A log that cannot be read, as for want of a right, is told and no more.
+    func fetchToReach(_ id: Lead.ID) async throws(FoyerFailure) -> Lead {
+        let lead = try await fetch(id)
+        do throws(FoyerFailure) {
+            try await limited(until: nil) { engine async throws(SyncError) in try await engine.readCalls(of: id) }
+        } catch {
+            StandardError.print("foyer: The calls of \(lead.displayName) could not be read: \(error.sentence)")
+        }
+        let shown = try await mirrored(id) ?? lead
+        do throws(StoreError) { return try LocalEvidence(store).marking(shown) } catch { throw FoyerFailure(error) }
+    }
+
     /// Asks the server, and gives up at `end`, or when the time of the command is over that begins now.
     func limited<Value: Sendable>(
         until end: ContinuousClock.Instant?,
@@ -62,6 +77,7 @@ struct HeadlessSession {
         case .success(let value): return value
         case .failure(let error): throw FoyerFailure(error)
         case nil:
+            if case .limited(let date) = await engine.linkState { throw .paused(until: date, after: timeout) }
             throw FoyerFailure(
                 .unconfirmed,
                 "The server did not answer within \(timeout.components.seconds) s. Nothing was changed; try again, or give "
@@ -150,7 +166,7 @@ struct HeadlessSession {
                 lead.apply(change)
             case .nothingToDo: continue
             case .blocked(let obstacle):
-                let reason = Wording.obstacle(obstacle, lead: lead.displayName)
+                let reason = obstacle.sentence(lead: lead.displayName)
                 let remedy = if case .forbidden = obstacle { " Give it with --override-guard." } else { "" }
                 throw FoyerFailure(.refused, "\(reason)\(remedy) Nothing was changed.")
             }
@@ -262,6 +278,16 @@ extension FoyerFailure {
             FoyerFailure(SyncError.otherAccount(recorded: recorded, found: found))
         case .unknown, .online, .offline, .limited: .unconfirmed(changes: changes)
         }
+    }
+
+    /// Lofty answers, with the wish to be left alone for a while.
+    static func paused(until date: Date, after timeout: Duration) -> FoyerFailure {
+        let seconds = max(1, Int(date.timeIntervalSinceNow.rounded(.up)))
+        return FoyerFailure(
+            .unconfirmed,
+            "Lofty allows no more calls for now, and asks to wait \(seconds) s; the \(timeout.components.seconds) s of "
+                + "--timeout are over. Nothing was changed; try again then."
+        )
     }
 
     static func unconfirmed(changes: Int) -> FoyerFailure {

@@ -36,6 +36,7 @@ struct LeadBatch {
             return
         }
         let (changes, lead) = try await session.carryOut(intents, on: id, because: reason)
+        if changes.isEmpty { StandardError.print("foyer: \(lead.displayName): nothing to change, it is so already.") }
         for case .logCall(let logged) in changes {
             // Standard output is for programs.
             StandardError.print("foyer: The call is logged on \(logged.phone).")

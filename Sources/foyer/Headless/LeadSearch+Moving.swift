@@ -20,12 +20,14 @@ extension LeadSearch {
     /// whole; ``forEach(matching:_:)`` hands leads on as they come, and can only tell at its end that one is missing.
     func leads(matching query: LeadQuery) async throws(FoyerFailure) -> Found {
         let context = try await context(for: query)
+        let evidence = LocalEvidence.current()
         let request = LeadListRequest(context.filter)
         var seen: [Lead.ID: Lead] = [:]
-        var pass = try await walk(request) { (lead) throws(FoyerFailure) in seen[lead.id] = lead }
+        let take = { (lead: Lead) throws(FoyerFailure) in seen[lead.id] = evidence.marking(lead) }
+        var pass = try await walk(request, take)
         if pass.isShort(of: seen.count), pass.unreadable.isEmpty {
             seen = [:]
-            pass = try await walk(request) { (lead) throws(FoyerFailure) in seen[lead.id] = lead }
+            pass = try await walk(request, take)
         }
         let found = seen.values.filter { query.matches(LeadRow(lead: $0, syncState: .clean), context: context.query) }
         let newestFirst = found.sorted { left, right in
@@ -47,9 +49,11 @@ extension LeadSearch {
         _ take: (Lead) throws(FoyerFailure) -> Void
     ) async throws(FoyerFailure) -> String? {
         let context = try await context(for: query)
+        let evidence = LocalEvidence.current()
         var seen: Set<Lead.ID> = []
-        let pass = try await walk(LeadListRequest(context.filter)) { (lead) throws(FoyerFailure) in
-            guard seen.insert(lead.id).inserted else { return }
+        let pass = try await walk(LeadListRequest(context.filter)) { (found) throws(FoyerFailure) in
+            guard seen.insert(found.id).inserted else { return }
+            let lead = evidence.marking(found)
             if query.matches(LeadRow(lead: lead, syncState: .clean), context: context.query) { try take(lead) }
         }
         return pass.shortfall(of: seen.count)

@@ -72,9 +72,13 @@ struct LocalBook {
             clock: ZoneDatabase.local,
             nextSteps: followUps.readAt == nil ? nil : NextSteps(followUps.followUps)
         )
+        let evidence: LocalEvidence
+        do throws(StoreError) { evidence = try LocalEvidence(store) } catch { throw FoyerFailure(error) }
         // The facts of a lead cost more than its reading, and to ask for every lead is to ask for none of them.
         let predicate = query == .everything ? nil : LeadPredicate(query, context: context)
-        try forEach { row throws(FoyerFailure) in
+        try forEach { found throws(FoyerFailure) in
+            var row = found
+            row.lead = evidence.marking(found.lead)
             if predicate?.matches(LeadFacts(row)) ?? true { try take(row.lead) }
         }
     }

@@ -9,7 +9,7 @@ enum Output {
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            try write(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+            try write(JSONWriting.harmless(Array(try encoder.encode(value))) + "\n")
         } catch let failure as FoyerFailure {
             throw failure
         } catch {

@@ -26,7 +26,7 @@ extension LeadsCommand {
                 let lead =
                     offline
                     ? try LocalBook.open().lead(lead.id)
-                    : try await HeadlessSession.open(timeout: 60).fetch(lead.id)
+                    : try await HeadlessSession.open(timeout: 60).fetchToReach(lead.id)
                 var printer = try LeadFields.printer(printing, table: LeadFields.one)
                 try printer.printOne(
                     lead,

@@ -16,8 +16,10 @@ extension LeadsCommand {
         @Argument(help: LeadBatch.help) var lead: LeadTarget
         @Option(parsing: .unconditional, help: "A stage of the team.", completion: LiveWords.stages)
         var stage: String?
-        @Option(help: "May be repeated.", completion: LiveWords.tags) var addTag: [String] = []
-        @Option(help: "May be repeated.", completion: LiveWords.tags) var removeTag: [String] = []
+        @Option(parsing: .unconditionalSingleValue, help: "May be repeated.", completion: LiveWords.tags)
+        var addTag: [String] = []
+        @Option(parsing: .unconditionalSingleValue, help: "May be repeated.", completion: LiveWords.tags)
+        var removeTag: [String] = []
         @Option(parsing: .unconditional, help: "A lead always has one.") var firstName: String?
         @Option(parsing: .unconditional, help: "Family name.") var lastName: String?
         @Option(help: "May be repeated; takes the place of all addresses.") var email: [String] = []

@@ -41,7 +41,8 @@ extension LeadsCommand {
         @Option(parsing: .unconditional, help: "Where the lead came from.") var source: String?
         @Option(parsing: .unconditional, help: "A stage of the team.", completion: LiveWords.stages)
         var stage: String?
-        @Option(help: "May be repeated.", completion: LiveWords.tags) var tag: [String] = []
+        @Option(parsing: .unconditionalSingleValue, help: "May be repeated.", completion: LiveWords.tags)
+        var tag: [String] = []
         @Option(help: "Skips routing: an email, a user id, or me.", completion: LiveWords.members)
         var assignee: String?
 
@@ -92,7 +93,7 @@ extension LeadsCommand {
         private static func stage(_ name: String, in team: Team) throws(FoyerFailure) -> String {
             if let stage = team.stage(named: name) { return stage.name }
             let obstacle = PlanObstacle.unknownStage(name, known: team.stages.map(\.name), nearest: nil)
-            throw FoyerFailure(.refused, "\(Wording.obstacle(obstacle, lead: "")) Nothing was changed.")
+            throw FoyerFailure(.refused, "\(obstacle.sentence(lead: "")) Nothing was changed.")
         }
 
         private static func member(_ words: String, in team: Team) throws(FoyerFailure) -> Member {
@@ -102,7 +103,7 @@ extension LeadsCommand {
             case .unknown(let nearest): obstacle = .unknownMember(words, nearest: nearest)
             case .ambiguous(let members): obstacle = .ambiguousMember(words, members)
             }
-            throw FoyerFailure(.refused, "\(Wording.obstacle(obstacle, lead: "")) Nothing was changed.")
+            throw FoyerFailure(.refused, "\(obstacle.sentence(lead: "")) Nothing was changed.")
         }
 
         private static func leadType(_ name: String) throws(FoyerFailure) -> LeadType {

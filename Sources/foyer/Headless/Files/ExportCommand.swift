@@ -10,7 +10,8 @@ extension LeadsCommand {
             commandName: "export",
             abstract: "Write leads as CSV that “foyer leads import”, Lofty and every spreadsheet read.",
             discussion: """
-                Cells that a spreadsheet would run as a formula get an apostrophe, which an import takes off again. \
+                Numbers that must not be called stand in a column of their own, doNotCallPhones, and so do a person's other \
+                wishes. Cells that a spreadsheet would run as a formula get an apostrophe, which an import takes off again. \
                 Example: foyer leads export 'stage:qualified' > qualified.csv
                 """
         )

@@ -23,6 +23,9 @@ extension LeadsCommand {
         @Flag(help: "Make the leads.")
         var apply = false
 
+        @Flag(help: "Make none and say what would become of each row, as without --apply.")
+        var dryRun = false
+
         @Option(help: ArgumentHelp("What a column holds; an empty field leaves it out.", valueName: "column=field"))
         var map: [ColumnChoice] = []
 
@@ -33,6 +36,10 @@ extension LeadsCommand {
 
         @Argument(help: "The file; - is standard input.", completion: .file(extensions: ["csv", "tsv", "txt"]))
         var file: String
+
+        func validate() throws {
+            if apply, dryRun { throw ValidationError("Give --apply or --dry-run, not both.") }
+        }
 
         func run() async throws {
             try await reportingFailure {
@@ -46,15 +53,16 @@ extension LeadsCommand {
                 try table.meet(LocalBook(session.store), stages: team.stages.map(\.name))
                 try printer.begin()
                 let outcome: ImportOutcome
+                let run = ImportRun(session: session, team: team)
                 if apply {
-                    let run = ImportRun(session: session, team: team)
                     outcome = try await run.run(&table, telling: &printer)
                     try await session.sendRest()
                 } else {
-                    while let line = try table.next() { try printer.print(ImportRecord(line)) }
+                    while let line = try table.next() { try printer.print(run.record(of: line)) }
                     outcome = .planned
                 }
                 try printer.end()
+                table.tellEncoding()
                 try report(table.summary, outcome)
             }
         }
@@ -76,7 +84,10 @@ extension LeadsCommand {
                 )
             }
             if summary.refused > 0 {
-                throw FoyerFailure(.refused, "\(summary.refused) rows were refused; their lines above say why.")
+                let what =
+                    summary.refused == 1
+                    ? "1 row was refused; its line" : "\(summary.refused) rows were refused; their lines"
+                throw FoyerFailure(.refused, "\(what) above \(summary.refused == 1 ? "says" : "say") why.")
             }
         }
     }

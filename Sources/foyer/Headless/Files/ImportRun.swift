@@ -77,10 +77,23 @@ struct ImportRun {
         }
     }
 
+    /// What would become of a row, with what there is to say about its agent.
+    func record(of line: ImportLine) -> ImportRecord {
+        var record = ImportRecord(line)
+        switch line.verdict {
+        case .create(let lead), .household(let lead, _): _ = owner(lead.agent, &record)
+        case .same, .refused: break
+        }
+        return record
+    }
+
     /// The member that the file names; a name that the team does not have is told, and routing decides.
     private func owner(_ words: String?, _ record: inout ImportRecord) -> Member? {
         guard let words else { return nil }
         if case .found(let member) = team.member(words) { return member }
+        // "Moss, Alice", as programs sort their lists.
+        let halves = words.split(separator: ",").map { String($0).trimmed }
+        if halves.count == 2, case .found(let member) = team.member("\(halves[1]) \(halves[0])") { return member }
         record.reason = [record.reason, "no member is called “\(words)”, so routing decides"].compactMap(\.self)
             .joined(separator: "; ")
         return nil

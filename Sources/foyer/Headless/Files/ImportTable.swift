@@ -77,5 +77,14 @@ struct ImportTable {
         }
     }
 
+    /// Accents of an old code page look wrong when it was another one.
+    func tellEncoding() {
+        guard reader.hasOldText else { return }
+        StandardError.print(
+            "foyer: Some rows are no UTF-8 and were read as Windows-1252. Where accents look wrong, save the file as "
+                + "“CSV UTF-8” and import that."
+        )
+    }
+
     var summary: ImportSummary { planner?.summary ?? ImportSummary() }
 }

@@ -10,7 +10,11 @@ enum LeadFields {
         RecordField("emails") { .list($0.emails) },
         RecordField("phones") { .list($0.phones.map(\.number)) },
         RecordField("email") { .text($0.emails.first) },
-        RecordField("phone") { .text($0.phones.first?.number) },
+        // A list of numbers is dialled, so what must not be called is not among them; "phones" has all.
+        RecordField("phone") { .text($0.reach(over: .call).first) },
+        RecordField("mayCall") { .list($0.reach(over: .call)) },
+        RecordField("mayText") { .list($0.reach(over: .text)) },
+        RecordField("mayEmail") { .list($0.reach(over: .email)) },
         RecordField("stage") { .text($0.stage) },
         RecordField("source") { .text($0.source) },
         RecordField("score") { .number($0.score) },
@@ -41,8 +45,9 @@ enum LeadFields {
         "createTime", "lastTouch", "lastVisit",
     ]
     static let data = [
-        "leadId", "firstName", "lastName", "emails", "phones", "stage", "source", "score", "tags", "leadTypes",
-        "assignedUserId", "assignedUser", "hidden", "createTime", "lastUpdateTime", "lastTouch", "lastVisit",
+        "leadId", "firstName", "lastName", "emails", "phones", "mayCall", "mayText", "mayEmail", "stage", "source",
+        "score", "tags", "leadTypes", "assignedUserId", "assignedUser", "hidden", "createTime", "lastUpdateTime",
+        "lastTouch", "lastVisit",
     ]
 
     static func printer(

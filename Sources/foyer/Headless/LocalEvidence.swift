@@ -1,0 +1,46 @@
+import FoundationEssentials
+import Leads
+import Store
+import Sync
+
+/// What calls that were logged from this machine speak against, and Lofty's own leads do not show.
+///
+/// A number that is on a do-not-call list is on it for everybody who has it.
+struct LocalEvidence {
+    private var leads: [Lead.ID: ContactEvidence] = [:]
+    private var listed: Set<String> = []
+
+    /// Of the configured account; none where this machine has no mirror yet.
+    ///
+    /// One that cannot be read is told and no more: a list asks nothing else of the mirror.
+    static func current() -> LocalEvidence {
+        let state = FoyerPaths(environment: ProcessInfo.processInfo.environment).state
+        guard FileManager.default.fileExists(atPath: state) else { return LocalEvidence() }
+        do throws(StoreError) {
+            return try LocalEvidence(try StateDirectory(path: state).open().store)
+        } catch {
+            StandardError.print("foyer: What calls forbid on this machine is left out: \(FoyerFailure(error).sentence)")
+            return LocalEvidence()
+        }
+    }
+
+    private init() {}
+
+    init(_ store: any MirrorStore & OutboxStore) throws(StoreError) {
+        leads = try store.forbiddingCalls()
+        for entry in try store.unsent().entries where entry.entry.change.forbidsContact {
+            leads[entry.entry.leadID, default: ContactEvidence()].add(entry.entry.change)
+        }
+        listed = leads.values.reduce(into: []) { $0.formUnion($1.listedNumbers) }
+    }
+
+    /// The lead with what is known of it and of its numbers.
+    func marking(_ lead: Lead) -> Lead {
+        var evidence = leads[lead.id] ?? ContactEvidence()
+        if !listed.isEmpty { evidence.listedNumbers.formUnion(lead.phones.map(\.key).filter(listed.contains)) }
+        guard !evidence.isEmpty else { return lead }
+        var marked = lead
+        marked.mark(evidence)
+        return marked
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("What is handed to programs holds no number that must not be called", .timeLimit(.minutes(3)))
+    struct HandedOverTests {
+        private func id(of office: Office, named name: String, phones: String) throws -> String {
+            let body = #"{"firstName":"\#(name)","lastName":"Quist","phones":[\#(phones)]}"#
+            let answer = try office.sandbox.curl("/v1.0/leads", method: "POST", body: body)
+            return try #require(answer.split { !$0.isNumber }.first { $0.count > 8 }.map(String.init), "\(answer)")
+        }
+
+        @Test("a number that a call has listed is in no list, count or export, for whoever has it, at once")
+        func lists() throws {
+            let office = try Office(leads: 3)
+            let ada = try id(of: office, named: "Ada", phones: #""5125550701","5125550702""#)
+            let bea = try id(of: office, named: "Bea", phones: #""+1 512 555 0701""#)
+            #expect(
+                try office.run("leads", "list", "id:\(bea)", "--columns", "phone", "--no-header").output.contains(
+                    "0701"
+                )
+            )
+            let call = ["leads", "call", ada, "--outcome", "DNCNumber", "--phone", "(512) 555-0701"]
+            #expect(try office.run(call).status == 0)
+
+            for lead in [ada, bea] {
+                let query = ["id:\(lead)", "--columns", "phone,mayCall", "--no-header"]
+                for extra in [[], ["--offline"]] where lead == ada || extra.isEmpty {
+                    let listed = try office.run(["leads", "list"] + query + extra)
+                    #expect(!listed.output.contains("0701"), "\(listed.output)\(listed.errors)")
+                }
+            }
+            #expect(try office.run("leads", "dial", bea).errors.contains("do-not-call list"))
+            let export = try office.run("leads", "export", "quist").output
+            #expect(export.contains(",5125550702,") && export.contains(",5125550701,"), "\(export)")
+            #expect(!export.contains("5125550701; "), "\(export)")
+
+            #expect(try office.run("leads", "call", ada, "--outcome", "DNCContact").status == 0)
+            #expect(try office.run("leads", "count", "id:\(ada) may:call").output == "0\n")
+        }
+
+        @Test("another machine hands no number over that a colleague's call has listed")
+        func colleague() throws {
+            let office = try Office(leads: 3)
+            let ada = try id(of: office, named: "Ada", phones: #""+44 20 7946 0018""#)
+            #expect(
+                try office.run("leads", "call", ada, "--outcome", "DNCNumber", "--phone", "020 7946 0018").status == 0
+            )
+            let elsewhere = try TemporaryDirectory()
+            var environment = office.environment
+            environment["FOYER_HOME"] = elsewhere.path
+
+            let dialled = try Binary.run(["leads", "dial", ada], environment: environment)
+
+            #expect(dialled.status == 1 && dialled.output.isEmpty, "\(dialled.output)")
+            #expect(dialled.errors.contains("do-not-call list"), "\(dialled.errors)")
+        }
+
+        @Test("an import keeps who must not be called, and the server has it")
+        func wishes() throws {
+            let office = try Office(leads: 3)
+            let rows = "Name,Phone,Do Not Call\nAda Quist,5125550701,yes\nBea Quist,5125550702,no\n"
+            let file = try office.home.write(rows, to: "wishes.csv")
+            let made = try office.run("leads", "import", file, "--apply")
+            #expect(made.status == 0, "\(made.output)\(made.errors)")
+            let leads = try office.sandbox.leads(matching: "limit=100").filter { $0["lastName"] as? String == "Quist" }
+            let wishes = Dictionary(
+                uniqueKeysWithValues: leads.map { ($0["firstName"] as? String ?? "", $0["cannotCall"] as? Bool) }
+            )
+            #expect(wishes == ["Ada": true, "Bea": false])
+            #expect(try office.run("leads", "count", "quist may:call").output != "2\n")
+        }
+    }
+
+    @Suite("Words of the command line", .timeLimit(.minutes(2)))
+    struct CommandLineWordTests {
+        @Test("an option in the place of a reason is refused, and nothing is trashed")
+        func swallowed() throws {
+            let office = try Office(leads: 3)
+            let lead = "\(try #require(try office.sandbox.leads(matching: "limit=1").first).leadID)"
+            for words in [
+                ["trash", lead, "--reason", "--dry-run"], ["update", lead, "--add-tag", "--dry-run"],
+                ["call", lead, "--outcome", "Talked", "--override-guard", "--text=x"],
+            ] {
+                let result = try office.run(["leads"] + words)
+                #expect(result.status == 64 && result.errors.contains("wants a value"), "\(result.errors)")
+            }
+            #expect(try office.run("leads", "show", lead).status == 0)
+            let meant = try office.run("leads", "trash", lead, "--reason=--dry-run", "--dry-run")
+            #expect(meant.output == "would change: to the trash (--dry-run)\n", "\(meant.output)\(meant.errors)")
+            let tag = try office.run("leads", "update", lead, "--add-tag", "-dup", "--dry-run")
+            #expect(tag.status == 0 && tag.output.contains("-dup"), "\(tag.errors)")
+        }
+
+        @Test("what steers a terminal comes out of no stream raw: audit, export and the parser's own refusals")
+        func hostile() throws {
+            let office = try Office(leads: 3)
+            let body = #"{"firstName":"Ev\u202eil\u2028","lastName":"\u009b1m\u2066B","emails":["evil@example.com"]}"#
+            let answer = try office.sandbox.curl("/v1.0/leads", method: "POST", body: body)
+            let id = try #require(answer.split { !$0.isNumber }.first { $0.count > 8 }.map(String.init))
+            #expect(try office.run("leads", "update", id, "--add-tag", "hot").status == 0)
+            let commands = [
+                ["audit", "list", "--format", "json"], ["leads", "export", "evil"],
+                ["leads", "list", "--format", "\u{1B}[31m"],
+                ["leads", "show", "1\u{9B}31m"], ["leads", "trash", id, "--reason", "x", "--dry-run"],
+            ]
+            for words in commands {
+                let result = try office.run(words)
+                let raw = (result.output + result.errors).unicodeScalars.filter { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control: !["\n", "\r", "\t"].contains(scalar)
+                    case .format, .lineSeparator, .paragraphSeparator: true
+                    default: false
+                    }
+                }
+                #expect(raw.isEmpty, "\(words): \(raw.map { String($0.value, radix: 16) })")
+            }
+        }
+
+        @Test("a refusal names no key of the workbench, and doing nothing is told")
+        func hints() throws {
+            let office = try Office(leads: 3)
+            let lead = "\(try #require(try office.sandbox.leads(matching: "limit=1").first).leadID)"
+            let empty = try office.run("leads", "note", lead, " ")
+            #expect(empty.status == 1 && empty.errors == "foyer: The note is empty. Nothing was changed.\n")
+            let lacking = try office.run("leads", "update", lead, "--remove-tag", "nosuch")
+            #expect(lacking.status == 0 && lacking.errors.contains("nothing to change"), "\(lacking.errors)")
+            let bidi = try office.run("leads", "update", lead, "--add-tag", "a\u{202E}b\tc")
+            #expect(bidi.status == 0)
+            #expect(try office.sandbox.lead(try #require(Int64(lead))).tagNames.contains("ab c"))
+        }
+    }
+}
