@@ -91,7 +91,8 @@ extension EndToEnd {
         func lostConnection() throws {
             let files = try TemporaryDirectory()
             let database = "\(files.path)/book.sqlite"
-            let sandbox = try SandboxProcess(leads: 5, database: database, extra: ["--rate-limit", "off"])
+            // A limit that is told: where none is, Foyer paces itself.
+            let sandbox = try SandboxProcess(leads: 5, database: database, extra: ["--rate-limit", "60000"])
             let port = try #require(sandbox.url.split(separator: ":").last.flatMap { Int($0) })
             let environment = [
                 "FOYER_HOME": files.path, "FOYER_BASE_URL": sandbox.url,
@@ -116,7 +117,7 @@ extension EndToEnd {
             let said = try String(contentsOfFile: errors, encoding: .utf8)
             #expect(said.contains("stopped before line") && said.contains("Run the same command again"), "\(said)")
 
-            let back = try SandboxProcess(port: port, database: database, extra: ["--rate-limit", "off"])
+            let back = try SandboxProcess(port: port, database: database, extra: ["--rate-limit", "60000"])
             let second = try Binary.run(words.dropLast() + ["120"], environment: environment)
             #expect(second.status == 0, "\(second.output)\(second.errors)")
             let list = try Binary.run(

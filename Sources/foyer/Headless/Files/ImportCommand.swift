@@ -56,7 +56,8 @@ extension LeadsCommand {
                 let run = ImportRun(session: session, team: team)
                 if apply {
                     outcome = try await run.run(&table, telling: &printer)
-                    try await session.sendRest()
+                    // An import that stopped says so, and does not wait for the same server once more.
+                    if case .done = outcome { try await session.sendRest() }
                 } else {
                     while let line = try table.next() { try printer.print(run.record(of: line)) }
                     outcome = .planned
