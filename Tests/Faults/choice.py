@@ -27,6 +27,7 @@ EQUAL = [
     ("EffectRunner.swift", "inFlight", "only tests wait for this number; a wrong one shows as a hang of all of them"),
     ("Form+Reducing.swift", "let text = fields.first?", "the forms whose text is read here have one field"),
     ("DraftLine.swift", "let text = fields.first?", "the forms whose text is read here have one field"),
+    ("LinearPainter.swift", "utterance.lines.first", "what is said of a field is one line"),
     ("Deadlines.swift", "return next > now ? next", "the second value is for a rounding that no pair of dates shows"),
     ("Mailbox.swift", "wasEmpty", "one wake more ends a sleep early and changes nothing"),
 ]

@@ -35,6 +35,13 @@ struct ContactOnScreenTests {
         #expect(lines[listed + 1].contains("do-not-call list"))
     }
 
+    @Test("a number that may be called though not texted keeps the word of its state")
+    func calledNotTexted() throws {
+        let state = book { $0.permissions.cannotText = true }
+        let line = try #require(lines(state).first { $0.contains("(512) 555-0142") })
+        #expect(line.contains("(512) 555-0142 valid ✓ call ✗ text"))
+    }
+
     @Test("all numbers and addresses are there with their state, at 120×40 and at 80×24")
     func everyNumber() {
         for (width, height) in [(120, 40), (80, 24)] {

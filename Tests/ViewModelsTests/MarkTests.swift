@@ -172,6 +172,15 @@ struct MarkTests {
         #expect(question?.view.only == nil && question?.view.queue == state.queues[1].definition.query)
     }
 
+    @Test("taking all marks off leaves the view of marked leads, and any other view as it is")
+    func noneElsewhere() {
+        var state = state()
+        act(&state, .mark(.toggle))
+        #expect(act(&state, .mark(.none)).isEmpty && state.marks.isEmpty)
+        act(&state, .mark(.toggle), .mark(.alone))
+        #expect(act(&state, .mark(.none)).questions.count == 1 && state.marks.alone == nil)
+    }
+
     @Test("keys that mark say so when there is no lead", arguments: [Marking.toggle, .range, .same(.stage)])
     func empty(marking: Marking) {
         var state = workbench([])
