@@ -192,6 +192,10 @@ import ViewModels
         }
     }
 
+    func previewRouting(_ person: NewLead) {
+        perform { backend, post in post(.routing(await backend.routing(of: person), of: person)) }
+    }
+
     func recallTimelines(of leads: [Lead.ID]) {
         perform { backend, post in post(.timelinesKnown(await backend.knownTimelines(of: leads))) }
     }

@@ -70,6 +70,7 @@ struct Pointing {
         case .help(let sheet): (.help(.scroll(motion)), sheet.cursor.position)
         case .outbox(let sheet): (.outbox(.move(motion)), sheet.cursor.position)
         case .agenda(let sheet): (.agenda(.move(motion)), sheet.cursor.position)
+        case .bulk(let sheet): (.bulk(.move(motion)), sheet.cursor.position)
         case .filter, .form, .question, .dates, .report, .summary: nil
         }
     }

@@ -13,7 +13,9 @@ extension Program {
         case .dates(let prompt) where prompt.field != nil:
             dispatch(.overlay(.dates(.edit(.insert(Self.oneLine(clean))))))
         case .palette: dispatch(.overlay(.palette(.edit(.insert(Self.oneLine(clean))))))
-        case .picker, .question, .help, .outbox, .dates, .agenda, .report, .summary, nil:
+        case .bulk(let sheet) where sheet.count != nil:
+            dispatch(.overlay(.bulk(.edit(.insert(Self.oneLine(clean))))))
+        case .picker, .question, .help, .outbox, .dates, .agenda, .report, .summary, .bulk, nil:
             dispatch(.program(.show(.pasteIgnored(characters: text.count))))
         }
     }

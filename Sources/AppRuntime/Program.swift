@@ -181,8 +181,24 @@ extension Program {
 
     /// A question is open that nobody was seen to have had time to read.
     private var hasNewQuestion: Bool {
-        guard case .question(let confirmation) = state.overlay else { return false }
-        return !confirmation.isShown
+        switch state.overlay {
+        case .question(let confirmation): !confirmation.isShown
+        case .bulk(let sheet): sheet.phase == .review && !sheet.isShown
+        case .filter, .picker, .form, .help, .outbox, .dates, .agenda, .report, .summary, .palette, nil: false
+        }
+    }
+
+    /// Whether the press closes a plan: nothing is sent by that, so nobody need have read the plan.
+    private func leavesPlan(_ press: KeyPress) -> Bool {
+        guard case .bulk = state.overlay else { return false }
+        var trial = dispatcher
+        if case .overlay(.bulk(.close)) = trial.action(for: press, in: state) { return true }
+        return false
+    }
+
+    /// What the question that is open has to be told.
+    private func told(_ question: Confirmation.Action, _ plan: BulkSheet.Action) -> Action {
+        if case .bulk = state.overlay { .overlay(.bulk(plan)) } else { .overlay(.question(question)) }
     }
 }
 
@@ -282,11 +298,12 @@ extension Program {
             return
         }
         if hasNewQuestion {
-            guard let painted = questionPaintedAt, clock.uptime() - painted >= Self.readingTime else {
+            let isReadable = questionPaintedAt.map { clock.uptime() - $0 >= Self.readingTime } ?? false
+            guard isReadable || leavesPlan(press) else {
                 refuseEarly(press)
                 return
             }
-            dispatch(.overlay(.question(.shown)))
+            dispatch(told(.shown, .shown))
         }
         if let action = dispatcher.action(for: press, in: state) { dispatch(action) }
         if let remark = dispatcher.takeRemark() { dispatch(.program(.show(remark))) }
@@ -297,7 +314,7 @@ extension Program {
         if !doubtful.isEmpty {
             doubtful.append(press)
         } else {
-            dispatch(.overlay(.question(.cameTooEarly)))
+            dispatch(told(.cameTooEarly, .cameTooEarly))
             terminal.bell()
         }
     }
@@ -381,6 +398,7 @@ extension Program {
         case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
         case .edit(let text): edit(text)
         case .findKin(let new): runner.findKin(of: new)
+        case .previewRouting(let person): runner.previewRouting(person)
         case .copy(let text): copy(text)
         case .openLink(let address): runner.open(address)
         case .redraw: terminal.redraw()

@@ -34,6 +34,8 @@ struct WriteDoor {
         case .redo(let group, let undone): await redo(group, after: undone)
         case .replace(let entry, let group): await replace(entry, with: group)
         case .record(let override, let lead): await record(override, on: lead)
+        case .plan(let request): post(.planned(await backend.plan(request), for: request))
+        case .takeBack(let group): post(.stopped(group, await takeBack(group)))
         case .retry(let entry, let order):
             await settle(order) { backend async throws(BackendError) in try await backend.retry(entry) }
         case .drop(let entry, let order):
@@ -85,6 +87,12 @@ struct WriteDoor {
     ) async {
         var left = entries
         var answers: [UndoAnswer] = []
+        if overruling == nil, entries.count > Self.few {
+            // One transaction for what never left, however much that is.
+            answers = await backend.takeBack(entries).map(UndoAnswer.cancelled)
+            let taken = Set(answers.compactMap(\.entryID))
+            left.removeAll { taken.contains($0) }
+        }
         while let entry = left.first {
             let answer = await entry == overruling ? backend.overrule(entry) : backend.undo(entry)
             answers.append(answer)
@@ -94,6 +102,19 @@ struct WriteDoor {
         // What stays is what the next undo of the group works on.
         fates[group] = left.isEmpty ? .takenBack : .journaled(left.reversed())
         post(.undone(group, answers))
+    }
+
+    /// More changes than a bundle on one lead has.
+    private static let few = 12
+
+    /// Takes back what has not left of a group; the rest stays to be undone.
+    private mutating func takeBack(_ group: ChangeGroup.ID) async -> [OutboxEntry] {
+        guard case .journaled(let entries) = fates[group] else { return [] }
+        let taken = await backend.takeBack(entries)
+        let ids = Set(taken.map(\.id))
+        let left = entries.filter { !ids.contains($0) }
+        fates[group] = left.isEmpty ? .takenBack : .journaled(left)
+        return taken
     }
 
     private mutating func redo(_ group: ChangeGroup, after undone: ChangeGroup.ID) async {
@@ -123,6 +144,15 @@ struct WriteDoor {
             post(.entryActed(order))
         } catch {
             post(.entryActionFailed(order, reason: error.sentence))
+        }
+    }
+}
+
+extension UndoAnswer {
+    fileprivate var entryID: OutboxEntry.ID? {
+        switch self {
+        case .cancelled(let entry), .inverse(let entry), .contested(let entry, _): entry.id
+        case .postponed, .impossible: nil
         }
     }
 }

@@ -47,6 +47,8 @@ package struct Command: Sendable {
         case journal
         /// Both: the verb puts something among the rows that are on the screen.
         case rowsAndJournal
+        /// The plan of a change of many leads.
+        case plan
 
         func areMissing(in state: AppState) -> Bool {
             switch self {
@@ -55,6 +57,7 @@ package struct Command: Sendable {
             case .rowsInList: state.focus == .list && state.isAwaitingRows
             case .journal: state.list.isAwaitingJournal
             case .rowsAndJournal: state.isAwaitingRows || state.list.isAwaitingJournal
+            case .plan: state.bulk?.phase == .planning
             }
         }
     }

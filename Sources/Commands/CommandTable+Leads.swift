@@ -74,6 +74,16 @@ extension CommandTable {
             obstacle: Command.needsLead,
             action: { words in words.isEmpty ? .open(.note) : .work(.addNote(words)) }
         ),
+        Command(
+            "edit",
+            "edit names, emails, phones, types, source and tags",
+            .lead,
+            keys: ["E"],
+            needs: .rows,
+            obstacle: Command.needsLead
+        ) { _ in
+            .open(.edit)
+        },
         Command("new", "new lead", .lead, keys: ["N"], hint: "new", needs: .rowsAndJournal) { _ in .open(.newLead) },
         Command(
             "trash",

@@ -26,6 +26,21 @@ extension CommandTable {
             return .mark(.same(likeness))
         },
         Command(
+            "spread",
+            "give the marked leads to several members, each as many",
+            .lead,
+            argument: "NAME,NAME…",
+            needs: .rows,
+            obstacle: noTriage
+        ) { words throws(CommandError) in
+            guard !words.isEmpty else { throw .missingArgument(command: "spread", argument: "NAME,NAME…") }
+            return .mark(.spread(words))
+        },
+        Command("bulk", "the plan or the run that the marked leads are in", .moving, keys: ["gb"], needs: .journal) {
+            _ in
+            .open(.bulk)
+        },
+        Command(
             "mark",
             "mark the leads of this view that fit a query",
             .view,

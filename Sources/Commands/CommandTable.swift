@@ -32,6 +32,7 @@ package struct CommandTable: Sendable {
             .question: OverlayCommand.question, .help: OverlayCommand.help, .outbox: OverlayCommand.outbox,
             .dates: OverlayCommand.dates, .agenda: OverlayCommand.agenda, .report: OverlayCommand.report,
             .summary: OverlayCommand.summary, .palette: OverlayCommand.palette,
+            .bulk: OverlayCommand.bulk,
         ],
         editing: EditingKey.all
     )

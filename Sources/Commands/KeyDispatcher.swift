@@ -137,7 +137,7 @@ package struct KeyDispatcher: Sendable {
         case .picker(let picker): return pick(press, from: picker)
         case .question: return nil
         case .dates(let prompt): return date(press, for: prompt)
-        case .filter, .form, .help, .outbox, .agenda, .report, .summary, .palette:
+        case .filter, .form, .help, .outbox, .agenda, .report, .summary, .palette, .bulk:
             return .program(.show(.unknownKey(KeyNotation.display(press))))
         }
     }

@@ -26,6 +26,7 @@ extension Configuration {
             settings.columns.map { "[" + $0.words.map(TOMLFile.quoted).joined(separator: ", ") + "]" }
         case .leadLink: settings.leadLink.map { "\"\($0)\"" }
         case .openCommand: settings.openCommand.map { "\"\($0)\"" }
+        case .bulkCount: settings.bulkCount.map { String($0) }
         }
     }
 }

@@ -18,6 +18,7 @@ enum SettingKey: String, CaseIterable {
     case mouse
     case linear
     case title
+    case bulkCount = "bulk-count"
 
     /// What stands in the template, commented out.
     var example: String {
@@ -32,6 +33,7 @@ enum SettingKey: String, CaseIterable {
         case .digits: "\"queues\""
         case .leadLink: "\"https://crm.example.com/lead/{id}\""
         case .openCommand: "\"xdg-open\""
+        case .bulkCount: "100"
         }
     }
 
@@ -52,6 +54,7 @@ enum SettingKey: String, CaseIterable {
         case .mouse: "true takes clicks and the wheel; the terminal's own selection then needs Shift"
         case .columns: "the columns of the list in their order, with a width in cells where you want one"
         case .hidePreview: "true starts with the list alone; p shows detail and timeline"
+        case .bulkCount: "above so many leads that change at once, their number has to be typed, 0 to 20000"
         }
     }
 
@@ -91,6 +94,11 @@ enum SettingKey: String, CaseIterable {
         case .mouse: settings.usesMouse = try flag(value)
         case .linear: settings.isLinear = try flag(value)
         case .title: settings.setsTitle = try flag(value)
+        case .bulkCount:
+            guard case .number(let number) = value, (0...20_000).contains(number) else {
+                throw .wants("a whole number of leads from 0 to 20000")
+            }
+            settings.bulkCount = number
         }
     }
 

@@ -29,6 +29,8 @@ package struct Settings: Hashable, Sendable {
     package var isLinear: Bool?
     /// Whether the window is named while Foyer runs.
     package var setsTitle: Bool?
+    /// Above so many leads that change at once, their number has to be typed, 0 to 20,000.
+    package var bulkCount: Int?
 
     package init() {}
 }

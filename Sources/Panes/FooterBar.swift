@@ -135,6 +135,7 @@ extension Overlay {
             case .create: "NEW LEAD"
             case .trash: "TRASH"
             case .override: "WHY"
+            case .edit: "EDIT"
             }
         case .question(let confirmation):
             switch confirmation.question {
@@ -156,6 +157,7 @@ extension Overlay {
         case .report: "REPORT"
         case .summary: "TRIAGE"
         case .palette: "COMMAND"
+        case .bulk: "BULK"
         }
     }
 }
@@ -164,7 +166,8 @@ extension Notice {
     /// True when something was done as the person wished.
     fileprivate var isSuccess: Bool {
         switch self {
-        case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .refreshed,
+        case .submitted, .disposed, .dispositionUndone, .manyChanged, .manyUndone, .done, .viewIsDone, .undone,
+            .inverseQueued, .refreshed,
             .exported, .marked, .dialling, .copied:
             true
         case .undoImpossible, .nothingToUndo, .nothingToRedo, .failed, .reviewNeeded, .stageLost, .notSaved, .trouble,

@@ -132,6 +132,7 @@ extension Wording {
         case .create: "new lead"
         case .trash: "reason for the trash"
         case .override: "reason for a call"
+        case .edit: "edit"
         }
     }
 }

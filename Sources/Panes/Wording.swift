@@ -9,6 +9,9 @@ package enum Wording {
         case .submitted(let change, let lead): "\(lead): \(self.change(change)). u undoes."
         case .disposed(let name, let lead): "\(lead): \(name). u undoes."
         case .dispositionUndone(let name, let lead): "Undone for \(lead): \(name). U does it again."
+        case .manyChanged(let name, let count):
+            "\(Formatters.count(count)) leads: \(name). u undoes, gb shows how far it is."
+        case .manyUndone(let name, let count): "Undone for \(Formatters.count(count)) leads: \(name)."
         case .done(let lead): "\(lead): done, nothing changed."
         case .viewIsDone: "Every lead of this view is done. ] opens the next queue, R looks for more."
         case .undone(let change, let lead):

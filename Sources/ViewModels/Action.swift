@@ -66,6 +66,8 @@ package enum Opening: Hashable, Sendable {
     case filter
     case stages, tags, assignees, callOutcomes, note, trash
     case newLead
+    /// The fields of the selected lead.
+    case edit
     case sort
     /// What marked leads are to have in common with the selected one.
     case likeness
@@ -81,6 +83,8 @@ package enum Opening: Hashable, Sendable {
     case report(ReportName)
     /// Verbs to choose from and a line to type, with the words that stand in it already.
     case palette([VerbPalette.Verb], typed: String)
+    /// The plan or the run that the marked leads are in.
+    case bulk
     /// Asks what keys that came at once were.
     case burst(characters: Int, lines: Int)
 }
@@ -129,6 +133,7 @@ package enum OverlayAction: Hashable, Sendable {
     case report(ReportSheet.Action)
     case summary(TriageSummary.Action)
     case palette(VerbPalette.Action)
+    case bulk(BulkSheet.Action)
 }
 
 /// A step of a cursor, in lines or pages of what it moves in.

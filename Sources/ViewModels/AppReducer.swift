@@ -24,6 +24,7 @@ package enum AppReducer {
             OpeningReducer.reduce(&state, opening)
             if case .agenda = state.overlay { return [.loadFollowUps] }
             if case .report(let sheet) = state.overlay { return [.loadReport(sheet.name)] }
+            if case .picker(let picker) = state.overlay, picker.showsCounts { return [state.askIndex()] }
             return []
         case .mark(let marking): return MarkReducer.reduce(&state, marking)
         case .contact(let action): return ContactReducer.reduce(&state, action)

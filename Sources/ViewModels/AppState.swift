@@ -60,6 +60,10 @@ package struct AppState: Sendable {
     package internal(set) var looks: [Lead.ID: LeadLook] = [:]
     /// True while phones, emails, streets and notes are not to be seen, as somebody else looks at the screen.
     package internal(set) var isMasked = false
+    /// A verb on the marked leads: its plan, and what came of it; `nil` before the first one.
+    package var bulk: BulkJob?
+    /// Above so many leads that change, the number has to be typed.
+    package var bulkCountLimit: Int
     package var followUps: FollowUpList
     /// Leads that are put aside; those whose time has come included.
     package var snoozes: [Lead.ID: Snooze]
@@ -101,6 +105,8 @@ package struct AppState: Sendable {
         templates = []
         marks = Marks()
         links = LinkPreferences()
+        bulk = nil
+        bulkCountLimit = 100
         followUps = FollowUpList()
         snoozes = [:]
         snoozeNames = [:]

@@ -37,6 +37,8 @@ package enum Effect: Hashable, Sendable {
     case edit(String)
     /// Looks for leads that the new one may be; a newer question replaces an older one.
     case findKin(NewLead)
+    /// Asks the server who would get a new lead; makes none.
+    case previewRouting(NewLead)
     /// Hands a text to the clipboard of the person's own machine.
     case copy(String)
     /// Opens an address in the browser that the person has set up.
@@ -62,6 +64,10 @@ package enum WriteOrder: Hashable, Sendable {
     case drop(OutboxEntry.ID, as: ChangeGroup.ID)
     /// Takes back the change of a group although others have changed what it made, and then the rest of the group.
     case overrule(ChangeGroup.ID, OutboxEntry.ID)
+    /// Makes a plan for many leads, as everything that was decided before leaves them.
+    case plan(BulkRequest)
+    /// Takes back what has not left of a group.
+    case takeBack(ChangeGroup.ID)
     /// Gives a change up and submits the group in its place.
     case replace(OutboxEntry.ID, ChangeGroup)
     /// Notes why a person goes over the guard for a call that is about to be dialled.
@@ -79,6 +85,8 @@ package struct IndexQuestion: Hashable, Sendable {
     package var countingAside: Set<Int> = []
     /// Whether the last of the counts is that of breached leads.
     package var countsBreaches = false
+    /// Whether the labels in use are wanted with their counts, for a picker.
+    package var wantsLabels = false
     /// Leads whose rows are wanted although they may not match any more.
     package var keeping: [Lead.ID]
     /// What will be shown first of the answer.

@@ -23,6 +23,9 @@ package enum Event: Sendable {
     case submitFailed(ChangeGroup.ID, reason: String, restoring: Form?)
     /// What came of each change of the group, the last one first.
     case undone(ChangeGroup.ID, [UndoAnswer])
+    case planned(BulkPlan, for: BulkRequest)
+    /// What had not left of a group and was taken back.
+    case stopped(ChangeGroup.ID, [OutboxEntry])
     /// The journal has a retry or a drop.
     case entryActed(ChangeGroup.ID)
     /// A retry or a drop that the journal did not take.
@@ -47,6 +50,7 @@ package enum Event: Sendable {
     case kinKnown(Lead.ID, [Kin])
     /// Leads that the one of a form may be.
     case formKinKnown(NewLead, [Kin])
+    case routing(RoutingPreview, of: NewLead)
     /// What the person saw last of leads in sight; one that they never looked at is missing.
     case looksKnown([Lead.ID: LeadLook])
     /// Why a person goes over the guard is in the audit log, so the call may be dialled.

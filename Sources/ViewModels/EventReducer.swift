@@ -17,6 +17,8 @@ enum EventReducer {
         case .submitted(let group, let entries): return recordSubmission(&state, group, entries)
         case .submitFailed(let group, let reason, let form): restore(&state, group, form, reason: reason)
         case .undone(let group, let answers): return recordUndo(&state, group, answers)
+        case .planned(let plan, let request): state.takePlan(plan, of: request)
+        case .stopped(let group, let entries): return state.takeStopped(group, entries)
         case .entryActed(let order):
             state.list.deliver(order, changesRows: true)
             state.endWaiting(for: order)
@@ -43,6 +45,7 @@ enum EventReducer {
         case .exported(let path): state.notice = .exported(path: path)
         case .kinKnown(let lead, let kin): state.kin = (lead, kin)
         case .formKinKnown(let subject, let kin): state.formKin = FormKin(subject: subject, kin: kin)
+        case .routing(let preview, let person): state.takeRouting(preview, of: person)
         // A look that was kept here meanwhile is the newer one.
         case .looksKnown(let looks): state.looks.merge(looks) { $0.date > $1.date ? $0 : $1 }
         case .overrideRecorded(let override, let lead):
@@ -118,6 +121,7 @@ enum EventReducer {
         state.outbox = entries
         state.undo.see(entries)
         state.followOutbox()
+        state.followBulk(state.unsent)
         let waiting = entries.filter { $0.needsPerson && !known.contains($0.id) }
         if let failed = waiting.last(where: { !$0.awaitsReview }) {
             state.notice = .failed(failed)
@@ -143,7 +147,11 @@ enum EventReducer {
         state.submitting[group] = nil
         state.list.deliver(group, changesRows: true)
         state.list.pending.confirm(group, isReverted: false, serial: state.list.nextSerial)
-        if let entry = entries.last {
+        state.takeRun(group, entries)
+        let leads = Set(entries.map(\.leadID)).count
+        if leads > 1 {
+            state.notice = .manyChanged(state.undo.name(of: group) ?? "changed", leads: leads)
+        } else if let entry = entries.last {
             state.notice =
                 state.undo.name(of: group).map { .disposed($0, lead: entry.leadName) }
                 ?? .submitted(entry.change, lead: entry.leadName)
@@ -163,6 +171,7 @@ enum EventReducer {
     private static func restore(_ state: inout AppState, _ group: ChangeGroup.ID, _ form: Form?, reason: String) {
         state.submitting[group] = nil
         state.undo.forget(group)
+        state.takeRun(group, nil)
         state.list.deliver(group, changesRows: false)
         state.list.pending.withdraw(group, isReverted: false)
         state.markPickers()
@@ -176,6 +185,7 @@ enum EventReducer {
         _ group: ChangeGroup.ID,
         _ answers: [UndoAnswer]
     ) -> [Effect] {
+        state.takeBack(of: group, answers)
         if case .contested(let entry, let theirs) = answers.last {
             return ask(&state, group, entry, theirs: theirs) + deliver(&state, group, after: answers)
         }
@@ -191,6 +201,8 @@ enum EventReducer {
         state.undo.confirm(group)
         state.list.pending.confirm(group, isReverted: true, serial: state.list.nextSerial)
         switch answers.first {
+        case _ where answers.leads.count > 1:
+            state.notice = .manyUndone(name ?? "the change", leads: answers.leads.count)
         case .cancelled(let entry):
             state.notice =
                 name.map { .dispositionUndone($0, lead: entry.leadName) }
@@ -236,7 +248,8 @@ extension Notice {
         case .undoImpossible, .failed, .reviewNeeded, .stageLost, .notSaved, .unavailable, .blocked, .textKept,
             .textRecovered, .exported, .brokenDisposition:
             true
-        case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
+        case .submitted, .disposed, .dispositionUndone, .manyChanged, .manyUndone, .done, .viewIsDone, .undone,
+            .inverseQueued, .nothingToUndo,
             .nothingToRedo, .trouble, .refreshed, .refreshFailed,
             .noLead, .marked, .nothingToDo, .noRetryNeeded, .keysDropped, .unknownKey, .pasteIgnored, .terminalFallback,
             .noted, .dialling, .copied, .nothingToCopy:
@@ -276,6 +289,7 @@ extension AppState {
         triage?.rename(provisional, to: real)
         marks.rename(provisional, to: real)
         if call?.lead == provisional { call?.lead = real }
+        bulk?.rename(provisional, to: real)
         if let snooze = snoozes.removeValue(forKey: provisional) { snoozes[real] = snooze }
         overlays = overlays.map { $0.renaming(provisional, to: real) }
         submitting = submitting.mapValues { form in
@@ -305,6 +319,9 @@ extension AppState {
 
     fileprivate mutating func resizeOverlay(_ extent: Viewport.Extent) {
         switch overlay {
+        case .bulk(var sheet):
+            sheet.cursor.resize(visible: extent.visible, count: extent.total)
+            replaceTop(with: .bulk(sheet))
         case .picker(var picker):
             picker.cursor.resize(visible: extent.visible, count: extent.total)
             replaceTop(with: .picker(picker))

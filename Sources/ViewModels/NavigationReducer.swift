@@ -193,6 +193,7 @@ extension AppState {
                 + unsent.filter(\.needsPerson).map(\.leadID)
         )
         question.countsBreaches = breaches != nil
+        if case .picker(let picker) = overlay { question.wantsLabels = picker.showsCounts }
         question.countingAside = Set(queues.indices.filter { queues[$0].definition.showsSnoozed })
         return .query(question)
     }

@@ -6,6 +6,9 @@ package enum Notice: Hashable, Sendable {
     /// A disposition is journaled.
     case disposed(String, lead: String)
     case dispositionUndone(String, lead: String)
+    /// A change of several leads is journaled.
+    case manyChanged(String, leads: Int)
+    case manyUndone(String, leads: Int)
     /// The lead is done with, and nothing was changed.
     case done(lead: String)
     /// Nothing is left in the view that was not handled.
@@ -58,7 +61,8 @@ package enum Notice: Hashable, Sendable {
         case .undoImpossible, .failed, .reviewNeeded, .stageLost, .notSaved, .trouble, .refreshFailed, .unavailable,
             .blocked, .textKept, .textRecovered, .brokenDisposition:
             true
-        case .submitted, .disposed, .dispositionUndone, .done, .viewIsDone, .undone, .inverseQueued, .nothingToUndo,
+        case .submitted, .disposed, .dispositionUndone, .manyChanged, .manyUndone, .done, .viewIsDone, .undone,
+            .inverseQueued, .nothingToUndo,
             .nothingToRedo, .refreshed, .noLead, .marked, .nothingToDo, .noRetryNeeded, .exported, .keysDropped,
             .unknownKey,
             .pasteIgnored, .dialling, .copied, .nothingToCopy, .terminalFallback, .noted:

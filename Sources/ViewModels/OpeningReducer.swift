@@ -10,7 +10,7 @@ enum OpeningReducer {
             state.push(.filter(FilterLine(state.list.filter)))
         case .newLead: state.open(Form.newLead())
         case .sort: state.push(.picker(.sort(state.sort)))
-        case .likeness: withLead(&state) { .picker(.likenesses(to: $1)) }
+        case .likeness: withLead(&state, orMarks: false) { .picker(.likenesses(to: $1)) }
         case .help: state.push(.help(HelpSheet()))
         case .sheet(let sheet): state.push(.help(sheet))
         case .outbox: state.push(.outbox(state.openedOutbox()))
@@ -28,18 +28,44 @@ enum OpeningReducer {
         case .snooze: withLead(&state) { .dates(DatePrompt(.snooze(of: $1.id), for: $1.displayName)) }
         case .agenda: state.push(.agenda(AgendaSheet().following(state.agenda.map(\.item))))
         case .report(let name): state.push(.report(ReportSheet(name)))
+        case .bulk: openBulk(&state)
         case .note: open(&state, Form.note)
+        case .edit where state.isAboutMarks:
+            state.notice = .noted("Fields are edited lead by lead. *n takes the marks off.")
+        case .edit: open(&state, Form.edit)
+        case .trash where state.isAboutMarks:
+            state.notice = .noted(
+                "Leads go to the trash one at a time. *n takes the marks off, then X trashes this one."
+            )
         case .trash: open(&state, Form.trash)
         }
     }
 
-    private static func withLead(_ state: inout AppState, _ overlay: (AppState, Lead) -> Overlay) {
-        guard let lead = state.workableLead else { return }
+    private static func openBulk(_ state: inout AppState) {
+        guard let job = state.bulk else {
+            state.notice = .noted(
+                "No change of many leads is on its way. Mark leads with Space or *a, then press a verb."
+            )
+            return
+        }
+        var sheet = BulkSheet()
+        sheet.phase = job.phase
+        state.push(.bulk(sheet))
+        state.followBulk()
+    }
+
+    /// Puts an overlay over the selected lead, or over the marked ones.
+    private static func withLead(
+        _ state: inout AppState,
+        orMarks: Bool = true,
+        _ overlay: (AppState, Lead) -> Overlay
+    ) {
+        guard let lead = orMarks && state.isAboutMarks ? state.markedLeads : state.workableLead else { return }
         state.push(overlay(state, lead))
     }
 
     private static func open(_ state: inout AppState, _ form: (Lead) -> Form) {
-        guard let lead = state.workableLead else { return }
+        guard let lead = state.isAboutMarks ? state.markedLeads : state.workableLead else { return }
         state.open(form(lead))
     }
 }

@@ -67,6 +67,12 @@ import Testing
         ),
         .followUp("follow-up tomorrow", "f1", limit: 2),
         .snooze("aside until tomorrow", "b1", limit: 2),
+        Task(name: "the plan of a stage for all of a view", keys: "*asc", limit: 4) { state, _ in
+            state.bulk?.phase == .review && state.bulk?.plan?.changingCount == 3
+        },
+        Task(name: "a filter of a tag, a name and a number", keys: "/hot ada 512<Enter>", limit: 14) { state, _ in
+            state.list.filter == "hot ada 512" && state.overlay == nil
+        },
         Task(name: "done and next", keys: "e", limit: 1) { state, _ in state.list.selected == Lead.ID(2) },
         Task(name: "my day", keys: "gf", limit: 2) { state, _ in
             if case .agenda = state.overlay { true } else { false }
@@ -86,6 +92,40 @@ import Testing
 
         #expect(task.isDone(bench.state, backend.submissions))
         #expect(try #require(KeyNotation.parse(task.keys)).count <= task.limit)
+    }
+
+    /// A task by the keystroke-level model of Card, Moran and Newell (1980): 0.2 s a key, 1.35 s a decision.
+    struct Timing: Sendable, CustomTestStringConvertible {
+        /// One of ``tasks``.
+        var task: String
+        /// What a person has to make up their mind about: which verb, which value, whether to run it.
+        var decisions: Int
+        /// Keys of an answer that comes after reading.
+        var answers = 0
+        /// Seconds that the task may take.
+        var limit: Double
+
+        var testDescription: String { task }
+    }
+
+    nonisolated private static let timings = [
+        Timing(task: "next lead", decisions: 0, limit: 0.4), Timing(task: "stage", decisions: 1, limit: 2.0),
+        Timing(task: "assign to me", decisions: 1, limit: 2.0),
+        Timing(task: "follow-up tomorrow", decisions: 1, limit: 2.0),
+        Timing(task: "no answer, with its follow-up, and the next lead", decisions: 1, limit: 2.0),
+        Timing(task: "no answer in triage, with a note of 20 characters", decisions: 2, limit: 7.6),
+        Timing(task: "a filter of a tag, a name and a number", decisions: 2, limit: 5.4),
+        Timing(task: "the plan of a stage for all of a view", decisions: 3, answers: 1, limit: 5.3),
+    ]
+
+    @Test("take no longer than they may by the keystroke-level model; the lines are for a table", arguments: timings)
+    func seconds(of timing: Timing) throws {
+        let task = try #require(Self.tasks.first { $0.name == timing.task })
+        let keys = try #require(KeyNotation.parse(task.keys)).count + timing.answers
+        let tenths = ((Double(keys) * 0.2 + Double(timing.decisions) * 1.35) * 10).rounded()
+
+        #expect(tenths / 10 <= timing.limit)
+        print("| \(task.name) | \(keys) | \(tenths / 10) |")
     }
 }
 

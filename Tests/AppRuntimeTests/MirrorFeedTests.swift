@@ -222,8 +222,8 @@ private final class Posts: Sendable {
         case .followUps(let followUps, _, _): "\(followUps.count) follow-ups"
         case .snoozes(let snoozes, _): "\(snoozes.count) aside"
         case .trouble(let sentence): "trouble \(sentence.contains("/state") ? "/state" : sentence)"
-        case .tick, .viewport, .habitsRead, .queryAnswered, .found, .matchFound, .previewed, .submitted, .submitFailed,
-            .undone,
+        case .tick, .viewport, .habitsRead, .queryAnswered, .found, .planned, .stopped, .routing, .matchFound,
+            .previewed, .submitted, .submitFailed, .undone,
             .refreshed,
             .refreshFailed, .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed,
             .lookRecalled, .freshness, .followUpsFailed, .reported, .reportFailed, .kinKnown, .formKinKnown,

@@ -21,8 +21,9 @@ struct GoldenTests {
         case failure, timelineFocus, departed, gone, note, draft, drafts, callOutcomes, assignees
         case call, trashReason, departedPicker, goneNote, waited
         case triage, triageBlocked, outcomeQuestion, followUp, followUpTyped, snooze, agenda, agendaEmpty, summary
-        case marked, likeness
         case report, reportLoading
+        case marked, likeness, markedPicker, bulkPlan, bulkCount, bulkRunning, bulkPaused, bulkDone
+        case edit, editProblem, editMasked, newLeadRouting
 
         var state: AppState {
             var state = self == .loading ? Scenes.loading : Scenes.book
@@ -34,10 +35,15 @@ struct GoldenTests {
             case .draft, .drafts:
                 Scenes.orphan(in: &state)
                 _ = AppReducer.reduce(&state, .open(self == .draft ? .note : .outbox))
+            case .bulkCount:
+                state.bulkCountLimit = 1
+                for action in BulkScenes.askForCount { _ = AppReducer.reduce(&state, action) }
             case .book, .loading, .offline, .filtering, .stagePicker, .tagPicker, .newLead, .question, .help, .outbox,
                 .hints, .failure, .timelineFocus, .note, .callOutcomes, .assignees, .call, .trashReason, .waited,
                 .triage, .triageBlocked, .outcomeQuestion, .followUp, .followUpTyped, .snooze, .agenda, .agendaEmpty,
-                .summary, .marked, .likeness, .report, .reportLoading:
+                .summary, .marked, .likeness, .report, .reportLoading, .markedPicker, .bulkPlan, .bulkRunning,
+                .bulkPaused, .bulkDone, .edit, .editProblem,
+                .editMasked, .newLeadRouting:
                 break
             }
             return state
@@ -90,6 +96,21 @@ struct GoldenTests {
             case .likeness: [.open(.likeness)]
             case .report: [.open(.report(.funnel)), .happened(.reported(Scenes.funnel))]
             case .reportLoading: [.open(.report(.speed))]
+            case .markedPicker: [.mark(.toggle), .mark(.toggle), .open(.stages)]
+            case .bulkPlan: BulkScenes.plan + [.overlay(.bulk(.move(.lines(2))))]
+            case .bulkCount: BulkScenes.plan
+            case .bulkRunning: BulkScenes.run
+            case .bulkPaused: BulkScenes.run + BulkScenes.pause
+            case .edit:
+                [.open(.edit), .overlay(.form(.moveFocus(2))), .overlay(.form(.edit(.insert(", jane@work.example"))))]
+            case .editProblem: [.open(.edit), .overlay(.form(.edit(.insert(String(repeating: "e", count: 30)))))]
+            case .editMasked:
+                [
+                    .navigate(.toggleMask), .open(.edit), .overlay(.form(.moveFocus(2))),
+                    .overlay(.form(.edit(.insert(", jane@work.example")))),
+                ]
+            case .newLeadRouting: BulkScenes.newLead
+            case .bulkDone: BulkScenes.run + BulkScenes.end
             case .summary: Scenes.triage + [.handle(.leaveTriage)]
             }
         }

@@ -54,7 +54,8 @@ struct MaskTests {
         ("panes", []), ("outbox", [.open(.outbox)]), ("triage", [.handle(.startTriage)]),
         ("zoomed list", [.navigate(.toggleZoom)]),
         ("timeline", [.navigate(.focusStep(2)), .navigate(.open)]), ("detail", [.navigate(.focusStep(1))]),
-        ("copied", [.contact(.copy(.email))]), ("dialled", [.contact(.dial(nil))]),
+        ("bulk plan", BulkScenes.plan(.addNote(secret))),
+        ("edit form", [.open(.edit)]), ("copied", [.contact(.copy(.email))]), ("dialled", [.contact(.dial(nil))]),
         (
             "a note was left",
             [

@@ -76,6 +76,7 @@ func type(_ state: inout AppState, _ text: String) -> [Effect] {
     case .dates: act(&state, .overlay(.dates(.edit(.insert(text)))))
     case .palette: act(&state, .overlay(.palette(.edit(.insert(text)))))
     case .question, .help, .outbox, .agenda, .report, .summary, nil: preconditionFailure("no field is open")
+    case .bulk: act(&state, .overlay(.bulk(.edit(.insert(text)))))
     }
 }
 
@@ -88,6 +89,7 @@ func submit(_ state: inout AppState) -> [Effect] {
     case .form: act(&state, .overlay(.form(.submit)))
     case .dates: act(&state, .overlay(.dates(.submit)))
     case .palette: act(&state, .overlay(.palette(.submit)))
+    case .bulk: act(&state, .overlay(.bulk(.submit)))
     case .question, .help, .outbox, .agenda, .report, .summary, nil:
         preconditionFailure("nothing is open that Enter sends off")
     }

@@ -5,6 +5,14 @@ import Testing
 
 @Suite("Choosing from a list")
 struct PickerTests {
+    @Test("a picker of stages, tags or owners asks for the labels in use with their counts; one of outcomes does not")
+    func asksForCounts() {
+        for (opening, isWanted) in [(Opening.stages, true), (.tags, true), (.assignees, true), (.callOutcomes, false)] {
+            var state = workbench([lead(1)])
+            #expect(act(&state, .open(opening)).questions.map(\.wantsLabels) == (isWanted ? [true] : []), "\(opening)")
+        }
+    }
+
     private let ada = lead(1, stage: "Contacted", tags: ["hot", "Vip"])
 
     private func opened(_ opening: Opening, in leads: [Lead]? = nil) -> AppState {

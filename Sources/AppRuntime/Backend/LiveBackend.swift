@@ -159,7 +159,7 @@ package struct LiveBackend: WorkbenchBackend {
             counts: aside.left(out: feed.index.counts(question.counting, context: context), question, context),
             kept: Dictionary(kept.compactMap { id, row in row.map { (id, $0) } }, uniquingKeysWith: { one, _ in one }),
             problem: problem,
-            vocabulary: question.view.isTyping ? feed.index.vocabulary : nil,
+            vocabulary: question.view.isTyping || question.wantsLabels ? feed.index.vocabulary : nil,
             changesAt: [nextChange(of: query, counting: question.counting, after: context), aside.nextChange]
                 .compactMap(\.self).min()
         )

@@ -25,6 +25,12 @@ package protocol WorkbenchBackend: Sendable {
     func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry]
     func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry
     func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer
+    /// Who would get the lead, as the server says; makes none.
+    func routing(of new: NewLead) async -> RoutingPreview
+    /// What a verb would do to many leads, as they are shown now.
+    func plan(_ request: BulkRequest) async -> BulkPlan
+    /// Takes back those of the changes that have not left this machine, all at once, and answers which these were.
+    func takeBack(_ entries: [OutboxEntry.ID]) async -> [OutboxEntry]
     /// Takes a change back although others have changed what it made, because the person has seen that.
     func overrule(_ entry: OutboxEntry.ID) async -> UndoAnswer
     func retry(_ entry: OutboxEntry.ID) async throws(BackendError)

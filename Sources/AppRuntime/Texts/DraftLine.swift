@@ -40,11 +40,14 @@ extension Form {
             return new.firstName == self.text(of: labels.first) && new.lastName == self.text(of: labels.last)
                 && new.emails.first ?? "" == self.text(of: labels.email)
                 && new.phones.first ?? "" == self.text(of: labels.phone)
+        case (.edit(entry.leadID), .setField(let field, from: _, to: let values)):
+            let kept = self.text(of: field.name).split(separator: ",").map { String($0).trimmed }
+            return field.agree(kept.filter { !$0.isEmpty }, values)
         case (.override(entry.leadID, let act, _), .logCall(let saved)):
             let words = self.text(of: Form.overrideLabels.words)
             guard case .log(let outcome, _) = act else { return words.isEmpty || saved.text == words }
             return saved.outcome == outcome && (words.isEmpty || saved.text == words)
-        case (.note, _), (.call, _), (.trash, _), (.override, _), (.create, _): return false
+        case (.note, _), (.call, _), (.trash, _), (.override, _), (.create, _), (.edit, _): return false
         }
     }
 }

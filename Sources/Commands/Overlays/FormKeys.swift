@@ -23,6 +23,13 @@ extension OverlayCommand {
             hint: { $0.hasManyFields ? "next field" : nil },
             .form(.moveFocus(1))
         ),
+        OverlayCommand(
+            "preview-routing",
+            "who would get this lead",
+            keys: ["<C-r>"],
+            hint: { $0.isNewLead ? "who gets it" : nil },
+            .form(.previewRouting)
+        ),
         OverlayCommand("previous-field", "previous field", keys: ["<S-Tab>"], .form(.moveFocus(-1))),
         OverlayCommand(
             "cancel",
@@ -51,6 +58,8 @@ extension Overlay {
     private var openForm: Form? {
         if case .form(let form) = self { form } else { nil }
     }
+
+    fileprivate var isNewLead: Bool { openForm?.purpose == .create }
 
     fileprivate var hasManyFields: Bool { (openForm?.fields.count ?? 0) > 1 }
 

@@ -69,6 +69,7 @@ extension OverlayAction {
         case .dates: .dates(.edit(edit))
         case .palette: .palette(.edit(edit))
         case .help: .help(.edit(edit))
+        case .bulk: .bulk(.edit(edit))
         case .question, .outbox, .agenda, .report, .summary: nil
         }
     }

@@ -73,7 +73,7 @@ struct LinearSpeech {
     private mutating func sayPane(_ state: AppState, _ context: PaneContext) {
         switch state.overlay {
         case nil, .filter: break
-        case .picker, .form, .question, .help, .outbox, .dates, .agenda, .report, .summary, .palette: return
+        case .picker, .form, .question, .help, .outbox, .dates, .agenda, .report, .summary, .palette, .bulk: return
         }
         guard let row = state.list.selectedRow, let position = state.list.position else { return }
         let lead = row.lead
@@ -205,6 +205,7 @@ extension Overlay {
         case .help(let sheet): sheet.cursor.position
         case .outbox(let sheet): sheet.cursor.position
         case .agenda(let sheet): sheet.cursor.position
+        case .bulk(let sheet): sheet.cursor.position
         case .filter, .form, .question, .dates, .report, .summary: nil
         }
     }
@@ -218,6 +219,7 @@ extension Overlay {
         case .picker(let picker): picker.filter.map { ("search: ", $0) }
         case .help(let sheet): sheet.search.map { ("search: ", $0) }
         case .dates(let prompt): prompt.field.map { ("when: ", $0) }
+        case .bulk(let sheet): sheet.count.map { ("number of leads: ", $0) }
         case .question, .outbox, .agenda, .report, .summary: nil
         }
     }

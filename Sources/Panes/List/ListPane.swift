@@ -63,17 +63,18 @@ enum ListPane {
     private static func title(_ state: AppState, _ glyphs: Glyphs) -> PaneTitle {
         let count = Formatters.count(state.list.rows.count)
         var facts = [Canvas.Piece(state.list.isLoaded ? count : "", .muted)]
+        // Marks may be out of sight, so their number goes before whatever is cut.
+        if !state.marks.isEmpty {
+            let marked = "\(Formatters.count(state.marks.count)) marked"
+            facts += [Canvas.Piece(" · ", .muted), Canvas.Piece(marked, .mark, on: nil, .bold)]
+        }
+        if state.marks.anchor != nil { facts += [Canvas.Piece(" · ", .muted), Canvas.Piece("range", .accent)] }
         if let sort = state.list.sort ?? state.queue?.definition.sort {
             let sign = glyphs[sort.readsUpwards ? .sortedUp : .sortedDown]
             facts.append(Canvas.Piece(" · by \(sort.key.rawValue)\(sign)", .muted))
         }
         if !state.list.filter.isEmpty {
             facts += [Canvas.Piece(" · ", .muted), Canvas.Piece("/\(state.list.filter)", .accent)]
-        }
-        if state.marks.anchor != nil { facts += [Canvas.Piece(" · ", .muted), Canvas.Piece("range", .accent)] }
-        if !state.marks.isEmpty {
-            let marked = "\(Formatters.count(state.marks.count)) marked"
-            facts += [Canvas.Piece(" · ", .muted), Canvas.Piece(marked, .mark, on: nil, .bold)]
         }
         // Foyer's own queues name stages that not every team has.
         if let queue = state.queue?.definition, !QueueDefinition.defaults.contains(queue) {

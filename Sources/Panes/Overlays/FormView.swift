@@ -11,7 +11,8 @@ enum FormView {
         let kin = kinLines(form, state, width: width)
         let isArea = form.isArea
         let rows = isArea ? areaHeight : form.fields.count
-        let wanted = rows + 1 + problem.count + kin.count + (form.fields.count > 1 ? 1 : 0)
+        let aside = kin + FormAside.lines(form, width: width)
+        let wanted = rows + 1 + problem.count + aside.count + (form.fields.count > 1 ? 1 : 0)
         let place = OverlayPlace(kind, lines: wanted, layout: layout, look: canvas.look)
         OverlayView.drawFrame(title(form), at: place, on: &canvas)
         OverlayView.keepRow(of: form.subject, state, above: place, layout, on: &canvas)
@@ -25,7 +26,7 @@ enum FormView {
             drawArea(form, problem, rows: rows, in: inner, on: &canvas)
         } else {
             // Where rows are dear the fields come first.
-            let shown = Array(kin.prefix(max(0, inner.height - rows - problem.count - 1)))
+            let shown = Array(aside.prefix(max(0, inner.height - rows - problem.count - 1)))
             let fields = Rect(x: inner.x, y: inner.y, width: inner.width, height: inner.height - shown.count)
             drawFields(form, problem, in: fields, on: &canvas)
             for (index, line) in shown.enumerated() {
@@ -139,6 +140,7 @@ enum FormView {
         switch form.purpose {
         case .create: "* is needed; the others may stay empty"
         case .override: "* is needed; it stands in the audit log with the rule"
+        case .edit: "a comma between several; only what you change is sent"
         case .note, .call, .trash: form.fields[0].label
         }
     }
@@ -149,6 +151,7 @@ enum FormView {
         case .note: PaneTitle(name: "Note on \(name)")
         case .call(_, let disposition): PaneTitle(name: "Call with \(name): \(disposition.label)")
         case .create: PaneTitle(name: "New lead")
+        case .edit: PaneTitle(name: "Edit \(name)")
         case .trash: PaneTitle(name: "Trash \(name): why?", chip: .dangerChip)
         case .override: PaneTitle(name: "Call \(name) all the same?", chip: .dangerChip)
         }
@@ -161,7 +164,7 @@ extension Form {
     /// The lead it is about.
     fileprivate var subject: Lead.ID? {
         switch purpose {
-        case .note(let lead), .call(let lead, _), .trash(let lead), .override(let lead, _, _): lead
+        case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _): lead
         case .create: nil
         }
     }
@@ -170,7 +173,8 @@ extension Form {
 extension Form.Purpose {
     fileprivate var leadWords: String {
         switch self {
-        case .note(let lead), .call(let lead, _), .trash(let lead), .override(let lead, _, _): "lead \(lead)"
+        case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _):
+            "lead \(lead)"
         case .create: ""
         }
     }

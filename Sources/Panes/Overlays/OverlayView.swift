@@ -24,6 +24,7 @@ enum OverlayView {
         case .summary(let summary): SummaryView.draw(summary, layout: layout, on: &canvas)
         case .filter(let line): FilterAdvice.draw(line, state, layout: layout, on: &canvas)
         case .palette(let palette): PaletteView.draw(palette, layout: layout, on: &canvas)
+        case .bulk(let sheet): BulkView.draw(state, sheet, layout: layout, on: &canvas)
         case nil where !pending.isEmpty: HintsView.draw(pending, layout: layout, on: &canvas)
         case nil: break
         }
@@ -38,6 +39,7 @@ enum OverlayView {
         case .agenda: AgendaView.extent(state, layout: layout, look: context.look)
         case .palette(let palette): PaletteView.extent(palette, layout: layout, look: context.look)
         case .report(let sheet): ReportView.extent(sheet, state, layout: layout, context: context)
+        case .bulk: BulkView.extent(state, layout: layout, look: context.look)
         case .filter, .form, .question, .dates, .summary, nil: nil
         }
     }
@@ -46,7 +48,7 @@ enum OverlayView {
     static func textExtent(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport.Extent? {
         switch state.overlay {
         case .outbox(let sheet): OutboxView.textExtent(state, sheet, layout: layout, context: context)
-        case .picker, .help, .filter, .form, .question, .dates, .agenda, .report, .summary, .palette, nil: nil
+        case .picker, .help, .filter, .form, .question, .dates, .agenda, .report, .summary, .palette, .bulk, nil: nil
         }
     }
 

@@ -22,7 +22,8 @@ enum PickerView {
             let rect = Rect(x: inner.x, y: inner.y + 1 + row, width: inner.width, height: 1)
             guard rect.y < inner.maxY else { break }
             let isSelected = line == picker.cursor.position
-            draw(item, of: picker, pipeline, in: rect, isSelected: isSelected, on: &canvas)
+            let count = count(of: item, state.vocabulary)
+            draw(item, of: picker, count, pipeline, in: rect, isSelected: isSelected, on: &canvas)
             canvas.mark(rect, as: .item(line))
             if isSelected, picker.filter == nil { canvas.frame.cursor = Point(x: rect.x + 1, y: rect.y) }
         }
@@ -85,6 +86,7 @@ enum PickerView {
     private static func draw(
         _ item: Picker.Item,
         of picker: Picker,
+        _ count: String,
         _ pipeline: Pipeline,
         in rect: Rect,
         isSelected: Bool,
@@ -95,13 +97,29 @@ enum PickerView {
         var pieces = [Canvas.Piece(isSelected ? canvas.glyphs[.rowEdge] : " ", .focus)]
         if picker.filter == nil { pieces.append(Canvas.Piece(" \(item.accelerator.map(String.init) ?? " ")", .key)) }
         pieces.append(Canvas.Piece("  "))
-        let detail = [Canvas.Piece(item.detail, .muted), Canvas.Piece(item.isCurrent ? "  now " : "      ", .accent)]
+        let detail = [
+            Canvas.Piece(item.detail, .muted), Canvas.Piece(count.isEmpty ? "" : "  \(count)", .text),
+            Canvas.Piece(item.isCurrent ? "  now " : "      ", .accent),
+        ]
         let detailWidth = min(detail.cells, rect.width / 2)
         pieces += label(of: item, pipeline, canvas.glyphs)
         let room = Rect(x: rect.x, y: rect.y, width: rect.width - detailWidth - 1, height: 1)
         canvas.write(pieces, in: room, on: ground)
         let right = Rect(x: rect.maxX - detailWidth, y: rect.y, width: detailWidth, height: 1)
         canvas.writeRight(detail, in: right, on: ground)
+    }
+
+    /// How many leads of the book have the stage, the tag or the owner; empty where that is not known.
+    private static func count(of item: Picker.Item, _ vocabulary: QueryVocabulary) -> String {
+        let (labels, name): ([QueryVocabulary.Label], String)
+        switch item.choice {
+        case .intent(.setStage(let stage)): (labels, name) = (vocabulary.stages, stage)
+        case .intent(.addTag(let tag)): (labels, name) = (vocabulary.tags, tag)
+        case .intent(.assign(to: .member(let member))): (labels, name) = (vocabulary.owners, member.fullName)
+        case .intent, .disposition, .mark, .template, .dropCall, .sort: return ""
+        }
+        guard !labels.isEmpty else { return "" }
+        return Formatters.count(labels.first { $0.name == name }?.count ?? 0)
     }
 
     private static func label(of item: Picker.Item, _ pipeline: Pipeline, _ glyphs: Glyphs) -> [Canvas.Piece] {
@@ -120,6 +138,17 @@ enum PickerView {
         in inner: Rect,
         on canvas: inout Canvas
     ) {
+        if picker.lead == .marked, inner.maxY - y >= effectHeight {
+            let words = [
+                Canvas.Piece("Enter shows the plan for ", .muted), Canvas.Piece(picker.leadName ?? "", .mark),
+                Canvas.Piece("; nothing is sent before you have seen it", .muted),
+            ]
+            for (index, line) in Canvas.wrap(words, width: inner.width - 2, indent: 2).prefix(3).enumerated() {
+                let place = Rect(x: inner.x + 1, y: y + 1 + index, width: inner.width - 2, height: 1)
+                canvas.write(line, in: place, on: .raised)
+            }
+            return
+        }
         guard inner.maxY - y >= effectHeight, let item = picker.selected, let lead = picker.lead,
             let row = state.list.row(of: lead)
         else { return }
@@ -144,7 +173,11 @@ enum PickerView {
         _ glyphs: Glyphs
     ) -> Effect {
         var effect = Effect(item, on: row.lead, pipeline, glyphs)
-        if case .mark = item.choice { effect.cost = [Canvas.Piece("nothing is sent", .muted)] }
+        if case .mark(let likeness) = item.choice {
+            let words = "mark the leads of this view with \(likeness.rawValue) "
+            effect.change = [Canvas.Piece(words, .muted), Canvas.Piece(likeness.value(of: row.lead), .strong)]
+            effect.cost = [Canvas.Piece("nothing is sent", .muted)]
+        }
         guard case .disposition(let id) = item.choice, let disposition = state.disposition(id) else { return effect }
         let words = DispositionWords(disposition, on: row, state, pipeline, glyphs)
         effect.change = words.pieces

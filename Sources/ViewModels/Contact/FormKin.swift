@@ -8,13 +8,22 @@ package struct FormKin: Hashable, Sendable {
 }
 
 extension Form {
-    /// What a new lead may be known by; `nil` as long as there is neither a whole address nor a whole number.
+    /// What the lead may be known by; `nil` as long as there is neither a whole address nor a whole number that is new.
     package var kinSubject: NewLead? {
-        guard purpose == .create else { return nil }
         let labels = Form.newLeadLabels
-        let emails = [text(of: labels.email)].filter(ContactFormat.isEmail)
-        let phones = [text(of: labels.phone)].filter(ContactFormat.isPhone)
+        let emails: [String]
+        let phones: [String]
+        switch purpose {
+        case .create: (emails, phones) = ([text(of: labels.email)], [text(of: labels.phone)])
+        case .edit: (emails, phones) = (newValues(of: .emails), newValues(of: .phones))
+        case .note, .call, .trash, .override: return nil
+        }
+        return known(by: emails.filter(ContactFormat.isEmail), phones.filter(ContactFormat.isPhone))
+    }
+
+    private func known(by emails: [String], _ phones: [String]) -> NewLead? {
         guard !emails.isEmpty || !phones.isEmpty else { return nil }
+        let labels = Form.newLeadLabels
         return NewLead(
             firstName: text(of: labels.first),
             lastName: text(of: labels.last),
@@ -34,7 +43,7 @@ extension AppState {
     /// Leads that the one in this form may be; none while they are looked for.
     package func kin(of form: Form) -> [Kin] {
         guard let formKin, formKin.subject == form.kinSubject else { return [] }
-        return formKin.kin
+        return formKin.kin.filter { $0.id != form.purpose.lead }
     }
 
     /// Leads that belong together with the selected one.

@@ -112,6 +112,7 @@ package struct DatePrompt: Hashable, Sendable {
 
     /// Sends the intent off, or stays open with the reason why not.
     private func submit(_ state: inout AppState, _ intent: Intent) -> [Effect] {
+        if purpose.lead == .marked { return plan(&state, intent) }
         switch state.datedVerdict(on: intent, for: self) {
         case .change(let change):
             state.pop()
@@ -130,6 +131,20 @@ package struct DatePrompt: Hashable, Sendable {
             state.replaceTop(with: .dates(prompt))
             return [.bell]
         }
+    }
+}
+
+extension DatePrompt {
+    /// Plans the date for the marked leads, each on its own clock; one that nobody can read stays open.
+    private func plan(_ state: inout AppState, _ intent: Intent) -> [Effect] {
+        guard case .blocked(let obstacle) = state.planner.plan(intent, for: state.markedLeads) else {
+            state.pop()
+            return state.planBulk(.intent(intent))
+        }
+        var prompt = self
+        prompt.problem = obstacle
+        state.replaceTop(with: .dates(prompt))
+        return [.bell]
     }
 }
 

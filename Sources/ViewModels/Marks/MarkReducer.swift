@@ -14,6 +14,8 @@ package enum Marking: Hashable, Sendable {
     case matching(String)
     /// The leads of the view that are like the selected one.
     case same(Likeness)
+    /// Gives the marked leads to the members that are named, so that each has as many.
+    case spread(String)
     /// Shows the marked leads of all views and nothing else, or the view that was there before.
     case alone
 }
@@ -33,6 +35,7 @@ enum MarkReducer {
             guard let lead = state.list.selectedRow?.lead else { return noLead(&state) }
             return state.mark(likeness.query(like: lead))
         case .alone: return alone(&state)
+        case .spread(let names): return spread(&state, names)
         }
     }
 
@@ -73,6 +76,22 @@ enum MarkReducer {
         state.list.filter = ""
         state.focus = .list
         return [state.openView()]
+    }
+
+    private static func spread(_ state: inout AppState, _ names: String) -> [Effect] {
+        var members: [Member] = []
+        for name in names.split(separator: ",").map({ String($0).trimmed }) where !name.isEmpty {
+            switch state.account.team.member(name) {
+            case .found(let member): if !members.contains(member) { members.append(member) }
+            case .unknown(let nearest): return state.refuse(.unknownMember(name, nearest: nearest), lead: "")
+            case .ambiguous(let several): return state.refuse(.ambiguousMember(name, several), lead: "")
+            }
+        }
+        guard members.count > 1 else {
+            state.notice = .noted("Name two members or more, with commas between them. For one, use a.")
+            return [.bell]
+        }
+        return state.planBulk(.spread(members))
     }
 
     private static func noLead(_ state: inout AppState) -> [Effect] {

@@ -56,6 +56,12 @@ package struct Marks: Hashable, Sendable {
         leads = []
     }
 
+    /// Marks again what a run that came to nothing has taken.
+    mutating func restore(_ taken: some Sequence<Lead.ID>) {
+        leads.formUnion(taken)
+        if anchor != nil { before.formUnion(taken) }
+    }
+
     /// Takes the marks off that have done their duty.
     mutating func remove(_ done: some Sequence<Lead.ID>) {
         endRange()

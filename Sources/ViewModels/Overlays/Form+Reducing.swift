@@ -38,7 +38,14 @@ extension Form {
             return [.edit(fields[focus].text.text)]
         case .openTemplates: return openTemplates(&state)
         case .edited(let text): form.replaceText(text)
-        case .moveFocus(let step): form.focus = (focus + step + fields.count) % fields.count
+        case .moveFocus(let step):
+            // A field that cannot be taken is left only when it is right.
+            if let problem = problem(leaving: state) {
+                form.problem = problem
+            } else {
+                form.focus = (focus + step + fields.count) % fields.count
+            }
+        case .previewRouting: return previewRouting(&state)
         case .cancel:
             state.keepDraft(of: form)
             state.pop()
@@ -51,6 +58,7 @@ extension Form {
 
     private mutating func edit(_ edit: TextField.Edit) {
         problem = nil
+        routing = nil
         fields[focus].text.apply(edit)
     }
 
@@ -86,11 +94,13 @@ extension Form {
     private func submit(_ state: inout AppState) -> [Effect] {
         let text = fields.first?.text.text.trimmed ?? ""
         switch purpose {
+        case .note(.marked): return planNote(&state, text)
         case .note(let lead): return submit(&state, .addNote(text), on: lead)
         case .call(let lead, let disposition): return dispose(&state, disposition, words: text, on: lead)
         case .trash(let lead): return askToTrash(&state, lead, reason: text)
         case .create: return create(&state)
         case .override(let lead, let act, let bar): return submitOverride(&state, lead, act, bar)
+        case .edit(let lead): return edit(&state, lead)
         }
     }
 
@@ -109,6 +119,16 @@ extension Form {
             return [.bell]
         case .blocked(let obstacle): return reject(&state, .blocked(obstacle))
         }
+    }
+
+    /// Plans the note for the marked leads; the text is kept until it runs.
+    private func planNote(_ state: inout AppState, _ text: String) -> [Effect] {
+        let sample = state.planner.plan(.addNote(text), for: state.markedLeads)
+        if case .blocked(let obstacle) = sample { return reject(&state, .blocked(obstacle)) }
+        guard state.isAboutMarks else { return state.planBulk(.intent(.addNote(text))) }
+        state.keepDraft(of: self)
+        state.pop()
+        return state.planBulk(.intent(.addNote(text)))
     }
 
     /// Runs a disposition with what was typed, or stays open with the reason why not.

@@ -11,6 +11,8 @@ package struct Form: Hashable, Sendable, Codable {
     package var problem: FormProblem?
     /// The form of a lead that is gone, whose text this one has.
     package var takenFrom: Purpose?
+    /// Who would get the new lead; `nil` while nobody has asked.
+    package internal(set) var routing: RoutingPreview?
 
     package enum Purpose: Hashable, Sendable, Codable {
         case note(on: Lead.ID)
@@ -20,10 +22,12 @@ package struct Form: Hashable, Sendable, Codable {
         case trash(Lead.ID)
         /// The reason for going over the guard.
         case override(on: Lead.ID, GuardedAct, ForbiddenContact)
+        /// The fields of a lead.
+        case edit(Lead.ID)
 
         var lead: Lead.ID? {
             switch self {
-            case .note(let lead), .call(let lead, _), .trash(let lead), .override(let lead, _, _): lead
+            case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _): lead
             case .create: nil
             }
         }
@@ -33,8 +37,9 @@ package struct Form: Hashable, Sendable, Codable {
             case .note(provisional): .note(on: real)
             case .call(provisional, let disposition): .call(on: real, disposition)
             case .trash(provisional): .trash(real)
+            case .edit(provisional): .edit(real)
             case .override(provisional, let act, let bar): .override(on: real, act, bar)
-            case .note, .call, .trash, .override, .create: self
+            case .note, .call, .trash, .edit, .override, .create: self
             }
         }
     }
@@ -46,6 +51,8 @@ package struct Form: Hashable, Sendable, Codable {
         package var limit: Int?
         /// True for a text that may have line breaks.
         package var isMultiline: Bool
+        /// What stood in the field when the form was opened; `nil` where it was empty for whatever may come.
+        package var original: String?
 
         package init(_ label: String, _ text: String = "", limit: Int? = nil, isMultiline: Bool = false) {
             self.label = label
@@ -72,7 +79,10 @@ package struct Form: Hashable, Sendable, Codable {
         fields.first { $0.label == label }?.text.text.trimmed ?? ""
     }
 
-    package var isEmpty: Bool { fields.allSatisfy(\.text.isBlank) }
+    /// True when there is nothing that a person has typed.
+    package var isEmpty: Bool {
+        fields.allSatisfy { field in field.original.map { $0 == field.text.text } ?? field.text.isBlank }
+    }
 
     /// True when the other form has the same texts for the same purpose, wherever their cursors are.
     func says(_ other: Form) -> Bool {
@@ -92,6 +102,8 @@ package struct Form: Hashable, Sendable, Codable {
         case openTemplates
         /// What came back from the editor.
         case edited(String)
+        /// Asks who would get the new lead.
+        case previewRouting
         case submit
         case cancel
     }

@@ -15,10 +15,11 @@ package enum Overlay: Hashable, Sendable {
     case report(ReportSheet)
     case summary(TriageSummary)
     case palette(VerbPalette)
+    case bulk(BulkSheet)
 
     /// Which table of keys serves it.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case filter, picker, form, question, help, outbox, dates, agenda, report, summary, palette
+        case filter, picker, form, question, help, outbox, dates, agenda, report, summary, palette, bulk
     }
 
     package var kind: Kind {
@@ -34,6 +35,7 @@ package enum Overlay: Hashable, Sendable {
         case .report: .report
         case .summary: .summary
         case .palette: .palette
+        case .bulk: .bulk
         }
     }
 
@@ -44,7 +46,7 @@ package enum Overlay: Hashable, Sendable {
         case .form(let form): form.purpose.lead
         case .question(let confirmation): confirmation.question.lead
         case .dates(let prompt): prompt.purpose.lead
-        case .filter, .help, .outbox, .agenda, .report, .summary, .palette: nil
+        case .filter, .help, .outbox, .agenda, .report, .summary, .palette, .bulk: nil
         }
     }
 
@@ -55,6 +57,7 @@ package enum Overlay: Hashable, Sendable {
         case .picker(let picker): picker.filter != nil
         case .dates(let prompt): prompt.field != nil
         case .help(let sheet): sheet.search != nil
+        case .bulk(let sheet): sheet.count != nil
         case .question, .outbox, .agenda, .report, .summary: false
         }
     }
@@ -76,7 +79,7 @@ package enum Overlay: Hashable, Sendable {
             prompt.purpose = prompt.purpose.renaming(provisional, to: real)
             return .dates(prompt)
         case .agenda(let sheet): return .agenda(sheet.renaming(provisional, to: real))
-        case .filter, .help, .report, .summary, .palette: return self
+        case .filter, .help, .report, .summary, .palette, .bulk: return self
         }
     }
 }
@@ -95,5 +98,5 @@ extension AppState {
     mutating func pop() { _ = overlays.popLast() }
 
     /// Leads that overlays act on, which keep their places in the list.
-    var leadsOfOverlays: [Lead.ID] { overlays.compactMap(\.lead) }
+    var leadsOfOverlays: [Lead.ID] { overlays.compactMap(\.lead).filter { $0 != .marked } }
 }

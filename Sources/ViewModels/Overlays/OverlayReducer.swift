@@ -24,6 +24,8 @@ enum OverlayReducer {
             if case .summary(let summary) = state.overlay { return summary.reduce(&state, action) }
         case .palette(let action):
             if case .palette(let palette) = state.overlay { return palette.reduce(&state, action) }
+        case .bulk(let action):
+            if case .bulk(let sheet) = state.overlay { return sheet.reduce(&state, action) }
         }
         return []
     }

@@ -14,6 +14,14 @@ extension AppState {
 
 /// What each picker offers.
 extension Picker {
+    /// Whether it tells how many leads have each of its items.
+    var showsCounts: Bool {
+        switch purpose {
+        case .stage, .tags, .assignee: true
+        case .callOutcome, .likeness, .template, .sort: false
+        }
+    }
+
     static func stages(_ account: AccountState, for lead: Lead) -> Picker {
         let items = account.team.stages.map { stage in
             Item(

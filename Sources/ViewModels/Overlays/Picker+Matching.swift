@@ -7,9 +7,12 @@ extension Picker {
     /// In the tags, a text that begins with `-` looks only among those that can come off.
     package var matches: [Item] {
         let typed = (filter?.text ?? "").trimmed
-        if isRemoving { return ranked(items.filter(\.isCurrent), by: String(typed.dropFirst()).trimmed) }
+        if isRemoving { return ranked(items.filter(canComeOff), by: String(typed.dropFirst()).trimmed) }
         return ranked(items, by: typed) + newTag(typed)
     }
+
+    /// Of many leads nobody knows here which tags they have; their plan tells.
+    func canComeOff(_ item: Item) -> Bool { item.isCurrent || purpose.lead == .marked }
 
     /// True while the typed text asks for tags that come off.
     package var isRemoving: Bool {

@@ -51,7 +51,7 @@ extension Picker {
     }
 
     private func remove(_ state: inout AppState, _ item: Item?) -> [Effect] {
-        guard let item, item.isCurrent, case .tags(let lead) = purpose else {
+        guard let item, canComeOff(item), case .tags(let lead) = purpose else {
             state.notice = .noted("Only a tag that the lead has can be taken off.")
             return [.bell]
         }

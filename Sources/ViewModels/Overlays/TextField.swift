@@ -47,6 +47,9 @@ package struct TextField: Hashable, Sendable {
         }
     }
 
+    /// Puts the cursor behind so many characters, as far as there are any.
+    mutating func place(cursor wanted: Int) { cursor = max(0, min(characters.count, wanted)) }
+
     /// A combining mark joins the character before it, and may join the one behind it to itself.
     private mutating func insert(_ new: String) {
         let start = max(0, cursor - 1)

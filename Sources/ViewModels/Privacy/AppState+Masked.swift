@@ -29,11 +29,7 @@ extension Draft {
 extension Overlay {
     fileprivate var masked: Overlay {
         switch self {
-        case .form(var form):
-            if case .override(let lead, let act, let bar) = form.purpose {
-                form.purpose = .override(on: lead, act, bar.masked)
-            }
-            return .form(form)
+        case .form(let form): return .form(form.masked)
         case .question(var confirmation):
             confirmation.question = confirmation.question.masked
             return .question(confirmation)
@@ -44,7 +40,7 @@ extension Overlay {
                 picker.items[index].detail = PrivacyMask.words(picker.items[index].detail)
             }
             return .picker(picker)
-        case .filter, .help, .outbox, .dates, .agenda, .report, .summary, .palette: return self
+        case .filter, .help, .outbox, .dates, .agenda, .report, .summary, .palette, .bulk: return self
         }
     }
 }
@@ -81,7 +77,7 @@ extension Notice {
         case .copied, .nothingToCopy, .disposed, .dispositionUndone, .done, .viewIsDone, .undoImpossible,
             .nothingToUndo, .nothingToRedo, .refreshed, .refreshFailed, .noLead, .nothingToDo, .blocked, .textKept,
             .exported, .keysDropped, .unknownKey, .unavailable, .pasteIgnored, .terminalFallback,
-            .reviewNeeded, .stageLost, .brokenDisposition, .marked:
+            .reviewNeeded, .stageLost, .brokenDisposition, .marked, .manyChanged, .manyUndone:
             self
         }
     }

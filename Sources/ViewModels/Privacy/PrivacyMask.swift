@@ -68,7 +68,7 @@ package enum PrivacyMask {
 
 extension LeadChange {
     /// The change as others may see it.
-    var masked: LeadChange {
+    package var masked: LeadChange {
         switch self {
         case .create(var new):
             new.emails = new.emails.map(PrivacyMask.email)

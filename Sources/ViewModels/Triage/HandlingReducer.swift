@@ -15,6 +15,7 @@ enum HandlingReducer {
         case .leaveTriage: return state.leaveTriage()
         case .dispose, .disposeAt, .words, .done, .again, .skip: break
         }
+        if state.isAboutMarks, let verb = state.bulkVerb(of: handling) { return state.planBulk(verb) }
         guard let lead = state.list.selectedRow?.lead else {
             state.notice = .noLead
             return [.bell]
@@ -51,6 +52,22 @@ enum HandlingReducer {
 }
 
 extension AppState {
+    /// What a key that finishes with a lead means for the marked ones; `nil` where it is about the selected lead alone.
+    fileprivate func bulkVerb(of handling: Handling) -> BulkVerb? {
+        switch handling {
+        case .dispose(let id, let words): return disposition(id).map { .disposition($0, words: words) }
+        case .disposeAt(let place):
+            return dispositions.indices.contains(place) ? .disposition(dispositions[place], words: "") : nil
+        case .again:
+            switch lastWork {
+            case .intent(let intent): return .intent(intent)
+            case .disposition(let id, let words): return disposition(id).map { .disposition($0, words: words) }
+            case nil: return nil
+            }
+        case .words, .done, .startTriage, .leaveTriage, .skip: return nil
+        }
+    }
+
     /// Remembers a verb for `.`; what a person has to be asked about, or what is about one thing only, is not repeated.
     mutating func remember(_ intent: Intent) {
         switch intent {
@@ -109,6 +126,7 @@ extension AppState {
             notice = .noted("There is no disposition “\(id)”.")
             return [.bell]
         }
+        if lead == .marked { return planBulk(.disposition(disposition, words: words)) }
         let name = list.row(of: lead)?.lead.displayName ?? "The lead"
         if disposition.asks, case .changes = verdict(of: disposition, words: words, for: lead) {
             push(.question(Confirmation(.dispose(lead, name: name, disposition, words: words))))
@@ -120,6 +138,7 @@ extension AppState {
     /// Opens the field for what was said; what would be refused at its end is said before anything is typed.
     mutating func askForWords(of id: String, on lead: Lead.ID) -> [Effect] {
         guard let disposition = disposition(id) else { return [] }
+        if lead == .marked { return planBulk(.disposition(disposition, words: "")) }
         let name = list.row(of: lead)?.lead.displayName
         if case .blocked(let obstacle) = verdict(of: disposition, for: lead) {
             if case .forbidden(let bar) = obstacle { return askWhy(bar, .disposition(id), words: "", on: lead) }

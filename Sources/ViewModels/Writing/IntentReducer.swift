@@ -3,6 +3,7 @@ package import Leads
 /// The verbs that change a lead: each becomes a change for the journal, or says why it cannot.
 enum IntentReducer {
     static func reduce(_ state: inout AppState, _ intent: Intent) -> [Effect] {
+        if state.isAboutMarks, intent.isForMany { return state.planBulk(.intent(intent)) }
         guard let row = state.list.selectedRow else {
             state.notice = .noLead
             return []
@@ -64,6 +65,7 @@ extension AppState {
         restoring form: Form? = nil,
         because reason: String? = nil
     ) -> [Effect] {
+        if id == .marked { return planBulk(.intent(intent)) }
         let name = lead(of: id)?.displayName ?? "The lead"
         switch verdict(on: intent, for: id, because: reason) {
         case .change(let change):
@@ -104,9 +106,14 @@ extension AppState {
 
     /// Shows what was decided before the journal has answered.
     mutating func show(_ group: ChangeGroup) {
-        for proposal in group.proposals { list.handle(proposal.leadID) }
         list.pending.add(group)
         list.expect(group.id)
+        guard Set(group.proposals.map(\.leadID)).count < 2 else {
+            // Rows of many leads are not held in their places: the view is asked for as it will be.
+            list.awaited = .group(group.id)
+            return
+        }
+        for proposal in group.proposals { list.handle(proposal.leadID) }
         // A lead that is not among the rows may come among them, and one that is gone is refused; keys that follow find
         // it there, or find the change before it the last one.
         let isInSight = group.proposals.allSatisfy { proposal in

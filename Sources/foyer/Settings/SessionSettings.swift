@@ -30,6 +30,8 @@ struct SessionSettings {
     let isLinear: Bool
     let usesMouse: Bool
     let setsTitle: Bool
+    /// Above so many leads that change, their number has to be typed; `nil` leaves it to Foyer.
+    let bulkCount: Int?
     /// What to tell at the start; `nil` when the files are in order.
     let complaint: String?
 
@@ -53,6 +55,7 @@ struct SessionSettings {
         isLinear = Self.flag(ScreenOptions.linearVariable, environment) ?? settings.isLinear ?? false
         usesMouse = Self.flag("FOYER_MOUSE", environment) ?? settings.usesMouse ?? false
         setsTitle = settings.setsTitle ?? true
+        bulkCount = settings.bulkCount
         complaint = Self.complaint(read.faults)
     }
 

@@ -126,6 +126,7 @@ enum TourOffer {
             _ = AppReducer.reduce(&state, .program(.tour(.begin)))
         }
         state.about = about
+        if let bulkCount = settings.bulkCount { state.bulkCountLimit = bulkCount }
         if let complaint = settings.complaint { state.notice = .noted(complaint) }
         state.recover(files.recovered)
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }

@@ -92,6 +92,9 @@ import Testing
         case .palette(let palette):
             overlaysSeen.insert("palette")
             #expect(palette.rows.isEmpty || palette.rows.indices.contains(palette.cursor.position))
+        case .bulk(let sheet):
+            overlaysSeen.insert("bulk")
+            #expect(sheet.cursor.position >= 0)
         case nil: break
         }
     }
@@ -145,7 +148,8 @@ import Testing
             return keys(
                 pick([
                     "Xr<Enter>", "y", "nX<Enter>y", "sc", "aa", "th<Enter>", "cn", "e", ".", "f1", "fi 2 weeks<Enter>",
-                    "b3", "gt", "gtq", "gf<Esc>", "ug", "  ", "vjv", "*a*n", "*i", "*s", "*=o", "*n",
+                    "b3", "gt", "gtq", "gf<Esc>", "ug", "  ", "vjv", "*a*n", "*i", "*s", "*=o", "*n", "*asc", "y",
+                    "vjthot<Enter>", "gb<Esc>",
                 ])
             )
         case 20..<24: return keys(pick([":sort name<Enter>", ":tag x<Enter>", ":trash why<Enter>", ":9<Enter>"]))

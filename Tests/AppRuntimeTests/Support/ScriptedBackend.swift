@@ -142,6 +142,23 @@ final class ScriptedBackend: WorkbenchBackend {
         return .impossible(reason: "the script offers no way back.")
     }
 
+    func routing(of new: NewLead) async -> RoutingPreview { .goesTo([Team.bruno.fullName]) }
+
+    func plan(_ request: BulkRequest) async -> BulkPlan {
+        let team = Leads.Team(stages: Team.stages, tags: ["hot"], members: [Team.alice, Team.bruno], me: Team.alice)
+        let ground = BulkGround(
+            leads.filter { request.leads.contains($0.id) },
+            gone: request.leads.filter { id in !leads.contains { $0.id == id } }.sorted()
+        )
+        return Planner(team: team, now: SampleLeads.now).plan(request.verb, on: ground)
+    }
+
+    func takeBack(_ entries: [OutboxEntry.ID]) async -> [OutboxEntry] {
+        expect(.undo)
+        state.withLock { $0.undone += entries }
+        return []
+    }
+
     func overrule(_ entry: OutboxEntry.ID) async -> UndoAnswer {
         expect(.overrule)
         state.withLock { $0.undone.append(entry) }

@@ -75,6 +75,20 @@ final class TortureBackend: WorkbenchBackend {
         return entry
     }
 
+    func routing(of new: NewLead) async -> RoutingPreview { await live.routing(of: new) }
+
+    func plan(_ request: BulkRequest) async -> BulkPlan {
+        await journal.pass()
+        return await live.plan(request)
+    }
+
+    func takeBack(_ entries: [OutboxEntry.ID]) async -> [OutboxEntry] {
+        await journal.pass()
+        let taken = await live.takeBack(entries)
+        for entry in taken { note("taken back \(Self.line(entry))") }
+        return taken
+    }
+
     func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer {
         await journal.pass()
         return tell(await live.undo(entry), of: entry)

@@ -1,0 +1,137 @@
+package import Leads
+
+/// What is to be done to the marked leads, how far it has come, and what came of each lead.
+package struct BulkJob: Hashable, Sendable {
+    package var request: BulkRequest
+    /// `nil` while it is being made.
+    package internal(set) var plan: BulkPlan?
+    /// Leads that the person took out of the plan.
+    package internal(set) var dropped: Set<Lead.ID> = []
+    package internal(set) var phase = Phase.planning
+    /// The group that an undo takes back; `nil` before the run.
+    package internal(set) var group: ChangeGroup.ID?
+    /// The entries of the journal, each with its lead.
+    package internal(set) var entries: [OutboxEntry.ID: Lead.ID] = [:]
+    /// Entries that were taken back before they left.
+    package internal(set) var takenBack: Set<OutboxEntry.ID> = []
+
+    package enum Phase: Hashable, Sendable {
+        case planning
+        /// The plan waits for a yes.
+        case review
+        /// The changes go into the journal.
+        case starting
+        case running
+        /// What has not left is being taken back; `isPause` keeps it for later.
+        case stopping(isPause: Bool)
+        /// What had not left was taken back and waits to be planned anew.
+        case paused
+        case finished
+    }
+
+    init(_ request: BulkRequest) { self.request = request }
+
+    /// The leads that change, but for those that were taken out.
+    package var changing: [BulkPlan.Row] { plan?.rows.filter { $0.isChanging && !dropped.contains($0.id) } ?? [] }
+
+    /// True while changes may be on their way, so that no other plan takes the place of this one.
+    package var isUnderWay: Bool {
+        switch phase {
+        case .planning, .review, .finished: false
+        case .starting, .running, .stopping, .paused: true
+        }
+    }
+
+    // MARK: What came of it
+
+    /// What has become of a lead of the run.
+    package enum Result: Hashable, Sendable {
+        case waiting
+        case done
+        case takenBack
+        /// The entry tells why.
+        case failed(OutboxEntry)
+    }
+
+    /// How many leads have come how far.
+    package struct Progress: Hashable, Sendable {
+        package var waiting = 0
+        package var done = 0
+        package var failed = 0
+        package var takenBack = 0
+
+        package var total: Int { waiting + done + failed + takenBack }
+    }
+
+    /// What has become of each lead of the run; a lead is as far as the worst of its changes.
+    package func results(_ unsent: [OutboxEntry]) -> [Lead.ID: Result] {
+        var results: [Lead.ID: Result] = [:]
+        for (entry, lead) in entries {
+            let result = takenBack.contains(entry) ? Result.takenBack : .done
+            if results[lead] != .takenBack { results[lead] = result }
+        }
+        for entry in unsent {
+            guard let lead = entries[entry.id] else { continue }
+            if entry.needsPerson {
+                results[lead] = .failed(entry)
+            } else if case .failed = results[lead] {
+                continue
+            } else {
+                results[lead] = .waiting
+            }
+        }
+        return results
+    }
+
+    package func progress(_ unsent: [OutboxEntry]) -> Progress {
+        results(unsent).values.reduce(into: Progress()) { progress, result in
+            switch result {
+            case .waiting: progress.waiting += 1
+            case .done: progress.done += 1
+            case .failed: progress.failed += 1
+            case .takenBack: progress.takenBack += 1
+            }
+        }
+    }
+
+    /// The run is over when nothing of it moves by itself any more.
+    mutating func follow(_ unsent: [OutboxEntry]) {
+        guard phase == .running || phase == .finished else { return }
+        let isMoving = unsent.contains { !$0.needsPerson && entries[$0.id] != nil }
+        phase = isMoving ? .running : .finished
+    }
+
+    mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
+        request.leads = Set(request.leads.map { $0 == provisional ? real : $0 })
+        for (entry, lead) in entries where lead == provisional { entries[entry] = real }
+        guard let place = plan?.rows.firstIndex(where: { $0.id == provisional }) else { return }
+        plan?.rows[place].lead.id = real
+    }
+}
+
+/// What is asked to be planned.
+package struct BulkRequest: Hashable, Sendable {
+    /// Tells the plan from that of an earlier request.
+    package var id: ChangeGroup.ID
+    package var verb: BulkVerb
+    package var leads: Set<Lead.ID>
+    package var sort: LeadSort
+
+    package init(id: ChangeGroup.ID, _ verb: BulkVerb, on leads: Set<Lead.ID>, sort: LeadSort) {
+        self.id = id
+        self.verb = verb
+        self.leads = leads
+        self.sort = sort
+    }
+}
+
+extension CallBudget {
+    /// About how many seconds so many calls take: Foyer uses four fifths of the limit, at most ten calls a second.
+    package func seconds(forCalls calls: Int) -> Int {
+        let share = max(1, limit * 4 / 5)
+        let now = max(0, remaining - (limit - share))
+        let most = max(1, calls / 10)
+        guard calls > now else { return most }
+        return max(most, (calls - now + share - 1) / share * 60)
+    }
+}

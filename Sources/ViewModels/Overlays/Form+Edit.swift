@@ -1,0 +1,100 @@
+import Leads
+
+/// Changing the fields of a lead; only what was changed is sent.
+extension Form {
+    static let tagsLabel = "Tags"
+
+    static func edit(_ lead: Lead) -> Form {
+        let fields = EditableField.allCases.map { field in
+            editing(field.name, lead.values(of: field), limit: field.limit)
+        }
+        let tags = editing(tagsLabel, lead.tags, limit: nil)
+        return Form(.edit(lead.id), for: lead.displayName, fields: fields + [tags])
+    }
+
+    private static func editing(_ label: String, _ values: [String], limit: Int?) -> Field {
+        let text = values.joined(separator: ", ")
+        var field = Field(label, text, limit: limit)
+        field.original = text
+        return field
+    }
+
+    /// What the person wants of the fields they have changed, in the order of the form.
+    var edits: [(field: Int, intents: [Intent])] {
+        fields.enumerated().compactMap { place, field in
+            guard let original = field.original, original != field.text.text else { return nil }
+            return (place, intents(of: field, original))
+        }
+    }
+
+    private func intents(of field: Field, _ original: String) -> [Intent] {
+        if let lead = EditableField.allCases.first(where: { $0.name == field.label }) {
+            let text = field.text.text
+            return [.setField(lead, to: lead.isList ? Self.values(text) : [text])]
+        }
+        let (before, after) = (Self.values(original), Self.values(field.text.text))
+        let isNew = { (tag: String) in !before.contains { $0.lowercased() == tag.lowercased() } }
+        let isGone = { (tag: String) in !after.contains { $0.lowercased() == tag.lowercased() } }
+        return before.filter(isGone).map(Intent.removeTag) + after.filter(isNew).map(Intent.addTag)
+    }
+
+    /// What was put into a field and did not stand in it before.
+    func newValues(of field: EditableField) -> [String] {
+        guard let row = fields.first(where: { $0.label == field.name }), let original = row.original else { return [] }
+        let before = Self.values(original)
+        return Self.values(row.text.text).filter { !before.contains($0) }
+    }
+
+    static func values(_ text: String) -> [String] {
+        text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// Sends what was changed as one group, or stays open at the field that cannot be taken.
+    func edit(_ state: inout AppState, _ lead: Lead.ID) -> [Effect] {
+        guard var shown = state.workableLead(lead) else {
+            keep(&state, lead)
+            return [.bell]
+        }
+        var proposals: [Proposal] = []
+        for (place, intents) in edits {
+            for intent in intents {
+                switch state.planner.plan(intent, for: shown, isBeingTrashed: state.isBeingTrashed(lead)) {
+                case .change(let change):
+                    proposals.append(Proposal(change, on: lead))
+                    shown.apply(change)
+                case .nothingToDo: continue
+                case .blocked(let obstacle):
+                    var form = self
+                    form.focus = place
+                    return form.reject(&state, .blocked(obstacle))
+                }
+            }
+        }
+        close(&state)
+        guard !proposals.isEmpty else {
+            state.notice = .noted("Nothing was changed, so nothing is sent.")
+            return []
+        }
+        return state.submit(proposals, restoring: self, named: proposals.count > 1 ? "edited" : nil)
+    }
+
+    /// What is wrong with the field that is being left; `nil` when it can be taken.
+    func problem(leaving state: AppState) -> FormProblem? {
+        guard case .edit(let id) = purpose, let lead = state.workableLead(id),
+            let edit = edits.first(where: { $0.field == focus })
+        else { return nil }
+        for intent in edit.intents {
+            if case .blocked(let obstacle) = state.planner.plan(intent, for: lead) { return .blocked(obstacle) }
+        }
+        return nil
+    }
+}
+
+extension EditableField {
+    fileprivate var limit: Int? {
+        switch self {
+        case .firstName, .lastName: LeadLimits.name
+        case .emails, .phones, .types, .source: nil
+        }
+    }
+}
