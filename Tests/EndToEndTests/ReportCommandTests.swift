@@ -70,8 +70,7 @@ extension EndToEnd {
             #expect(try office.run("config", "init").status == 0)
             #expect(try office.run("purge", "--yes").status == 0)
             let left = try FileManager.default.contentsOfDirectory(atPath: "\(office.home.path)/state")
-            // The lock is held until the purge has ended.
-            #expect(Set(left) == ["holiday.txt", "workbench.lock"], "\(left)")
+            #expect(Set(left) == ["holiday.txt"], "\(left)")
             #expect(FileManager.default.fileExists(atPath: "\(office.home.path)/keys.toml"))
             #expect(try office.run("purge", "--yes", "--account").status == 0)
             for name in ["config.toml", "keys.toml", "themes"] {
