@@ -15,6 +15,14 @@ enum KeptEvidence {
         return rest
     }
 
+    /// What is kept of a lead leaves with it, but for listed numbers: a list names a number, and others may have it.
+    static func leave(_ db: Database, _ id: Lead.ID) throws {
+        let statement = try db.cachedStatement(
+            sql: "DELETE FROM forbidding_call WHERE lead_id = :id AND outcome <> :listed"
+        )
+        try statement.execute(arguments: ["id": id.rawValue, "listed": CallOutcome.dncNumber.rawValue])
+    }
+
     static func add(_ db: Database, _ evidence: ContactEvidence, to id: Lead.ID) throws {
         let outcomes =
             (evidence.refusesContact ? [(CallOutcome.dncContact, "")] : [])

@@ -244,7 +244,8 @@ private struct TransactionWriter {
     }
 
     private mutating func remove(_ id: Lead.ID) throws {
-        for table in LeadTable.allCases { try table.delete(db, of: id) }
+        for table in LeadTable.allCases where table != .forbiddingCall { try table.delete(db, of: id) }
+        try KeptEvidence.leave(db, id)
         try db.execute(sql: "DELETE FROM lead WHERE id = :id", arguments: ["id": id.rawValue])
         guard db.changesCount > 0 else { return }
         try db.execute(

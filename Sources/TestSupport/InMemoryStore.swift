@@ -384,7 +384,8 @@ private struct Content: Sendable {
     }
 
     private mutating func remove(_ id: Lead.ID) -> Bool {
-        kept[id] = nil
+        // A list names a number, and others may have it.
+        kept[id] = kept[id]?.leftBehind
         snoozes[id] = nil
         guard rows[id] != nil || bases[id] != nil else { return false }
         rows[id] = nil
@@ -427,5 +428,15 @@ package final class TestLease: SenderLease {
         right.holder.withLock { holder in
             if holder == ObjectIdentifier(self) { holder = nil }
         }
+    }
+}
+
+extension ContactEvidence {
+    /// What of it stays when its lead has gone.
+    fileprivate var leftBehind: ContactEvidence? {
+        guard !listedNumbers.isEmpty else { return nil }
+        var rest = ContactEvidence()
+        rest.listedNumbers = listedNumbers
+        return rest
     }
 }

@@ -176,6 +176,12 @@ final class KeptEvidenceTests {
         #expect(try store.commit(StoreTransaction(readings: [.gone(Self.id)])).removed == [Self.id])
         _ = try store.commit(StoreTransaction(readings: [.lead(Self.lead(), at: someTime)]))
         #expect(try statuses(store) == [.valid, nil])
+
+        // A list names a number, and whoever has it then.
+        try finish(try logged(.dncNumber, in: store), .settled(at: someTime), in: store)
+        _ = try store.commit(StoreTransaction(readings: [.gone(Self.id)]))
+        _ = try store.commit(StoreTransaction(readings: [.lead(Self.lead(), at: someTime)]))
+        #expect(try statuses(store) == [.dncNumber, nil])
     }
 
     @Test("follows a new lead to the id that the server gives it", arguments: StoreKind.allCases)

@@ -177,7 +177,8 @@ private struct History {
         if Bool.random(using: &random), !unsent.contains(where: { $0.entry.leadID == id }) {
             _ = try store.commit(StoreTransaction(readings: [.gone(id)]))
             bases[id] = nil
-            forbidding[id] = nil
+            // A list names a number, and the others have it too.
+            forbidding[id] = forbidding[id]?.filter(\.listsNumber)
             return
         }
         lead.stage = "Nurture"
