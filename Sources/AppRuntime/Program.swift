@@ -30,13 +30,13 @@ package import ViewModels
     private(set) var paintedRows: any LeadRows = ArrayLeadRows()
     let clock: Clock
     var dispatcher: KeyDispatcher
-    private var held = HeldInput()
+    var held = HeldInput()
     private var ending: Ending?
     private var questionPaintedAt: Duration?
     /// What is to be read once the next frame is out: the screen comes first, and reading competes with it.
     private var readings: [Reading] = []
     /// Keys that may be a paste, while the person is asked.
-    private var doubtful: [KeyPress] = []
+    var doubtful: [KeyPress] = []
     var lastKeyAt: Date?
     /// What was last said of the person's presence, and when.
     private var attended: (attention: Attention, at: Date)?
@@ -178,28 +178,6 @@ extension Program {
         isLaidOut = true
         return layout
     }
-
-    /// A question is open that nobody was seen to have had time to read.
-    private var hasNewQuestion: Bool {
-        switch state.overlay {
-        case .question(let confirmation): !confirmation.isShown
-        case .bulk(let sheet): sheet.phase == .review && !sheet.isShown
-        case .filter, .picker, .form, .help, .outbox, .dates, .agenda, .report, .summary, .palette, nil: false
-        }
-    }
-
-    /// Whether the press closes a plan: nothing is sent by that, so nobody need have read the plan.
-    private func leavesPlan(_ press: KeyPress) -> Bool {
-        guard case .bulk = state.overlay else { return false }
-        var trial = dispatcher
-        if case .overlay(.bulk(.close)) = trial.action(for: press, in: state) { return true }
-        return false
-    }
-
-    /// What the question that is open has to be told.
-    private func told(_ question: Confirmation.Action, _ plan: BulkSheet.Action) -> Action {
-        if case .bulk = state.overlay { .overlay(.bulk(plan)) } else { .overlay(.question(question)) }
-    }
 }
 
 // MARK: Input
@@ -303,37 +281,10 @@ extension Program {
                 refuseEarly(press)
                 return
             }
-            dispatch(told(.shown, .shown))
+            noteShown()
         }
         if let action = dispatcher.action(for: press, in: state) { dispatch(action) }
         if let remark = dispatcher.takeRemark() { dispatch(.program(.show(remark))) }
-    }
-
-    /// A key that came before the question could be read answers nothing; behind a burst it is the rest of that.
-    private func refuseEarly(_ press: KeyPress) {
-        if !doubtful.isEmpty {
-            doubtful.append(press)
-        } else {
-            dispatch(told(.cameTooEarly, .cameTooEarly))
-            terminal.bell()
-        }
-    }
-
-    /// Asks what keys were that nobody types so fast; while another question is open, they are no answer to it.
-    private func askAbout(_ presses: [KeyPress]) {
-        let text = Self.text(of: presses)
-        if !doubtful.isEmpty { return doubtful.append(contentsOf: presses) }
-        if case .question = state.overlay { return handlePaste(text) }
-        doubtful = presses
-        dispatch(.open(.burst(characters: text.count, lines: text.split(whereSeparator: \.isNewline).count)))
-    }
-
-    private static func text(of presses: [KeyPress]) -> String { String(presses.compactMap(BurstDetector.text)) }
-
-    private func resolveBurst(asKeys: Bool) {
-        let presses = doubtful
-        doubtful = []
-        held.putFirst(asKeys ? presses.map(HeldInput.Item.key) : [.paste(Self.text(of: presses))])
     }
 
     private func end(_ ending: Ending) {
