@@ -90,7 +90,7 @@ struct WriteDoor {
         if overruling == nil, entries.count > Self.few {
             // One transaction for what never left, however much that is.
             answers = await backend.takeBack(entries).map(UndoAnswer.cancelled)
-            let taken = Set(answers.compactMap(\.entryID))
+            let taken = Set(answers.compactMap(\.entry?.id))
             left.removeAll { taken.contains($0) }
         }
         while let entry = left.first {
@@ -144,15 +144,6 @@ struct WriteDoor {
             post(.entryActed(order))
         } catch {
             post(.entryActionFailed(order, reason: error.sentence))
-        }
-    }
-}
-
-extension UndoAnswer {
-    fileprivate var entryID: OutboxEntry.ID? {
-        switch self {
-        case .cancelled(let entry), .inverse(let entry), .contested(let entry, _): entry.id
-        case .postponed, .impossible: nil
         }
     }
 }

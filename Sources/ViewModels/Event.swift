@@ -81,6 +81,14 @@ package enum UndoAnswer: Hashable, Sendable {
     case postponed(reason: String)
     case impossible(reason: String)
 
+    /// The change that was taken back or asked about, or its inverse; `nil` where nothing came of it.
+    package var entry: OutboxEntry? {
+        switch self {
+        case .cancelled(let entry), .inverse(let entry), .contested(let entry, _): entry
+        case .postponed, .impossible: nil
+        }
+    }
+
     /// True when the change is not there any more, or will not be.
     package var isTakenBack: Bool {
         switch self {

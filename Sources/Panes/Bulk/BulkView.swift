@@ -10,18 +10,18 @@ enum BulkView {
         let rows = job.plan?.rows ?? []
         let thumb = ScrollThumb(top: sheet.cursor.top, visible: parts.rows.height, total: rows.count)
         OverlayView.drawFrame(title(job, sheet, rows.count), at: parts.place, thumb: thumb, on: &canvas)
-        canvas.write(head(job, state, width: parts.head.width), in: parts.head, on: .raised)
         let results = job.phase == .review || job.phase == .planning ? [:] : job.results(state.unsent)
+        canvas.write(head(job, results, state, width: parts.head.width), in: parts.head, on: .raised)
         let words = BulkWords(job, results, state, canvas.glyphs)
         drawTitles(parts, on: &canvas)
-        for (line, row) in rows.enumerated().dropFirst(sheet.cursor.top).prefix(parts.rows.height) {
+        for line in rows.indices.dropFirst(sheet.cursor.top).prefix(parts.rows.height) {
             let rect = Rect(
                 x: parts.rows.x,
                 y: parts.rows.y + line - sheet.cursor.top,
                 width: parts.rows.width,
                 height: 1
             )
-            draw(row, words, parts, isSelected: line == sheet.cursor.position, in: rect, on: &canvas)
+            draw(rows[line], words, parts, isSelected: line == sheet.cursor.position, in: rect, on: &canvas)
             canvas.mark(rect, as: .item(line))
         }
         if rows.indices.contains(sheet.cursor.position) {
@@ -49,11 +49,16 @@ enum BulkView {
     }
 
     /// How much of it, and what it costs; once it runs, how far it has come.
-    private static func head(_ job: BulkJob, _ state: AppState, width: Int) -> [Canvas.Piece] {
+    private static func head(
+        _ job: BulkJob,
+        _ results: [Lead.ID: BulkJob.Result],
+        _ state: AppState,
+        width: Int
+    ) -> [Canvas.Piece] {
         guard let plan = job.plan else {
             return [Canvas.Piece("Looking at \(Formatters.count(job.request.leads.count)) leads…", .muted)]
         }
-        guard job.phase == .review else { return progress(job, state) }
+        guard job.phase == .review else { return progress(BulkJob.Progress(results)) }
         let changing = job.changing
         let calls = changing.reduce(0) { $0 + $1.calls }
         var pieces = [
@@ -80,8 +85,8 @@ enum BulkView {
         }
     }
 
-    private static func progress(_ job: BulkJob, _ state: AppState) -> [Canvas.Piece] {
-        let progress = job.progress(state.unsent)
+    private static func progress(_ progress: BulkJob.Progress) -> [Canvas.Piece] {
+        if progress.total == 0 { return [Canvas.Piece("Writing it down…", .muted)] }
         var pieces = [
             Canvas.Piece(
                 " \(Formatters.count(progress.done)) of \(Formatters.count(progress.total)) ",
@@ -90,7 +95,6 @@ enum BulkView {
             ),
             Canvas.Piece(" on the server"),
         ]
-        if progress.total == 0 { return [Canvas.Piece("Writing it down…", .muted)] }
         if progress.waiting > 0 {
             pieces.append(Canvas.Piece("  \(Formatters.count(progress.waiting)) waiting", .muted))
         }

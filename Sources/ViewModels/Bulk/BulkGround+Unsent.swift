@@ -13,7 +13,8 @@ extension BulkGround {
 }
 
 extension OutboxEntry {
-    fileprivate var isTrashOnItsWay: Bool {
+    /// True for a trash that goes out without the person.
+    var isTrashOnItsWay: Bool {
         guard case .trash = change else { return false }
         return !needsPerson
     }

@@ -83,16 +83,7 @@ package struct BulkJob: Hashable, Sendable {
         return results
     }
 
-    package func progress(_ unsent: [OutboxEntry]) -> Progress {
-        results(unsent).values.reduce(into: Progress()) { progress, result in
-            switch result {
-            case .waiting: progress.waiting += 1
-            case .done: progress.done += 1
-            case .failed: progress.failed += 1
-            case .takenBack: progress.takenBack += 1
-            }
-        }
-    }
+    package func progress(_ unsent: [OutboxEntry]) -> Progress { Progress(results(unsent)) }
 
     /// The run is over when nothing of it moves by itself any more.
     mutating func follow(_ unsent: [OutboxEntry]) {
@@ -133,5 +124,19 @@ extension CallBudget {
         let most = max(1, calls / 10)
         guard calls > now else { return most }
         return max(most, (calls - now + share - 1) / share * 60)
+    }
+}
+
+extension BulkJob.Progress {
+    package init(_ results: [Lead.ID: BulkJob.Result]) {
+        self.init()
+        for result in results.values {
+            switch result {
+            case .waiting: waiting += 1
+            case .done: done += 1
+            case .failed: failed += 1
+            case .takenBack: takenBack += 1
+            }
+        }
     }
 }

@@ -75,7 +75,6 @@ extension AppState {
         bulk?.phase = .running
         // What concerns this machine alone is over already.
         followBulk(unsent)
-        followBulk()
     }
 
     /// Takes back what has not left: for good, or until the person goes on.
@@ -99,11 +98,11 @@ extension AppState {
         if bulk?.takenBack.count == bulk?.entries.count { undo.forget(group) }
         if case .stopping(isPause: true) = bulk?.phase, !entries.isEmpty {
             bulk?.phase = .paused
+            followBulk()
         } else {
             bulk?.phase = .running
             followBulk(unsent)
         }
-        followBulk()
         return [askIndex()]
     }
 
@@ -161,14 +160,5 @@ extension AppState {
 
 extension [UndoAnswer] {
     /// The leads that the answers are about.
-    var leads: Set<Lead.ID> {
-        Set(
-            compactMap { answer in
-                switch answer {
-                case .cancelled(let entry), .inverse(let entry), .contested(let entry, _): entry.leadID
-                case .postponed, .impossible: nil
-                }
-            }
-        )
-    }
+    var leads: Set<Lead.ID> { Set(compactMap(\.entry?.leadID)) }
 }

@@ -50,10 +50,7 @@ extension AppState {
     func isBeingTrashed(_ id: Lead.ID) -> Bool {
         if list.pending.trashes(id) { return true }
         guard !list.pending.bringsBack(id) else { return false }
-        return unsent.contains { entry in
-            guard entry.leadID == id, case .trash = entry.change else { return false }
-            return !entry.needsPerson
-        }
+        return unsent.contains { $0.leadID == id && $0.isTrashOnItsWay }
     }
 
     /// Submits what the planner makes of an intent, or says why there is nothing to submit.
