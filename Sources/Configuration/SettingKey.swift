@@ -132,7 +132,7 @@ enum SettingProblem: Error {
         case .wants(let what): return "“\(key)” takes \(what)."
         case .because(let reason): return "“\(key)” \(reason)"
         case .notOneOf(let value, let known):
-            let nearest = NearestSpelling.of(value, among: known).map { " Did you mean “\($0)”?" } ?? ""
+            let nearest = NearestSpelling.question(about: value, among: known)
             return "“\(key)” takes \(known.joined(separator: ", ")), not “\(value)”.\(nearest)"
         }
     }

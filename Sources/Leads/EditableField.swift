@@ -24,6 +24,11 @@ public enum EditableField: String, Hashable, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// Values in words for a person.
+    package static func words(_ values: [String]) -> String {
+        values.isEmpty ? "nothing" : values.joined(separator: ", ")
+    }
+
     /// True when both say the same: how a number is written, and the case of an address, do not count.
     package func agree(_ one: [String], _ other: [String]) -> Bool {
         switch self {

@@ -38,8 +38,8 @@ extension Wording {
         case .forbidden(let bar): "\(forbidden(bar, lead: lead)) Going over that wants a reason for the audit log."
         case .noDate(let error): date(error)
         case .missing(let field): "\(field.name) must not be empty."
-        case .unreadable(.emails, let text): "“\(text)” is no email address: the @ is missing."
-        case .unreadable(.phones, let text): "“\(text)” is no phone number of 7 to 20 characters."
+        case .unreadable(.emails, let text): noAddress(text)
+        case .unreadable(.phones, let text): noPhone(text)
         case .unreadable(.types, let text):
             "There is no type “\(text)”. There are \(LeadType.named.map(\.name).joined(separator: ", "))."
         case .unreadable(let field, let text): "\(field.name) cannot be “\(text)”."

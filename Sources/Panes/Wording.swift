@@ -82,8 +82,7 @@ package enum Wording {
     }
 
     private static func field(_ field: EditableField, _ before: [String], _ after: [String]) -> String {
-        let words = { (values: [String]) in values.isEmpty ? "nothing" : values.joined(separator: ", ") }
-        return "\(field.name.lowercased()) \(words(before)) → \(words(after))"
+        "\(field.name.lowercased()) \(EditableField.words(before)) → \(EditableField.words(after))"
     }
 
     /// What an unsent change is doing, and which keys do something about it.
@@ -144,13 +143,17 @@ package enum Wording {
         max(0, Int(date.timeIntervalSince(now).rounded(.up)))
     }
 
+    package static func noAddress(_ text: String) -> String { "“\(text)” is no email address: the @ is missing." }
+
+    package static func noPhone(_ text: String) -> String { "“\(text)” is no phone number of 7 to 20 characters." }
+
     static func problem(_ problem: FormProblem) -> String {
         switch problem {
         case .missing(let field): "\(field) is empty. Type it, or leave with Esc."
         case .tooLong(let field, let length, let limit):
             "\(field) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."
-        case .noAddress(let text): "“\(text)” is no email address: the @ is missing."
-        case .noPhone(let text): "“\(text)” is no phone number of 7 to 20 characters."
+        case .noAddress(let text): noAddress(text)
+        case .noPhone(let text): noPhone(text)
         case .unknown(let field, let value, let known):
             "\(field) “\(value)” is unknown. Known: \(known.joined(separator: ", "))."
         case .blocked(let obstacle): self.obstacle(obstacle, lead: "The lead")

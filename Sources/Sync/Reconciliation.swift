@@ -106,8 +106,7 @@ extension LeadChange {
         switch self {
         case .setStage: lead.stage ?? "no stage"
         case .assign: lead.assignee?.name ?? "nobody"
-        case .setField(let field, from: _, to: _):
-            lead.values(of: field).isEmpty ? "nothing" : lead.values(of: field).joined(separator: ", ")
+        case .setField(let field, from: _, to: _): EditableField.words(lead.values(of: field))
         case .setHidden: lead.isHidden ? "hidden" : "shown to the team"
         case .addTag, .removeTag: lead.tags.isEmpty ? "no tags" : lead.tags.joined(separator: ", ")
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: lead.displayName

@@ -31,6 +31,9 @@ package struct ReferenceData: Hashable, Sendable, Codable {
         self.loadedAt = loadedAt
     }
 
+    /// The team as the planner and the pickers take it.
+    package var team: Team { Team(stages: stages, tags: tagNames, members: members, me: me) }
+
     /// When the part was last read, by itself or with the others.
     func readAt(_ part: Part) -> Date? { [partsReadAt?[part], loadedAt].compactMap(\.self).max() }
 

@@ -11,16 +11,21 @@ enum Entry {
         let original = ProcessInfo.processInfo.environment["SSH_ORIGINAL_COMMAND"]
         Restriction.cleanEnvironment()
         do throws(FoyerFailure) {
-            await runRestricted(try Restriction.arguments(behind: Array(arguments.dropFirst()), original: original))
+            let words = try Restriction.arguments(behind: Array(arguments.dropFirst()), original: original)
+            await run(words, isRestricted: true)
         } catch {
             end(error.sentence, error.outcome)
         }
     }
 
-    private static func run(_ arguments: [String]) async {
+    /// A restricted command is looked at as the parser understands it, so that no spelling of another one slips through.
+    private static func run(_ arguments: [String], isRestricted: Bool = false) async {
         checkNames(arguments)
         do {
             var command = try Foyer.parseAsRoot(DashedWords.arranged(arguments))
+            if isRestricted, let obstacle = Restriction.obstacle(to: command) {
+                end(obstacle.sentence, obstacle.outcome)
+            }
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()
             } else {
@@ -36,22 +41,6 @@ enum Entry {
         guard Foyer.exitCode(for: error) == .validationFailure else { Foyer.exit(withError: error) }
         StandardError.print(Foyer.fullMessage(for: error))
         Foyer.exit(withError: ExitCode.validationFailure)
-    }
-
-    /// The command is looked at as the parser understands it, so that no spelling of another one slips through.
-    private static func runRestricted(_ arguments: [String]) async {
-        checkNames(arguments)
-        do {
-            var command = try Foyer.parseAsRoot(DashedWords.arranged(arguments))
-            if let obstacle = Restriction.obstacle(to: command) { end(obstacle.sentence, obstacle.outcome) }
-            if var waiting = command as? any AsyncParsableCommand {
-                try await waiting.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            end(error)
-        }
     }
 
     private static func checkNames(_ arguments: [String]) {

@@ -21,13 +21,7 @@ extension LiveBackend {
             gone: request.leads.filter { !known.contains($0) }.sorted(),
             unsent: unsent
         )
-        let team = Team(
-            stages: reference.stages,
-            tags: reference.tagNames,
-            members: reference.members,
-            me: reference.me
-        )
-        return Planner(team: team, now: clock.now, home: zone).plan(request.verb, on: ground)
+        return Planner(team: reference.team, now: clock.now, home: zone).plan(request.verb, on: ground)
     }
 
     package func takeBack(_ entries: [OutboxEntry.ID]) async -> [OutboxEntry] {

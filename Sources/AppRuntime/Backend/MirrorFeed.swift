@@ -246,7 +246,7 @@ package final class MirrorFeed: Sendable {
 
 extension Event {
     fileprivate static func reference(of data: ReferenceData) -> Event {
-        .reference(Team(stages: data.stages, tags: data.tagNames, members: data.members, me: data.me))
+        .reference(data.team)
     }
 
     fileprivate static func followUps(of book: FollowUpBook) -> Event {

@@ -41,8 +41,7 @@ extension Form {
                 && new.emails.first ?? "" == self.text(of: labels.email)
                 && new.phones.first ?? "" == self.text(of: labels.phone)
         case (.edit(entry.leadID), .setField(let field, from: _, to: let values)):
-            let kept = self.text(of: field.name).split(separator: ",").map { String($0).trimmed }
-            return field.agree(kept.filter { !$0.isEmpty }, values)
+            return field.agree(Form.values(self.text(of: field.name)), values)
         case (.override(entry.leadID, let act, _), .logCall(let saved)):
             let words = self.text(of: Form.overrideLabels.words)
             guard case .log(let outcome, _) = act else { return words.isEmpty || saved.text == words }

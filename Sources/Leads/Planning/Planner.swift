@@ -78,10 +78,10 @@ package struct Planner: Sendable {
 
     private func assign(_ lead: Lead, toMemberNamed words: String) -> Verdict {
         if team.members.isEmpty, team.me == nil { return .blocked(.membersUnknown) }
-        return switch team.member(words) {
-        case .found(let member): assign(lead, to: member)
-        case .unknown(let nearest): .blocked(.unknownMember(words.trimmed, nearest: nearest))
-        case .ambiguous(let members): .blocked(.ambiguousMember(words.trimmed, members))
+        do throws(PlanObstacle) {
+            return assign(lead, to: try team.member(named: words))
+        } catch {
+            return .blocked(error)
         }
     }
 

@@ -50,6 +50,29 @@ package struct Team: Hashable, Sendable {
     }
 }
 
+extension Team {
+    /// The one member that the words name.
+    ///
+    /// - Throws: that there is none, or more than one.
+    package func member(named words: String) throws(PlanObstacle) -> Member {
+        switch member(words) {
+        case .found(let member): return member
+        case .unknown(let nearest): throw .unknownMember(words.trimmed, nearest: nearest)
+        case .ambiguous(let members): throw .ambiguousMember(words.trimmed, members)
+        }
+    }
+
+    /// The members that the names are of, each once, in the order of the names.
+    package func members(named names: [String]) throws(PlanObstacle) -> [Member] {
+        var members: [Member] = []
+        for name in names {
+            let member = try member(named: name)
+            if !members.contains(member) { members.append(member) }
+        }
+        return members
+    }
+}
+
 extension Member {
     fileprivate func hasName(beginningWith text: String) -> Bool {
         [fullName, firstName, lastName].contains { $0.lowercased().hasPrefix(text) }

@@ -21,6 +21,17 @@ package enum NearestSpelling {
         return nearest?.candidate ?? (completions.count == 1 ? completions[0] : nil)
     }
 
+    /// ` Did you mean “stage”?`, to stand behind a sentence; empty where nothing is near.
+    ///
+    /// `marks` stand before and behind the word; they are empty for what is no word of the person's.
+    package static func question(
+        about word: String,
+        among candidates: some Sequence<String>,
+        marks: (String, String) = ("“", "”")
+    ) -> String {
+        of(word, among: candidates).map { " Did you mean \(marks.0)\($0)\(marks.1)?" } ?? ""
+    }
+
     /// Twice the edits, and one more when only a part of the candidate is near; `nil` when it is too far.
     private static func nearness(_ wanted: [UInt8], _ candidate: [UInt8]) -> Int? {
         if let whole = edits(wanted, candidate[...]) { return whole * 2 }

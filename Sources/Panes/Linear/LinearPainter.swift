@@ -41,15 +41,18 @@ package import ViewModels
     }
 
     private func say(_ utterance: LinearSpeech.Utterance, width: Int) {
-        if utterance.part == .field, let line = fieldLine, line == lines.count - 1 {
+        guard utterance.part == .field else {
+            lines += utterance.lines.flatMap { TextWrap.lines($0, width: width) }
+            fieldLine = nil
+            return
+        }
+        // A text that is being typed stays one line, whose end is what counts.
+        if let line = fieldLine, line == lines.count - 1 {
             lines[line] = utterance.lines.first ?? ""
         } else {
-            // A text that is being typed stays one line, whose end is what counts.
-            let isTyped = utterance.part == .field
-            lines += isTyped ? utterance.lines : utterance.lines.flatMap { TextWrap.lines($0, width: width) }
-            fieldLine = utterance.part == .field ? lines.count - 1 : fieldLine
+            lines += utterance.lines
+            fieldLine = lines.count - 1
         }
-        if utterance.part != .field { fieldLine = nil }
         let surplus = lines.count - Self.mostLines
         guard surplus > 0 else { return }
         lines.removeFirst(surplus)

@@ -62,8 +62,8 @@ package struct OutboxExplanation {
         case .assign(from: let before, to: let member):
             return [Fact("owner", "\(before?.name ?? "nobody") → \(name(of: member))")]
         case .setField(let field, from: let before, to: let after):
-            let words = { (values: [String]) in values.isEmpty ? "nothing" : values.joined(separator: ", ") }
-            return [Fact(field.name.lowercased(), "\(words(before)) → \(words(after))")]
+            let words = "\(EditableField.words(before)) → \(EditableField.words(after))"
+            return [Fact(field.name.lowercased(), words)]
         case .setHidden(let isHidden): return [Fact("seen by", isHidden ? "its owner alone" : "the team again")]
         case .addNote(let text): return [Fact("note", text)]
         case .logCall(let call):

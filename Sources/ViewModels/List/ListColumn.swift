@@ -1,7 +1,7 @@
 import Leads
 
 /// What the list can show of each lead.
-package enum ListColumn: String, Hashable, Sendable, Codable, CaseIterable {
+package enum ListColumn: String, Hashable, Sendable, CaseIterable {
     case wait, name, flag, stage, score, type, touch, next, source, owner, tags, phone
 }
 
@@ -10,7 +10,7 @@ package enum ListColumn: String, Hashable, Sendable, Codable, CaseIterable {
 /// Written as words, `wait name:24 stage tags`; a number is a width in cells. A column that does not fit is left out, the
 /// last one first.
 package struct ListColumnChoice: Hashable, Sendable, Codable {
-    package struct Entry: Hashable, Sendable, Codable {
+    package struct Entry: Hashable, Sendable {
         package var column: ListColumn
         /// Cells; `nil` is Foyer's own width, which for the name is what the others leave.
         package var width: Int?

@@ -79,13 +79,11 @@ enum MarkReducer {
     }
 
     private static func spread(_ state: inout AppState, _ names: String) -> [Effect] {
-        var members: [Member] = []
-        for name in names.split(separator: ",").map({ String($0).trimmed }) where !name.isEmpty {
-            switch state.account.team.member(name) {
-            case .found(let member): if !members.contains(member) { members.append(member) }
-            case .unknown(let nearest): return state.refuse(.unknownMember(name, nearest: nearest), lead: "")
-            case .ambiguous(let several): return state.refuse(.ambiguousMember(name, several), lead: "")
-            }
+        let members: [Member]
+        do throws(PlanObstacle) {
+            members = try state.account.team.members(named: Form.values(names))
+        } catch {
+            return state.refuse(error, lead: "")
         }
         guard members.count > 1 else {
             state.notice = .noted("Name two members or more, with commas between them. For one, use a.")

@@ -45,7 +45,8 @@ extension Form {
         return Self.values(row.text.text).filter { !before.contains($0) }
     }
 
-    static func values(_ text: String) -> [String] {
+    /// The values of a list as it is typed, with commas between them; blanks around them and empty ones do not count.
+    package static func values(_ text: String) -> [String] {
         text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
     }
 

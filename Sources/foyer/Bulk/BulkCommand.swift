@@ -43,9 +43,7 @@ struct BulkCommand: AsyncParsableCommand {
                 }
                 let team = try await session.wholeTeam()
                 let planner = Planner(team: team, now: Date())
-                let dispositions = Configuration(
-                    readingFrom: FoyerPaths(environment: ProcessInfo.processInfo.environment).configuration
-                ).dispositions
+                let dispositions = Configuration.current().dispositions
                 let verb = try BulkVerbWords(verb, words.joined(separator: " "), team, dispositions).verb
                 let unsent = await session.engine.unsentEntries
                 let plan = planner.plan(verb, on: BulkGround(found.leads, unsent: unsent))
@@ -55,7 +53,7 @@ struct BulkCommand: AsyncParsableCommand {
                     account: try await session.account(),
                     at: Date()
                 )
-                try Output.write(JSONWriting.harmless(Array(try file.json().utf8)))
+                try Output.json(file)
                 StandardError.print(
                     "foyer: \(file.changing.count) will change, \(file.unchanged.count) are so already, "
                         + "\(file.blocked.count) are blocked; about \(file.calls) calls. “foyer bulk apply” sends it."
@@ -89,12 +87,7 @@ struct BulkCommand: AsyncParsableCommand {
         }
 
         private static func bytes(of path: String) throws(FoyerFailure) -> [UInt8] {
-            if path == "-" {
-                var bytes: [UInt8] = []
-                while let line = readLine(strippingNewline: false) { bytes += line.utf8 }
-                return bytes
-            }
-            guard let data = FileManager.default.contents(atPath: path) else {
+            guard let data = FileManager.default.contents(atPath: path == "-" ? "/dev/stdin" : path) else {
                 throw FoyerFailure(.unusable, "\(path) cannot be read. Check that it is there and yours.")
             }
             return Array(data)

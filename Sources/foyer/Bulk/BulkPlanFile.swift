@@ -85,21 +85,10 @@ struct BulkPlanFile: Codable, Sendable {
         }
     }
 
-    func json() throws(FoyerFailure) -> String {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        do {
-            return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-        } catch {
-            throw FoyerFailure(.unusable, "The plan cannot be written as JSON: \(error).")
-        }
-    }
-
     private func fingerprint() throws(FoyerFailure) -> String {
         var blank = self
         blank.digest = ""
         // Dates are written to the second, so they are read as they were written.
-        return Digest.base64URL(Digest.sha256(try blank.json().utf8))
+        return Digest.base64URL(Digest.sha256(try Output.jsonBytes(blank) + "\n".utf8))
     }
 }

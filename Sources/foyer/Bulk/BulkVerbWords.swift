@@ -13,7 +13,7 @@ struct BulkVerbWords {
     init(_ name: String, _ words: String, _ team: Team, _ dispositions: [Disposition]) throws(FoyerFailure) {
         guard let usage = Self.all.first(where: { $0.hasPrefix(name.lowercased() + " ") }) else {
             let names = Self.all.map { String($0.prefix { $0 != " " }) }
-            let hint = NearestSpelling.of(name, among: names).map { " Did you mean \($0)?" } ?? ""
+            let hint = NearestSpelling.question(about: name, among: names, marks: ("", ""))
             throw FoyerFailure(
                 .misused,
                 "There is no bulk verb “\(name)”.\(hint) There are: \(Self.all.joined(separator: ", "))."
@@ -55,18 +55,10 @@ struct BulkVerbWords {
     }
 
     private static func members(_ words: String, _ team: Team) throws(FoyerFailure) -> [Member] {
-        var members: [Member] = []
-        for name in words.split(separator: ",") {
-            let obstacle: PlanObstacle
-            switch team.member(String(name)) {
-            case .found(let member):
-                if !members.contains(member) { members.append(member) }
-                continue
-            case .unknown(let nearest): obstacle = .unknownMember(String(name).trimmed, nearest: nearest)
-            case .ambiguous(let several): obstacle = .ambiguousMember(String(name).trimmed, several)
-            }
-            throw FoyerFailure(.refused, Wording.obstacle(obstacle, lead: ""))
+        do throws(PlanObstacle) {
+            return try team.members(named: words.split(separator: ",").map(String.init))
+        } catch {
+            throw FoyerFailure(.refused, Wording.obstacle(error, lead: ""))
         }
-        return members
     }
 }

@@ -7,8 +7,7 @@ extension HeadlessSession {
     /// Everything that is known of the team, as the server has it now.
     func wholeTeam() async throws(FoyerFailure) -> Team {
         try await limited(until: nil) { engine async throws(SyncError) in
-            let known = try await engine.referenceData(with: ReferenceData.Part.allCases, noOlderThan: .zero)
-            return Team(stages: known.stages, tags: known.tagNames, members: known.members, me: known.me)
+            try await engine.referenceData(with: ReferenceData.Part.allCases, noOlderThan: .zero).team
         }
     }
 

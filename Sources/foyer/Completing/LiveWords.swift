@@ -14,8 +14,7 @@ enum LiveWords {
     }
 
     static let queues = CompletionKind.custom { _, _, _ in
-        let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
-        return Configuration(readingFrom: paths.configuration).queues.map { CleanText.clean($0.name) }
+        Configuration.current().queues.map { CleanText.clean($0.name) }
     }
 
     /// What can be typed next in a query: fields, and values behind their sign.

@@ -24,15 +24,9 @@ struct AssistantCommand: AsyncParsableCommand {
         func run() async throws {
             try await reportingFailure {
                 let client = LiveClient.make(try AccountSettings.current())
-                var leads: [WorkingLead] = []
-                var page: RecordPage<WorkingLead>
-                repeat {
-                    let offset = leads.count
-                    page = try await translating { () async throws(APIError) in
-                        try await client.workingLeads(offset: offset)
-                    }
-                    leads += page.records
-                } while !page.records.isEmpty && leads.count < page.total ?? 0
+                let leads = try await translating { () async throws(APIError) in
+                    try await client.allWorkingLeads().all()
+                }
                 let names = Self.fields.map(\.name)
                 var printer = try RecordPrinter(Self.fields, table: names, data: names, options: printing)
                 try printer.printAll(leads)

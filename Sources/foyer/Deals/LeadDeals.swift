@@ -17,9 +17,8 @@ struct LeadDeals {
         try await translating { () async throws(APIError) in try await client.transactions(of: lead) }
     }
 
-    static func pipelines() async throws(FoyerFailure) -> [TransactionPipeline] {
-        let client = LiveClient.make(try AccountSettings.current())
-        return try await translating { () async throws(APIError) in try await client.transactionPipelines() }
+    static func pipelines(_ client: LoftyClient) async throws(FoyerFailure) -> [TransactionPipeline] {
+        try await translating { () async throws(APIError) in try await client.transactionPipelines() }
     }
 
     /// Makes a transaction, once.
@@ -69,10 +68,10 @@ struct LeadDeals {
     /// The team's spelling of a stage; Lofty would put an unknown one in another stage without a word.
     func status(_ name: String?, of kind: LeadTransaction.Kind?) async throws(FoyerFailure) -> String? {
         guard let name = name?.trimmed else { return nil }
-        let pipeline = try await Self.pipelines().first { $0.kind.value == kind }
+        let pipeline = try await Self.pipelines(client).first { $0.kind.value == kind }
         let known = (pipeline?.stages ?? []).map(\.name)
         if let exact = known.first(where: { $0.lowercased() == name.lowercased() }) { return exact }
-        let hint = NearestSpelling.of(name, among: known).map { " Did you mean “\($0)”?" } ?? ""
+        let hint = NearestSpelling.question(about: name, among: known)
         throw FoyerFailure(
             .refused,
             "This pipeline has no stage “\(name)”.\(hint) It has \(known.joined(separator: ", ")). Nothing was changed."
@@ -83,7 +82,7 @@ struct LeadDeals {
         let known = LeadTransaction.Kind.allCases
         if let kind = known.first(where: { $0.rawValue.lowercased() == name.lowercased() }) { return kind }
         let names = known.map(\.rawValue)
-        let hint = NearestSpelling.of(name, among: names).map { " Did you mean \($0)?" } ?? ""
+        let hint = NearestSpelling.question(about: name, among: names, marks: ("", ""))
         throw FoyerFailure(
             .misused,
             "There is no kind of transaction “\(name)”.\(hint) There are \(names.joined(separator: ", "))."

@@ -89,7 +89,8 @@ struct TransactionsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailure {
-                for pipeline in try await LeadDeals.pipelines() {
+                let client = LiveClient.make(try AccountSettings.current())
+                for pipeline in try await LeadDeals.pipelines(client) {
                     let stages = pipeline.stages.map { $0.isDefault ? "\($0.name) (begins here)" : $0.name }
                     try Output.writeLine("\(LeadDeals.word(pipeline.kind)): \(stages.joined(separator: ", "))")
                 }

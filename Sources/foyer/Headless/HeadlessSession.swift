@@ -104,8 +104,7 @@ struct HeadlessSession {
         until end: ContinuousClock.Instant? = nil
     ) async throws(FoyerFailure) -> Team {
         try await limited(until: end) { engine async throws(SyncError) in
-            let known = try await engine.referenceData(with: intents.teamParts, noOlderThan: age)
-            return Team(stages: known.stages, tags: known.tagNames, members: known.members, me: known.me)
+            try await engine.referenceData(with: intents.teamParts, noOlderThan: age).team
         }
     }
 

@@ -5,13 +5,16 @@ import Terminal
 /// Standard output of the commands: tables for people, JSON for programs.
 enum Output {
     static func json(_ value: some Encodable) throws(FoyerFailure) {
+        try write(JSONWriting.harmless(try jsonBytes(value)) + "\n")
+    }
+
+    /// A value for people and programs: keys in their order, dates as ISO 8601 to the second.
+    static func jsonBytes(_ value: some Encodable) throws(FoyerFailure) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            try write(JSONWriting.harmless(Array(try encoder.encode(value))) + "\n")
-        } catch let failure as FoyerFailure {
-            throw failure
+            return Array(try encoder.encode(value))
         } catch {
             throw FoyerFailure(.unusable, "The result cannot be written as JSON: \(error).")
         }

@@ -19,11 +19,10 @@ struct QueueOption: ParsableArguments {
     }
 
     private static func named(_ name: String) throws(FoyerFailure) -> QueueDefinition {
-        let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
-        let queues = Configuration(readingFrom: paths.configuration).queues
+        let queues = Configuration.current().queues
         if let queue = queues.first(where: { $0.name.lowercased() == name.lowercased() }) { return queue }
         let names = queues.map(\.name)
-        let nearest = NearestSpelling.of(name, among: names).map { " Did you mean “\($0)”?" } ?? ""
+        let nearest = NearestSpelling.question(about: name, among: names)
         throw FoyerFailure(
             .misused,
             "There is no queue “\(name)”.\(nearest) There are: \(names.joined(separator: ", "))."

@@ -48,10 +48,10 @@ extension LeadsCommand {
 
         func validate() throws {
             if let wrong = email.first(where: { !ContactFormat.isEmail($0) }) {
-                throw ValidationError("“\(wrong)” is no email address: the @ is missing.")
+                throw ValidationError(Wording.noAddress(wrong))
             }
             if let wrong = phone.first(where: { !ContactFormat.isPhone($0) }) {
-                throw ValidationError("“\(wrong)” is no phone number of 7 to 20 characters.")
+                throw ValidationError(Wording.noPhone(wrong))
             }
         }
 
@@ -97,13 +97,11 @@ extension LeadsCommand {
         }
 
         private static func member(_ words: String, in team: Team) throws(FoyerFailure) -> Member {
-            let obstacle: PlanObstacle
-            switch team.member(words) {
-            case .found(let member): return member
-            case .unknown(let nearest): obstacle = .unknownMember(words, nearest: nearest)
-            case .ambiguous(let members): obstacle = .ambiguousMember(words, members)
+            do throws(PlanObstacle) {
+                return try team.member(named: words)
+            } catch {
+                throw FoyerFailure(.refused, "\(error.sentence(lead: "")) Nothing was changed.")
             }
-            throw FoyerFailure(.refused, "\(obstacle.sentence(lead: "")) Nothing was changed.")
         }
 
         private static func leadType(_ name: String) throws(FoyerFailure) -> LeadType {

@@ -72,7 +72,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     private static func unknown(_ name: String) -> FoyerFailure {
         let names = ReportName.allCases.map(\.rawValue)
-        let hint = NearestSpelling.of(name, among: names).map { " Did you mean \($0)?" } ?? ""
+        let hint = NearestSpelling.question(about: name, among: names, marks: ("", ""))
         return FoyerFailure(
             .misused,
             "There is no report “\(name)”.\(hint) The reports are: \(names.joined(separator: ", "))."

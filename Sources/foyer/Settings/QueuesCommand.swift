@@ -31,7 +31,7 @@ struct QueuesCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailure {
-                let read = Configuration(readingFrom: paths.configuration)
+                let read = Configuration.current()
                 for fault in read.faults where fault.file == Configuration.queuesFile {
                     StandardError.print("foyer: \(fault.text)")
                 }
@@ -58,7 +58,7 @@ struct QueuesCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailure {
-                let read = Configuration(readingFrom: paths.configuration)
+                let read = Configuration.current()
                 let faults =
                     read.faults.filter { $0.file == Configuration.queuesFile }
                     + read.queueFaults(try QueuesCommand.vocabulary())

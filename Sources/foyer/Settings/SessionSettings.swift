@@ -36,7 +36,7 @@ struct SessionSettings {
     let complaint: String?
 
     init(_ environment: [String: String]) {
-        let read = Configuration(readingFrom: FoyerPaths(environment: environment).configuration)
+        let read = Configuration.current(environment)
         let settings = read.settings
         table = Restriction.isOn(in: environment) ? read.table.restricted() : read.table
         themes = read.themes

@@ -56,7 +56,7 @@ import ViewModels
         case .theme(let name):
             let all = settings.themes + Palette.all
             guard let palette = Palette.named(name, among: all) else {
-                let nearest = NearestSpelling.of(name, among: all.map(\.word)).map { " Did you mean \($0)?" } ?? ""
+                let nearest = NearestSpelling.question(about: name, among: all.map(\.word), marks: ("", ""))
                 return "There is no theme “\(name)”.\(nearest) There are: \(all.map(\.word).joined(separator: ", "))."
             }
             worn = name
