@@ -46,7 +46,7 @@ package enum FoldedText {
     }
 
     private static func append(folding scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
-        if let folded = table[scalar.value] {
+        if let folded = FoldedLetters.letters(for: scalar.value) {
             bytes.append(contentsOf: folded)
         } else if let sign = sign(for: scalar.value) {
             if sign != 0 { bytes.append(sign) }
@@ -55,7 +55,7 @@ package enum FoldedText {
             bytes.append(asciiFold(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0)))
         } else if !isAccent(scalar) {
             for lower in scalar.properties.lowercaseMapping.unicodeScalars {
-                bytes.append(contentsOf: table[lower.value] ?? Array(String(lower).utf8))
+                bytes.append(contentsOf: FoldedLetters.letters(for: lower.value) ?? ArraySlice(String(lower).utf8))
             }
         }
     }
@@ -84,48 +84,5 @@ package enum FoldedText {
         case 0x0591...0x05C7, 0x0640, 0x064B...0x065F, 0x0670, 0xFE00...0xFE0F: true
         default: false
         }
-    }
-
-    // MARK: The table
-
-    /// Letters without a base letter in their Unicode name, or with a better-known spelling.
-    private static let spellings: [Unicode.Scalar: String] = [
-        "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi", "\u{FB04}": "ffl", "\u{FB05}": "st",
-        "\u{FB06}": "st", "ŀ": "l", "ǆ": "dz", "ǉ": "lj", "ǌ": "nj", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
-        "ð": "d", "ı": "i", "ſ": "s", "ς": "σ",
-        "آ": "ا", "أ": "ا", "إ": "ا", "ؤ": "و", "ئ": "ي", "ۀ": "ە", "ۂ": "ہ", "ۓ": "ے",
-        "й": "и", "ё": "е", "ї": "і", "ў": "у", "ѓ": "г", "ќ": "к",
-    ]
-
-    /// Folded forms of the accented Latin, Greek and Cyrillic letters.
-    ///
-    /// Taken from the Unicode names ("LATIN SMALL LETTER O WITH STROKE" is an o), because the standard library has no
-    /// public decomposition and a decomposition would leave ø and ł as they are.
-    private static let table: [UInt32: [UInt8]] = {
-        let accented: [ClosedRange<UInt32>] = [0xC0...0x24F, 0x370...0x52F, 0x1E00...0x1FFF]
-        let scalars = ([0x41...0x7A] + accented).joined().compactMap { Unicode.Scalar($0) }
-        let names = Dictionary(
-            scalars.compactMap { scalar in scalar.properties.name.map { ($0, scalar) } },
-            uniquingKeysWith: { first, _ in first }
-        )
-        func base(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-            baseName(of: scalar).flatMap { names[$0] } ?? scalar
-        }
-        var table: [UInt32: [UInt8]] = [:]
-        for (scalar, spelling) in spellings { table[scalar.value] = Array(spelling.utf8) }
-        for scalar in scalars where !scalar.isASCII {
-            // Of some capitals only the small letter is named after its base.
-            let lower = base(scalar).properties.lowercaseMapping.unicodeScalars.map(base)
-            table[scalar.value] = lower.flatMap { Array((spellings[$0] ?? String($0)).utf8) }
-        }
-        return table
-    }()
-
-    /// The name of the letter below the accents: what stands before " WITH ".
-    private static func baseName(of scalar: Unicode.Scalar) -> String? {
-        guard let words = scalar.properties.name?.split(separator: " "), let with = words.firstIndex(of: "WITH") else {
-            return nil
-        }
-        return words[..<with].joined(separator: " ")
     }
 }
