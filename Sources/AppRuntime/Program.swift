@@ -44,6 +44,8 @@ package import ViewModels
     var remembered: RememberedView
     /// False when something happened since the state was told how many lines everything has.
     var isLaidOut = false
+    /// Whether the screen may have to change; that an effect has ended alone changes nothing.
+    private var hasNews = true
 
     /// Nobody reads a question faster than this; a key that comes sooner was typed before it was there.
     private static let readingTime = Duration.milliseconds(200)
@@ -100,10 +102,14 @@ package import ViewModels
         // Whoever opens the workbench is there, also before the first key.
         lastKeyAt = clock.now()
         while state.isRunning {
-            adoptGround()
-            try paint()
-            startReading()
+            if hasNews || hasNewGround {
+                adoptGround()
+                try paint()
+                startReading()
+            }
             let inputs = try events.waitForEvents(timeout: timeUntilDeadline)
+            // Nothing came: a moment has passed that was waited for.
+            hasNews = inputs.isEmpty || inputs.contains { $0 != .wake }
             tick()
             for message in mailbox.drain() { handle(message) }
             for input in inputs where state.isRunning { try handle(input) }
@@ -115,9 +121,9 @@ package import ViewModels
 
     /// Tells the time; that alone moves nothing on the screen.
     private func tick() {
-        let wasLaidOut = isLaidOut
+        let before = (isLaidOut, hasNews)
         dispatch(.happened(.tick(clock.now())))
-        isLaidOut = wasLaidOut
+        (isLaidOut, hasNews) = before
     }
 
     /// Ends what still runs in the background; called when nothing of it is wanted any more.
@@ -162,6 +168,8 @@ extension Program {
         }
         if questionPaintedAt == nil { questionPaintedAt = clock.uptime() }
     }
+
+    private var hasNewGround: Bool { terminal.reportedBackground.map { $0 != ground } ?? false }
 
     /// Changes the look when the terminal has told its ground since the last frame.
     private func adoptGround() {
@@ -259,6 +267,7 @@ extension Program {
     }
 
     private func perform(_ item: HeldInput.Item) {
+        hasNews = true
         // How far a page leads only the panes know, so what the key before it has opened or zoomed is laid out first.
         if !isLaidOut { _ = layOut() }
         switch item {
@@ -309,6 +318,7 @@ extension Program {
         if state.noteTexts() { runner.keep(state.kept) }
         rememberView()
         isLaidOut = false
+        hasNews = true
         // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
         if !hasNewQuestion { questionPaintedAt = nil }
         for effect in effects { run(effect) }

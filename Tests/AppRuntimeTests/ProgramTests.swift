@@ -45,6 +45,19 @@ import Testing
         #expect(painted == 1)
     }
 
+    @Test("a wake-up that brings nothing new paints nothing")
+    func rests() throws {
+        let bench = try bench(ScriptedBackend(Team.leads(3)))
+        var painted = 0
+        bench.note { painted = $0.terminal.frames.count }
+        for _ in 0..<3 { bench.send([.wake]) }
+        bench.note { painted = $0.terminal.frames.count - painted }
+
+        try bench.run()
+
+        #expect(painted == 0)
+    }
+
     @Test("what was pressed is on the screen before the next wait")
     func paintsBeforeWaiting() throws {
         let bench = try bench(ScriptedBackend([Team.lead(1, "Grace"), Team.lead(2, "Linus")]))
