@@ -65,7 +65,7 @@ import Testing
     }
 
     /// Key strokes and pastes of the comparison.
-    nonisolated private static let keys = TortureComparison.keys(unlessAsked: 6_000)
+    nonisolated private static let keys = TortureComparison.keys(unlessAsked: 20_000)
 
     private func trashed(_ backend: ScriptedBackend) -> [Lead.ID: Int] {
         backend.submissions.reduce(into: [:]) { counts, submission in

@@ -4,7 +4,7 @@ import Testing
 @Suite("Bursts are typing")
 @MainActor struct BurstTortureTests {
     /// `FOYER_TORTURE_KEYS=1000000` for a night.
-    nonisolated private static let keys = TortureComparison.keys(unlessAsked: 25_000)
+    nonisolated private static let keys = TortureComparison.keys(unlessAsked: 100_000)
 
     @Test(
         "every script of keys leaves the same journal in bursts as typed one at a time",
