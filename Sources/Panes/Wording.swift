@@ -157,11 +157,15 @@ package enum Wording {
         case .unknown(let field, let value, let known):
             "\(field) “\(value)” is unknown. Known: \(known.joined(separator: ", "))."
         case .blocked(let obstacle): self.obstacle(obstacle, lead: "The lead")
+        case .changedMeanwhile(let field, let theirs, let yours):
+            "\(field) was changed meanwhile: theirs \(Self.quoted(theirs)), yours \(Self.quoted(yours)). Enter sends yours."
         case .becameBlanks(let breaks, let tabs):
             "\(Self.blanks(breaks, tabs)) became blanks. Enter keeps it so."
         case .meantFor(let name): "This was meant for \(name). Enter saves it here; Ctrl-U empties the line."
         }
     }
+
+    private static func quoted(_ text: String) -> String { text.isEmpty ? "empty" : "“\(text)”" }
 
     static func gap(_ gap: Timeline.Gap) -> String {
         let source =

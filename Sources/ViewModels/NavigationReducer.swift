@@ -189,7 +189,7 @@ extension AppState {
         let breaches = breachQuery
         var question = list.ask(
             counting: queues.map(\.definition.query) + [breaches].compactMap(\.self),
-            watching: leadsOfOverlays + [call?.lead].compactMap(\.self) + drafts.compactMap(\.form.purpose.lead)
+            watching: leadsOfOverlays + [call?.lead].compactMap(\.self) + leadsOfDrafts
                 + unsent.filter(\.needsPerson).map(\.leadID)
         )
         question.countsBreaches = breaches != nil

@@ -56,6 +56,102 @@ struct EditTests {
         #expect(state.undo.done.count == 1 && state.list.selectedRow?.lead.firstName == "Augusta")
     }
 
+    /// The lead of the form as somebody else has made it meanwhile.
+    private func meanwhile(_ state: inout AppState, _ lead: Lead) {
+        happen(&state, .queryAnswered(answer(state, [lead])))
+    }
+
+    @Test(
+        "what a colleague has put into a list meanwhile stays, and what they took out stays out",
+        arguments: [
+            (
+                EditableField.emails, ["a@example.com"], ["a@example.com", "c@example.com"],
+                "a@example.com, b@example.com"
+            ),
+            (.phones, ["5125550142", "5125550143"], ["5125550142"], "5125550142, 5125550143, 5125550144"),
+            (.types, ["Buyer"], ["Buyer", "Seller"], "Buyer, Renter"),
+        ]
+    )
+    func mergedLists(_ field: EditableField, _ seen: [String], _ now: [String], _ typed: String) throws {
+        var ana = lead(1)
+        ana.set(field, to: seen)
+        var state = editing(field.name, ana)
+        ana.set(field, to: now)
+        meanwhile(&state, ana)
+        replace(&state, typed)
+
+        let expected = [
+            EditableField.emails: ["a@example.com", "b@example.com", "c@example.com"],
+            .phones: ["5125550142", "5125550144"], .types: ["Buyer", "Renter", "Seller"],
+        ]
+        #expect(
+            submit(&state).changes.map(\.change) == [
+                .setField(field, from: ana.values(of: field), to: try #require(expected[field]))
+            ]
+        )
+    }
+
+    @Test(
+        "a name that a colleague has changed meanwhile is not written over before both were seen",
+        arguments: [EditableField.firstName, .lastName, .source]
+    )
+    func overtaken(_ field: EditableField) {
+        var state = editing(field.name)
+        var ana = lead(1, tags: ["hot", "vip"])
+        ana.set(field, to: ["Theirs, Jr"])
+        meanwhile(&state, ana)
+        replace(&state, "Yours, Sr")
+
+        #expect(submit(&state) == [.bell])
+        #expect(
+            form(state)?.problem == .changedMeanwhile(field: field.name, theirs: "Theirs, Jr", yours: "Yours, Sr")
+        )
+        // The second Enter is from somebody who has seen both.
+        #expect(
+            submit(&state).changes.map(\.change) == [.setField(field, from: ["Theirs, Jr"], to: ["Yours, Sr"])]
+        )
+    }
+
+    @Test("what a colleague has made the same meanwhile is no conflict, and a field that was not touched none either")
+    func agreeing() {
+        var state = editing("First name")
+        var ana = lead(1, tags: ["hot", "vip"])
+        ana.firstName = "Augusta"
+        ana.lastName = "King"
+        meanwhile(&state, ana)
+        replace(&state, "Augusta")
+
+        #expect(submit(&state).isEmpty && state.overlay == nil)
+    }
+
+    @Test("a form that is opened again shows what there is today, but for what was typed")
+    func reopened() {
+        var state = editing("Emails")
+        replace(&state, "b@example.com")
+        act(&state, .overlay(.form(.cancel)))
+        var ana = lead(1, tags: ["cold"])
+        ana.lastName = "King"
+        ana.emails = ["c@example.com"]
+        meanwhile(&state, ana)
+        act(&state, .open(.edit))
+
+        #expect(form(state)?.fields.map(\.text.text) == ["Ada", "King", "b@example.com", "5125550142", "", "", "cold"])
+        #expect(
+            submit(&state).changes.map(\.change) == [
+                .setField(.emails, from: ["c@example.com"], to: ["b@example.com", "c@example.com"])
+            ]
+        )
+    }
+
+    @Test("a value with a comma stands in quotes, and is changed like any other")
+    func commas() {
+        var state = editing("Tags", lead(1, tags: ["Austin, TX", "hot"]))
+        #expect(form(state)?.fields.last?.text.text == "\"Austin, TX\", hot")
+        type(&state, ", \"Dallas, TX\"")
+
+        #expect(submit(&state).changes.map(\.change) == [.addTag("Dallas, TX")])
+    }
+
     @Test("nothing changed is nothing sent, and leaves no draft")
     func unchanged() {
         var state = editing("Emails")
@@ -129,6 +225,16 @@ struct EditTests {
                 .setField(.emails, from: ["ada@example.com"], to: ["ada@example.com", "augusta@example.org"])
             ]
         )
+    }
+
+    @Test("an address in quotes is masked like any other")
+    func maskedQuotes() throws {
+        var known = lead(1)
+        known.emails = ["\"ada, home\"@example.com"]
+        var state = editing("Emails", known)
+        act(&state, .navigate(.toggleMask))
+
+        #expect(try #require(form(state.masked)).fields[2].text.text.contains("ada") == false)
     }
 
     @Test("a new lead's routing is asked for by a key, and what is typed behind it makes the answer void")

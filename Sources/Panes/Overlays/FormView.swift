@@ -184,7 +184,9 @@ extension FormProblem {
     /// The label of the field it is about.
     fileprivate var label: String? {
         switch self {
-        case .missing(let field), .tooLong(let field, _, _), .unknown(let field, _, _): field
+        case .missing(let field), .tooLong(let field, _, _), .unknown(let field, _, _),
+            .changedMeanwhile(let field, _, _):
+            field
         case .noAddress: Form.newLeadLabels.email
         case .noPhone: Form.newLeadLabels.phone
         case .blocked, .becameBlanks, .meantFor: nil

@@ -30,7 +30,7 @@ extension AppState {
         guard !form.isEmpty else { return }
         var form = form
         form.problem = nil
-        if let lead = form.purpose.lead { list.remember(lead) }
+        if let lead = form.purpose.lead, lead != .marked { list.remember(lead) }
         drafts.append(Draft(form, leadName: leadName(for: form), typedAt: now))
     }
 
@@ -43,7 +43,9 @@ extension AppState {
     /// A note that was meant for a lead that is gone comes back in the note form of any lead.
     mutating func open(_ form: Form) {
         if let draft = draft(for: form.purpose) {
-            push(.form(draft.form))
+            push(.form(draft.form.reopened(as: form)))
+        } else if form.purpose.lead == .marked {
+            push(.form(form))
         } else if case .note = form.purpose, let orphan = orphanedNote {
             push(.form(form.taking(orphan)))
         } else {
@@ -54,7 +56,7 @@ extension AppState {
     /// The newest note that cannot be saved where it was meant for.
     private var orphanedNote: Draft? {
         drafts.last { draft in
-            guard case .note(let lead) = draft.form.purpose else { return false }
+            guard case .note(let lead) = draft.form.purpose, lead != .marked else { return false }
             return goneLeads.contains(lead)
         }
     }
@@ -63,11 +65,20 @@ extension AppState {
     mutating func reopen(_ draft: Draft) -> [Effect] {
         if case .note(let lead) = draft.form.purpose, goneLeads.contains(lead), let row = list.selectedRow {
             push(.form(Form.note(on: row.lead).taking(draft)))
+        } else if case .edit(let lead) = draft.form.purpose, let shown = workableLead(lead) {
+            push(.form(draft.form.reopened(as: Form.edit(shown))))
+        } else if draft.form.purpose.lead == .marked {
+            var form = draft.form
+            form.leadName = isAboutMarks ? markedLeads.displayName : "the marked leads"
+            push(.form(form))
         } else {
             push(.form(draft.form))
         }
         return []
     }
+
+    /// Leads that texts are kept for.
+    var leadsOfDrafts: [Lead.ID] { drafts.compactMap(\.form.purpose.lead).filter { $0 != .marked } }
 }
 
 // MARK: Kept over the end of the program
@@ -121,6 +132,19 @@ extension Draft {
 }
 
 extension Form {
+    /// A form that was left, with what was typed, about what a form that is opened now is about.
+    ///
+    /// A field that was not touched shows what stands in it today.
+    fileprivate func reopened(as fresh: Form) -> Form {
+        var form = self
+        form.leadName = fresh.leadName ?? leadName
+        for index in form.fields.indices where form.fields[index].isUntouched {
+            guard let field = fresh.fields.first(where: { $0.label == form.fields[index].label }) else { continue }
+            form.fields[index] = field
+        }
+        return form
+    }
+
     /// The form with the text of a draft that was meant for a lead that is gone, and with a word about that.
     fileprivate func taking(_ draft: Draft) -> Form {
         var form = self
@@ -129,4 +153,9 @@ extension Form {
         form.takenFrom = draft.form.purpose
         return form
     }
+}
+
+extension Form.Field {
+    /// True while it holds what it held when the form was opened.
+    fileprivate var isUntouched: Bool { original.map { $0 == text.text } ?? false }
 }

@@ -71,7 +71,7 @@ extension Form {
 
     /// Comma-separated values of a field.
     private func words(of label: String) -> [String] {
-        text(of: label).split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+        Self.values(text(of: label))
     }
 }
 

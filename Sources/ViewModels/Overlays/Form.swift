@@ -118,6 +118,8 @@ package enum FormProblem: Hashable, Sendable {
     case noPhone(String)
     case unknown(field: String, value: String, known: [String])
     case blocked(PlanObstacle)
+    /// Somebody has made it something else since the form was opened.
+    case changedMeanwhile(field: String, theirs: String, yours: String)
     /// Nothing is wrong yet: line breaks or tabs of a pasted text became blanks.
     case becameBlanks(breaks: Int, tabs: Int)
     /// Nothing is wrong yet: the text was meant for another lead.

@@ -22,8 +22,8 @@ extension Form.Field {
         var parts: [String] = []
         var cursor = 0
         var start = 0
-        for part in text.text.split(separator: ",", omittingEmptySubsequences: false) {
-            let shown = known.contains(String(part).trimmed) ? Self.masked(String(part), mask) : String(part)
+        for part in ListText.parts(text.text) {
+            let shown = known.contains(ListText.value(part)) ? Self.masked(String(part), mask) : String(part)
             let offset = text.cursor - start
             if offset >= 0, offset <= part.count {
                 let before = parts.reduce(0) { $0 + $1.count + 1 }
