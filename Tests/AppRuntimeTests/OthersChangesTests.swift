@@ -23,18 +23,7 @@ import Testing
         bench.wait { $0.overlay == nil && $0.unsent.isEmpty && !$0.undo.isAwaitingAnswer }
         bench.wait { $0.list.selectedRow?.lead.stage == (isYes ? "New Lead" : "Closed") }
 
-        do { try bench.loop.run() } catch {
-            print(
-                "DEBUG",
-                bench.loop.state.unsent,
-                bench.loop.state.overlay as Any,
-                bench.loop.state.notice as Any,
-                bench.loop.state.undo,
-                bench.loop.state.list.selectedRow?.lead.stage as Any,
-                bench.loop.terminal.text
-            )
-            throw error
-        }
+        try bench.loop.run()
         #expect(await bench.server.leads[Lead.ID(1)]?.stage == (isYes ? "New Lead" : "Closed"))
     }
 

@@ -85,6 +85,14 @@ extension EndToEnd {
             try Data("{}".utf8).write(to: URL(fileURLWithPath: "\(desk.file).txt"))
             let other = try desk.office.run("bulk", "apply", "\(desk.file).txt")
             #expect(other.status == 1 && other.errors.contains("is no plan"), "\(other.errors)")
+            let colleague = try TemporaryDirectory()
+            let key = try #require(desk.office.sandbox.roleKeys["agent"])
+            let environment = [
+                "FOYER_HOME": colleague.path, "FOYER_BASE_URL": desk.office.sandbox.url,
+                "FOYER_API_KEY_FILE": try colleague.write(key, to: "key"),
+            ]
+            let foreign = try Binary.run(["bulk", "apply", desk.file], environment: environment)
+            #expect(foreign.status == 1 && foreign.errors.contains("another person's key"), "\(foreign.errors)")
             try desk.edit("\"spring\"", "\"summer\"")
             let edited = try desk.office.run("bulk", "apply", desk.file)
             #expect(edited.status == 1 && edited.errors.contains("was changed after it was made"))

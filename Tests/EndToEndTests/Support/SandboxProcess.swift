@@ -6,6 +6,8 @@ final class SandboxProcess {
     let url: String
     let apiKey: String
     let accessToken: String
+    /// Keys of the team by their role, such as `agent`.
+    let roleKeys: [String: String]
     let leads: Int
     private let process: ChildProcess
     private let directory: TemporaryDirectory
@@ -27,6 +29,11 @@ final class SandboxProcess {
         url = try #require(hello["url"] as? String)
         apiKey = try #require(hello["apiKey"] as? String)
         accessToken = try #require(hello["accessToken"] as? String)
+        let keys = try #require(hello["keys"] as? [[String: Any]]).compactMap { key -> (String, String)? in
+            guard let role = key["role"] as? String, let text = key["apiKey"] as? String else { return nil }
+            return (role, text)
+        }
+        roleKeys = Dictionary(keys, uniquingKeysWith: { first, _ in first })
         self.leads = try #require(hello["leads"] as? Int)
     }
 
