@@ -143,14 +143,19 @@ extension Command {
         state.list.selected == nil ? "no lead is selected" : nil
     }
 
+    /// The obstacle of verbs that are about the marked leads where there are any, whatever the view shows.
+    static let needsLeadOrMarks: @Sendable (AppState) -> String? = { state in
+        state.isAboutMarks ? nil : needsLead(state)
+    }
+
     /// The obstacle of verbs that write to a lead: the server must know the lead is still there.
     static let needsStages: @Sendable (AppState) -> String? = { state in
-        if state.list.selected == nil { return "no lead is selected" }
+        if let obstacle = needsLeadOrMarks(state) { return obstacle }
         return state.account.team.stages.isEmpty ? "the team's stages have not been loaded yet; press R" : nil
     }
 
     static let needsMembers: @Sendable (AppState) -> String? = { state in
-        if state.list.selected == nil { return "no lead is selected" }
+        if let obstacle = needsLeadOrMarks(state) { return obstacle }
         return state.account.team.members.isEmpty ? "the team's members have not been loaded yet; press R" : nil
     }
 }

@@ -13,7 +13,7 @@ extension CommandTable {
             .lead,
             keys: ["."],
             needs: .rows,
-            obstacle: Command.needsLead
+            obstacle: Command.needsLeadOrMarks
         ) { _ in
             .handle(.again)
         },
@@ -23,7 +23,7 @@ extension CommandTable {
             .lead,
             argument: "NAME WORDS",
             needs: .rows,
-            obstacle: Command.needsLead
+            obstacle: Command.needsLeadOrMarks
         ) { words throws(CommandError) in
             let parts = words.split(separator: " ", maxSplits: 1)
             guard let name = parts.first else {
@@ -39,7 +39,7 @@ extension CommandTable {
             hint: "follow-up",
             argument: "WHEN; WHAT",
             needs: .rows,
-            obstacle: Command.needsLead
+            obstacle: Command.needsLeadOrMarks
         ) { words in
             guard !words.isEmpty else { return .open(.followUp) }
             let parts = words.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
@@ -54,7 +54,7 @@ extension CommandTable {
             hint: "snooze",
             argument: "WHEN|acts",
             needs: .rows,
-            obstacle: Command.needsLead
+            obstacle: Command.needsLeadOrMarks
         ) { words in
             guard !words.isEmpty else { return .open(.snooze) }
             return .work(.snooze(until: words.lowercased() == "acts" ? nil : words))

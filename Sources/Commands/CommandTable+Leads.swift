@@ -21,10 +21,10 @@ extension CommandTable {
             keys: ["t"],
             hint: "tags",
             needs: .rows,
-            obstacle: Command.needsLead,
+            obstacle: Command.needsLeadOrMarks,
             action: { _ in .open(.tags) }
         ),
-        Command("tag", "add a tag", .lead, argument: "TAG", needs: .rows, obstacle: Command.needsLead) {
+        Command("tag", "add a tag", .lead, argument: "TAG", needs: .rows, obstacle: Command.needsLeadOrMarks) {
             words throws(CommandError) in
             let tag = try word(words, of: "tag", "TAG")
             // As in a filter, where -hot leaves hot out; t adds a tag that really begins so.
@@ -37,7 +37,7 @@ extension CommandTable {
             .lead,
             argument: "TAG",
             needs: .rows,
-            obstacle: Command.needsLead
+            obstacle: Command.needsLeadOrMarks
         ) { words throws(CommandError) in
             .work(.removeTag(try word(words, of: "untag", "TAG")))
         },
@@ -60,7 +60,7 @@ extension CommandTable {
             hint: "call",
             argument: "OUTCOME TEXT",
             needs: .rows,
-            obstacle: Command.needsLead,
+            obstacle: Command.needsLeadOrMarks,
             action: logCall
         ),
         Command(
@@ -71,7 +71,7 @@ extension CommandTable {
             hint: "note",
             argument: "TEXT",
             needs: .rows,
-            obstacle: Command.needsLead,
+            obstacle: Command.needsLeadOrMarks,
             action: { words in words.isEmpty ? .open(.note) : .work(.addNote(words)) }
         ),
         Command(
@@ -102,7 +102,7 @@ extension CommandTable {
             keys: ["gh"],
             argument: "yes|no",
             needs: .rows,
-            obstacle: Command.needsLead
+            obstacle: Command.needsLeadOrMarks
         ) { words throws(CommandError) in
             switch words.lowercased() {
             case "": return .work(.setHidden(nil))

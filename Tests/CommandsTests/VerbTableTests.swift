@@ -90,6 +90,24 @@ struct VerbTableTests {
         #expect("\(try action("queue-3", in: few))" == "\(Action.navigate(.selectQueue(2)))")
     }
 
+    @Test("with leads marked, a view without rows keeps no verb that is about them from being used")
+    func marksInEmptyView() throws {
+        var state = empty
+        state.account = ready.account
+        #expect(try notice("tag hot", in: state) != nil)
+        var marked = ready
+        _ = AppReducer.reduce(&marked, .mark(.toggle))
+        state.marks = marked.marks
+        let verbs = [
+            "stage", "tags", "tag hot", "untag hot", "assign", "call", "note", "follow-up", "snooze", "again",
+            "dispose no-answer", "hide yes",
+        ]
+        for verb in verbs { #expect(try notice(verb, in: state) == nil, "\(verb)") }
+        for verb in ["edit", "trash", "dial", "open-link", "copy-phone"] {
+            #expect(try notice(verb, in: state) != nil, "\(verb)")
+        }
+    }
+
     @Test("a key that means nothing is named as a person reads it, and drops what was pressed before it")
     func unknownKeys() throws {
         var dispatcher = try KeyDispatcher(table: .standard)
