@@ -45,18 +45,20 @@ struct WriteDoor {
 
     private mutating func submit(_ group: ChangeGroup, restoring form: Form?) async {
         do throws(BackendError) {
-            let entries = try await journal(group.content)
-            fates[group.id] = .journaled(entries.map(\.id))
-            post(.submitted(group.id, entries))
+            let start = try await journal(group)
+            fates[group.id] = .journaled(start.entries.map(\.id))
+            post(.submitted(group.id, start.entries))
+            if !start.leftOut.isEmpty { post(.leftOut(group.id, start.leftOut)) }
         } catch {
             post(.submitFailed(group.id, reason: error.sentence, restoring: form))
         }
     }
 
-    private func journal(_ content: ChangeGroup.Content) async throws(BackendError) -> [OutboxEntry] {
-        switch content {
-        case .changes(let proposals): try await backend.submit(proposals)
-        case .create(let new): [try await backend.create(new)]
+    private func journal(_ group: ChangeGroup) async throws(BackendError) -> BulkStart {
+        switch group.content {
+        case .changes(let proposals) where group.leavesOut: try await backend.run(proposals)
+        case .changes(let proposals): BulkStart(try await backend.submit(proposals))
+        case .create(let new): BulkStart([try await backend.create(new)])
         }
     }
 

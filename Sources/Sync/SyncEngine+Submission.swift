@@ -82,7 +82,7 @@ extension SyncEngine {
         return draft
     }
 
-    private func isBeingTrashed(_ lead: Lead.ID) -> Bool {
+    func isBeingTrashed(_ lead: Lead.ID) -> Bool {
         outbox.lane(of: lead).contains { if case .trash = $0.entry.change { true } else { false } }
     }
 

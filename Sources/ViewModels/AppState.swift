@@ -62,6 +62,8 @@ package struct AppState: Sendable {
     package internal(set) var isMasked = false
     /// A verb on the marked leads: its plan, and what came of it; `nil` before the first one.
     package var bulk: BulkJob?
+    /// The paused run that the plan in ``bulk`` goes on with; `nil` for any other plan.
+    package internal(set) var pausedBulk: BulkJob?
     /// Above so many leads that change, the number has to be typed.
     package var bulkCountLimit: Int
     package var followUps: FollowUpList

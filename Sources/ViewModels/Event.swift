@@ -24,6 +24,10 @@ package enum Event: Sendable {
     /// What came of each change of the group, the last one first.
     case undone(ChangeGroup.ID, [UndoAnswer])
     case planned(BulkPlan, for: BulkRequest)
+    /// Leads of a run that got nothing of it, and why; comes behind ``submitted(_:_:)``.
+    case leftOut(ChangeGroup.ID, [Lead.ID: BulkPlan.Outcome])
+    /// Changes that will not be sent any more.
+    case withdrawn([OutboxEntry.ID])
     /// What had not left of a group and was taken back.
     case stopped(ChangeGroup.ID, [OutboxEntry])
     /// The journal has a retry or a drop.

@@ -19,6 +19,8 @@ enum EventReducer {
         case .undone(let group, let answers): return recordUndo(&state, group, answers)
         case .planned(let plan, let request): state.takePlan(plan, of: request)
         case .stopped(let group, let entries): return state.takeStopped(group, entries)
+        case .leftOut(let group, let outcomes): state.takeLeftOut(group, outcomes)
+        case .withdrawn(let entries): state.takeWithdrawn(entries)
         case .entryActed(let order):
             state.list.deliver(order, changesRows: true)
             state.endWaiting(for: order)
@@ -290,6 +292,7 @@ extension AppState {
         marks.rename(provisional, to: real)
         if call?.lead == provisional { call?.lead = real }
         bulk?.rename(provisional, to: real)
+        pausedBulk?.rename(provisional, to: real)
         if let snooze = snoozes.removeValue(forKey: provisional) { snoozes[real] = snooze }
         overlays = overlays.map { $0.renaming(provisional, to: real) }
         submitting = submitting.mapValues { form in

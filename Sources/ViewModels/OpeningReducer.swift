@@ -34,12 +34,13 @@ enum OpeningReducer {
             state.notice = .noted("Fields are edited lead by lead. *n takes the marks off.")
         case .edit: open(&state, Form.edit)
         case .trash where state.isAboutMarks:
-            state.notice = .noted(
-                "Leads go to the trash one at a time. *n takes the marks off, then X trashes this one."
-            )
+            state.notice = .noted(noTrashOfMarks)
         case .trash: open(&state, Form.trash)
         }
     }
+
+    static let noTrashOfMarks =
+        "Leads go to the trash one at a time. *n takes the marks off, then X trashes this one."
 
     private static func openBulk(_ state: inout AppState) {
         guard let job = state.bulk else {

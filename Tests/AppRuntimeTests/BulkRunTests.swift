@@ -118,4 +118,57 @@ import Testing
 
         for lead in await bench.server.leads.values { #expect(lead.tags == ["hot"]) }
     }
+
+    @Test("a pause between the log of a call and its follow-up makes neither of them twice")
+    func pauseWithinLead() async throws {
+        let bench = try await AccountBench((1...2).map { Team.lead($0) }, .manual)
+        await bench.server.script(.updateLead, [.before(.rateLimited(after: .seconds(30)))])
+        try bench.loop.pressAtOnce("*acn")
+        waitForPlan(bench)
+        try bench.press("y")
+        bench.waitUntilKept(6)
+        bench.pass(9)
+        bench.wait { if case .limited = $0.account.link { true } else { false } }
+        bench.meanwhile { server in #expect(await !server.callLogs.isEmpty) }
+        try bench.press("p")
+        bench.wait { $0.bulk?.phase == .paused }
+        try bench.press("r")
+        waitForPlan(bench)
+        try bench.press("y")
+        bench.wait { $0.bulk?.phase == .running }
+        bench.pass(60)
+        bench.wait { $0.bulk?.phase == .finished && $0.unsent.isEmpty }
+
+        try bench.loop.run()
+
+        #expect(await bench.server.callLogs.count == 2)
+        #expect(await bench.server.tasks.count == 2)
+        for lead in await bench.server.leads.values { #expect(lead.tags == ["attempt-1"]) }
+    }
+
+    @Test("a lead that went to the trash while the plan was read does not keep back the others")
+    func trashedMeanwhile() async throws {
+        let bench = try await AccountBench(leads(), .manual)
+        try bench.loop.pressAtOnce("*athot<Enter>")
+        waitForPlan(bench)
+        let backend = bench.backend
+        bench.meanwhile { _ in
+            do throws(BackendError) {
+                _ = try await backend.submit([Proposal(.trash(reason: "spam"), on: Lead.ID(2))])
+            } catch {
+                Issue.record("\(error)")
+            }
+        }
+        try bench.press("y")
+        bench.wait { $0.bulk?.phase == .running }
+        bench.loop.wait { $0.state.bulk?.plan?.blockedCount == 1 }
+        bench.pass(9)
+        bench.wait { $0.bulk?.phase == .finished }
+
+        try bench.loop.run()
+
+        let tagged = await bench.server.leads.values.filter { $0.tags == ["hot"] }.map(\.id.rawValue).sorted()
+        #expect(tagged == [1, 3, 4, 5])
+        #expect(bench.loop.state.marks.leads == [Lead.ID(2)])
+    }
 }

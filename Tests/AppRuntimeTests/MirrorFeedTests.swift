@@ -155,7 +155,7 @@ struct MirrorFeedTests {
         #expect(posted.words == ["leads changed", "leads changed"])
     }
 
-    @Test("keeps the unsent entries in the order of decision, and forgets those that are done")
+    @Test("keeps the unsent entries in the order of decision, tells which were given up, and forgets what is done")
     func outbox() {
         feed.connect(posted.append)
 
@@ -163,7 +163,7 @@ struct MirrorFeedTests {
         feed.receive(.outbox([entry(2, .held(until: SampleLeads.now))]))
         feed.receive(.outbox([entry(1, .settled(at: SampleLeads.now)), entry(2, .cancelled)]))
 
-        #expect(posted.words == ["outbox [1, 3]", "outbox [1, 2, 3]", "outbox [3]"])
+        #expect(posted.words == ["outbox [1, 3]", "outbox [1, 2, 3]", "withdrawn [2]", "outbox [3]"])
     }
 
     @Test("takes rows that come before anybody listens")
@@ -211,6 +211,7 @@ private final class Posts: Sendable {
         switch event {
         case .leadsChanged: "leads changed"
         case .outboxChanged(let entries): "outbox \(entries.map(\.id.rawValue))"
+        case .withdrawn(let entries): "withdrawn \(entries.map(\.rawValue))"
         case .reference(let team):
             "reference \(team.stages.count) \(team.tags) \(team.members.count) \(team.me?.firstName ?? "nobody")"
         case .link(let link): "link \(link)"
@@ -227,7 +228,7 @@ private final class Posts: Sendable {
             .refreshed,
             .refreshFailed, .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed,
             .lookRecalled, .freshness, .followUpsFailed, .reported, .reportFailed, .kinKnown, .formKinKnown,
-            .looksKnown, .overrideRecorded, .toolAnswered:
+            .looksKnown, .overrideRecorded, .toolAnswered, .leftOut:
             "unexpected \(event)"
         }
     }

@@ -21,8 +21,19 @@ extension LiveBackend {
             gone: request.leads.filter { !known.contains($0) }.sorted(),
             unsent: unsent
         )
-        return Planner(team: reference.team, now: clock.now, home: zone).plan(request.verb, on: ground)
+        return request.plan(by: planner, on: ground)
     }
+
+    package func run(_ proposals: [Proposal]) async throws(BackendError) -> BulkStart {
+        let hold = proposals.map { holds.window(for: $0.change) }.max() ?? .zero
+        do throws(SubmitError) {
+            return try await engine.run(proposals, checkedBy: planner, hold: hold)
+        } catch {
+            throw BackendError(error.sentence)
+        }
+    }
+
+    private var planner: Planner { Planner(team: feed.reference.team, now: clock.now, home: zone) }
 
     package func takeBack(_ entries: [OutboxEntry.ID]) async -> [OutboxEntry] {
         do throws(SyncError) {

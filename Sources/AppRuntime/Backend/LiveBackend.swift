@@ -9,7 +9,7 @@ package import ViewModels
 package struct LiveBackend: WorkbenchBackend {
     let engine: SyncEngine
     let feed: MirrorFeed
-    private let holds: UndoWindows
+    let holds: UndoWindows
     let clock: any SyncClock
     let zone: ZoneRules
     private let bookFile: String?

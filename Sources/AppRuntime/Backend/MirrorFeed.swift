@@ -174,6 +174,8 @@ package final class MirrorFeed: Sendable {
         state.withLock { state in
             for entry in entries { state.unsent[entry.id] = entry.status.isUnsent ? entry : nil }
         }
+        let withdrawn = entries.filter { $0.status == .cancelled }.map(\.id)
+        if !withdrawn.isEmpty { post(.withdrawn(withdrawn)) }
         announceOutbox()
         takeSnoozes(entries)
     }

@@ -23,6 +23,11 @@ package protocol WorkbenchBackend: Sendable {
     ///
     /// - Throws: ``BackendError`` with a sentence saying why nothing was saved.
     func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry]
+    /// Journals changes of many leads in one transaction, each lead as it is now; one that cannot have its changes any
+    /// more is left out and does not keep back the others.
+    ///
+    /// - Throws: ``BackendError`` with a sentence saying why nothing was saved.
+    func run(_ proposals: [Proposal]) async throws(BackendError) -> BulkStart
     func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry
     func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer
     /// Who would get the lead, as the server says; makes none.

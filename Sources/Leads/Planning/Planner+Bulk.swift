@@ -6,9 +6,12 @@ extension Planner {
             case .spread(let members): spread(ground.leads, over: members)
             case .intent, .disposition: [:]
             }
-        let rows = ground.leads.map { lead in
-            BulkPlan.Row(lead, outcome(of: verb, for: lead, on: ground, newOwner: owners[lead.id]))
-        }
+        return arranged(verb, ground) { outcome(of: verb, for: $0, on: ground, newOwner: owners[$0.id]) }
+    }
+
+    /// What needs a person first, then what changes, then what is so already.
+    func arranged(_ verb: BulkVerb, _ ground: BulkGround, _ outcome: (Lead) -> BulkPlan.Outcome) -> BulkPlan {
+        let rows = ground.leads.map { BulkPlan.Row($0, outcome($0)) }
         let gone = ground.gone.map { BulkPlan.Row(Lead(id: $0, firstName: ""), .blocked(.plan(.leadGone))) }
         var blocked = gone
         var changing: [BulkPlan.Row] = []

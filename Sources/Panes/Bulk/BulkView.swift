@@ -101,6 +101,9 @@ enum BulkView {
         if progress.takenBack > 0 {
             pieces.append(Canvas.Piece("  \(Formatters.count(progress.takenBack)) taken back", .caution))
         }
+        if progress.givenUp > 0 {
+            pieces.append(Canvas.Piece("  \(Formatters.count(progress.givenUp)) given up", .caution))
+        }
         if progress.failed > 0 {
             pieces.append(
                 Canvas.Piece(

@@ -26,7 +26,7 @@ struct BulkWords {
         case (.nothingToDo, _): return Canvas.Piece("=", .muted)
         case (.changes, .done): return Canvas.Piece(glyphs[.allowed], .ok)
         case (.changes, .failed): return Canvas.Piece(glyphs[.refused], .danger, on: nil, .bold)
-        case (.changes, .takenBack): return Canvas.Piece("·", .caution)
+        case (.changes, .takenBack), (.changes, .undone), (.changes, .givenUp): return Canvas.Piece("·", .caution)
         case (.changes, .waiting): return Canvas.Piece(glyphs[.queued], .accent)
         case (.changes, nil): return Canvas.Piece(glyphs[.outbound], .accent)
         }
@@ -91,6 +91,8 @@ struct BulkWords {
         case .waiting: Canvas.Piece("waits to be sent", .muted)
         case .done: Canvas.Piece("done", .ok)
         case .takenBack: Canvas.Piece("taken back, never sent", .caution)
+        case .undone: Canvas.Piece("taken back after it was sent", .caution)
+        case .givenUp: Canvas.Piece("given up; the server has it not", .caution)
         case .failed(let entry): Canvas.Piece(Wording.state(of: entry, now: state.now), .danger)
         }
     }

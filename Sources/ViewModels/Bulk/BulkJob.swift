@@ -14,6 +14,14 @@ package struct BulkJob: Hashable, Sendable {
     package internal(set) var entries: [OutboxEntry.ID: Lead.ID] = [:]
     /// Entries that were taken back before they left.
     package internal(set) var takenBack: Set<OutboxEntry.ID> = []
+    /// Entries that an undo found on the server, so that their opposite goes after them.
+    package internal(set) var undone: Set<OutboxEntry.ID> = []
+    /// Entries that a person gave up, here or in another window.
+    package internal(set) var givenUp: Set<OutboxEntry.ID> = []
+    /// What a pause took back, lead by lead in the order of the changes: only that goes out later.
+    package internal(set) var held: [Lead.ID: [LeadChange]] = [:]
+    /// The name under which the run is being done again after an undo.
+    var again: ChangeGroup.ID?
 
     package enum Phase: Hashable, Sendable {
         case planning
@@ -49,6 +57,10 @@ package struct BulkJob: Hashable, Sendable {
         case waiting
         case done
         case takenBack
+        /// It was on the server; its opposite goes after it, or has gone.
+        case undone
+        /// A person gave it up, so the server does not have it.
+        case givenUp
         /// The entry tells why.
         case failed(OutboxEntry)
     }
@@ -59,28 +71,31 @@ package struct BulkJob: Hashable, Sendable {
         package var done = 0
         package var failed = 0
         package var takenBack = 0
+        package var givenUp = 0
 
-        package var total: Int { waiting + done + failed + takenBack }
+        package var total: Int { waiting + done + failed + takenBack + givenUp }
     }
 
     /// What has become of each lead of the run; a lead is as far as the worst of its changes.
     package func results(_ unsent: [OutboxEntry]) -> [Lead.ID: Result] {
         var results: [Lead.ID: Result] = [:]
-        for (entry, lead) in entries {
-            let result = takenBack.contains(entry) ? Result.takenBack : .done
-            if results[lead] != .takenBack { results[lead] = result }
+        func add(_ result: Result, to lead: Lead.ID) {
+            if let known = results[lead], known.rank > result.rank { return }
+            results[lead] = result
         }
+        for (entry, lead) in entries { add(end(of: entry), to: lead) }
         for entry in unsent {
             guard let lead = entries[entry.id] else { continue }
-            if entry.needsPerson {
-                results[lead] = .failed(entry)
-            } else if case .failed = results[lead] {
-                continue
-            } else {
-                results[lead] = .waiting
-            }
+            add(entry.needsPerson ? .failed(entry) : .waiting, to: lead)
         }
         return results
+    }
+
+    /// What has become of an entry that is in the outbox no more.
+    private func end(of entry: OutboxEntry.ID) -> Result {
+        if takenBack.contains(entry) { return .takenBack }
+        if undone.contains(entry) { return .undone }
+        return givenUp.contains(entry) ? .givenUp : .done
     }
 
     package func progress(_ unsent: [OutboxEntry]) -> Progress { Progress(results(unsent)) }
@@ -94,6 +109,8 @@ package struct BulkJob: Hashable, Sendable {
 
     mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
         request.leads = Set(request.leads.map { $0 == provisional ? real : $0 })
+        if let changes = request.held.removeValue(forKey: provisional) { request.held[real] = changes }
+        if let changes = held.removeValue(forKey: provisional) { held[real] = changes }
         for (entry, lead) in entries where lead == provisional { entries[entry] = real }
         guard let place = plan?.rows.firstIndex(where: { $0.id == provisional }) else { return }
         plan?.rows[place].lead.id = real
@@ -107,12 +124,28 @@ package struct BulkRequest: Hashable, Sendable {
     package var verb: BulkVerb
     package var leads: Set<Lead.ID>
     package var sort: LeadSort
+    /// What is left of an earlier plan, lead by lead; empty for a new plan.
+    ///
+    /// Where there is something left, no more than that is planned.
+    package var held: [Lead.ID: [LeadChange]]
 
-    package init(id: ChangeGroup.ID, _ verb: BulkVerb, on leads: Set<Lead.ID>, sort: LeadSort) {
+    package init(
+        id: ChangeGroup.ID,
+        _ verb: BulkVerb,
+        on leads: Set<Lead.ID>,
+        sort: LeadSort,
+        held: [Lead.ID: [LeadChange]] = [:]
+    ) {
         self.id = id
         self.verb = verb
         self.leads = leads
         self.sort = sort
+        self.held = held
+    }
+
+    /// Plans what is asked for, on leads as they stand.
+    package func plan(by planner: Planner, on ground: BulkGround) -> BulkPlan {
+        held.isEmpty ? planner.plan(verb, on: ground) : planner.plan(verb, resuming: held, on: ground)
     }
 }
 
@@ -135,8 +168,23 @@ extension BulkJob.Progress {
             case .waiting: waiting += 1
             case .done: done += 1
             case .failed: failed += 1
-            case .takenBack: takenBack += 1
+            case .takenBack, .undone: takenBack += 1
+            case .givenUp: givenUp += 1
             }
+        }
+    }
+}
+
+extension BulkJob.Result {
+    /// The highest among the changes of a lead is that of the lead.
+    fileprivate var rank: Int {
+        switch self {
+        case .done: 0
+        case .undone: 1
+        case .takenBack: 2
+        case .givenUp: 3
+        case .waiting: 4
+        case .failed: 5
         }
     }
 }

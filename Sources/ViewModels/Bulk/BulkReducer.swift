@@ -23,17 +23,18 @@ extension AppState {
                 "\(marks.count) leads are marked, and a plan takes \(most). Narrow the view and mark that."
             )
         }
-        guard bulk?.isUnderWay != true else {
+        guard bulk?.isUnderWay != true, pausedBulk == nil else {
             return refuseBulk("An earlier change of many leads is still on its way: gb shows it.")
         }
         marks.endRange()
+        let verb = verb.settled
         let request = BulkRequest(id: undo.makeID(), verb, on: marks.leads, sort: list.asked.sort)
         bulk = BulkJob(request)
         push(.bulk(BulkSheet()))
         return [.write(.plan(request))]
     }
 
-    private mutating func refuseBulk(_ reason: String) -> [Effect] {
+    mutating func refuseBulk(_ reason: String) -> [Effect] {
         notice = .noted(reason)
         return [.bell]
     }
@@ -51,27 +52,29 @@ extension AppState {
         guard let job = bulk, job.phase == .review else { return [] }
         let proposals = job.changing.flatMap { row in row.changes.map { Proposal($0, on: row.id) } }
         guard !proposals.isEmpty else { return [] }
-        let effects = submit(proposals, restoring: nil, named: job.request.verb.name)
+        let effects = submit(proposals, restoring: nil, named: job.request.verb.name, leavesOut: true)
+        remember(job.request.verb)
         bulk?.group = undo.done.last?.id
         bulk?.phase = .starting
-        bulk?.entries = [:]
-        bulk?.takenBack = []
+        bulk?.begin(with: [])
         // The verb that follows is about what is marked then, however late the journal is.
         marks.remove(job.changing.map(\.id))
-        dropDraft(.note(on: .marked))
         followBulk()
         return effects
     }
 
     /// The journal has the run, or has refused it.
     mutating func takeRun(_ group: ChangeGroup.ID, _ entries: [OutboxEntry]?) {
+        if bulk?.again == group { return takeRepeated(group, entries) }
         guard bulk?.group == group, bulk?.phase == .starting else { return }
         guard let entries else {
             bulk?.phase = .review
             marks.restore((bulk?.changing ?? []).map(\.id))
             return followBulk()
         }
-        bulk?.entries = Dictionary(entries.map { ($0.id, $0.leadID) }, uniquingKeysWith: { first, _ in first })
+        endResuming()
+        if let verb = bulk?.request.verb { dropDraft(of: verb) }
+        bulk?.begin(with: entries)
         bulk?.phase = .running
         // What concerns this machine alone is over already.
         followBulk(unsent)
@@ -81,12 +84,17 @@ extension AppState {
     mutating func stopBulk(isPause: Bool) -> [Effect] {
         if bulk?.phase == .paused, !isPause {
             // What was held back stays taken back.
+            marks.restore((bulk?.held ?? [:]).keys)
+            bulk?.held = [:]
             bulk?.phase = .finished
             followBulk()
             return []
         }
-        guard bulk?.phase == .running, let group = bulk?.group else { return [.bell] }
+        guard bulk?.phase == .running, let group = bulk?.group else {
+            return refuseBulk(isPause ? bulkPhaseWords(for: "pause") : bulkPhaseWords(for: "stop"))
+        }
         bulk?.phase = .stopping(isPause: isPause)
+        list.expect(group)
         followBulk()
         return [.write(.takeBack(group))]
     }
@@ -95,45 +103,40 @@ extension AppState {
         list.deliver(group, changesRows: true)
         guard bulk?.group == group else { return [askIndex()] }
         bulk?.takenBack.formUnion(entries.map(\.id))
+        // The last decided stands first.
+        let changes = Dictionary(grouping: entries.reversed(), by: \.leadID).mapValues { $0.map(\.change) }
+        undo.remove(changes, from: group)
         if bulk?.takenBack.count == bulk?.entries.count { undo.forget(group) }
         if case .stopping(isPause: true) = bulk?.phase, !entries.isEmpty {
+            bulk?.held = changes
             bulk?.phase = .paused
             followBulk()
         } else {
+            marks.restore(changes.keys)
             bulk?.phase = .running
             followBulk(unsent)
         }
         return [askIndex()]
     }
 
-    /// What an undo took back of the run, as far as it had not left.
-    mutating func takeBack(of group: ChangeGroup.ID, _ answers: [UndoAnswer]) {
-        guard bulk?.group == group else { return }
-        let cancelled = answers.compactMap { answer in
-            if case .cancelled(let entry) = answer { entry.id } else { nil }
-        }
-        bulk?.takenBack.formUnion(cancelled)
-    }
-
-    /// Plans what was held back anew, as the leads may have changed meanwhile.
-    mutating func resumeBulk() -> [Effect] {
-        guard let job = bulk, job.phase == .paused else { return [.bell] }
-        let rest = Set(job.takenBack.compactMap { job.entries[$0] })
-        let request = BulkRequest(id: undo.makeID(), job.request.verb, on: rest, sort: job.request.sort)
-        bulk = BulkJob(request)
-        replaceTop(with: .bulk(BulkSheet()))
-        return [.write(.plan(request))]
-    }
-
-    /// Sends what failed again, in one order after the other.
+    /// Sends what the server refused again, in one order after the other; what met somebody else's change is decided
+    /// one by one, with both before one's eyes.
     mutating func retryBulk() -> [Effect] {
         guard let job = bulk else { return [] }
-        let failed = unsent.filter { $0.needsPerson && job.entries[$0.id] != nil }
+        let waiting = unsent.filter { $0.needsPerson && job.entries[$0.id] != nil }
+        let failed = waiting.filter(\.isRefused)
+        let contested = waiting.count - failed.count
         guard !failed.isEmpty else {
-            notice = .noted("Nothing has failed.")
-            return [.bell]
+            return refuseBulk(
+                contested == 0 ? "Nothing has failed." : "\(contestedWords(contested)): w shows both and decides."
+            )
         }
+        if contested > 0 { notice = .noted("\(contestedWords(contested)): w decides. The others go out again.") }
         return failed.map { entry in order { .retry(entry.id, as: $0) } }
+    }
+
+    private func contestedWords(_ count: Int) -> String {
+        count == 1 ? "1 change waits for you to compare it" : "\(count) changes wait for you to compare them"
     }
 
     /// Takes in what is in the outbox now.
@@ -154,6 +157,17 @@ extension AppState {
                 sheet.count = nil
             }
             return .bulk(sheet)
+        }
+    }
+}
+
+extension OutboxEntry {
+    /// True for a change that was refused, and not one that met somebody else's or waited for so long.
+    fileprivate var isRefused: Bool {
+        if awaitsReview { return false }
+        return switch status {
+        case .wedged: true
+        case .held, .queued, .sending, .waiting, .ambiguous, .conflicted, .settled, .cancelled: false
         }
     }
 }

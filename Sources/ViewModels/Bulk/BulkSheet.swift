@@ -65,7 +65,7 @@ package struct BulkSheet: Hashable, Sendable {
                 break
             }
             state.pop()
-            if !job.isUnderWay, job.phase != .finished { state.bulk = nil }
+            state.leaveBulkPlan()
             return []
         }
         state.replaceTop(with: .bulk(sheet))
@@ -89,7 +89,8 @@ package struct BulkSheet: Hashable, Sendable {
 
     /// Starts, or asks for the number where many leads change.
     private func run(_ state: inout AppState, _ job: BulkJob) -> [Effect] {
-        guard job.phase == .review, isShown else { return [] }
+        guard job.phase == .review else { return state.refuseBulk(state.bulkPhaseWords(for: "run")) }
+        guard isShown else { return [] }
         let count = job.changing.count
         guard count > 0 else {
             state.notice = .noted("Nothing would change, so there is nothing to run.")

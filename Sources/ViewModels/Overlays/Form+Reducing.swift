@@ -96,6 +96,7 @@ extension Form {
         switch purpose {
         case .note(.marked): return planNote(&state, text)
         case .note(let lead): return submit(&state, .addNote(text), on: lead)
+        case .call(.marked, let disposition): return plan(&state, disposition, words: text)
         case .call(let lead, let disposition): return dispose(&state, disposition, words: text, on: lead)
         case .trash(let lead): return askToTrash(&state, lead, reason: text)
         case .create: return create(&state)
@@ -129,6 +130,21 @@ extension Form {
         state.keepDraft(of: self)
         state.pop()
         return state.planBulk(.intent(.addNote(text)))
+    }
+
+    /// Plans a disposition with what was said for the marked leads; the words are kept until they are in the journal.
+    private func plan(_ state: inout AppState, _ disposition: Disposition, words: String) -> [Effect] {
+        let (field, limit): (PlanField, Int) =
+            disposition.outcome == nil ? (.note, LeadLimits.note) : (.callText, LeadLimits.contactLog)
+        let length = LeadLimits.length(of: words)
+        guard length <= limit else {
+            return reject(&state, .blocked(.tooLong(field, length: length, limit: limit)))
+        }
+        let verb = BulkVerb.disposition(disposition, words: words)
+        guard state.isAboutMarks else { return state.planBulk(verb) }
+        state.keepDraft(of: self)
+        state.pop()
+        return state.planBulk(verb)
     }
 
     /// Runs a disposition with what was typed, or stays open with the reason why not.

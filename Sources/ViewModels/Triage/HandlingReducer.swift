@@ -77,6 +77,15 @@ extension AppState {
         }
     }
 
+    /// Remembers what was done to many leads.
+    mutating func remember(_ verb: BulkVerb) {
+        switch verb {
+        case .intent(let intent): remember(intent)
+        case .disposition(let disposition, let words): lastWork = .disposition(disposition.id, words: words)
+        case .spread: break
+        }
+    }
+
     /// The disposition that the panel offers: the one that ran last, else the most common end of a call.
     package var offeredDisposition: Disposition {
         if case .disposition(let id, _) = lastWork, let last = disposition(id) { return last }
@@ -138,7 +147,10 @@ extension AppState {
     /// Opens the field for what was said; what would be refused at its end is said before anything is typed.
     mutating func askForWords(of id: String, on lead: Lead.ID) -> [Effect] {
         guard let disposition = disposition(id) else { return [] }
-        if lead == .marked { return planBulk(.disposition(disposition, words: "")) }
+        if lead == .marked {
+            open(Form.words(of: disposition, on: .marked, named: markedLeads.displayName))
+            return []
+        }
         let name = list.row(of: lead)?.lead.displayName
         if case .blocked(let obstacle) = verdict(of: disposition, for: lead) {
             if case .forbidden(let bar) = obstacle { return askWhy(bar, .disposition(id), words: "", on: lead) }

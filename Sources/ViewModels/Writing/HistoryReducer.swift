@@ -39,6 +39,7 @@ enum HistoryReducer {
             return []
         }
         state.show(group)
+        state.repeatBulk(undo, as: group.id)
         return [.write(.redo(group, after: undo))]
     }
 }

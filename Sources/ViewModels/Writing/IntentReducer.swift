@@ -4,6 +4,7 @@ package import Leads
 enum IntentReducer {
     static func reduce(_ state: inout AppState, _ intent: Intent) -> [Effect] {
         if state.isAboutMarks, intent.isForMany { return state.planBulk(.intent(intent)) }
+        if state.isAboutMarks, case .trash = intent { return state.refuseBulk(OpeningReducer.noTrashOfMarks) }
         guard let row = state.list.selectedRow else {
             state.notice = .noLead
             return []
@@ -83,8 +84,16 @@ extension AppState {
     }
 
     /// Sends changes through the door as one group, which one undo takes back.
-    mutating func submit(_ proposals: [Proposal], restoring form: Form?, named name: String? = nil) -> [Effect] {
-        let group = ChangeGroup(id: undo.makeID(), .changes(proposals), name: name)
+    ///
+    /// `form` is put back on the screen when the journal refuses; with `leavesOut`, a lead that cannot have its changes any
+    /// more is left out, instead of keeping back all of them.
+    mutating func submit(
+        _ proposals: [Proposal],
+        restoring form: Form?,
+        named name: String? = nil,
+        leavesOut: Bool = false
+    ) -> [Effect] {
+        let group = ChangeGroup(id: undo.makeID(), .changes(proposals), name: name, leavesOut: leavesOut)
         undo.record(group)
         submitting[group.id] = form
         show(group)

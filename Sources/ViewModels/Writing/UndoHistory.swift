@@ -83,7 +83,7 @@ package struct UndoHistory: Hashable, Sendable {
     /// The group that was undone last, under a new name, and the undo it hangs on.
     mutating func repeatUndone() -> (group: ChangeGroup, undo: ChangeGroup.ID)? {
         guard let old = undone.popLast() else { return nil }
-        let group = ChangeGroup(id: makeID(), old.content, name: old.name)
+        let group = ChangeGroup(id: makeID(), old.content, name: old.name, leavesOut: old.leavesOut)
         done.append(group)
         made[group.id] = made.removeValue(forKey: old.id)
         if undoing[old.id] != nil { redone[old.id] = group.id }
@@ -114,6 +114,14 @@ package struct UndoHistory: Hashable, Sendable {
 
     /// The journal did not take the group.
     mutating func forget(_ id: ChangeGroup.ID) { done.removeAll { $0.id == id } }
+
+    /// Changes of the group were stopped before they left; to undo and redo it is about the others.
+    mutating func remove(_ stopped: [Lead.ID: [LeadChange]], from id: ChangeGroup.ID) {
+        done = done.map { $0.id == id ? $0.removing(stopped) : $0 }
+        undone = undone.map { $0.id == id ? $0.removing(stopped) : $0 }
+        undoing[id] = undoing[id]?.removing(stopped)
+        done.removeAll { $0.id == id && $0.proposals.isEmpty }
+    }
 
     mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
         done = done.map { $0.renaming(provisional, to: real) }

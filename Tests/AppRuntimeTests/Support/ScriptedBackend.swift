@@ -127,6 +127,8 @@ final class ScriptedBackend: WorkbenchBackend {
         }
     }
 
+    func run(_ proposals: [Proposal]) async throws(BackendError) -> BulkStart { BulkStart(try await submit(proposals)) }
+
     func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry {
         expect(.create)
         if let refusal { throw refusal }
@@ -150,7 +152,7 @@ final class ScriptedBackend: WorkbenchBackend {
             leads.filter { request.leads.contains($0.id) },
             gone: request.leads.filter { id in !leads.contains { $0.id == id } }.sorted()
         )
-        return Planner(team: team, now: SampleLeads.now).plan(request.verb, on: ground)
+        return request.plan(by: Planner(team: team, now: SampleLeads.now), on: ground)
     }
 
     func takeBack(_ entries: [OutboxEntry.ID]) async -> [OutboxEntry] {

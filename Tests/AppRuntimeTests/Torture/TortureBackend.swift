@@ -68,6 +68,20 @@ final class TortureBackend: WorkbenchBackend {
         }
     }
 
+    func run(_ proposals: [Proposal]) async throws(BackendError) -> BulkStart {
+        await journal.pass()
+        do throws(BackendError) {
+            let start = try await live.run(proposals)
+            for entry in start.entries { note("submit \(Self.line(entry))") }
+            for lead in start.leftOut.keys.sorted() { note("left out \(lead)") }
+            return start
+        } catch {
+            for proposal in proposals { note("refused \(Self.line(proposal))") }
+            note("because: \(error.sentence)")
+            throw error
+        }
+    }
+
     func create(_ new: NewLead) async throws(BackendError) -> OutboxEntry {
         await journal.pass()
         let entry = try await live.create(new)
