@@ -7,12 +7,19 @@ package enum Reconciliation {
     ///
     /// Only the first stage and the first assignee of a batch count: later ones stand on Foyer's own. A change that may
     /// have arrived, and does not show on a lead that was changed since, has been changed by somebody else.
-    package static func conflict(of batch: Outbox.Batch, with base: Lead) -> (entry: OutboxEntry.ID, theirs: String)? {
+    /// With `members`, see ``isSo(_:in:among:)``.
+    package static func conflict(
+        of batch: Outbox.Batch,
+        with base: Lead,
+        among members: [Member] = []
+    ) -> (entry: OutboxEntry.ID, theirs: String)? {
         for subject in batch.subjects {
             guard let first = subject.entries.first, let last = subject.entries.last else { continue }
             let isOverwritten = last.delivery.mayHaveArrived && wasChanged(base, since: last.delivery.seenUpdatedAt)
-            let isKnown = subject.entries.contains { isSo($0.entry.change, in: base) }
-            if isOverwritten, !isSo(last.entry.change, in: base) { return (last.id, last.entry.change.held(in: base)) }
+            let isKnown = subject.entries.contains { isSo($0.entry.change, in: base, among: members) }
+            if isOverwritten, !isSo(last.entry.change, in: base, among: members) {
+                return (last.id, last.entry.change.held(in: base))
+            }
             if !isKnown, !isMade(first.entry.change, from: base) {
                 return (first.id, first.entry.change.held(in: base))
             }
@@ -21,12 +28,14 @@ package enum Reconciliation {
     }
 
     /// True when the lead is as the change asks.
-    package static func isSo(_ change: LeadChange, in lead: Lead) -> Bool {
+    ///
+    /// An owner's name is taken for the owner, but where two of `members` bear it.
+    package static func isSo(_ change: LeadChange, in lead: Lead, among members: [Member] = []) -> Bool {
         switch change {
         case .setStage(from: _, to: let stage): lead.stage == stage
         case .addTag(let tag): !lead.spellings(of: tag).isEmpty
         case .removeTag(let tag): lead.spellings(of: tag).isEmpty
-        case .assign(from: _, to: let member): isAssigned(lead, to: member)
+        case .assign(from: _, to: let member): isAssigned(lead, to: member, among: members)
         case .setField(let field, from: _, to: let values): field.agree(lead.values(of: field), values)
         case .setHidden(let isHidden): lead.isHidden == isHidden
         case .create, .addNote, .logCall, .trash, .followUp, .snooze: false
@@ -72,9 +81,12 @@ package enum Reconciliation {
     }
 
     /// The ids of members and those on leads are two schemes, so an equal name counts as well.
-    private static func isAssigned(_ lead: Lead, to member: Member) -> Bool {
+    private static func isAssigned(_ lead: Lead, to member: Member, among members: [Member]) -> Bool {
         guard let assignee = lead.assignee else { return false }
-        return assignee.id == member.id.rawValue || PersonName(assignee.name) == PersonName(member.fullName)
+        if assignee.id == member.id.rawValue { return true }
+        let name = PersonName(member.fullName)
+        return PersonName(assignee.name) == name
+            && !members.contains { $0.id != member.id && PersonName($0.fullName) == name }
     }
 
     private static func isSame(_ left: Assignee?, _ right: Assignee?) -> Bool {

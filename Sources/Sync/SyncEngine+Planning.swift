@@ -61,11 +61,11 @@ extension SyncEngine {
     private func planEdit(_ batch: Outbox.Batch) async -> DeliveryPlan? {
         guard case .some(let base) = await currentBase(for: batch) else { return nil }
         guard let base else { return WriteRequest(batch, base: nil).map { DeliveryPlan(request: $0) } }
-        if let conflict = Reconciliation.conflict(of: batch, with: base) {
+        if let conflict = Reconciliation.conflict(of: batch, with: base, among: reference.members) {
             await record(.conflicting(theirs: conflict.theirs), for: [conflict.entry])
             return nil
         }
-        guard let request = WriteRequest(batch, base: base) else {
+        guard let request = WriteRequest(batch, base: base, among: reference.members) else {
             let verdicts = Reconciliation.confirmations(of: batch, in: base)
             await record(.confirmed(verdicts, reading: base), for: batch.ids)
             return nil

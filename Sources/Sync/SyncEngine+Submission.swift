@@ -31,7 +31,7 @@ extension SyncEngine {
             try check(proposal.change)
             let change = proposal.change.spelled(as: lead)
             var draft = draft(change, on: lead, hold: hold)
-            draft.changedNothing = Reconciliation.isSo(change, in: lead)
+            draft.changedNothing = Reconciliation.isSo(change, in: lead, among: reference.members)
             draft.seenLead = lead.id.isProvisional ? nil : SeenLead(lead)
             drafts.append(draft)
             var changed = lead

@@ -11,14 +11,16 @@ enum WriteRequest: Hashable, Sendable {
     case trash(reason: String)
     case followUp(FollowUpChange)
 
-    /// `nil` when `base`, the lead as it was just read, already is as the batch asks.
-    init?(_ batch: Outbox.Batch, base: Lead?) {
+    /// `nil` when `base`, the lead as it was just read, already is as the batch asks; `members` are those of the team.
+    init?(_ batch: Outbox.Batch, base: Lead?, among members: [Member] = []) {
         guard let first = batch.entries.first else { return nil }
         switch first.entry.change {
         case .create(let new): self = .create(new)
         case .assign(from: _, to: let member):
             let isForced = first.delivery.mustBeSent == true
-            if let base, !isForced, Reconciliation.isSo(first.entry.change, in: base) { return nil }
+            if let base, !isForced, Reconciliation.isSo(first.entry.change, in: base, among: members) {
+                return nil
+            }
             self = .assign(member)
         case .addNote(let text): self = .addNote(text)
         case .logCall(let call): self = .logCall(call)

@@ -22,6 +22,25 @@ struct AlreadySoTests {
         #expect(await bench.server.count(.updateLead) == 0)
     }
 
+    @Test("is no owner who only bears the name of the one that is wanted")
+    func namesakes() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        let stones = [100_235, 100_236].map { id in
+            Member(id: Member.ID(rawValue: id), firstName: "Bob", lastName: "Stone", email: "bob\(id)@example.com")
+        }
+        let held = Assignee(id: 844_000_000_100_235, name: "Bob Stone")
+        await bench.server.configure { $0.team += [stones[1]] }
+        await bench.server.edit(lead) { $0.assignee = held }
+        try await bench.engine.refresh(.full)
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.assign(from: held, to: stones[1]), on: lead, hold: .zero)
+            #expect(try await bench.engine.waitUntilSettled([entry.id]).map(\.status.isSettled) == [true])
+        }
+        #expect(await bench.server.count(.assignLead) == 1)
+        #expect(await bench.server.leads[lead]?.assignee?.id == 844_000_000_100_236)
+    }
+
     @Test("is a tag in another case: no twin is made, and adding never removes")
     func addingInAnotherCase() async throws {
         let bench = try EngineBench()

@@ -163,6 +163,24 @@ struct ReconciliationTests {
         }
     }
 
+    @Test("is not hidden by an equal name where two members of the team bear it")
+    func namesakes() {
+        let other = Member(
+            id: Member.ID(rawValue: 100_236),
+            firstName: "bob",
+            lastName: "stone",
+            email: "b@example.com"
+        )
+        let change = LeadChange.assign(from: nil, to: bob)
+        let theirs = lead(assignee: Assignee(id: 844, name: "Bob Stone"))
+        #expect(Reconciliation.isSo(change, in: theirs, among: [bob]))
+        #expect(!Reconciliation.isSo(change, in: theirs, among: [bob, other]))
+        let his = lead(assignee: Assignee(id: bob.id.rawValue, name: "Bob Stone"))
+        #expect(Reconciliation.isSo(change, in: his, among: [bob, other]))
+        #expect(Reconciliation.conflict(of: batch(change), with: theirs, among: [bob]) == nil)
+        #expect(Reconciliation.conflict(of: batch(change), with: theirs, among: [bob, other])?.theirs == "Bob Stone")
+    }
+
     @Test("shows after the write on the last change of each thing only")
     func confirmations() {
         let batch = batch(
