@@ -93,12 +93,15 @@ extension SyncEngine {
         for ids: [OutboxEntry.ID],
         reading: LeadReading?
     ) -> StoreTransaction {
-        let transition = outbox.transition(
+        var transition = outbox.transition(
             on: outcome,
             for: ids,
             now: now,
             isServerTroubled: link.isServerTroubled
         )
+        if case .confirmed(_, reading: let lead?) = outcome {
+            transition.changed = outbox.lookedAgain(transition.changed, from: mirrored(lead.id), to: lead)
+        }
         var transaction = StoreTransaction(updates: transition.changed)
         transaction.readings = reading.map { [$0] } ?? []
         for notice in transition.notices {
@@ -151,7 +154,7 @@ extension SyncEngine {
     }
 
     /// Nothing was sent: the journal could not be written first.
-    private func refrain(after error: StoreError) async {
+    func refrain(after error: StoreError) async {
         if case .superseded = error {
             catchUp()
             return

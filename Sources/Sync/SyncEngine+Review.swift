@@ -8,27 +8,35 @@ import LoftyAPI
 extension SyncEngine {
     /// The server answered: after a long silence, what was decided long ago waits for the person.
     func heardFromServer() {
-        holdBackOverdue()
+        if case .unnoted(let error) = holdBackOverdue() {
+            if case .superseded = error { catchUp() } else { observer(.trouble(error)) }
+        }
         heardAt = steadyNow()
     }
 
-    /// True when something that was about to go out waits for the person instead.
-    @discardableResult
-    func holdBackOverdue() -> Bool {
-        guard let age = environment.reviewAge, outbox.depth > 0 else { return false }
+    /// What became of changes that are too old to go out by themselves.
+    enum HoldingBack {
+        /// There are none.
+        case nothing
+        /// They wait for the person.
+        case held
+        /// That cannot be noted, so nothing is sent: another process was quicker, or the disk refuses.
+        case unnoted(StoreError)
+    }
+
+    func holdBackOverdue() -> HoldingBack {
+        guard let age = environment.reviewAge, outbox.depth > 0 else { return .nothing }
         if wasSilent(for: age) { reviewedBefore = now - age.seconds }
-        guard let limit = reviewedBefore else { return false }
+        guard let limit = reviewedBefore else { return .nothing }
         let overdue = outbox.overdue(decidedBefore: limit)
         do throws(StoreError) {
             if !overdue.isEmpty { try commit(StoreTransaction(updates: overdue)) }
         } catch {
-            // What cannot be noted is not sent either: another process was quicker, or the disk refuses.
-            if case .superseded = error { catchUp() } else { observer(.trouble(error)) }
-            return true
+            return .unnoted(error)
         }
         reviewedBefore = nil
         readForReview()
-        return !overdue.isEmpty
+        return overdue.isEmpty ? .nothing : .held
     }
 
     /// True when the server has not answered for so long, neither this process nor another one of the directory.
@@ -114,6 +122,8 @@ extension Outbox {
     func reviewed(_ entry: JournalEntry, onto base: Lead?) -> JournalEntry {
         var agreed = entry
         agreed.entry.review = .given
+        // What it was made from is what the one before it makes, whichever of them is agreed to first.
+        if isFollower(entry) { return agreed }
         guard case .needed(let seen?) = entry.entry.review, let base else { return agreed }
         let change = entry.entry.change
         guard change.today(in: base) == seen else {
@@ -124,6 +134,43 @@ extension Outbox {
         agreed.entry.change = change.rebased(onto: base)
         agreed.delivery.seenLead = SeenLead(base)
         return agreed
+    }
+
+    /// True when an earlier change of the same thing of the lead has not left yet.
+    private func isFollower(_ entry: JournalEntry) -> Bool {
+        let subject = entry.entry.change.subject
+        switch entry.entry.change {
+        case .setStage, .assign, .addTag, .removeTag, .setField, .setHidden:
+            return lane(of: entry.entry.leadID).contains { $0.id < entry.id && $0.entry.change.subject == subject }
+        case .create, .addNote, .logCall, .trash, .followUp, .snooze: return false
+        }
+    }
+
+    /// The entries with what changes that settled have made of the lead shown beside those that wait behind them.
+    ///
+    /// A person who has seen the lead and sends the first of two changes has not to look again because of that one; what
+    /// anybody else did since the look still asks for another. `before` is the lead as it was when the first were sent.
+    func lookedAgain(_ changed: [JournalEntry], from before: Lead?, to reading: Lead) -> [JournalEntry] {
+        let settled = changed.filter { if case .settled = $0.entry.status { true } else { false } }
+        guard let first = settled.first else { return changed }
+        let isNew = settled.contains { if case .create = $0.entry.change { true } else { false } }
+        guard var expected = before ?? (isNew ? reading : nil) else { return changed }
+        for entry in settled.sorted(by: { $0.id < $1.id }) { expected.apply(entry.entry.change) }
+        let known = Dictionary(changed.map { ($0.id, $0) }) { $1 }
+        let waiting = lane(of: first.entry.leadID).compactMap { entry -> JournalEntry? in
+            let entry = known[entry.id] ?? entry
+            let change = entry.entry.change
+            guard case .needed(let seen?) = entry.entry.review, entry.entry.status.isUnsent else { return nil }
+            if let before, !isNew {
+                let isOurs = change.today(in: expected) == change.today(in: reading)
+                guard change.today(in: before) == seen, isOurs else { return nil }
+            }
+            var shown = entry
+            shown.entry.review = .needed(today: change.today(in: reading))
+            return shown
+        }
+        let replaced = Set(waiting.map(\.id))
+        return changed.filter { !replaced.contains($0.id) } + waiting
     }
 }
 

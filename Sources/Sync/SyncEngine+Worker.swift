@@ -109,11 +109,18 @@ extension SyncEngine {
         if hasStrays { return adoptStrays() }
         if !isAccountChecked { return await tryAccount() }
         switch decision {
-        case .send(let batch): if !holdBackOverdue() { await send(batch) }
+        case .send(let batch):
+            switch holdBackOverdue() {
+            case .nothing: await send(batch)
+            case .held: break
+            case .unnoted(let error): await refrain(after: error)
+            }
         case .verify(let entry): await verify(entry)
         case .readBack(let batch): await readBack(batch)
         case .sleep, .idle: break
         }
+        // However much is due, a page may go between two requests; the lanes of the budget say which is first.
+        resumePageWaiters()
         return .again
     }
 
@@ -211,7 +218,7 @@ extension SyncEngine {
 // MARK: - Yielding
 
 extension SyncEngine {
-    /// Lets the writes of a person go first; returns when none is due.
+    /// Lets the write of a person go first that is due; returns after it, also when more are.
     func writesDone() async {
         guard isRunning, holdsLease else { return }
         await withCheckedContinuation { pageWaiters.append($0) }

@@ -90,6 +90,97 @@ struct ReviewTests {
         #expect(await bench.server.leads[entry.leadID]?.stage == "Closed")
     }
 
+    @Test("are held back in peace when the disk is full at the moment the link comes back")
+    func fullDisk() async throws {
+        let (bench, entry) = try await leave(for: 7_200)
+        bench.medium.failCommits(with: .diskFull(path: "/state/foyer.sqlite"))
+        try await bench.running { bench async throws in
+            #expect(try await eventually { bench.events.troubles.count >= 2 })
+            // Long enough for thousands of rounds without a rest.
+            try await Task.sleep(for: .milliseconds(50))
+            let told = bench.events.troubles.count
+            bench.medium.failCommits(with: nil)
+            #expect(told <= 6, "tried \(told) times while no time passed")
+            let isAsked = try await eventually {
+                bench.clock.advance(by: 1)
+                return try await review(bench, entry.id) == .needed(today: "New Lead")
+            }
+            #expect(isAsked)
+        }
+        #expect(await bench.server.count(.updateLead) == 0)
+    }
+
+    /// In which order a person agrees to two changes, and when.
+    enum Agreement: CaseIterable {
+        case firstThenSecond, secondThenFirst, secondWhenTheFirstIsThere, withoutAWorker
+    }
+
+    @Test(
+        "of one thing of a lead go out one after the other, whichever is agreed to first",
+        arguments: Agreement.allCases
+    )
+    func twice(_ agreement: Agreement) async throws {
+        let earlier = try EngineBench(.manual)
+        let lead = try await earlier.seed()
+        let changes: [LeadChange] = [
+            .setStage(from: "New Lead", to: "Contacted"), .setStage(from: "Contacted", to: "Qualified"),
+            .assign(from: Assignee(id: 844_000_000_100_234, name: "Alice Johnson"), to: await earlier.server.team[1]),
+            .addNote("reached her"),
+        ]
+        var ids: [OutboxEntry.ID] = []
+        for change in changes { ids.append(try await earlier.engine.submit(change, on: lead, hold: .zero).id) }
+        earlier.clock.advance(by: 7_200)
+        await earlier.server.edit(lead) { $0.stage = "Nurture" }
+        let bench = try EngineBench(.manual, after: earlier, reviewAge: Self.age)
+        try await bench.running { [ids] bench async throws in
+            for (id, today) in zip(ids, ["Nurture", "Nurture", "Alice Johnson", "Nurture, owner Alice Johnson"]) {
+                #expect(try await isShown(today, bench, id))
+            }
+        }
+        let next = try EngineBench(.manual, after: bench, reviewAge: Self.age)
+        if agreement == .withoutAWorker { try await agree(to: ids, next) }
+        try await next.running { [ids] next async throws in
+            switch agreement {
+            case .firstThenSecond: try await agree(to: ids, next)
+            case .secondThenFirst: try await agree(to: [ids[1], ids[0], ids[3], ids[2]], next)
+            case .secondWhenTheFirstIsThere:
+                for id in ids {
+                    try await agree(to: [id], next)
+                    _ = try await next.engine.waitUntilSettled([id])
+                }
+            case .withoutAWorker: break
+            }
+            let ends = try await next.engine.waitUntilSettled(ids).map(\.status)
+            #expect(ends.map(\.isSettled) == [true, true, true, true], "\(ends)")
+        }
+        #expect(await next.server.leads[lead]?.stage == "Qualified")
+        #expect(await next.server.leads[lead]?.assignee?.name == "Bob Stone")
+        #expect(await next.server.texts(of: lead) == ["reached her"])
+    }
+
+    private func agree(to ids: [OutboxEntry.ID], _ bench: EngineBench) async throws {
+        for id in ids { #expect(try await bench.engine.retry(id)?.review == .given, "\(id)") }
+    }
+
+    @Test("are asked about again when somebody else was at it behind the first of two")
+    func movedBehindTheFirst() async throws {
+        let earlier = try EngineBench(.manual)
+        let lead = try await earlier.seed()
+        let first = try await earlier.engine.submit(.setStage(from: "New Lead", to: "Contacted"), on: lead, hold: .zero)
+        let second = try await earlier.engine.submit(.addNote("reached her"), on: lead, hold: .zero)
+        earlier.clock.advance(by: 7_200)
+        let bench = try EngineBench(.manual, after: earlier, reviewAge: Self.age)
+        try await bench.running { bench async throws in
+            #expect(try await isShown("New Lead, owner Alice Johnson", bench, second.id))
+            try await agree(to: [first.id], bench)
+            _ = try await bench.engine.waitUntilSettled([first.id])
+            await bench.server.edit(lead) { $0.assignee = Assignee(id: 9, name: "Bob Stone") }
+            _ = try await bench.engine.fetch(lead)
+            let today = "Contacted, owner Bob Stone"
+            #expect(try await bench.engine.retry(second.id)?.review == .needed(today: today))
+        }
+    }
+
     @Test("can be dropped, and what was decided behind them goes out then")
     func dropped() async throws {
         let (bench, entry) = try await leave(for: 7_200)
