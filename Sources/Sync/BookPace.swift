@@ -43,6 +43,10 @@ package struct BookPace: Hashable, Sendable {
     package mutating func passed(at time: Duration, total: Int) {
         if total > 0 { self.total = total }
         earlier = Array(repeating: time, count: pagesOfAPass)
-        present = []
+        // What a pass that is under way has read of it was read again.
+        present = Array(repeating: time, count: present.count)
     }
+
+    /// The pass was given up, and the next one begins anew.
+    package mutating func abandoned() { present = [] }
 }

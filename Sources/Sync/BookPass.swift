@@ -33,6 +33,7 @@ package struct BookPass: Hashable, Sendable {
     /// The readable leads of the last page that had any, in order.
     private var tail: [Lead.ID] = []
     private var stepsBack = 0
+    private var width: PageNarrowing
     /// Where the page before began and how long it was, to come back to when a cursor has expired.
     private var place = 0
 
@@ -56,6 +57,7 @@ package struct BookPass: Hashable, Sendable {
         (request.sort, request.isDescending) = (.createTime, false)
         (request.page, request.limit) = (.offset(0), limit)
         self.request = request
+        width = PageNarrowing(full: limit)
     }
 
     /// Leads that exist and did not come, readable or not.
@@ -74,6 +76,35 @@ package struct BookPass: Hashable, Sendable {
         case .offset(let offset): take(page, at: offset)
         case .scroll: takeScrolled(page)
         }
+        if case .offset(let next) = request.page { width.came(next: next) }
+        request.limit = width.limit
+    }
+
+    /// True while a stretch that the server failed with is read piece by piece.
+    package var isNarrow: Bool { width.isNarrow }
+
+    /// Asks for less after the server failed with what ``request`` asks for, and sets the one lead aside that it cannot
+    /// give; `reason` says why.
+    ///
+    /// False when it fails with lead after lead.
+    package mutating func getAround(_ reason: String) -> Bool {
+        guard ending == nil else { return false }
+        _ = loseCursor()
+        guard case .offset(let offset) = request.page else { return false }
+        switch width.failed(at: offset) {
+        case .fewer: break
+        case .setAside: setAside(offset, reason)
+        case .giveUp: return false
+        }
+        request.limit = width.limit
+        return true
+    }
+
+    private mutating func setAside(_ offset: Int, _ reason: String) {
+        unreadable.append("lead \(offset + 1) of the list, oldest first: \(reason)")
+        tail = []
+        request.page = .offset(offset + 1)
+        if pages > 0, offset + 1 >= total { finish() }
     }
 
     /// Goes on by offset after the cursor was refused; false when the request had none.
@@ -93,7 +124,7 @@ package struct BookPass: Hashable, Sendable {
         count(fresh, page)
         let end = offset + size
         guard size > 0, end < page.total else { return finish() }
-        if end >= highOffset, let cursor = page.scrollID {
+        if !width.isNarrow, end >= highOffset, let cursor = page.scrollID {
             place = end
             request.page = .scroll(cursor)
             return

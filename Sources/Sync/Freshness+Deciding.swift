@@ -14,14 +14,22 @@ extension Freshness {
     // MARK: Seen
 
     private func nextSeen(now: Duration) -> (read: Read, at: Duration)? {
-        let due = [nextHint(), nextCursor(), nextRow()].compactMap { $0 }
-        return due.first { $0.at <= now } ?? due.min { $0.at < $1.at }
+        // Any number of hints must hold up neither the lead that is looked at nor the turn of the rows.
+        if let cursor = nextCursor(), cursor.at <= now { return cursor }
+        return [nextCursor(), nextHint(), nextRow()].compactMap { $0 }.min { $0.at < $1.at }
     }
 
     private func nextHint() -> (read: Read, at: Duration)? {
-        // Several hints about one lead make one reading.
-        let due = hinted.map { (read: Read.lead($0), at: triedAt[.lead($0)].map { $0 + .seconds(2) } ?? .zero) }
-        return due.min { $0.at < $1.at }
+        guard !budget.isTight, !hinted.isEmpty else { return nil }
+        let waiting = sight.lazy.filter { hinted[$0] != nil }
+        guard let oldest = waiting.min(by: { lastTurn(of: $0) < lastTurn(of: $1) }) else { return nil }
+        return (.lead(oldest), hintDue(.lead(oldest)))
+    }
+
+    /// Several hints about one lead make one reading, and all of them no more than their share.
+    private func hintDue(_ read: Read) -> Duration {
+        let turn = lastHintAt.map { $0 + spacing(promise.hintShare) } ?? .zero
+        return max(turn, triedAt[read].map { $0 + .seconds(2) } ?? .zero)
     }
 
     private func nextCursor() -> (read: Read, at: Duration)? {
@@ -42,10 +50,11 @@ extension Freshness {
         guard !budget.isTight else { return nil }
         let oldest = sight.lazy.filter { $0 != cursor }.map { (id: $0, at: lastTurn(of: $0)) }.min { $0.at < $1.at }
         guard let oldest else { return nil }
-        let spacing = Duration.seconds(60 / (promise.rowShare * Double(budget.callsPerMinute)))
-        let turn = lastRowAt.map { $0 + spacing } ?? .zero
+        let turn = lastRowAt.map { $0 + spacing(promise.rowShare) } ?? .zero
         return (.row(oldest.id), max(turn, oldest.at + promise.rows * 0.7))
     }
+
+    private func spacing(_ share: Double) -> Duration { .seconds(60 / (share * Double(budget.callsPerMinute))) }
 
     private func lastTurn(of id: Lead.ID) -> Duration {
         let never = Duration.zero - .seconds(3_600)
@@ -67,7 +76,17 @@ extension Freshness {
                 (.bookPage, book.dueAt(interval: bookInterval(now: now))),
             ]
         }
+        if let hint = nextHintBehind() { due.append(hint) }
         return due.min { $0.at < $1.at }
+    }
+
+    /// The hint that has waited longest of those about leads off the screen.
+    private func nextHintBehind() -> (read: Read, at: Duration)? {
+        guard !budget.isTight, !hinted.isEmpty else { return nil }
+        let shown = Set(sight)
+        let oldest = hinted.lazy.filter { !shown.contains($0.key) }.min { ($0.value, $0.key) < ($1.value, $1.key) }
+        guard let oldest else { return nil }
+        return (.hinted(oldest.key), hintDue(.hinted(oldest.key)))
     }
 
     private func dueAt(_ read: Read, every interval: Duration) -> Duration {

@@ -18,17 +18,21 @@ package struct Freshness: Hashable, Sendable {
     var readAt: [Lead.ID: Duration] = [:]
     /// When each reading was last begun, whatever came of it.
     var triedAt: [Read: Duration] = [:]
-    /// Leads that somebody says have changed.
-    var hinted: Set<Lead.ID> = []
+    /// Leads that somebody says have changed, and when that was said.
+    var hinted: [Lead.ID: Duration] = [:]
     var lastRowAt: Duration?
+    /// When a lead was last read for a hint.
+    var lastHintAt: Duration?
     package var book = BookPace()
 
     package init(promise: Promise = Promise()) { self.promise = promise }
 
-    /// One reading; all but ``lead(_:)`` and ``row(_:)`` may take more than one call where much is new.
+    /// One reading; all but those of one lead may take more than one call where much is new.
     package enum Read: Hashable, Sendable {
-        /// The lead under the cursor, or one that is said to have changed.
+        /// The lead under the cursor, or one on the screen that is said to have changed.
         case lead(Lead.ID)
+        /// One that is said to have changed and is not on the screen.
+        case hinted(Lead.ID)
         /// A lead on the screen, in its turn.
         case row(Lead.ID)
         /// Newest by creation.
@@ -86,6 +90,8 @@ package struct Freshness: Hashable, Sendable {
         package var restingBookShare = 0.4
         /// Part of the budget for the rows on the screen.
         package var rowShare = 0.5
+        /// Part of it for leads that are said to have changed.
+        package var hintShare = 0.15
         /// A person who has not touched a key for so long is resting.
         package var working = Duration.seconds(120)
         /// After so long without a key nothing is read.
@@ -114,8 +120,8 @@ extension Freshness {
     /// Somebody says that the lead has changed: it is read soon, and at most once for any number of hints.
     ///
     /// Beyond a thousand waiting hints the rolling pass is as quick.
-    package mutating func hint(_ id: Lead.ID) {
-        if !id.isProvisional, hinted.count < 1_000 { hinted.insert(id) }
+    package mutating func hint(_ id: Lead.ID, at now: Duration) {
+        if !id.isProvisional, hinted.count < 1_000 || hinted[id] != nil { hinted[id] = now }
     }
 
     /// Somebody says that there are new leads.
@@ -124,7 +130,10 @@ extension Freshness {
     /// A page or another reading that was asked for at `time` held these leads.
     package mutating func saw(_ ids: some Sequence<Lead.ID>, at time: Duration) {
         let inSight = Set(sight)
-        for id in ids where inSight.contains(id) { readAt[id] = max(readAt[id] ?? time, time) }
+        for id in ids {
+            if let said = hinted[id], said <= time { hinted[id] = nil }
+            if inSight.contains(id) { readAt[id] = max(readAt[id] ?? time, time) }
+        }
     }
 
     package mutating func began(_ read: Read, at now: Duration) {
@@ -132,7 +141,11 @@ extension Freshness {
         switch read {
         case .row: lastRowAt = now
         case .bookPage: book.began(at: now)
-        case .lead(let id): hinted.remove(id)
+        case .lead(let id):
+            if hinted.removeValue(forKey: id) != nil { lastHintAt = now }
+        case .hinted(let id):
+            hinted[id] = nil
+            lastHintAt = now
         case .newest, .latestActivity, .stages, .members, .tags: break
         }
         if triedAt.count > 512 { triedAt = triedAt.filter { now - $0.value < promise.tags } }
@@ -141,7 +154,7 @@ extension Freshness {
     /// The reading that was begun at `time` has come; one that failed is not recorded, and has its turn again later.
     package mutating func record(_ read: Read, at time: Duration) {
         switch read {
-        case .lead(let id), .row(let id): saw([id], at: time)
+        case .lead(let id), .row(let id), .hinted(let id): saw([id], at: time)
         case .newest, .latestActivity, .bookPage, .stages, .members, .tags: break
         }
     }

@@ -6,10 +6,15 @@ extension SyncEngine {
     /// Walks through the whole list without a pause.
     func walkTheBook() async throws(SyncError) -> RefreshReport {
         var pass = try beginPass()
-        while pass.ending == nil {
-            try await step(&pass)
-            // Only here: the rolling pass reads what is known already, and nobody waits for it.
-            observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: false)))
+        do throws(SyncError) {
+            while pass.ending == nil {
+                guard try await step(&pass) else { continue }
+                // Only here: the rolling pass reads what is known already, and nobody waits for it.
+                observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: false)))
+            }
+        } catch {
+            giveUp(pass)
+            throw error
         }
         let report = try await finish(pass)
         if pass.ending == .whole { try learnOfPass(begunAt: pass.beganAt) }
@@ -23,19 +28,41 @@ extension SyncEngine {
         return pass
     }
 
-    /// Reads the next page of a pass.
-    func step(_ pass: inout BookPass) async throws(SyncError) {
+    /// Lets others of the directory begin a pass; this one comes to no end.
+    func giveUp(_ pass: BookPass) {
+        do throws(SyncError) {
+            try saveMarks { if $0.passBeganAt == pass.beganAt { $0.passBeganAt = nil } }
+        } catch {
+            if case .store(let trouble) = error { observer(.trouble(trouble)) }
+        }
+    }
+
+    /// Reads the next page of a pass; false when it is to be asked for in another way.
+    func step(_ pass: inout BookPass) async throws(SyncError) -> Bool {
         let page: LeadPage
         do throws(SyncError) {
             page = try await readPage(pass.request, by: pass.ticket).page
         } catch {
             // A cursor expires after a time that Lofty does not document; the offset does not.
-            guard case .service(let failure) = error, failure.disposition == .permanent, pass.loseCursor() else {
-                throw error
-            }
-            return
+            guard case .service(let failure) = error else { throw error }
+            if failure.disposition == .permanent, pass.loseCursor() { return false }
+            guard await isOfContent(failure, wasNarrow: pass.isNarrow),
+                pass.getAround(OutboxEntry.Failure(failure).reason)
+            else { throw error }
+            return false
         }
         pass.take(page)
+        return true
+    }
+
+    /// True when the server fails with what a page holds, and not with whatever it is asked.
+    func isOfContent(_ failure: APIError, wasNarrow: Bool) async -> Bool {
+        guard failure.mayBeOfContent else { return false }
+        if wasNarrow { return true }
+        switch await read({ service throws(APIError) in try await service.me() }) {
+        case .success: return true
+        case .failure: return false
+        }
     }
 
     /// Takes out what a pass that came to the end of the list did not see, and says what it came to.
@@ -108,10 +135,24 @@ extension SyncEngine {
                 try await readIntoMirror(id)
                 try stored { store throws(StoreError) in try store.sight([id], by: pass, at: began) }
             } catch {
-                guard case .service(let failure) = error, failure.kind == .notFound else { throw error }
-                gone += 1
+                guard case .service(let failure) = error else { throw error }
+                // One that the server cannot give is no reason to keep the others.
+                guard failure.kind == .notFound || failure.mayBeOfContent else { throw error }
+                if failure.kind == .notFound { gone += 1 }
             }
         }
         return gone
+    }
+}
+
+extension APIError {
+    /// True for an answer that one lead in it may be to blame for.
+    var mayBeOfContent: Bool {
+        switch kind {
+        case .serverFailure, .unreadableAnswer, .answerTooLarge: true
+        case .credentialRejected, .notGranted, .notFound, .refused, .rateLimited, .unreachable, .connectionLost,
+            .cancelled, .invalidRequest:
+            false
+        }
     }
 }

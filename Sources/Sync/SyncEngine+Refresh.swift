@@ -171,10 +171,27 @@ extension SyncEngine {
     /// Reads pages of an order for as long as they bring something new; answers the total.
     func readNews(by sort: LeadListRequest.Sort) async throws(SyncError) -> Int {
         var offset = 0
+        var width = PageNarrowing(full: LeadListRequest().limit)
         while true {
-            let request = LeadListRequest(sort: sort, isDescending: true, page: .offset(offset))
-            let (page, changed) = try await readPage(request)
+            let request = LeadListRequest(sort: sort, isDescending: true, page: .offset(offset), limit: width.limit)
+            let answer: (page: LeadPage, changed: Int)
+            do throws(SyncError) {
+                answer = try await readPage(request)
+            } catch {
+                guard case .service(let failure) = error, await isOfContent(failure, wasNarrow: width.isNarrow) else {
+                    throw error
+                }
+                switch width.failed(at: offset) {
+                case .fewer: continue
+                // The walk through the book names it.
+                case .setAside: offset += 1
+                case .giveUp: throw error
+                }
+                continue
+            }
+            let (page, changed) = answer
             offset += page.leads.count + page.unreadable.count
+            width.came(next: offset)
             if page.leads.isEmpty || changed == 0 || offset >= page.total { return page.total }
         }
     }
@@ -192,7 +209,9 @@ extension SyncEngine {
         let steady = steadyNow()
         let asked = try stored { store throws(StoreError) in try store.currentRevision() }
         let page: LeadPage
-        switch await read({ service throws(APIError) in try await service.leads(request) }) {
+        // That a stretch fails again which is read piece by piece says nothing of the server.
+        let place: Lead.ID? = request.limit < LeadListRequest().limit ? Lead.ID(.min) : nil
+        switch await read(about: place, { service throws(APIError) in try await service.leads(request) }) {
         case .success(let answer): page = answer
         case .failure(let error): throw .service(error)
         }

@@ -24,7 +24,8 @@ extension SyncEngine {
     ///
     /// A hint is never believed; a forged one costs at most a read.
     package func hint(_ ids: [Lead.ID], hasNewLeads: Bool = false) {
-        for id in ids { watch.freshness.hint(id) }
+        let steady = steadyNow()
+        for id in ids { watch.freshness.hint(id, at: steady) }
         if hasNewLeads { watch.freshness.hintNews() }
         wakeWatch()
     }
@@ -118,7 +119,7 @@ extension SyncEngine {
 
     private func obey(_ read: Freshness.Read, at steady: Duration) async throws(SyncError) {
         switch read {
-        case .lead(let id), .row(let id):
+        case .lead(let id), .row(let id), .hinted(let id):
             do throws(SyncError) {
                 try await readIntoMirror(id)
             } catch {
@@ -140,7 +141,14 @@ extension SyncEngine {
         if watch.pass == nil { watch.pass = try nextPass() }
         guard var pass = watch.pass else { return }
         watch.pass = nil
-        try await step(&pass)
+        do throws(SyncError) {
+            repeat {
+                while try await !step(&pass) {}
+            } while pass.ending == nil && pass.isNarrow
+        } catch {
+            putBack(pass, after: error)
+            throw error
+        }
         watch.freshness.book.read(at: steady, total: pass.total, pageSize: pass.pageSize)
         guard let ending = pass.ending else {
             watch.pass = pass
@@ -150,11 +158,22 @@ extension SyncEngine {
         _ = try await finish(pass)
     }
 
+    /// Goes on with a pass at the same request when the server can be asked again; gives one up that it refuses.
+    private func putBack(_ pass: BookPass, after error: SyncError) {
+        if case .service(let failure) = error, failure.isRefusal || failure.kind == .notFound {
+            watch.freshness.book.abandoned()
+            giveUp(pass)
+        } else {
+            watch.pass = pass
+        }
+    }
+
     /// `nil` while another process of this state directory walks, or has just walked, through the same book.
     private func nextPass() throws(SyncError) -> BookPass? {
         let marks = try marks()
         if let complete = marks.completeSweepAt, complete <= now { try learnOfPass(begunAt: complete) }
         if let began = marks.passBeganAt, began.isWithin(watch.freshness.promise.book, before: now) { return nil }
+        watch.freshness.book.abandoned()
         return try beginPass()
     }
 
@@ -169,13 +188,10 @@ extension SyncEngine {
 
     /// Leaves the book to other processes.
     private func abandonPass() {
-        guard watch.pass != nil else { return }
+        guard let pass = watch.pass else { return }
         watch.pass = nil
-        do throws(SyncError) {
-            try saveMarks { $0.passBeganAt = nil }
-        } catch {
-            if case .store(let trouble) = error { observer(.trouble(trouble)) }
-        }
+        watch.freshness.book.abandoned()
+        giveUp(pass)
     }
 
     /// Tells the ages when they have changed by more than their growing.
@@ -197,7 +213,7 @@ extension Freshness.Read {
     fileprivate var lane: CallLane {
         switch self {
         case .lead: .visibleRead
-        case .row: .prefetch
+        case .row, .hinted: .prefetch
         case .newest, .latestActivity, .bookPage, .stages, .members, .tags: .sync
         }
     }

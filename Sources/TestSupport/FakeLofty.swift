@@ -60,6 +60,10 @@ package actor FakeLofty: LoftyService {
     package var pageCap = 100
     /// Leads that are in the list in a form that cannot be read.
     package var unreadableLeads: Set<Lead.ID> = []
+    /// Leads with which every page fails that holds one of them.
+    package var unlistable: Set<Lead.ID> = []
+    /// Every page that was asked for, in order.
+    package private(set) var listRequests: [LeadListRequest] = []
     /// Another lead that is answered for one.
     package var impostors: [Lead.ID: Lead.ID] = [:]
     /// What the next pages say of the number of leads; after these they count.
@@ -197,6 +201,7 @@ package actor FakeLofty: LoftyService {
     }
 
     package func leads(_ request: LeadListRequest) async throws(APIError) -> LeadPage {
+        listRequests.append(request)
         let fault = try await begin(.leads)
         let matches = leads.values.filter { isListed($0, by: request) }.sorted { isBefore($0, $1, by: request) }
         let offset =
@@ -205,6 +210,7 @@ package actor FakeLofty: LoftyService {
             case .scroll(let cursor): Int(cursor) ?? 0
             }
         let page = Array(matches.dropFirst(offset).prefix(min(request.limit, pageCap)))
+        if page.contains(where: { unlistable.contains($0.id) }) { throw .serverFailure }
         let next = offset + page.count
         let unreadable = page.enumerated().filter { unreadableLeads.contains($1.id) }
         return try finish(

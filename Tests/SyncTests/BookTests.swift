@@ -71,6 +71,52 @@ struct BookTests {
         #expect(await bench.server.count(.leads) - before == 2, "what cannot be read is no reason to read everything")
     }
 
+    @Test(
+        "gets around a lead that the server cannot list, names its place, and reads all the others",
+        arguments: [[1], [2], [100], [226, 227], [449], [450]] as [[Int64]],
+        [false, true]
+    )
+    func unlistable(ids: [Int64], isCursed: Bool) async throws {
+        let bench = try await bookBench(450)
+        try await bench.engine.refresh(.full)
+        await bench.server.configure { server in
+            server.unlistable = Set(ids.map { Lead.ID($0) })
+            if isCursed { server.cursed = server.unlistable }
+        }
+        await bench.server.edit(Lead.ID(225)) { $0.stage = "Closed" }
+        await bench.server.remove(Lead.ID(300))
+        let report = try await bench.engine.survey(.full)
+        #expect(report.unreadable.count == ids.count && report.missing == 0 && report.removed == 1)
+        #expect(report.unreadable.first?.hasPrefix("lead \(451 - (ids.last ?? 0) - (ids[0] < 300 ? 1 : 0)) of") == true)
+        #expect(try await bench.ids() == Set(1...450).subtracting([300]))
+        #expect(try bench.row(Lead.ID(225))?.lead.stage == "Closed")
+    }
+
+    @Test("finds what is new beside a lead that the server cannot list")
+    func unlistableNews() async throws {
+        let bench = try await bookBench(250)
+        try await bench.engine.refresh(.full)
+        await bench.server.configure { $0.unlistable = [Lead.ID(1)] }
+        await bench.server.add(Lead(id: Lead.ID(9_000), firstName: "Nina", createdAt: bench.clock.now + 1))
+        try await bench.engine.refresh(.incremental)
+        #expect(try bench.row(Lead.ID(9_000)) != nil)
+    }
+
+    @Test("fails as it did when the server lists nothing at all, in few calls, and takes nothing out")
+    func nothingListed() async throws {
+        let bench = try await bookBench(250)
+        try await bench.engine.refresh(.full)
+        let before = await bench.server.count(.leads)
+        await bench.server.configure { $0.unlistable = Set($0.leads.keys) }
+        await #expect(throws: SyncError.service(.serverFailure)) { try await bench.engine.survey(.full) }
+        #expect(await bench.server.count(.leads) - before <= 12)
+        await bench.server.fail(with: .serverFailure)
+        let broken = await bench.server.count(.leads)
+        await #expect(throws: SyncError.self) { try await bench.engine.survey(.full) }
+        #expect(await bench.server.count(.leads) - broken <= 1)
+        #expect(try await bench.ids().count == 250)
+    }
+
     @Test("of an empty list empties nothing until a second one agrees")
     func emptyOnce() async throws {
         let bench = try await bookBench(120)
@@ -164,6 +210,34 @@ struct BookPassTests {
             let isRight = pass.ending != .whole || always.isSubset(of: seen)
             #expect(isRight, "seed \(seed): \(always.subtracting(seen).count) left out")
             #expect(pass.pages <= 40 + 4 * (400 / max(1, cap - 1) + 400), "seed \(seed)")
+        }
+    }
+
+    @Test("sees every lead that can be listed, wherever those are that cannot")
+    func getsAround() {
+        for _ in 0..<300 {
+            let seed = UInt64.random(in: 0...UInt64.max)
+            var random = SeededGenerator(seed: seed)
+            let list = (0..<Int.random(in: 0...400, using: &random)).map { Lead.ID(Int64($0 + 1)) }
+            let cap = [2, 7, 25, 100].randomElement(using: &random) ?? 100
+            // No two of them side by side: of a whole row nobody can tell whose fault it is.
+            let cursed = Set(
+                list.filter { $0.rawValue.isMultiple(of: 2) && Int.random(in: 0..<25, using: &random) == 0 }
+            )
+            var seen: Set<Lead.ID> = []
+            var pass = BookPass(ticket: PassTicket(number: 1, revision: 0), at: Date(timeIntervalSince1970: 0))
+            while pass.ending == nil, case .offset(let offset) = pass.request.page {
+                let items = list.dropFirst(offset).prefix(min(cap, pass.request.limit))
+                if items.contains(where: cursed.contains) {
+                    guard pass.getAround("it fails") else { break }
+                    continue
+                }
+                seen.formUnion(items)
+                pass.take(LeadPage(leads: items.map { Lead(id: $0, firstName: "A") }, total: list.count))
+            }
+            #expect(pass.ending == .whole, "seed \(seed)")
+            #expect(seen == Set(list).subtracting(cursed), "seed \(seed)")
+            #expect(pass.unreadable.count == cursed.count && pass.counted == seen.count, "seed \(seed)")
         }
     }
 

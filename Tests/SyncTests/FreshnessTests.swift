@@ -64,16 +64,67 @@ struct FreshnessTests {
     func hints() {
         var freshness = attended()
         freshness.saw(some, at: .zero)
-        for _ in 0..<50 { freshness.hint(Lead.ID(77)) }
-        #expect(freshness.next(in: .seen, now: .zero) == .read(.lead(Lead.ID(77))))
-        freshness.began(.lead(Lead.ID(77)), at: .zero)
+        for _ in 0..<50 { freshness.hint(some[7], at: .milliseconds(1)) }
+        #expect(freshness.next(in: .seen, now: .milliseconds(1)) == .read(.lead(some[7])))
+        freshness.began(.lead(some[7]), at: .zero)
         guard case .sleep = freshness.next(in: .seen, now: .zero) else {
             return #expect(Bool(false), "a second read for the same hint")
         }
-        freshness.hint(Lead.ID(77))
-        #expect(freshness.next(in: .seen, now: .zero) == .sleep(until: .seconds(2)), "not in the same moment")
-        freshness.hint(Lead.ID(-3))
-        #expect(freshness.next(in: .seen, now: .seconds(3)) == .read(.lead(Lead.ID(77))), "no lead that Lofty lacks")
+        freshness.hint(some[7], at: .milliseconds(1))
+        #expect(freshness.next(in: .seen, now: .zero) == .sleep(until: .seconds(4)), "not in the same moment")
+        freshness.hint(Lead.ID(-3), at: .zero)
+        #expect(freshness.next(in: .seen, now: .seconds(5)) == .read(.lead(some[7])), "no lead that Lofty lacks")
+    }
+
+    @Test("A hint about a lead off the screen waits behind, and is done with when a page brings the lead first")
+    func hintBehind() {
+        let other = Lead.ID(77)
+        var freshness = attended()
+        freshness.saw(some, at: .zero)
+        for read in [Freshness.Read.newest, .latestActivity, .stages, .members, .tags, .bookPage] {
+            freshness.began(read, at: .zero)
+        }
+        freshness.hint(other, at: .seconds(1))
+        #expect(freshness.next(in: .behind, now: .seconds(1)) == .read(.hinted(other)))
+        guard case .sleep = freshness.next(in: .seen, now: .milliseconds(100)) else {
+            return #expect(Bool(false), "it is not looked at")
+        }
+        freshness.saw([other], at: .milliseconds(900))
+        #expect(freshness.next(in: .behind, now: .seconds(1)) == .read(.hinted(other)), "that was asked for before")
+        freshness.saw([other], at: .seconds(1))
+        #expect(freshness.next(in: .behind, now: .seconds(1)) != .read(.hinted(other)))
+        freshness.hint(other, at: .seconds(2))
+        freshness.learn(.init(callsPerMinute: 100, remaining: 5))
+        #expect(freshness.next(in: .behind, now: .seconds(2)) != .read(.hinted(other)), "little of the budget is left")
+    }
+
+    @Test("Any number of hints leave the lead under the cursor its turn at once")
+    func cursorFirst() {
+        var freshness = attended()
+        for id in some { freshness.hint(id, at: .zero) }
+        freshness.began(.lead(some[9]), at: .zero)
+        freshness.saw(some.dropFirst(), at: .zero)
+        for id in some.dropFirst() { freshness.hint(id, at: .milliseconds(1)) }
+        #expect(freshness.next(in: .seen, now: .seconds(9)) == .read(.lead(some[0])))
+    }
+
+    @Test("A pass that is given up leaves the book as old as it was, and a refresh in the middle of one makes it young")
+    func paceOfPasses() {
+        var pace = BookPace()
+        pace.passed(at: .zero, total: 300)
+        for second in [100, 110] { pace.read(at: .seconds(second), total: 300, pageSize: 100) }
+        pace.abandoned()
+        #expect(pace.oldest == .zero)
+        for second in [200, 210] { pace.read(at: .seconds(second), total: 300, pageSize: 100) }
+        #expect(pace.oldest == .zero, "the end of the book is as it was")
+        for second in [220, 230] { pace.read(at: .seconds(second), total: 300, pageSize: 100) }
+        pace.ended(isWhole: true)
+        #expect(pace.oldest == .seconds(200))
+        for second in [300, 310] { pace.read(at: .seconds(second), total: 300, pageSize: 100) }
+        pace.passed(at: .seconds(400), total: 300)
+        for second in [410, 420] { pace.read(at: .seconds(second), total: 300, pageSize: 100) }
+        pace.ended(isWhole: true)
+        #expect(pace.oldest == .seconds(400))
     }
 
     @Test("When little of the budget is left only the cursor and the news are read")
@@ -120,6 +171,8 @@ private struct World {
     }
 
     var freshness = Freshness()
+    /// Says before every step that leads have changed, those on the screen and others.
+    var isFloodedWithHints = false
     let size: Int
     var edits: [Edit] = []
     var calls: [Freshness.Read: Int] = [:]
@@ -148,6 +201,10 @@ private struct World {
                 freshness.attend(cursor: ids.first, rows: ids, lastKeyAt: at, now: at)
                 nextKey = at + .seconds(10)
             }
+            if isFloodedWithHints {
+                for step in 0..<200 { freshness.hint(Lead.ID(Int64((step * 37 + calls.count) % size + 1)), at: at) }
+                for row in rows.prefix(3) { freshness.hint(Lead.ID(Int64(row + 1)), at: at) }
+            }
             switch freshness.next(in: lane, now: at) {
             case .read(let read):
                 freshness.began(read, at: at)
@@ -162,7 +219,7 @@ private struct World {
     private mutating func perform(_ read: Freshness.Read, at time: Duration, answeredAt: Duration) {
         calls[read.kind, default: 0] += 1
         switch read {
-        case .lead(let id), .row(let id):
+        case .lead(let id), .row(let id), .hinted(let id):
             notice(Int(id.rawValue) - 1..<Int(id.rawValue), asked: time, answeredAt)
             freshness.record(read, at: time)
         case .newest: notice(max(0, size - 100)..<size, asked: time, answeredAt)
@@ -193,6 +250,7 @@ extension Freshness.Read {
         switch self {
         case .lead: .lead(Lead.ID(0))
         case .row: .row(Lead.ID(0))
+        case .hinted: .hinted(Lead.ID(0))
         case .newest, .latestActivity, .bookPage, .stages, .members, .tags: self
         }
     }
@@ -246,6 +304,22 @@ struct FreshnessPromiseTests {
             let pages = world.bookCalls.count / 20
             print("\(size) leads at \(limit)/min: \(all / 20) calls a minute, \(pages) of them pages")
         }
+    }
+
+    @Test("A flood of hints starves neither what is on the screen nor the book, and the budget bears it")
+    func flooded() {
+        var world = World(size: 5_000, callsPerMinute: 100)
+        world.isFloodedWithHints = true
+        let rows = (0..<40).map { 4_000 - $0 * 20 }
+        world.edits = [0, 1, 20, 39].map { World.Edit(lead: rows[$0], at: .seconds(100)) }
+        world.edits += [10, 2_500, 4_990].map { World.Edit(lead: $0, at: .seconds(100)) }
+        world.run(from: .zero, until: .seconds(600), rows: rows, latency: .milliseconds(150))
+        for (index, edit) in world.edits.enumerated() {
+            let took = (edit.noticedAt ?? .seconds(99_999)) - edit.at
+            #expect(took <= (index < 4 ? .seconds(60) : .seconds(300)), "edit \(index) took \(took)")
+        }
+        let all = world.calls.values.reduce(0, +)
+        #expect(all <= 1_000, "\(all / 10) of 100 calls a minute")
     }
 
     private func mostInAMinute(_ times: [Duration]) -> Int {

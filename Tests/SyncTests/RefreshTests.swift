@@ -83,9 +83,10 @@ struct RefreshTests {
     @Test("keeps what an interrupted first one has read, and the next one completes it")
     func resumes() async throws {
         let bench = try await bench(leads: 250)
-        await bench.server.script(.leads, [nil, .before(.serverFailure)])
+        await bench.server.script(.leads, [nil, .before(.unreachable)])
         await #expect(throws: SyncError.self) { try await bench.engine.refresh(.full) }
         #expect(try await bench.engine.rows().count == 100)
+        #expect(try InMemoryStore(on: bench.medium).marks().passBeganAt == nil, "nobody waits for its end")
         try await bench.engine.refresh(.incremental)
         #expect(try await bench.engine.rows().count == 250)
     }
@@ -201,6 +202,32 @@ struct RefreshTests {
         let pages = order.indices.filter { order[$0] == .leads }
         #expect(pages.count == 12)
         #expect(pages.filter { $0 > note }.count >= 3, "the note waited for the sweep: \(order)")
+    }
+
+    @Test("goes on while a long queue of changes goes out")
+    func betweenWrites() async throws {
+        let bench = try await bench(leads: 60)
+        try await bench.engine.refresh(.full)
+        let before = await bench.server.calls.count
+        let changes = (1...60).map { Proposal(.addTag("hot"), on: Lead.ID(Int64($0))) }
+        let ids = try await bench.engine.submit(changes, hold: .zero).map(\.id)
+        let begun = Gate()
+        await bench.server.configure { server in
+            server.hook = { operation in
+                guard operation == .updateLead else { return }
+                await begun.open()
+                try? await Task.sleep(for: .milliseconds(2))  // Time for the page to be asked for.
+            }
+        }
+        try await bench.running { bench in
+            await begun.pass()
+            try await bench.engine.refresh(.full)
+            _ = try await bench.engine.waitUntilSettled(ids)
+        }
+        let order = await bench.server.calls.map(\.operation).dropFirst(before)
+        let page = try #require(order.firstIndex(of: .leads))
+        let last = try #require(order.lastIndex(of: .updateLead))
+        #expect(page < last, "the page waited for all \(order.count { $0 == .updateLead }) writes")
     }
 
     @Test("reads one lead that the mirror does not hold")

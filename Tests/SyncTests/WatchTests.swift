@@ -190,6 +190,35 @@ struct WatchTests {
         }
     }
 
+    @Test("goes on with the walk through the book where a page of it failed", .timeLimit(.minutes(1)))
+    func resumes() async throws {
+        let bench = try await watched(700)
+        let first = await offsets(bench).count
+        try await bench.running { bench in
+            let here = presence(bench)
+            _ = try await seconds(bench, until: 150, presence: here) { await offsets(bench).count >= first + 3 }
+            await bench.server.fail(with: .unreachable)
+            let reached = await offsets(bench).count
+            let isTried = try await seconds(bench, until: 100, presence: here) {
+                await offsets(bench).count > reached
+            }
+            #expect(isTried != nil)
+            await bench.server.fail(with: nil)
+            let broken = await offsets(bench).count
+            let took = try await seconds(bench, until: 180, presence: here) { await offsets(bench).count >= broken + 3 }
+            #expect(took != nil, "nothing was read of the book for minutes")
+        }
+        let walked = await Array(offsets(bench).dropFirst(first))
+        #expect(walked.first == 0 && zip(walked, walked.dropFirst()).allSatisfy { $0 <= $1 }, "\(walked)")
+    }
+
+    /// Where the pages of walks through the book began.
+    private func offsets(_ bench: EngineBench) async -> [Int] {
+        await bench.server.listRequests.filter { $0.isDescending == false }.compactMap { request in
+            if case .offset(let offset) = request.page { offset } else { nil }
+        }
+    }
+
     @Test("says how old what is seen and the book are", .timeLimit(.minutes(1)))
     func ages() async throws {
         let bench = try await watched(150)
