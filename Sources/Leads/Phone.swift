@@ -13,7 +13,7 @@ public struct Phone: Hashable, Sendable, Codable {
     public var digits: String { String(number.unicodeScalars.filter { ("0"..."9").contains($0) }) }
 
     /// True when the number or its owner must not be called.
-    var isListed: Bool { status == .dncNumber || status == .dncContact }
+    package var isListed: Bool { status == .dncNumber || status == .dncContact }
 
     /// Lofty API, `phoneStatuses`, parallel to `phones`.
     public enum Status: Hashable, Sendable, Codable {

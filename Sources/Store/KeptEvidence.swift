@@ -2,25 +2,33 @@ import FoundationEssentials
 import GRDB
 import Leads
 
-/// The rows of the table `forbidding_call`: what sent calls say against contacting a lead.
+/// The rows of the table `forbidding_call`: what calls say against contacting a lead, and the numbers that Lofty lists.
 enum KeptEvidence {
-    /// What is kept of a lead and not said by `base`, the lead as the server has it; what `base` says is dropped.
+    /// Stands for the outcome where an unsent call lists a number: it counts for whoever has it, until it is taken back.
+    private static let unsent = "unsent DNCNumber"
+    /// Stands for the outcome where Lofty lists a number of the lead: it counts for whoever has it.
+    private static let said = "DNCNumber in Lofty"
+
+    /// What is kept of a lead and not said by `base`, the lead as the server has it.
+    ///
+    /// What `base` says is dropped, but for numbers on a list: others may have them, whose leads do not say it.
     static func fetch(_ db: Database, of id: Lead.ID, unsaidBy base: Lead?) throws -> ContactEvidence {
         let kept = try fetch(db, of: id)
         guard let base else { return kept }
         let rest = kept.unsaid(by: base)
-        guard rest != kept else { return kept }
-        try LeadTable.forbiddingCall.delete(db, of: id)
-        try add(db, rest, to: id)
+        if rest.refusesContact != kept.refusesContact { try drop(db, .dncContact, "", of: id) }
+        for number in kept.badNumbers.subtracting(rest.badNumbers) { try drop(db, .badNumber, number, of: id) }
         return rest
     }
 
     /// What is kept of a lead leaves with it, but for listed numbers: a list names a number, and others may have it.
+    ///
+    /// What Lofty said of it is put right when the lead comes back.
     static func leave(_ db: Database, _ id: Lead.ID) throws {
         let statement = try db.cachedStatement(
-            sql: "DELETE FROM forbidding_call WHERE lead_id = :id AND outcome <> :listed"
+            sql: "DELETE FROM forbidding_call WHERE lead_id = :id AND outcome NOT IN (:listed, :said)"
         )
-        try statement.execute(arguments: ["id": id.rawValue, "listed": CallOutcome.dncNumber.rawValue])
+        try statement.execute(arguments: ["id": id.rawValue, "listed": listed, "said": said])
     }
 
     static func add(_ db: Database, _ evidence: ContactEvidence, to id: Lead.ID) throws {
@@ -37,6 +45,17 @@ enum KeptEvidence {
         }
     }
 
+    private static func drop(_ db: Database, _ outcome: CallOutcome, _ number: String, of id: Lead.ID) throws {
+        try drop(db, outcome.rawValue, number, of: id)
+    }
+
+    private static func drop(_ db: Database, _ outcome: String, _ number: String, of id: Lead.ID) throws {
+        let statement = try db.cachedStatement(
+            sql: "DELETE FROM forbidding_call WHERE lead_id = :id AND outcome = :outcome AND number = :number"
+        )
+        try statement.execute(arguments: ["id": id.rawValue, "outcome": outcome, "number": number])
+    }
+
     private static func fetch(_ db: Database, of id: Lead.ID) throws -> ContactEvidence {
         let statement = try db.cachedStatement(sql: "SELECT outcome, number FROM forbidding_call WHERE lead_id = :id")
         var evidence = ContactEvidence()
@@ -45,43 +64,117 @@ enum KeptEvidence {
         return evidence
     }
 
-    /// Numbers that a call with any lead has listed.
-    static func listedNumbers(_ db: Database) throws -> Set<String> {
-        let statement = try db.cachedStatement(
-            sql: "SELECT DISTINCT number FROM forbidding_call WHERE outcome = :listed"
-        )
-        return try Set(String.fetchAll(statement, arguments: ["listed": CallOutcome.dncNumber.rawValue]))
-    }
-
-    /// Leads that have one of the numbers, looked for by its last figures in the records as they are.
-    ///
-    /// Reads the whole table, which happens when somebody asks not to be called, and no more often.
-    static func leads(_ db: Database, withOneOf keys: Set<String>) throws -> [Lead.ID] {
-        var found: [Lead.ID] = []
-        for key in keys {
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT base FROM lead WHERE base IS NOT NULL AND instr(base, :tail) > 0",
-                arguments: ["tail": Data(key.suffix(4).utf8)]
-            )
-            while let row = try rows.next() {
-                // What cannot be read is read anew from the server in a while, and shown by what is known then.
-                let lead = try row.withUnsafeData(atIndex: 0) { data in data.flatMap { try? LeadRecord.decode($0) } }
-                if let lead, lead.phones.contains(where: { $0.key == key }) { found.append(lead.id) }
-            }
-        }
-        return found
-    }
-
     /// What is kept of any lead.
     static func fetchAll(_ db: Database) throws -> [Lead.ID: ContactEvidence] {
         var all: [Lead.ID: ContactEvidence] = [:]
-        let rows = try Row.fetchCursor(db, sql: "SELECT lead_id, outcome, number FROM forbidding_call")
+        let rows = try Row.fetchCursor(
+            db,
+            sql: "SELECT lead_id, outcome, number FROM forbidding_call WHERE outcome NOT IN (:unsent, :said)",
+            arguments: ["unsent": unsent, "said": said]
+        )
         while let row = try rows.next() {
             let id: Int64 = row[0]
             all[Lead.ID(id), default: ContactEvidence()].take(row[1], row[2])
         }
         return all
+    }
+}
+
+// MARK: - Numbers on a list, whoever has them
+
+extension KeptEvidence {
+    /// True when anything is listed at all, which spares most books a look for each number.
+    static func listsAny(_ db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: "SELECT EXISTS (SELECT 1 FROM forbidding_call WHERE outcome IN (:listed, :unsent, :said))"
+        )
+        return try Bool.fetchOne(statement, arguments: listing) ?? false
+    }
+
+    /// True when a call to the number may ring at one that some lead lists.
+    static func lists(_ db: Database, _ phone: Phone) throws -> Bool {
+        phone.rings(atOneOf: try numbers(db, endingIn: phone.tail))
+    }
+
+    /// True when this very ``PhoneNumber/key`` is listed.
+    static func lists(_ db: Database, key: String) throws -> Bool {
+        try numbers(db, endingIn: Phone.tail(of: key)).contains(key)
+    }
+
+    private static func numbers(_ db: Database, endingIn tail: String) throws -> Set<String> {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT number FROM forbidding_call
+                WHERE substr(number, -7) = :tail AND outcome IN (:listed, :unsent, :said)
+                """
+        )
+        return try Set(String.fetchAll(statement, arguments: listing &+ ["tail": tail]))
+    }
+
+    private static var listed: String { CallOutcome.dncNumber.rawValue }
+    private static var listing: StatementArguments { ["listed": listed, "unsent": unsent, "said": said] }
+
+    /// Every number that is listed by a call, sent or not, or in Lofty.
+    static func allLists(_ db: Database) throws -> Set<String> {
+        let sql = "SELECT DISTINCT number FROM forbidding_call WHERE outcome IN (:listed, :unsent, :said)"
+        return try Set(String.fetchAll(db, sql: sql, arguments: listing))
+    }
+
+    /// Keeps what the unsent calls of a lead list, in the place of what they listed before.
+    static func list(_ db: Database, unsent numbers: Set<String>, of id: Lead.ID) throws {
+        try list(db, numbers, as: unsent, of: id)
+    }
+
+    /// Keeps what Lofty lists of a lead's numbers, in the place of what it listed before.
+    static func list(_ db: Database, saidInLofty numbers: Set<String>, of id: Lead.ID) throws {
+        try list(db, numbers, as: said, of: id)
+    }
+
+    private static func list(_ db: Database, _ numbers: Set<String>, as outcome: String, of id: Lead.ID) throws {
+        let known = try db.cachedStatement(
+            sql: "SELECT number FROM forbidding_call WHERE lead_id = :id AND outcome = :outcome"
+        )
+        let old = try Set(String.fetchAll(known, arguments: ["id": id.rawValue, "outcome": outcome]))
+        for number in old.subtracting(numbers) { try drop(db, outcome, number, of: id) }
+        let statement = try db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO forbidding_call (lead_id, outcome, number) VALUES (:id, :outcome, :number)"
+        )
+        for number in numbers.subtracting(old) {
+            try statement.execute(arguments: ["id": id.rawValue, "outcome": outcome, "number": number])
+        }
+    }
+
+    /// Somebody took these numbers of a lead off the list in Lofty, in whatever spelling they stand here.
+    static func takeOff(_ db: Database, _ phones: [Phone], of id: Lead.ID) throws {
+        guard !phones.isEmpty else { return }
+        for number in try fetch(db, of: id).listedNumbers where phones.contains(where: { $0.rings(atOneOf: [number]) })
+        {
+            try drop(db, .dncNumber, number, of: id)
+        }
+    }
+
+    /// Leads that have one of the numbers, in whatever spelling, looked for by the last figures in the records as they
+    /// are shown.
+    ///
+    /// Reads the whole table, which happens when somebody asks not to be called, and no more often.
+    static func leads(_ db: Database, withOneOf keys: Set<String>) throws -> [Lead.ID] {
+        var found: [Lead.ID] = []
+        for key in keys {
+            // Four figures together, or the last two behind what people write between pairs.
+            let ends = [String(key.suffix(4))] + [" ", "-", "."].map { $0 + String(key.suffix(2)) }
+            let conditions = ends.indices.map { "instr(coalesce(shown, base), ?\($0 + 1)) > 0" }
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT coalesce(shown, base) FROM lead WHERE " + conditions.joined(separator: " OR "),
+                arguments: StatementArguments(ends.map { Data($0.utf8) })
+            )
+            while let row = try rows.next() {
+                // What cannot be read is read anew from the server in a while, and shown by what is known then.
+                let lead = try row.withUnsafeData(atIndex: 0) { data in data.flatMap { try? LeadRecord.decode($0) } }
+                if let lead, lead.phones.contains(where: { $0.rings(atOneOf: [key]) }) { found.append(lead.id) }
+            }
+        }
+        return found
     }
 }
 

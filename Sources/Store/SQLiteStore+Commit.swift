@@ -36,8 +36,10 @@ private struct TransactionWriter {
     /// Leads that are shown as the server said them.
     private var clean: [Lead.ID: Lead] = [:]
     private var pass: PassTicket?
-    /// Numbers that the calls of some lead have listed; `nil` before they are asked for.
-    private var listed: Set<String>?
+    /// Whether any number is listed; `nil` before that is asked for.
+    private var listsAny: Bool?
+    /// True when a page listed a number: those who came before it in the transaction are then looked at again.
+    private var hasNews = false
 
     init(db: Database, revision: Int64, skipping: @escaping JournalEntry.Skipping) {
         self.db = db
@@ -63,29 +65,70 @@ private struct TransactionWriter {
 
     /// Keeps it, and shows everybody else anew who has one of its numbers: a list names a number, not a person.
     private mutating func keep(_ evidence: ContactEvidence, of lead: Lead.ID) throws {
-        let news = evidence.listedNumbers.isEmpty ? [] : evidence.listedNumbers.subtracting(try listedNumbers())
+        let news = try evidence.listedNumbers.filter { try !KeptEvidence.lists(db, key: $0) }
         try KeptEvidence.add(db, evidence, to: lead)
-        guard !news.isEmpty else { return }
-        listed?.formUnion(news)
-        for id in try KeptEvidence.leads(db, withOneOf: news) {
+        try showOwners(of: news)
+    }
+
+    /// An unsent call that lists a number speaks for everybody who has it, until it is taken back.
+    private mutating func keepListing(of entry: OutboxEntry) throws {
+        let numbers = ContactEvidence([entry.change]).listedNumbers
+        guard !numbers.isEmpty else { return }
+        let before = try numbers.filter { try KeptEvidence.lists(db, key: $0) }
+        let unsent = try JournalEntry.fetchUnsent(db, of: entry.leadID, skipping).map(\.entry.change)
+        try KeptEvidence.list(db, unsent: ContactEvidence(unsent).listedNumbers, of: entry.leadID)
+        let after = try numbers.filter { try KeptEvidence.lists(db, key: $0) }
+        try showOwners(of: before.symmetricDifference(after))
+    }
+
+    /// What a reading tells of numbers on a list; answers whether it is more than nothing.
+    ///
+    /// Those who have such a number and came before are shown anew when one lead is read; after a page only those of the
+    /// same transaction are, since looking through the book for each number of a page would take longer than the book.
+    private mutating func keepListing(of lead: Lead, over known: KnownLead, isPage: Bool) throws -> Bool {
+        try KeptEvidence.takeOff(db, ContactEvidence.takenOff(lead, since: known.base), of: lead.id)
+        let left = ContactEvidence(takenAwayBy: lead, from: known.base)
+        let said = ContactEvidence(listingOf: lead).listedNumbers
+        guard known.hasKeptEvidence || !left.isEmpty || !said.isEmpty else { return false }
+        let news = try said.union(left.listedNumbers).filter { try !KeptEvidence.lists(db, key: $0) }
+        try KeptEvidence.list(db, saidInLofty: said, of: lead.id)
+        try KeptEvidence.add(db, left, to: lead.id)
+        if !isPage {
+            try showOwners(of: news)
+        } else if !news.isEmpty {
+            (hasNews, listsAny) = (true, nil)
+        }
+        return true
+    }
+
+    private mutating func showOwners(of numbers: Set<String>) throws {
+        guard !numbers.isEmpty else { return }
+        listsAny = nil
+        for id in try KeptEvidence.leads(db, withOneOf: numbers) {
             clean[id] = nil
             touched.insert(id)
         }
     }
 
-    private mutating func listedNumbers() throws -> Set<String> {
-        let all = try listed ?? KeptEvidence.listedNumbers(db)
-        listed = all
-        return all
+    /// A page may list a number of somebody who stands before it.
+    private mutating func lookAgain() throws {
+        for lead in clean.values where try !listedNumbers(of: lead).isEmpty {
+            clean[lead.id] = nil
+            touched.insert(lead.id)
+        }
     }
 
+    /// Numbers of the lead that are listed by anybody's calls, or in Lofty on anybody's lead, and do not say it.
     private mutating func listedNumbers(of lead: Lead) throws -> Set<String> {
-        let all = try listedNumbers()
-        return all.isEmpty ? [] : all.intersection(lead.phones.map(\.key))
+        let any = try listsAny ?? KeptEvidence.listsAny(db)
+        listsAny = any
+        guard any else { return [] }
+        return Set(try lead.phones.filter { try !$0.isListed && KeptEvidence.lists(db, $0) }.map(\.key))
     }
 
     /// Shows every touched lead anew and gathers what has changed.
     mutating func finish() throws -> StoreCommit {
+        if hasNews { try lookAgain() }
         var rows = clean.values.map { LeadRow(lead: $0, syncState: .clean) }
         for id in touched where clean[id] == nil {
             if let row = try show(id) { rows.append(row) }
@@ -116,6 +159,7 @@ private struct TransactionWriter {
         )
         guard db.changesCount == 1 else { throw StoreError.superseded(entry: entry.id.rawValue) }
         try keep(entry.keptEvidence, of: entry.entry.leadID)
+        try keepListing(of: entry.entry)
         updated.insert(entry.id)
         touched.insert(entry.entry.leadID)
     }
@@ -136,6 +180,7 @@ private struct TransactionWriter {
         )
         added.append(OutboxEntry.ID(rawValue: db.lastInsertedRowID))
         if case .snooze(from: _, to: let snooze) = draft.change { try StoredSnoozes.write(db, snooze, of: lead) }
+        try keepListing(of: entry.entry)
         touched.insert(lead)
     }
 
@@ -163,13 +208,13 @@ private struct TransactionWriter {
         case .lead(let lead, at: let date, asked: let asked):
             let known = try KnownLead.fetch(db, id: lead.id)
             guard known.asked <= asked else { return }
-            try write(lead, at: date, asked: asked, over: known)
+            try write(lead, at: date, asked: asked, over: known, isPage: false)
         case .listed(let lead, at: let date, asked: let asked):
             let known = try KnownLead.fetch(db, id: lead.id)
             if let pass, known.isMirrored { try see(lead.id, by: pass) }
             guard known.asked <= asked else { return }
             if let mine = known.base?.updatedAt, let listed = lead.updatedAt, mine > listed { return }
-            try write(lead, at: date, asked: asked, over: known)
+            try write(lead, at: date, asked: asked, over: known, isPage: true)
         case .gone(let id):
             try db.execute(
                 sql: "UPDATE lead SET is_gone = 1, asked = :revision WHERE id = :id",
@@ -190,7 +235,13 @@ private struct TransactionWriter {
         try statement.execute(arguments: ["id": id.rawValue, "pass": pass.number])
     }
 
-    private mutating func write(_ lead: Lead, at date: Date, asked: Int64, over known: KnownLead) throws {
+    private mutating func write(
+        _ lead: Lead,
+        at date: Date,
+        asked: Int64,
+        over known: KnownLead,
+        isPage: Bool
+    ) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO lead (id, base, read_at, asked, seen_by, revision)
@@ -208,8 +259,9 @@ private struct TransactionWriter {
             try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": lead.id.rawValue])
         }
         // Without own changes what the server said is what is shown; most leads of a book need no more than that.
+        let isListed = try keepListing(of: lead, over: known, isPage: isPage)
         let isTouched =
-            try known.hasUnsent || known.hasKeptEvidence || touched.contains(lead.id)
+            try isListed || known.hasUnsent || known.hasKeptEvidence || touched.contains(lead.id)
             || !listedNumbers(of: lead).isEmpty
         if isTouched {
             clean[lead.id] = nil
@@ -223,12 +275,12 @@ private struct TransactionWriter {
         let row = try MirrorRow.fetch(db, id: id)
         let unsent = try JournalEntry.fetchUnsent(db, of: id, skipping).map(\.entry)
         let isForgotten = unsent.isEmpty && (row?.isGone ?? false)
-        var kept = try KeptEvidence.fetch(db, of: id, unsaidBy: row?.base)
-        if let base = row?.base { kept.listedNumbers.formUnion(try listedNumbers(of: base)) }
-        guard !isForgotten, let lead = Lead.shown(id: id, base: row?.base, kept: kept, unsent: unsent) else {
+        let kept = try KeptEvidence.fetch(db, of: id, unsaidBy: row?.base)
+        guard !isForgotten, var lead = Lead.shown(id: id, base: row?.base, kept: kept, unsent: unsent) else {
             try remove(id)
             return nil
         }
+        lead.mark(listed: try listedNumbers(of: lead))
         let state = SyncState(of: unsent)
         let shown = lead == row?.base ? nil : LeadRecord.encode(lead)
         let arguments: StatementArguments = [
@@ -244,10 +296,11 @@ private struct TransactionWriter {
     }
 
     private mutating func remove(_ id: Lead.ID) throws {
+        try db.execute(sql: "DELETE FROM lead WHERE id = :id", arguments: ["id": id.rawValue])
+        // What was saved of a damaged store waits for the lead to be read again.
+        guard db.changesCount > 0 else { return }
         for table in LeadTable.allCases where table != .forbiddingCall { try table.delete(db, of: id) }
         try KeptEvidence.leave(db, id)
-        try db.execute(sql: "DELETE FROM lead WHERE id = :id", arguments: ["id": id.rawValue])
-        guard db.changesCount > 0 else { return }
         try db.execute(
             sql: "INSERT OR REPLACE INTO removal (lead_id, revision) VALUES (:id, :revision)",
             arguments: ["id": id.rawValue, "revision": revision]

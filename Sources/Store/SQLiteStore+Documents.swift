@@ -67,6 +67,8 @@ extension SQLiteStore {
         try reading { try KeptEvidence.fetchAll($0) }
     }
 
+    package func listedNumbers() throws(StoreError) -> Set<String> { try reading { try KeptEvidence.allLists($0) } }
+
     package func snoozes() throws(StoreError) -> [Lead.ID: Snooze] { try reading { try StoredSnoozes.fetch($0) } }
 
     package func followUps() throws(StoreError) -> FollowUpBook {

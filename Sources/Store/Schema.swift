@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("audit log") { try $0.execute(sql: audit) }
         migrator.registerMigration("leads put aside") { try $0.execute(sql: snoozes) }
         migrator.registerMigration("finished changes of a lead") { try $0.execute(sql: finished) }
+        migrator.registerMigration("ends of listed numbers") { try $0.execute(sql: ends) }
         return migrator
     }()
 
@@ -112,6 +113,11 @@ enum Schema {
 
     private static let finished = """
         CREATE INDEX journal_finished ON journal (lead_id, id) WHERE NOT is_unsent;
+        """
+
+    private static let ends = """
+        -- One line in all its spellings, see Phone.tail.
+        CREATE INDEX forbidding_call_end ON forbidding_call (substr(number, -7));
         """
 
     private static let third = """

@@ -62,6 +62,10 @@ package protocol MirrorStore: Sendable {
     /// What sent calls, own and colleagues', say against contacting leads, and Lofty's own leads do not.
     func forbiddingCalls() throws(StoreError) -> [Lead.ID: ContactEvidence]
 
+    /// ``PhoneNumber/key`` of every number that a call, sent or not, or Lofty lists on any lead: whoever has it, must not be
+    /// called there.
+    func listedNumbers() throws(StoreError) -> Set<String>
+
     /// Leads that were put aside, those whose time has come included until they are taken back.
     func snoozes() throws(StoreError) -> [Lead.ID: Snooze]
 

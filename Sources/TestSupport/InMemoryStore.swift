@@ -115,6 +115,8 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         medium.content.withLock { $0.kept.filter { !$0.value.isEmpty } }
     }
 
+    package func listedNumbers() throws(StoreError) -> Set<String> { medium.content.withLock(\.listedNumbers) }
+
     package func snoozes() throws(StoreError) -> [Lead.ID: Snooze] { medium.content.withLock(\.snoozes) }
 
     package func followUps() throws(StoreError) -> FollowUpBook { medium.content.withLock(\.followUps) }
@@ -210,6 +212,10 @@ private struct Content: Sendable {
     var removals: [Lead.ID: Int64] = [:]
     /// What sent calls say against contacting a lead.
     var kept: [Lead.ID: ContactEvidence] = [:]
+    /// Numbers that unsent calls list.
+    var listing: [OutboxEntry.ID: Set<String>] = [:]
+    /// Numbers that the server lists.
+    var said: [Lead.ID: Set<String>] = [:]
     var timelines: [Lead.ID: Timeline] = [:]
     var looks: [Lead.ID: LeadLook] = [:]
     var reference = ReferenceData()
@@ -241,6 +247,7 @@ private struct Content: Sendable {
 
     mutating func apply(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
         revision += 1
+        let before = listedNumbers
         var touched: Set<Lead.ID> = []
         var updated = try update(transaction.updates, touching: &touched)
         let added = transaction.drafts.map { insert($0, touching: &touched) }
@@ -259,8 +266,10 @@ private struct Content: Sendable {
         }
         for event in transaction.audit { try append(event) }
         for (lead, evidence) in transaction.evidence {
-            touched.formUnion(keep(evidence, of: lead))
+            keep(evidence, of: lead)
+            touched.insert(lead)
         }
+        touched.formUnion(owners(of: listedNumbers.symmetricDifference(before)))
         var shown: [LeadRow] = []
         for id in touched.sorted() {
             if let row = show(id) { shown.append(row) } else if remove(id) { removed.append(id) }
@@ -294,28 +303,44 @@ private struct Content: Sendable {
             }
             entries[entry.id] = entry
             entries[entry.id]?.revision = revision
-            touched.formUnion(keep(entry.keptEvidence, of: entry.entry.leadID))
+            keep(entry.keptEvidence, of: entry.entry.leadID)
+            keepListing(of: entry.entry)
+            touched.insert(entry.entry.leadID)
         }
         return Set(updates.map(\.id))
     }
 
-    /// Answers who is to be shown anew: the lead, and whoever has a number that is listed now.
-    private mutating func keep(_ evidence: ContactEvidence, of lead: Lead.ID) -> Set<Lead.ID> {
-        let news = evidence.listedNumbers.subtracting(listedNumbers)
+    private mutating func keep(_ evidence: ContactEvidence, of lead: Lead.ID) {
+        guard !evidence.isEmpty else { return }
         kept[lead, default: ContactEvidence()].merge(evidence)
-        guard !news.isEmpty else { return [lead] }
-        let others = bases.values.map(\.lead).filter { !news.isDisjoint(with: $0.phones.map(\.key)) }
-        return Set(others.map(\.id)).union([lead])
     }
 
-    private var listedNumbers: Set<String> { kept.values.reduce(into: []) { $0.formUnion($1.listedNumbers) } }
+    private mutating func keepListing(of entry: OutboxEntry) {
+        let numbers = ContactEvidence([entry.change]).listedNumbers
+        listing[entry.id] = entry.status.isUnsent && !numbers.isEmpty ? numbers : nil
+    }
+
+    /// Who is to be shown anew when a number is listed, or is no more.
+    private func owners(of numbers: Set<String>) -> [Lead.ID] {
+        let numbers = ListedNumbers(numbers)
+        guard !numbers.isEmpty else { return [] }
+        return bases.values.map(\.lead).filter { !numbers.keys(of: $0).isEmpty }.map(\.id)
+            + rows.values.map(\.lead).filter { !numbers.keys(of: $0).isEmpty }.map(\.id)
+    }
+
+    var listedNumbers: Set<String> {
+        let all = kept.values.map(\.listedNumbers) + Array(listing.values) + Array(said.values)
+        return all.reduce(into: []) { $0.formUnion($1) }
+    }
 
     private mutating func insert(_ draft: EntryDraft, touching touched: inout Set<Lead.ID>) -> OutboxEntry.ID {
         lastEntry += 1
         if draft.leadID == nil { lastProvisional -= 1 }
         let lead = draft.leadID ?? Lead.ID(lastProvisional)
         let id = OutboxEntry.ID(rawValue: lastEntry)
-        entries[id] = JournalEntry(draft, id: id, leadID: lead, revision: revision)
+        let entry = JournalEntry(draft, id: id, leadID: lead, revision: revision)
+        entries[id] = entry
+        keepListing(of: entry.entry)
         if case .snooze(from: _, to: let snooze) = draft.change { snoozes[lead] = snooze }
         touched.insert(lead)
         return id
@@ -328,7 +353,7 @@ private struct Content: Sendable {
             entries[id]?.revision = revision
         }
         if let snooze = snoozes.removeValue(forKey: identity.provisional) { snoozes[identity.real] = snooze }
-        kept[identity.real, default: ContactEvidence()].merge(kept[identity.provisional] ?? ContactEvidence())
+        if let evidence = kept.removeValue(forKey: identity.provisional) { keep(evidence, of: identity.real) }
         return Set(ids)
     }
 
@@ -363,6 +388,13 @@ private struct Content: Sendable {
     }
 
     private mutating func write(_ lead: Lead, at date: Date, asked: Int64) {
+        let old = bases[lead.id]?.lead
+        let off = ContactEvidence.takenOff(lead, since: old)
+        let listed = kept[lead.id]?.listedNumbers.filter { number in !off.contains { $0.rings(atOneOf: [number]) } }
+        if let listed { kept[lead.id]?.listedNumbers = listed }
+        keep(ContactEvidence(takenAwayBy: lead, from: old), of: lead.id)
+        let numbers = ContactEvidence(listingOf: lead).listedNumbers
+        said[lead.id] = numbers.isEmpty ? nil : numbers
         bases[lead.id] = MirroredLead(lead: lead, readAt: date)
         askedAt[lead.id] = min(asked, revision)
         gone.remove(lead.id)
@@ -371,11 +403,15 @@ private struct Content: Sendable {
     private mutating func show(_ id: Lead.ID) -> LeadRow? {
         let unsent = unsent(of: id)
         if unsent.isEmpty, gone.contains(id) { return nil }
-        if let base = bases[id]?.lead { kept[id] = kept[id]?.unsaid(by: base) }
-        var evidence = kept[id] ?? ContactEvidence()
-        evidence.listedNumbers.formUnion(listedNumbers.intersection(bases[id]?.lead.phones.map(\.key) ?? []))
-        let lead = Lead.shown(id: id, base: bases[id]?.lead, kept: evidence, unsent: unsent)
-        guard let lead else { return nil }
+        if let base = bases[id]?.lead, let all = kept[id] {
+            var rest = all.unsaid(by: base)
+            // Others may have a number whose list this lead tells of itself.
+            rest.listedNumbers = all.listedNumbers
+            kept[id] = rest
+        }
+        let evidence = kept[id] ?? ContactEvidence()
+        guard var lead = Lead.shown(id: id, base: bases[id]?.lead, kept: evidence, unsent: unsent) else { return nil }
+        lead.mark(listed: ListedNumbers(listedNumbers).keys(of: lead))
         let row = LeadRow(lead: lead, syncState: SyncState(of: unsent))
         rows[id] = row
         rowRevisions[id] = revision

@@ -82,10 +82,10 @@ final class KeptEvidenceTests {
         _ = try store.commit(StoreTransaction(readings: [.lead(other, at: someTime)]))
         let entry = try logged(.dncNumber, in: store)
 
-        let commit = try finish(entry, .settled(at: someTime), in: store)
-
-        #expect(commit.rows.map(\.lead.id) == [Self.id, Lead.ID(8)])
-        #expect(commit.rows.last?.lead.phones.map(\.status) == [.dncNumber, nil])
+        // From the decision on, and for good once it is sent.
+        #expect(try store.rows(of: [Lead.ID(8)]).first?.lead.phones.map(\.status) == [.dncNumber, nil])
+        try finish(entry, .settled(at: someTime), in: store)
+        #expect(try store.rows(of: [Lead.ID(8)]).first?.lead.phones.map(\.status) == [.dncNumber, nil])
         #expect(try store.forbiddingCalls()[Self.id]?.listedNumbers == ["+15125550142"])
         for reading in [LeadReading.lead(other, at: someTime), .lead(later, at: someTime)] {
             let page = try store.commit(StoreTransaction(readings: [reading]))

@@ -67,7 +67,9 @@ private struct History {
             let entries = unsent.filter { $0.entry.leadID == id }.map(\.entry)
             var lead = bases[id]
             // Everybody here has one number, and a list names a number.
-            for call in (forbidding[id] ?? []) + forbidding.values.joined().filter(\.listsNumber) { lead?.apply(call) }
+            let lists = forbidding.values.joined().filter(\.listsNumber)
+            let unsentLists = unsent.map(\.entry.change).filter(\.listsNumber)
+            for call in (forbidding[id] ?? []) + lists + unsentLists { lead?.apply(call) }
             for entry in entries {
                 if case .create(let new) = entry.change {
                     lead = Lead(provisional: id, from: new, at: entry.createdAt)

@@ -103,7 +103,7 @@ struct RowReader {
     private mutating func numbers() -> (all: [String], forbidden: (kept: [String], isOnly: Bool)) {
         let forbidden = contacts(.doNotCallPhones, PhoneCell.read)
         let phones = contacts(.phones, PhoneCell.read).filter { number in
-            !forbidden.contains { Phone($0).dialled == Phone(number).dialled }
+            !Phone(number).rings(atOneOf: Set(forbidden.map { Phone($0).key }))
         }
         if forbidden.isEmpty { return (phones, ([], false)) }
         if phones.isEmpty { return (forbidden, ([], true)) }

@@ -72,7 +72,7 @@ extension Phone {
     }
 
     /// True when one of these ``PhoneNumber/key``s is this line, in whatever spelling.
-    func rings(atOneOf keys: Set<String>) -> Bool {
+    package func rings(atOneOf keys: Set<String>) -> Bool {
         if keys.isEmpty { return false }
         if keys.contains(key) { return true }
         guard let parsed else { return false }

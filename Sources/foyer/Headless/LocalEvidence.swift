@@ -5,10 +5,10 @@ import Sync
 
 /// What calls that were logged from this machine speak against, and Lofty's own leads do not show.
 ///
-/// A number that is on a do-not-call list is on it for everybody who has it.
+/// A number that is on a do-not-call list is on it for everybody who has it, however they write it.
 struct LocalEvidence {
     private var leads: [Lead.ID: ContactEvidence] = [:]
-    private var listed: Set<String> = []
+    private var listed = ListedNumbers()
 
     /// Of the configured account; none where this machine has no mirror yet.
     ///
@@ -31,13 +31,13 @@ struct LocalEvidence {
         for entry in try store.unsent().entries where entry.entry.change.forbidsContact {
             leads[entry.entry.leadID, default: ContactEvidence()].add(entry.entry.change)
         }
-        listed = leads.values.reduce(into: []) { $0.formUnion($1.listedNumbers) }
+        listed = ListedNumbers(try store.listedNumbers())
     }
 
     /// The lead with what is known of it and of its numbers.
     func marking(_ lead: Lead) -> Lead {
         var evidence = leads[lead.id] ?? ContactEvidence()
-        if !listed.isEmpty { evidence.listedNumbers.formUnion(lead.phones.map(\.key).filter(listed.contains)) }
+        evidence.listedNumbers.formUnion(listed.keys(of: lead))
         guard !evidence.isEmpty else { return lead }
         var marked = lead
         marked.mark(evidence)
