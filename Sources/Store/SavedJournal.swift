@@ -35,6 +35,8 @@ struct SavedJournal {
     private(set) var account: String?
     /// Records of the audit log that could be read, with their leads.
     private(set) var audit: [(record: AuditRecord, lead: Int64)] = []
+    /// What calls forbid, leads that are put aside and what a person saw of them: rows as they stood, by table.
+    private(set) var rows: [LeadTable: [[String: DatabaseValue]]] = [:]
     var textPath = ""
     var setAsidePath = ""
 
@@ -53,6 +55,7 @@ struct SavedJournal {
             let isWhole = collect(db, "ORDER BY id")
             if !isWhole { collectAround(db) }
             collectAudit(db)
+            for table in LeadTable.allCases where table.isSaved { collect(table, db) }
         }
         lastID = max(lastID, lines.keys.max() ?? 0)
         provisional = min(provisional, lines.values.map(\.lead).min() ?? 0)
@@ -102,6 +105,22 @@ struct SavedJournal {
         }
     }
 
+    /// From both ends as far as the damage lets it be read.
+    private mutating func collect(_ table: LeadTable, _ db: Database) {
+        for order in ["", " DESC"] {
+            do {
+                let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM \(table.rawValue) ORDER BY lead_id\(order)")
+                while let row = try cursor.next() {
+                    let values = zip(row.columnNames, row.databaseValues)
+                    rows[table, default: []].append(Dictionary(values, uniquingKeysWith: { one, _ in one }))
+                }
+                return
+            } catch {
+                continue  // A store from before there was the table, or a damaged page.
+            }
+        }
+    }
+
     private func number(_ db: Database, _ sql: String) -> Int64 { attempt { try Int64.fetchOne(db, sql: sql) } ?? 0 }
 
     private func attempt<Value>(_ read: () throws -> Value?) -> Value? {
@@ -115,6 +134,38 @@ struct SavedJournal {
     /// Every entry as it stands in the journal, one a line.
     var text: String {
         lines.values.sorted { $0.id < $1.id }.map { $0.body + "\n" }.joined()
+    }
+}
+
+extension LeadTable {
+    /// Whether what it has cannot be read from the server again.
+    fileprivate var isSaved: Bool {
+        switch self {
+        case .forbiddingCall, .snooze, .look: true
+        case .timeline: false
+        }
+    }
+}
+
+extension SavedJournal {
+    /// A row that does not fit into the table any more, or whose values are no such values, is left out.
+    fileprivate func restoreRows(_ db: Database) throws {
+        for (table, rows) in rows {
+            let known = Set(try db.columns(in: table.rawValue).map(\.name))
+            for row in rows {
+                let names = row.keys.filter(known.contains)
+                let columns = names.joined(separator: ", ")
+                let places = names.map { ":" + $0 }.joined(separator: ", ")
+                do {
+                    try db.execute(
+                        sql: "INSERT OR IGNORE INTO \(table.rawValue) (\(columns)) VALUES (\(places))",
+                        arguments: StatementArguments(row.filter { known.contains($0.key) })
+                    )
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                    continue
+                }
+            }
+        }
     }
 }
 
@@ -138,6 +189,7 @@ extension SQLiteStore {
                 )
             }
             for (record, lead) in saved.audit { try AuditTable.insert(db, record, of: Lead.ID(lead)) }
+            if saved.account != nil { try saved.restoreRows(db) }
             try db.execute(sql: "DELETE FROM sqlite_sequence WHERE name = 'journal'")
             try db.execute(
                 sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('journal', :last)",

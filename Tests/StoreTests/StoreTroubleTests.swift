@@ -53,6 +53,12 @@ struct StoreTroubleTests {
                     draft(.addNote("kept"), on: 7), draft(.create(NewLead(firstName: "Ravi")), on: nil),
                 ])
             )
+            var evidence = ContactEvidence()
+            evidence.refusesContact = true
+            _ = try store.commit(StoreTransaction(evidence: [Lead.ID(7): evidence, Lead.ID(8): evidence]))
+            let aside = LeadChange.snooze(from: nil, to: Snooze(since: someTime, until: nil))
+            _ = try store.commit(StoreTransaction(drafts: [draft(aside, on: 9, status: .settled(at: someTime))]))
+            try store.save(LeadLook(at: sampleLead(7), on: someTime), of: Lead.ID(7))
         }
         try runSQL("PRAGMA wal_checkpoint(TRUNCATE)")
         var content = try Data(contentsOf: URL(filePath: path))
@@ -95,6 +101,13 @@ struct StoreTroubleTests {
                 }
             }
         )
+        for lead in [Lead.ID(7), Lead.ID(8)] {
+            #expect(try store.forbiddingCalls()[lead]?.refusesContact == true, "G17: nobody may call again")
+        }
+        #expect(try store.snoozes().keys.contains(Lead.ID(9)))
+        #expect(try store.looks(of: [Lead.ID(7)])[Lead.ID(7)]?.date == someTime)
+        let reading = try store.commit(StoreTransaction(readings: [.lead(sampleLead(8), at: someTime)])).rows
+        #expect(reading.first?.lead.refusesContact == true)
         #expect(throws: StoreError.self, "it is still the same person's") {
             try store.claim(AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 3), host: nil))
         }
