@@ -51,7 +51,8 @@ extension Kinship {
     /// missing, else a household. A name alone is nothing: there are many Jane Smiths.
     init?(_ one: LeadIdentity, _ other: LeadIdentity) {
         let emails = one.emails.filter { other.emails[$0.key] != nil }.values.sorted().map(Likeness.email)
-        let phones = one.phones.filter { other.phones[$0.key] != nil }.values.sorted().map(Likeness.phone)
+        let phones = one.phones.filter { line, _ in other.phones.keys.contains { $0.isSameLine(as: line) } }
+            .values.sorted().map(Likeness.phone)
         let home: [Likeness] = one.home != nil && one.home == other.home ? [.address] : []
         let shared = emails + phones + home
         guard !shared.isEmpty else { return nil }

@@ -2,8 +2,8 @@
 package struct LeadIdentity: Hashable, Sendable {
     /// Comparable form to the lead's own spelling.
     let emails: [String: String]
-    /// ``PhoneNumber/key`` to the lead's own spelling; numbers that cannot be read are left out.
-    let phones: [String: String]
+    /// The numbers with the lead's own spelling; those that cannot be read are left out.
+    let phones: [PhoneNumber: String]
     let name: PersonName
     /// Street and postal code or city; `nil` when the street is not known.
     let home: String?
@@ -32,17 +32,19 @@ package struct LeadIdentity: Hashable, Sendable {
             emails.compactMap { email in Self.emailKey(email).map { ($0, email) } },
             uniquingKeysWith: { first, _ in first }
         )
-        self.phones = Dictionary(
-            phones.compactMap { number in PhoneNumber(number).map { ($0.key, number) } },
-            uniquingKeysWith: { first, _ in first }
-        )
+        self.phones = phones.reduce(into: [:]) { known, number in
+            guard let line = PhoneNumber(number), !known.keys.contains(where: { $0.key == line.key }) else { return }
+            known[line] = number
+        }
         self.name = name
         self.home = home.flatMap(Self.homeKey)
     }
 
     /// Every key under which an index finds the lead: `e` and an address, `p` and a number, `h` and a home.
+    ///
+    /// A number stands without its country, which one of two spellings may leave out.
     package var keys: [String] {
-        emails.keys.map { "e" + $0 } + phones.keys.map { "p" + $0 } + (home.map { ["h" + $0] } ?? [])
+        emails.keys.map { "e" + $0 } + Set(phones.keys.map { "p" + $0.national }) + (home.map { ["h" + $0] } ?? [])
     }
 
     /// Case, `mailto:`, blanks and invisible characters do not count.

@@ -25,6 +25,17 @@ struct KinshipTests {
     private static let jane = lead(1, "Jane", "Smith", "jane@example.com", "+1 (512) 555-0142", "12 Oak St.")
 
     @Test(
+        "a number with its country and the same without are one",
+        arguments: [("+44 20 7946 0018", "020 7946 0018"), ("(020) 7946 0018", "+44 (0)20 7946 0018")]
+    )
+    func countries(one: String, other: String) {
+        let known = KinIndex([Self.lead(1, "Ana", "Cruz", nil, one), Self.lead(2, "Bo", "Li", nil, one)])
+        let matches = known.matches(of: Self.lead(3, "Ana", "Cruz", nil, other))
+        #expect(matches.map(\.id) == [Lead.ID(1), Lead.ID(2)])
+        #expect(matches.map(\.kinship.isDuplicate) == [true, false])
+    }
+
+    @Test(
         "one person twice, two people in one home, or strangers",
         arguments: [
             (lead(2, "J.", "Smith", "JANE@example.com "), "duplicate: same email jane@example.com, same name"),
