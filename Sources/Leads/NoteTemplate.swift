@@ -49,7 +49,7 @@ package struct NoteTemplate: Hashable, Sendable, Identifiable {
         case .name: lead.displayName
         case .firstName: lead.firstName
         case .lastName: lead.lastName
-        case .phone: lead.reach(over: .call).first ?? lead.phones.first?.number ?? ""
+        case .phone: lead.reach(over: .call).first ?? ""
         case .email: lead.emails.first ?? ""
         case .stage: lead.stage ?? ""
         case .source: lead.source ?? ""

@@ -36,6 +36,13 @@ struct NoteTemplateTests {
         #expect(NoteTemplate("t", label: "t", text: text).filled(for: Self.lead, me: Self.me) == expected)
     }
 
+    @Test("a number that must not be called is in no text", arguments: [Phone.Status.dncNumber, .dncContact, .invalid])
+    func listed(status: Phone.Status) {
+        var lead = Self.lead
+        lead.phones = [Phone("5125550142", status: status)]
+        #expect(NoteTemplate("t", label: "t", text: "ring {phone}").filled(for: lead, me: nil) == "ring …")
+    }
+
     @Test("words in braces that are no fields are known")
     func unknown() {
         let template = NoteTemplate("t", label: "t", text: "{name} {nickname} {} {first-name} {frist-name}")

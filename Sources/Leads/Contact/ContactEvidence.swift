@@ -3,20 +3,12 @@
 /// Built from the lead's changes, so that "do not contact this person" counts the moment it is logged: Lofty keeps the
 /// outcome in its log of calls and does not mark the lead.
 public struct ContactEvidence: Hashable, Sendable {
-    /// Whether the lead agreed to be texted.
-    public enum Consent: Hashable, Sendable {
-        /// The account does not keep book of it.
-        case notTracked
-        case given, missing
-    }
-
     /// The person asked not to be contacted.
     public var refusesContact = false
     /// ``PhoneNumber/key`` of numbers that must not be called.
     public var listedNumbers: Set<String> = []
     /// ``PhoneNumber/key`` of numbers that were found to be wrong.
     public var badNumbers: Set<String> = []
-    public var textConsent = Consent.notTracked
 
     public init() {}
 
@@ -42,10 +34,15 @@ public struct ContactEvidence: Hashable, Sendable {
     }
 
     /// What calls of a lead's past came to that concerns the lead; numbers of others' are left out.
+    ///
+    /// A call that listed a number and does not say which speaks for all of them: nobody knows better.
     package init(_ entries: some Sequence<TimelineEntry>, of lead: Lead) {
         for entry in entries {
             guard case .call(_, let word?) = entry.kind, let outcome = CallOutcome(rawValue: word) else { continue }
             add(outcome, of: entry.phone)
+            if outcome == .dncNumber, entry.phone?.isEmpty != false {
+                listedNumbers.formUnion(lead.phones.map(\.key))
+            }
         }
         listedNumbers = listedNumbers.filter { key in lead.phones.contains { $0.rings(atOneOf: [key]) } }
         badNumbers = badNumbers.filter { key in lead.phones.contains { $0.rings(atOneOf: [key]) } }
@@ -59,7 +56,6 @@ public struct ContactEvidence: Hashable, Sendable {
         refusesContact = refusesContact || other.refusesContact
         listedNumbers.formUnion(other.listedNumbers)
         badNumbers.formUnion(other.badNumbers)
-        if textConsent == .notTracked { textConsent = other.textConsent }
     }
 
     /// What the lead's own numbers do not say.

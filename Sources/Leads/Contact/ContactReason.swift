@@ -7,8 +7,6 @@ public enum ContactReason: Hashable, Sendable, CaseIterable {
     case cannotCall, cannotText, cannotEmail
     /// The lead opted out of email.
     case unsubscribed
-    /// Texts need a consent that is known to be missing.
-    case noConsent
     /// Lofty or a call found the number dead or wrong.
     case invalidNumber
     /// What stands there is no phone number.

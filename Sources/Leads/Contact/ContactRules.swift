@@ -71,8 +71,8 @@ struct ContactRules {
     private func flags(against channel: ContactGuard.Channel) -> [ContactReason] {
         switch channel {
         case .call: permissions.cannotCall ? [.cannotCall] : []
-        case .text:
-            (permissions.cannotText ? [.cannotText] : []) + (evidence.textConsent == .missing ? [.noConsent] : [])
+        // Lofty keeps no book of who agreed to be texted, only of who does not want it.
+        case .text: permissions.cannotText ? [.cannotText] : []
         case .email:
             (permissions.cannotEmail ? [.cannotEmail] : []) + (permissions.isUnsubscribed ? [.unsubscribed] : [])
         }

@@ -10,7 +10,6 @@ extension ContactReason {
         case .cannotText: "marked cannot text"
         case .cannotEmail: "marked cannot email"
         case .unsubscribed: "unsubscribed"
-        case .noConsent: "no consent to texts"
         case .invalidNumber: "no valid number"
         case .unreadableNumber: "not a phone number"
         case .unreadableAddress: "not an address"

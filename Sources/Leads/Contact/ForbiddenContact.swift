@@ -35,7 +35,7 @@ extension ContactReason {
     package var forbidsEveryCall: Bool {
         switch self {
         case .dncContact, .dncNumber, .cannotCall: true
-        case .cannotText, .cannotEmail, .unsubscribed, .noConsent, .invalidNumber, .unreadableNumber,
+        case .cannotText, .cannotEmail, .unsubscribed, .invalidNumber, .unreadableNumber,
             .unreadableAddress, .nothingToUse:
             false
         }

@@ -124,7 +124,7 @@ extension ContactReason {
     /// True for what a person or a rule asks for, false for what is merely missing or wrong.
     fileprivate var isWish: Bool {
         switch self {
-        case .dncContact, .dncNumber, .cannotCall, .cannotText, .cannotEmail, .unsubscribed, .noConsent: true
+        case .dncContact, .dncNumber, .cannotCall, .cannotText, .cannotEmail, .unsubscribed: true
         case .invalidNumber, .unreadableNumber, .unreadableAddress, .nothingToUse: false
         }
     }

@@ -7,9 +7,11 @@ extension Planner {
         if number.isEmpty { return .blocked(.empty(.phone)) }
         // Lofty refuses a log without content, so the outcome stands for it.
         let words = text.trimmed.isEmpty ? outcome.label : text.trimmed
+        // A number that the server holds may be written longer than what it takes: a part of it would be another number.
+        let written = LeadLimits.length(of: number) > LeadLimits.phone ? Phone(number).dialled : number
+        if case .failure(let obstacle) = checked(written, .phone, LeadLimits.phone) { return .blocked(obstacle) }
         let verdict = checked(words, .callText, LeadLimits.contactLog).verdict { text in
-            // A number that the server holds may be longer than what it takes.
-            .logCall(LeadChange.CallLog(outcome: outcome, phone: String(number.prefix(LeadLimits.phone)), text: text))
+            .logCall(LeadChange.CallLog(outcome: outcome, phone: written, text: text))
         }
         guard !overridesGuard, case .change(let change) = verdict, let bar = bar(of: change, on: lead) else {
             return verdict

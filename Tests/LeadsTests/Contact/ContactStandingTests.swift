@@ -207,11 +207,6 @@ struct ContactStandingTests {
         #expect(Self.words(closed, .email) == ["marked cannot email, unsubscribed"])
         #expect(Self.words(closed, .call) == ["marked cannot call"])
         #expect(Self.words(closed, .text) == ["marked cannot text"])
-        var evidence = ContactEvidence()
-        evidence.textConsent = .missing
-        let standing = ContactGuard.standing(of: Self.lead([Phone("5125550142")]), evidence: evidence, at: Self.evening)
-        #expect(standing.numbers[0].text == .blocked([.noConsent]))
-        #expect(standing.numbers[0].call.permits)
     }
 
     @Test("without zone data nothing is blocked and the words say why")

@@ -69,6 +69,34 @@ struct CallGuardTests {
         }
     }
 
+    @Test(
+        "a number that is written longer than Lofty takes is logged as it is dialled, never as a part of it",
+        arguments: ["tel:+1-(512)-555-0842", "+1 (512) 555 - 0842 x77", "+1 512 555 0842 ext. 77"]
+    )
+    func longNumber(written: String) {
+        let lead = Lead(id: Lead.ID(1), firstName: "Ana", phones: [Phone(written)])
+        let planner = Planner(team: Team(), now: Self.now)
+        for outcome in [CallOutcome.dncNumber, .badNumber, .talked] {
+            let verdict = planner.plan(.logCall(outcome, text: "x", phone: written), for: lead)
+            guard case .change(.logCall(let call)) = verdict else {
+                Issue.record("\(outcome): \(verdict)")
+                continue
+            }
+            #expect(Phone(call.phone).key == lead.phones[0].key && call.phone.count <= LeadLimits.phone)
+        }
+    }
+
+    @Test("what is no number and too long for Lofty is not cut into another number")
+    func longText() {
+        let written = "5125550142 or 5125550143 or so"
+        let lead = Lead(id: Lead.ID(1), firstName: "Ana", phones: [Phone(written)])
+        let verdict = Planner(team: Team(), now: Self.now).plan(.logCall(.dncNumber, text: "x", phone: nil), for: lead)
+        guard case .blocked(.tooLong(.phone, length: 30, limit: 20)) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+    }
+
     @Test("a colleague's outcomes of a timeline count, numbers of others' do not")
     func timeline() {
         let lead = Lead(id: Lead.ID(1), firstName: "Ana", phones: [Phone("(512) 555-0142"), Phone("5125550143")])
@@ -83,7 +111,7 @@ struct CallGuardTests {
         }
         let entries = [
             entry("DNCNumber", "+15125550142"), entry("BadNumber", "5125550143"), entry("DNCNumber", "2125550100"),
-            entry("Talked", "5125550142"), entry("Whatever", nil), entry(nil, "5125550142"), entry("DNCNumber", nil),
+            entry("Talked", "5125550142"), entry("Whatever", nil), entry(nil, "5125550142"),
         ]
         var wanted = ContactEvidence()
         wanted.listedNumbers = ["+15125550142"]
@@ -91,6 +119,10 @@ struct CallGuardTests {
         #expect(ContactEvidence(entries, of: lead) == wanted)
         wanted.refusesContact = true
         #expect(ContactEvidence(entries + [entry("DNCContact", nil)], of: lead) == wanted)
+        // Nobody knows which number a colleague meant who named none.
+        wanted.listedNumbers = ["+15125550142", "+15125550143"]
+        #expect(ContactEvidence(entries + [entry("DNCContact", nil), entry("DNCNumber", nil)], of: lead) == wanted)
+        #expect(ContactEvidence([entry("DNCNumber", "")], of: lead).listedNumbers == wanted.listedNumbers)
         #expect(ContactEvidence([], of: lead).isEmpty)
     }
 }
