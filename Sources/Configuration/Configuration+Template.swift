@@ -41,8 +41,9 @@ extension Configuration {
     package static var verbsTemplate: String {
         """
         # Verbs of your own: each section is a program that is run on the selected lead. Its fields are in the environment
-        # as FOYER_LEAD_ID, NAME, FIRST_NAME, LAST_NAME, PHONE, EMAIL, STAGE, SOURCE, OWNER, SCORE and TAGS;
-        # PHONE is the first number that may be called once the hour has come, EMAIL the first address that may be mailed.
+        # as FOYER_LEAD_ID, NAME, FIRST_NAME, LAST_NAME, PHONE, CALL, EMAIL, STAGE, SOURCE, OWNER, SCORE and TAGS;
+        # PHONE is a number that may be called now, and empty when there is none: CALL is then why, or when that changes;
+        # it is "yes" when nothing speaks against a call. EMAIL is the first address that may be mailed.
         #
         # [ring]
         # command = ["sh", "-c", 'echo "would ring $FOYER_LEAD_PHONE"']   # a program and its words, no shell between

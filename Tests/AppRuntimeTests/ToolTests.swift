@@ -16,12 +16,25 @@ struct ToolTests {
         tags: ["hot", "vip"]
     )
 
-    private func run(_ words: [String], shell: Bool = false, json: Bool = false, seconds: Int = 20) async -> ToolAnswer
-    {
+    /// Noon of 30 November 2026 in Austin.
+    private static let noon = Date(timeIntervalSince1970: 1_796_061_600)
+
+    private func run(
+        _ words: [String],
+        shell: Bool = false,
+        json: Bool = false,
+        seconds: Int = 20,
+        on lead: Lead? = nil,
+        hours: Double = 0
+    ) async -> ToolAnswer {
         let environment = ["PATH": "/usr/bin:/bin", "FOYER_API_KEY": "secret", "LANG": "C.UTF-8"]
-        let runner = ToolRunner(environment: environment, json: { "{\"leadId\":\($0.id.rawValue)}" })
+        let runner = ToolRunner(
+            environment: environment,
+            json: { "{\"leadId\":\($0.id.rawValue)}" },
+            now: { Self.noon + hours * 3_600 }
+        )
         let call = ToolCall("test", words, usesShell: shell, takesJSON: json, seconds: seconds)
-        return await runner.run(call, on: lead)
+        return await runner.run(call, on: lead ?? self.lead)
     }
 
     @Test("gives it the lead as JSON, and the fields in the environment")
@@ -30,6 +43,22 @@ struct ToolTests {
         #expect(await run(["cat"]) == ToolAnswer(lines: []), "without being asked for, nothing is piped")
         let line = "echo $FOYER_LEAD_ID/$FOYER_LEAD_PHONE/$FOYER_LEAD_TAGS"
         #expect(await run([line], shell: true).lines == ["42/5125550142/hot,vip"])
+    }
+
+    @Test("gives a number only while it may be called, and says what there is to know")
+    func hours() async {
+        let line = ["echo $FOYER_LEAD_PHONE/$FOYER_LEAD_CALL"]
+        #expect(await run(line, shell: true).lines == ["5125550142/yes"])
+        let night = await run(line, shell: true, hours: -9).lines
+        #expect(night.count == 1 && night[0].hasPrefix("/opens 08:00"), "\(night)")
+        var listed = lead
+        listed.phones[0].status = .dncNumber
+        #expect(await run(line, shell: true, on: listed).lines == ["/number on a do-not-call list"])
+        listed.phones = []
+        #expect(await run(line, shell: true, on: listed).lines == ["/no"])
+        listed.phones = [Phone("+44 20 7946 0018")]
+        let abroad = await run(line, shell: true, on: listed).lines
+        #expect(abroad == ["+44 20 7946 0018/number abroad (+44), local time not known"])
     }
 
     @Test("lets no key of Foyer's and no control character into the environment")

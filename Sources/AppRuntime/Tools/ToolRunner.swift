@@ -1,3 +1,4 @@
+package import FoundationEssentials
 import Glibc
 package import Leads
 import LoftyAPI
@@ -11,6 +12,7 @@ package import ViewModels
 package struct ToolRunner: WorkbenchTools {
     private let inherited: [String: String]
     private let json: @Sendable (Lead) -> String
+    private let now: @Sendable () -> Date
 
     /// More is not read: the program is ended.
     private static let mostBytes = 262_144
@@ -18,9 +20,15 @@ package struct ToolRunner: WorkbenchTools {
     /// - Parameters:
     ///   - environment: of this process.
     ///   - json: a lead as one object.
-    package init(environment: [String: String], json: @escaping @Sendable (Lead) -> String) {
+    ///   - now: the clock by which a number may be called.
+    package init(
+        environment: [String: String],
+        json: @escaping @Sendable (Lead) -> String,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         inherited = environment.filter { Self.isShared($0.key) }
         self.json = json
+        self.now = now
     }
 
     private static func isShared(_ name: String) -> Bool {
@@ -100,7 +108,7 @@ package struct ToolRunner: WorkbenchTools {
         for end in [reading.number, feed.number] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
         // A pipe holds 64 KiB, which is more than a lead; a reader that reads nothing holds nobody up.
         if call.takesJSON { _ = feed.write(Array((json(lead) + "\n").utf8)) }
-        let environment = inherited.merging(Self.fields(of: lead)) { $1 }
+        let environment = inherited.merging(Self.fields(of: lead, at: now())) { $1 }
         let id = try ChildProcess.start(
             words,
             environment: environment.map { "\($0.key)=\($0.value)" },
@@ -112,10 +120,11 @@ package struct ToolRunner: WorkbenchTools {
     }
 
     /// What of a lead is in the environment; text from web forms has no control characters there.
-    private static func fields(of lead: Lead) -> [String: String] {
+    private static func fields(of lead: Lead, at now: Date) -> [String: String] {
+        let call = callable(lead, at: now)
         let fields: [(String, String?)] = [
             ("ID", String(lead.id.rawValue)), ("NAME", lead.displayName), ("FIRST_NAME", lead.firstName),
-            ("LAST_NAME", lead.lastName), ("PHONE", lead.reach(over: .call).first),
+            ("LAST_NAME", lead.lastName), ("PHONE", call.number), ("CALL", call.word),
             ("EMAIL", lead.reach(over: .email).first),
             ("STAGE", lead.stage), ("SOURCE", lead.source), ("OWNER", lead.assignee?.name),
             ("SCORE", lead.score.map { String($0) }), ("TAGS", lead.tags.joined(separator: ",")),
@@ -125,6 +134,17 @@ package struct ToolRunner: WorkbenchTools {
             return ("FOYER_LEAD_\(name)", String(String.UnicodeScalarView(text)))
         }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The number that may be called now, and `yes`, `no` without any number, or else what there is to know first.
+    private static func callable(_ lead: Lead, at now: Date) -> (number: String?, word: String) {
+        guard let offered = ContactGuard.standing(of: lead, at: now).offeredForCalls else { return (nil, "no") }
+        let words = offered.call.words(for: .call, offered.clock, at: now)
+        switch offered.call {
+        case .allowed: return (offered.phone.number, "yes")
+        case .caution: return (offered.phone.number, words)
+        case .outsideHours, .blocked: return (nil, words)
+        }
     }
 }
 

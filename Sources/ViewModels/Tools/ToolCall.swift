@@ -44,7 +44,7 @@ extension AppState {
             return [.bell]
         }
         notice = .noted("\(call.name) runs on \(row.lead.displayName)…")
-        return [.runTool(call, on: row.lead)]
+        return [.runTool(call, on: workableLead(row.lead.id) ?? row.lead)]
     }
 
     /// A line is a notice; more of them are a sheet to read.

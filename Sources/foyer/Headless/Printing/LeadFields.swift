@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 
 /// Leads and timelines as the command line prints them; ids are numbers of 64 bits.
@@ -10,10 +11,12 @@ enum LeadFields {
         RecordField("emails") { .list($0.emails) },
         RecordField("phones") { .list($0.phones.map(\.number)) },
         RecordField("email") { .text($0.emails.first) },
-        // A list of numbers is dialled, so what must not be called is not among them; "phones" has all.
+        // A list of numbers is dialled, so what must not be called is not among them; "phones" has all, and
+        // "mustNotCall" those of them that nobody may call at any hour. "mayCall" and "mayText" go by the clock there.
         RecordField("phone") { .text($0.reach(over: .call).first) },
-        RecordField("mayCall") { .list($0.reach(over: .call)) },
-        RecordField("mayText") { .list($0.reach(over: .text)) },
+        RecordField("mustNotCall") { .list($0.forbiddenNumbers) },
+        RecordField("mayCall") { .list($0.reach(over: .call, at: Date())) },
+        RecordField("mayText") { .list($0.reach(over: .text, at: Date())) },
         RecordField("mayEmail") { .list($0.reach(over: .email)) },
         RecordField("stage") { .text($0.stage) },
         RecordField("source") { .text($0.source) },
@@ -45,7 +48,8 @@ enum LeadFields {
         "createTime", "lastTouch", "lastVisit",
     ]
     static let data = [
-        "leadId", "firstName", "lastName", "emails", "phones", "mayCall", "mayText", "mayEmail", "stage", "source",
+        "leadId", "firstName", "lastName", "emails", "phones", "mustNotCall", "mayCall", "mayText", "mayEmail", "stage",
+        "source",
         "score", "tags", "leadTypes", "assignedUserId", "assignedUser", "hidden", "createTime", "lastUpdateTime",
         "lastTouch", "lastVisit",
     ]
