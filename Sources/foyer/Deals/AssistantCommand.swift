@@ -60,8 +60,9 @@ struct AssistantCommand: AsyncParsableCommand {
             commandName: "add",
             abstract: "Give leads to the assistant, which then writes to them by itself.",
             discussion: """
-                A lead that may neither be texted nor emailed is refused; the assistant keeps its own hours. Nothing happens \
-                without --yes: nobody can take back what it has written.
+                The calls of each lead are read first. A lead that does not want to be texted or mailed, on any of its \
+                numbers, is refused; the assistant keeps its own hours. Nothing happens without --yes: nobody can take back \
+                what it has written.
                 """
         )
 
@@ -108,9 +109,10 @@ struct AssistantCommand: AsyncParsableCommand {
 
 /// The leads that the assistant follows up, on the server.
 struct AssistantPool {
-    private let client: LoftyClient
+    private let session: HeadlessSession
+    private var client: LoftyClient { session.client }
 
-    init() throws(FoyerFailure) { client = LiveClient.make(try AccountSettings.current()) }
+    init() throws(FoyerFailure) { session = try HeadlessSession.open(timeout: 60) }
 
     func quota() async throws(FoyerFailure) -> SalesAgentQuota {
         try await translating { () async throws(APIError) in try await client.salesAgentQuota() }
@@ -122,13 +124,11 @@ struct AssistantPool {
     func check(_ ids: [Lead.ID]) async throws(FoyerFailure) -> [Lead] {
         var leads: [Lead] = []
         for id in ids where !leads.contains(where: { $0.id == id }) {
-            let lead = try await translating { () async throws(APIError) in try await client.lead(id) }
-            let verdicts = [ContactGuard.verdict(for: .text, of: lead), ContactGuard.verdict(for: .email, of: lead)]
-            guard verdicts.contains(.allowed) else {
-                let reasons = verdicts.compactMap { if case .blocked(let reason) = $0 { reason } else { nil } }
+            let lead = try await session.fetchToReach(id)
+            if let reason = lead.barToAutomaticWriting {
                 throw FoyerFailure(
                     .refused,
-                    "\(lead.displayName) may neither be texted (\(reasons[0])) nor emailed (\(reasons[1])). Nobody was added."
+                    "\(lead.displayName) is not given to the assistant: \(reason). Nobody was added; leave the lead out."
                 )
             }
             leads.append(lead)

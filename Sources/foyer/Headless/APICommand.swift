@@ -1,7 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
 import JSONText
+import Leads
 import LoftyAPI
+import Sync
 
 /// `foyer api`: any call of the API, within the budget and with the key of this account.
 struct APICommand: AsyncParsableCommand {
@@ -15,6 +17,9 @@ struct APICommand: AsyncParsableCommand {
               foyer api GET /v1.0/leads -f limit=100 --paginate
               foyer api PUT /v1.0/leads/123 -f stage=Qualified
               foyer api POST /v1.0/notes --input note.json
+
+            A call by which Lofty writes to leads is refused without --override-guard: nothing here looks whether they may \
+            be texted or mailed.
             """
     )
 
@@ -41,6 +46,15 @@ struct APICommand: AsyncParsableCommand {
     @Option(help: "File with the body; - is standard input.")
     var input: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Let Lofty write to the lead all the same; why stands in the audit log.",
+            valueName: "reason"
+        )
+    )
+    var overrideGuard: String?
+
     @Flag(help: "Read all pages of a list, a line for each.")
     var paginate = false
 
@@ -49,12 +63,14 @@ struct APICommand: AsyncParsableCommand {
         if input != nil, !(field + textField).isEmpty {
             throw ValidationError("Give --input or fields, not both.")
         }
+        if overrideGuard?.trimmed.isEmpty == true { throw ValidationError("--override-guard wants a reason.") }
     }
 
     func run() async throws {
         try await reportingFailure {
-            let client = LiveClient.make(try AccountSettings.current())
             var call = try call()
+            try await check(call)
+            let client = LiveClient.make(try AccountSettings.current())
             while true {
                 let next = call
                 let answer = try await translating { () async throws(APIError) in
@@ -65,6 +81,28 @@ struct APICommand: AsyncParsableCommand {
                 call.query.removeAll { $0.name == "offset" }
                 call.query.append(("offset", String(offset)))
             }
+        }
+    }
+
+    /// Refuses a call that reaches leads, unless a reason was given, which is written down first.
+    private func check(_ call: RawCall) async throws(FoyerFailure) {
+        guard let channel = call.reach else { return }
+        guard let reason = overrideGuard?.trimmed else {
+            throw FoyerFailure(
+                .refused,
+                "\(call.path) has Lofty write to a lead, and this command does not look whether that is allowed. Nothing was "
+                    + "sent. “foyer leads show ID” says it; then give the reason with --override-guard."
+            )
+        }
+        let rule = "sent with foyer api, which does not ask the contact guard"
+        let override = ContactOverride(channel: channel.rawValue, target: call.path, rule: rule, reason: reason)
+        let session = try HeadlessSession.open(timeout: 60)
+        do throws(StoreError) {
+            for lead in call.reachedLeads.isEmpty ? [Lead.ID(0)] : call.reachedLeads {
+                try await session.engine.record(override, on: lead)
+            }
+        } catch {
+            throw FoyerFailure(error)
         }
     }
 
