@@ -19,9 +19,11 @@ extension Command {
             obstacle: { state in
                 guard let row = state.list.selectedRow else { return "no lead is selected" }
                 guard let condition else { return nil }
-                let team = state.account.team
-                let context = QueryContext(now: state.now, me: team.me, members: team.members)
-                return condition.matches(row, context: context) ? nil : "this lead is none that \(name) is for"
+                if condition.asksForNextSteps, state.followUps.readAt == nil {
+                    return "it is not known yet what is planned; R reads it"
+                }
+                let isFor = condition.matches(row, context: state.queryContext())
+                return isFor ? nil : "this lead is none that \(name) is for"
             },
             action: { _ in .program(.tool(call)) }
         )

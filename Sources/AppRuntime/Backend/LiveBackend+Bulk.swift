@@ -9,7 +9,7 @@ extension LiveBackend {
         await feed.waitUntilRead()
         let unsent = await engine.unsentEntries
         let reference = feed.reference
-        let context = QueryContext(now: clock.now, me: reference.me, members: reference.members, clock: zone)
+        let context = context(at: clock.now)
         let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
         let asked = BookQuestion(.everything, sort: request.sort, context: context)
         let ordered = feed.index.answer(asked, among: request.leads, rows: source)

@@ -77,7 +77,7 @@ package struct LiveBackend: WorkbenchBackend {
         feed.post(.previewed(preview))
     }
 
-    private func context(at now: Date) -> QueryContext {
+    func context(at now: Date) -> QueryContext {
         let reference = feed.reference
         return QueryContext(
             now: now,
@@ -175,14 +175,25 @@ package struct LiveBackend: WorkbenchBackend {
     package func find(_ finding: LeadFinding) async -> Set<Lead.ID> {
         await feed.waitUntilRead()
         let (query, _) = Self.query(of: finding.view)
-        let reference = feed.reference
-        let context = QueryContext(now: clock.now, me: reference.me, members: reference.members, clock: zone)
+        guard await knowsNextSteps(for: [query, finding.condition]) else { return [] }
+        let context = context(at: clock.now)
         let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
         let narrowed = LeadQuery(.all(of: [query.root, finding.condition.root]))
         let asked = BookQuestion(narrowed, sort: finding.view.sort, context: context)
         guard let matches = await rows(of: finding.view, asked, source) else { return [] }
         let shown = LeadsAside(feed.snoozes, rows: source, at: context.now).left(out: matches, finding.view)
         return Set((0..<shown.count).lazy.map { shown.id(at: $0) })
+    }
+
+    /// False when what is planned is asked for and cannot be read: `-next:planned` would then be everybody.
+    private func knowsNextSteps(for queries: [LeadQuery]) async -> Bool {
+        guard feed.nextSteps == nil, queries.contains(where: \.asksForNextSteps) else { return true }
+        do throws(SyncError) {
+            try await engine.readFollowUps()
+        } catch {
+            feed.post(.trouble("Nobody was marked, as it is not known what is planned: \(error.sentence)"))
+        }
+        return feed.nextSteps != nil
     }
 
     /// When the answer or the counts next change by themselves, but for what is too near to be worth a look of its own.

@@ -1,0 +1,16 @@
+package import Leads
+
+extension AppState {
+    /// What a query about a lead on the screen is read by.
+    ///
+    /// - `clock`: the person's own.
+    package func queryContext(on clock: ZoneRules = .home) -> QueryContext {
+        QueryContext(
+            now: now,
+            me: account.team.me,
+            members: account.team.members,
+            clock: clock,
+            nextSteps: followUps.readAt == nil ? nil : NextSteps(followUps.followUps)
+        )
+    }
+}
