@@ -8,6 +8,7 @@ package enum Deadlines {
         let moments = [
             state.list.changesAt, nextCountdown(state), nextAge(state), nextOffline(state), nextFreshness(state),
             state.triage?.nextStep(after: state.now), nextWaking(state), state.call?.nextStep(after: state.now),
+            nextStanding(state),
         ]
         return moments.compactMap(\.self).min()
     }

@@ -6,6 +6,9 @@ import Testing
 
 @Suite("When the screen changes by itself")
 struct DeadlineTests {
+    /// Nobody can call it, so nothing of it depends on the hour.
+    private func lead(_ number: Int64) -> Lead { Lead(id: Lead.ID(number), firstName: "Ada") }
+
     private func aged(_ number: Int64, _ seconds: Double) -> Lead {
         var aged = lead(number)
         aged.createdAt = noon - seconds
