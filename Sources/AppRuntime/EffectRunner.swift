@@ -184,6 +184,10 @@ import ViewModels
         timeline = perform { backend, post in await backend.timeline(of: lead, post: post) }
     }
 
+    func reach(_ lead: Lead.ID) {
+        perform { backend, post in post(.reached(lead, await backend.reach(lead))) }
+    }
+
     func findKin(of new: NewLead) {
         kin?.cancel()
         kin = perform { backend, post in

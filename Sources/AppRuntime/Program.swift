@@ -344,6 +344,7 @@ extension Program {
             // Of many leads that were passed at once only the last one is read.
             readings.removeAll(where: \.isTimeline)
             readings.append(.timeline(lead))
+        case .readToReach(let lead): runner.reach(lead)
         case .keepLook(let lead, let look): runner.keep(look, of: lead)
         case .recallTimelines(let leads): readings.append(.knownTimelines(leads))
         case .write(let order): runner.write(order)

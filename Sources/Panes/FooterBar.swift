@@ -141,6 +141,7 @@ extension Overlay {
             switch confirmation.question {
             case .trash: "TRASH"
             case .dispose: "OUTCOME"
+            case .dialUnread: "CALL"
             case .drop, .dropAll, .dropDraft: "DROP"
             case .overrule: "UNDO"
             case .burst: "KEYS"

@@ -250,6 +250,12 @@ package enum Wording {
                 "From then on \(disposition.outcome == .dncContact ? "nobody may contact this person" : "this number must not be called"). "
                     + "u takes it back until it goes out, then there is no way back."
             )
+        case .dialUnread(_, let name, _, let gap):
+            (
+                "Call \(name) by what was last read?",
+                "\(gap.reason) Nobody knows here whether a colleague has noted since then that \(name) must not be called: as of "
+                    + "\(gap.readAt.map { moment($0) } ?? "an unknown time"), not read since."
+            )
         case .drop(let entry):
             ("Drop this change of \(entry.leadName)?", "\(change(entry.change)) will not be sent.")
         case .dropAll(let entries):

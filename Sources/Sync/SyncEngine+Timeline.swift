@@ -50,6 +50,24 @@ extension SyncEngine {
         }
     }
 
+    /// Reads a lead and what calls with it came to, before a number of it is handed over.
+    ///
+    /// A log that the account may not read counts as read: there is no more to be known.
+    ///
+    /// - `maximumAge`: seconds for which a reading is as good as a new one.
+    package func readToReach(_ id: Lead.ID, maximumAge: TimeInterval) async throws(SyncError) {
+        guard !id.isProvisional else { return }
+        let base = try stored { store throws(StoreError) in try store.bases(of: [id]) }[id]
+        let isFresh = base.map { (0..<maximumAge).contains(now.timeIntervalSince($0.readAt)) } ?? false
+        if !isFresh { _ = try await fetchToDecide(id) }
+        guard !isRecent(try stamp(of: id), of: id, within: maximumAge) else { return }
+        do throws(SyncError) {
+            try await readCalls(of: id)
+        } catch {
+            guard case .service(let failure) = error, failure.kind == .notGranted else { throw error }
+        }
+    }
+
     /// What a colleague's call came to speaks against contact like what the person's own did, everywhere and from now on.
     private func keepEvidence(of timeline: Timeline, on id: Lead.ID) throws(SyncError) {
         guard let lead = try row(of: id)?.lead else { return }

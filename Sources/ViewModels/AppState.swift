@@ -52,6 +52,8 @@ package struct AppState: Sendable {
     package var marks: Marks
     /// The call that was dialled and not logged yet.
     package internal(set) var call: CallSession?
+    /// A number that is about to be handed over.
+    package internal(set) var reaching: Reaching?
     package var links: LinkPreferences
     /// Duplicates and household of the lead that was looked at last.
     package internal(set) var kin: (lead: Lead.ID, kin: [Kin])?
@@ -120,9 +122,9 @@ package struct AppState: Sendable {
     package var queue: QueueState? { queues.indices.contains(activeQueue) ? queues[activeQueue] : nil }
 
     /// True while keys that act on rows have to wait: the rows they are meant for are not there, or it is not known
-    /// what came of an undo, or which leads are marked.
+    /// what came of an undo, which leads are marked, or whether a lead may still be called.
     package var isAwaitingRows: Bool {
-        list.isAwaitingRows || undo.isAwaitingAnswer || marks.isAwaitingAnswer
+        list.isAwaitingRows || undo.isAwaitingAnswer || marks.isAwaitingAnswer || reaching != nil
     }
 
     /// The lead as the person has decided it, in this view or held beside it.

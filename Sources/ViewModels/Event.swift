@@ -38,6 +38,8 @@ package enum Event: Sendable {
     /// Timelines as the mirror has them, for the rows around the cursor.
     case timelinesKnown([Lead.ID: Timeline])
     case timelineLoaded(Lead.ID, Timeline, isFresh: Bool)
+    /// What is known of a lead whose number is to be handed over.
+    case reached(Lead.ID, ReachReading)
     /// When the person looked at the lead before they came to it now, and what they saw; `nil` for the first time.
     case lookRecalled(Lead.ID, LeadLook?)
     /// The timeline could not be read anew; what is known of it stays.

@@ -53,6 +53,7 @@ enum EventReducer {
         case .overrideRecorded(let override, let lead):
             let name = state.lead(of: lead)?.displayName ?? "the lead"
             return state.startCall(to: override.target, on: lead, named: name, isOverridden: true)
+        case .reached(let lead, let reading): return state.takeReach(reading, of: lead)
         case .toolAnswered(let call, let answer): state.take(answer, of: call)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let team):
@@ -291,6 +292,7 @@ extension AppState {
         triage?.rename(provisional, to: real)
         marks.rename(provisional, to: real)
         if call?.lead == provisional { call?.lead = real }
+        if reaching?.lead == provisional { reaching?.lead = real }
         bulk?.rename(provisional, to: real)
         pausedBulk?.rename(provisional, to: real)
         if let snooze = snoozes.removeValue(forKey: provisional) { snoozes[real] = snooze }

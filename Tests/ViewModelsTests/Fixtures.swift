@@ -63,7 +63,13 @@ func happen(_ state: inout AppState, _ event: Event) -> [Effect] { AppReducer.re
 
 @discardableResult
 func act(_ state: inout AppState, _ actions: Action...) -> [Effect] {
-    actions.flatMap { AppReducer.reduce(&state, $0) }
+    actions.flatMap { action in
+        AppReducer.reduce(&state, action).flatMap { effect in
+            // The server answers at once, with what is known already.
+            guard case .readToReach(let lead) = effect else { return [effect] }
+            return happen(&state, .reached(lead, ReachReading()))
+        }
+    }
 }
 
 /// Types into whatever field is open.

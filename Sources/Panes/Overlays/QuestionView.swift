@@ -42,6 +42,7 @@ extension Confirmation.Question {
         switch self {
         case .trash(_, let name, _): "Trash \(name)?"
         case .dispose(_, let name, let disposition, _): "\(name): \(disposition.label)?"
+        case .dialUnread(_, let name, _, _): "Call \(name) as last read?"
         case .dropAll(let entries): "Drop \(entries.count) changes?"
         case .drop(let entry): "Drop a change of \(entry.leadName)?"
         case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
@@ -54,6 +55,7 @@ extension Confirmation.Question {
         switch self {
         case .trash: "Trash"
         case .dispose(_, _, let disposition, _): disposition.label
+        case .dialUnread: "Call all the same"
         case .drop, .dropAll, .dropDraft: "Drop"
         case .overrule: "Undo all the same"
         case .burst: "They are keys"
@@ -62,7 +64,7 @@ extension Confirmation.Question {
 
     fileprivate var subject: Lead.ID? {
         switch self {
-        case .trash(let lead, _, _), .dispose(let lead, _, _, _): lead
+        case .trash(let lead, _, _), .dispose(let lead, _, _, _), .dialUnread(let lead, _, _, _): lead
         case .drop(let entry), .overrule(_, let entry, _): entry.leadID
         case .dropAll, .dropDraft, .burst: nil
         }

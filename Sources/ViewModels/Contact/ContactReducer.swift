@@ -12,7 +12,7 @@ enum ContactReducer {
             return state.refuse(.leadGone, lead: state.lead(of: id)?.displayName ?? "The lead")
         }
         return switch action {
-        case .dial(let wanted): state.dial(lead, wanted)
+        case .dial(let wanted): state.reach(lead, wanted)
         case .copy(let fact): state.copy(fact, of: lead)
         case .openLink: state.openLink(of: lead)
         }
@@ -20,11 +20,18 @@ enum ContactReducer {
 }
 
 extension AppState {
-    fileprivate mutating func dial(_ lead: Lead, _ wanted: String?) -> [Effect] {
+    /// Hands a number over, or says what speaks against it.
+    ///
+    /// - `gap`: why the lead may have changed since it was read; the person is asked then.
+    mutating func dial(_ lead: Lead, _ wanted: String?, gap: ReachReading.Gap? = nil) -> [Effect] {
         let standing = ContactGuard.standing(of: lead, at: now)
         if standing.numbers.isEmpty { return refuse(.noPhone, lead: lead.displayName) }
         guard let number = wanted.map({ standing.number(endingIn: $0) }) ?? standing.offeredForCalls else {
             notice = .noted("\(lead.displayName) has no number that ends in \(wanted ?? ""). d dials the one to call.")
+            return [.bell]
+        }
+        if let gap, number.call.permits {
+            push(.question(Confirmation(.dialUnread(lead.id, name: lead.displayName, wanted: wanted, gap))))
             return [.bell]
         }
         let words = number.call.words(for: .call, number.clock, at: now)

@@ -19,6 +19,8 @@ package struct Confirmation: Hashable, Sendable {
         case drop(OutboxEntry)
         /// A disposition that Lofty offers no way back from.
         case dispose(Lead.ID, name: String, Disposition, words: String)
+        /// Nobody knows what others wrote of the lead since it was read: is the number handed over all the same?
+        case dialUnread(Lead.ID, name: String, wanted: String?, ReachReading.Gap)
         /// Several changes that waited for very long.
         case dropAll([OutboxEntry])
         case dropDraft(Draft)
@@ -29,7 +31,7 @@ package struct Confirmation: Hashable, Sendable {
 
         var lead: Lead.ID? {
             switch self {
-            case .trash(let lead, _, _), .dispose(let lead, _, _, _): lead
+            case .trash(let lead, _, _), .dispose(let lead, _, _, _), .dialUnread(let lead, _, _, _): lead
             case .overrule(_, let entry, _): entry.leadID
             case .drop, .dropAll, .dropDraft, .burst: nil
             }
@@ -40,7 +42,9 @@ package struct Confirmation: Hashable, Sendable {
             case .trash(provisional, let name, let reason): .trash(real, name: name, reason: reason)
             case .dispose(provisional, let name, let disposition, let words):
                 .dispose(real, name: name, disposition, words: words)
-            case .trash, .dispose, .drop, .dropAll, .dropDraft, .overrule, .burst: self
+            case .dialUnread(provisional, let name, let wanted, let gap):
+                .dialUnread(real, name: name, wanted: wanted, gap)
+            case .trash, .dispose, .dialUnread, .drop, .dropAll, .dropDraft, .overrule, .burst: self
             }
         }
     }
@@ -77,6 +81,9 @@ package struct Confirmation: Hashable, Sendable {
         case .drop(let entry): return [state.order { .drop(entry.id, as: $0) }]
         case .dispose(let lead, _, let disposition, let words):
             return state.run(disposition, words: words, on: lead, restoring: nil)
+        case .dialUnread(let id, let name, let wanted, _):
+            guard let lead = state.workableLead(id) else { return state.refuse(.leadGone, lead: name) }
+            return state.dial(lead, wanted)
         // The last first: with a create go the changes that were to follow it.
         case .dropAll(let entries): return entries.reversed().map { entry in state.order { .drop(entry.id, as: $0) } }
         case .dropDraft(let draft):

@@ -53,7 +53,7 @@ extension Confirmation.Question {
         case .dropAll(let entries): .dropAll(entries.map(\.masked))
         case .dropDraft(let draft): .dropDraft(draft.masked)
         case .overrule(let group, let entry, let theirs): .overrule(group, entry.masked, theirs: theirs)
-        case .dispose, .burst: self
+        case .dispose, .dialUnread, .burst: self
         }
     }
 }

@@ -177,6 +177,8 @@ final class ScriptedBackend: WorkbenchBackend {
         state.withLock { $0.dropped.append(entry) }
     }
 
+    func reach(_ lead: Lead.ID) async -> ReachReading { ReachReading() }
+
     func kin(of subject: KinSubject) async -> [Kin] { subject.kin(among: leads) }
 
     func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {

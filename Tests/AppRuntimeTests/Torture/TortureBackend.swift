@@ -142,6 +142,11 @@ final class TortureBackend: WorkbenchBackend {
         return await live.kin(of: subject)
     }
 
+    func reach(_ lead: Lead.ID) async -> ReachReading {
+        await shelf.pass()
+        return await live.reach(lead)
+    }
+
     func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {
         await journal.pass()
         note("override \(override)")

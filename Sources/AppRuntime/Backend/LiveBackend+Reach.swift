@@ -1,0 +1,48 @@
+import FoundationEssentials
+package import Leads
+import Sync
+package import ViewModels
+
+/// What is known of a lead whose number is to be handed over.
+extension LiveBackend {
+    /// Seconds for which a reading of the lead and its calls is as good as a new one.
+    private static let reachLifetime = 60.0
+    /// So many seconds a person waits for the server before they are asked, online and offline.
+    private static let reachPatience = (online: 5, offline: 1)
+
+    package func reach(_ id: Lead.ID) async -> ReachReading {
+        let seconds =
+            if case .offline = await engine.linkState { Self.reachPatience.offline } else { Self.reachPatience.online }
+        let outcome = await withTaskGroup(of: Result<Void, SyncError>?.self) { group in
+            group.addTask { [engine] in
+                do throws(SyncError) {
+                    return .success(try await engine.readToReach(id, maximumAge: Self.reachLifetime))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask {
+                // Cancelled when the answer comes first.
+                try? await Task.sleep(for: .seconds(seconds))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        switch outcome {
+        case .success: return ReachReading(lead: await shown(id))
+        case .failure(let error): return ReachReading(lead: await shown(id), gap: await gap(id, error.sentence))
+        case nil:
+            let reason = "The server did not answer within \(seconds) s."
+            return ReachReading(lead: await shown(id), gap: await gap(id, reason))
+        }
+    }
+
+    /// `nil` for one that cannot be read here: the screen still has it.
+    private func shown(_ id: Lead.ID) async -> Lead? { try? await engine.row(of: id)?.lead }
+
+    private func gap(_ id: Lead.ID, _ reason: String) async -> ReachReading.Gap {
+        // A store that cannot be read knows no time either.
+        ReachReading.Gap(readAt: try? engine.store.bases(of: [id])[id]?.readAt, reason: reason)
+    }
+}

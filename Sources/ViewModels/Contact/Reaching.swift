@@ -1,0 +1,57 @@
+package import FoundationEssentials
+package import Leads
+
+/// A number that is asked for and not handed over yet: what others wrote of the lead meanwhile is read first.
+package struct Reaching: Hashable, Sendable {
+    package internal(set) var lead: Lead.ID
+    /// Which of the lead's numbers; `nil` for the one that Foyer offers.
+    let wanted: String?
+}
+
+/// A lead as it is known when a number of it is to be handed over.
+package struct ReachReading: Hashable, Sendable {
+    /// As the mirror shows it now; `nil` for what the screen shows.
+    package var lead: Lead?
+    /// Why that may be old; `nil` when the lead and its calls have just been read.
+    package var gap: Gap?
+
+    package init(lead: Lead? = nil, gap: Gap? = nil) {
+        self.lead = lead
+        self.gap = gap
+    }
+
+    package struct Gap: Hashable, Sendable {
+        /// When the lead was read last; `nil` when nobody knows.
+        package var readAt: Date?
+        /// Why it was not read now, a sentence.
+        package var reason: String
+
+        package init(readAt: Date?, reason: String) {
+            self.readAt = readAt
+            self.reason = reason
+        }
+    }
+}
+
+extension AppState {
+    /// Has the lead and its calls read before a number is handed over; keys that follow wait for that.
+    ///
+    /// A lead that the server has not made yet has nothing to be read.
+    mutating func reach(_ lead: Lead, _ wanted: String?) -> [Effect] {
+        guard !lead.id.isProvisional, !lead.phones.isEmpty else { return dial(lead, wanted) }
+        reaching = Reaching(lead: lead.id, wanted: wanted)
+        notice = .noted("Reading what the calls of \(lead.displayName) came to…")
+        return [.readToReach(lead.id)]
+    }
+
+    /// Decides by what is known now.
+    mutating func takeReach(_ reading: ReachReading, of id: Lead.ID) -> [Effect] {
+        guard let reached = reaching, reached.lead == id else { return [] }
+        reaching = nil
+        notice = nil
+        guard let shown = workableLead(id) else {
+            return refuse(.leadGone, lead: lead(of: id)?.displayName ?? "The lead")
+        }
+        return dial(reading.lead ?? shown, reached.wanted, gap: reading.gap)
+    }
+}
