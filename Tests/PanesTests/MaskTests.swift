@@ -46,6 +46,80 @@ struct MaskTests {
         return state
     }
 
+    private static let printed = ["Jane Smith, 14 Elm Court", "jane.smith@example.com", "(512) 555-0142"]
+
+    private static let conflicts: [OutboxEntry] = [
+        (EditableField.phones, "5125550142, 5125550107"), (.emails, "jane.smith@example.com, bo@example.com"),
+    ].enumerated().map { number, example in
+        OutboxEntry(
+            id: OutboxEntry.ID(rawValue: Int64(number + 1)),
+            leadID: Scenes.leads[0].lead.id,
+            leadName: "jane.smith@example.com",
+            change: .setField(example.0, from: [], to: []),
+            status: .conflicted(theirs: example.1),
+            createdAt: Scenes.now
+        )
+    }
+
+    /// A lead without a name is called by its address or its number.
+    private static func nameless(_ contact: (emails: [String], phones: [Phone])) -> AppState {
+        var rows = Scenes.leads
+        rows[0].lead.firstName = ""
+        rows[0].lead.lastName = ""
+        (rows[0].lead.emails, rows[0].lead.phones) = contact
+        return Scenes.book(of: rows)
+    }
+
+    private static let namelessScenes: [(String, [Action])] = [
+        ("panes", []), ("zoomed list", [.navigate(.toggleZoom)]), ("zoomed detail", zoomedDetail),
+        ("stage", [.open(.stages)]), ("tags", [.open(.tags)]), ("note", [.open(.note)]), ("trash", [.open(.trash)]),
+        ("follow-up", [.open(.followUp)]), ("snooze", [.open(.snooze)]), ("edit", [.open(.edit)]),
+        ("outcomes", [.open(.callOutcomes)]), ("triage", [.handle(.startTriage)]),
+        ("dialled", [.contact(.dial(nil)), .happened(.reached(Scenes.leads[0].lead.id, ReachReading()))]),
+        ("nothing to do", [.work(.removeTag("nobody has it"))]), ("name", [.contact(.copy(.name))]),
+        ("program", [.program(.tool(ToolCall("x", ["x"])))]),
+    ]
+
+    @Test("the name of somebody who has none is their address or number, and masked like it", arguments: namelessScenes)
+    func nameless(_ scene: (name: String, actions: [Action])) {
+        let contacts: [(emails: [String], phones: [Phone])] = [
+            (["jane.smith@example.com"], []), ([], [Phone("(512) 555-0142")]),
+        ]
+        for contact in contacts {
+            var state = Self.nameless(contact)
+            for action in [.navigate(.toggleMask)] + scene.actions { _ = AppReducer.reduce(&state, action) }
+            let text = Scenes.frame(state, width: 160, height: 50).lines.joined(separator: "\n")
+            for secret in Self.secrets { #expect(!text.contains(secret), "\(scene.name): \(secret)") }
+            var open = Self.nameless(contact)
+            for action in scene.actions { _ = AppReducer.reduce(&open, action) }
+            let shown = Scenes.frame(open, width: 160, height: 50).lines.joined()
+            #expect(Self.secrets.contains { shown.contains($0) }, "\(scene.name) could not fail")
+        }
+    }
+
+    @Test("why a lead is in a queue does not give away what the queue looks for")
+    func reasons() throws {
+        for query in ["email:jane.smith", "phone:5550142", "jane.smith"] {
+            var state = state
+            let queue = QueueDefinition(name: "Q", query: try LeadQuery.parse(query), sort: LeadSort(.created))
+            state.queues[0] = QueueState(definition: queue)
+            for action in [.navigate(.toggleMask)] + Self.zoomedDetail { _ = AppReducer.reduce(&state, action) }
+            let text = Scenes.frame(state, width: 160, height: 50).lines.joined(separator: "\n")
+            for secret in Self.secrets { #expect(!text.contains(secret), "\(query): \(secret)") }
+        }
+    }
+
+    @Test("a transaction is called by its street, which is masked in the detail and on the timeline")
+    func deals() {
+        var state = state
+        let id = Scenes.leads[0].lead.id
+        let deal = TimelineEntry(id: "d", at: Scenes.now, kind: .transaction, text: "14 Elm Court, under contract")
+        _ = AppReducer.reduce(&state, .happened(.timelineLoaded(id, Timeline(merging: [deal]), isFresh: true)))
+        #expect(Scenes.frame(state, width: 160, height: 50).lines.joined().contains("under contract"))
+        _ = AppReducer.reduce(&state, .navigate(.toggleMask))
+        #expect(!Scenes.frame(state, width: 160, height: 50).lines.joined().contains("Elm"))
+    }
+
     /// Everything that the detail says, on a screen of its own.
     private static let zoomedDetail: [Action] = [.navigate(.focusStep(1)), .navigate(.toggleZoom)]
 
@@ -55,7 +129,14 @@ struct MaskTests {
         ("zoomed list", [.navigate(.toggleZoom)]),
         ("timeline", [.navigate(.focusStep(2)), .navigate(.open)]), ("detail", [.navigate(.focusStep(1))]),
         ("bulk plan", BulkScenes.plan(.addNote(secret))),
-        ("edit form", [.open(.edit)]), ("copied", [.contact(.copy(.email))]), ("dialled", [.contact(.dial(nil))]),
+        ("edit form", [.open(.edit)]), ("copied", [.contact(.copy(.email))]),
+        ("dialled", [.contact(.dial(nil)), .happened(.reached(Scenes.leads[0].lead.id, ReachReading()))]),
+        ("what a program printed", [.happened(.toolAnswered(ToolCall("x", ["x"]), ToolAnswer(lines: printed)))]),
+        ("conflict", [.happened(.outboxChanged(conflicts)), .open(.outbox)]),
+        (
+            "overruling",
+            [.happened(.undone(ChangeGroup.ID(rawValue: 1), [.contested(conflicts[0], theirs: "5125550142")]))]
+        ),
         (
             "a note was left",
             [

@@ -47,5 +47,10 @@ struct PrivacyMaskTests {
         #expect(act(&state, .contact(.copy(.name))) == [.copy("Ada Byron")])
         // A masked number could not be dialled, so the phone gets it whole and the screen does not.
         #expect(act(&state, .contact(.dial(nil))) == [.copy("+15125550142")])
+        guard case .dialling(let phone, _, let caution?) = state.masked.notice else {
+            Issue.record("the notice does not say so")
+            return
+        }
+        #expect(phone.number == "••••••••42" && caution == "the clipboard has the whole number")
     }
 }

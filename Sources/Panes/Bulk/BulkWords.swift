@@ -38,7 +38,7 @@ struct BulkWords {
 
     private func title(_ lead: Lead) -> String {
         if lead.firstName.isEmpty, lead.lastName.isEmpty, lead.emails.isEmpty { return "lead \(lead.id)" }
-        return state.isMasked ? PrivacyMask.mentions(in: lead.displayName) : lead.displayName
+        return state.shownName(of: lead)
     }
 
     private func isQuiet(_ row: BulkPlan.Row) -> Bool {

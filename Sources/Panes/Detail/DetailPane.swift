@@ -92,7 +92,7 @@ enum DetailPane {
         let position = place.map { "lead \(Formatters.count($0 + 1)) of \(count)" }
         let more = Canvas.Piece("\(glyphs[.more]) \(below) more \(below == 1 ? "line" : "lines")", .accent)
         return PaneTitle(
-            name: row.lead.displayName,
+            name: state.shownName(of: row.lead),
             facts: [position.map { Canvas.Piece($0, .muted) }].compactMap(\.self),
             place: below > 0 ? [more] : []
         )

@@ -29,7 +29,7 @@ extension DetailText {
     /// Transactions that are known of the lead, the newest first.
     var dealLines: [[Canvas.Piece]] {
         let deals = DetailText.deals(of: lead.id, state)
-        let shown = deals.prefix(3).map { Canvas.Piece($0) }
+        let shown = deals.prefix(3).map { Canvas.Piece(state.isMasked ? PrivacyMask.words($0) : $0) }
         let more =
             deals.count > shown.count
             ? [Canvas.Piece("and \(deals.count - shown.count) more; zd shows them", .muted)] : []

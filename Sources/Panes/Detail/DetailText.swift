@@ -185,13 +185,8 @@ struct DetailText {
     /// Why the lead is in this queue and stands where it does, in facts.
     private var whyLines: [[Canvas.Piece]] {
         guard let queue = state.queue?.definition else { return [] }
-        let known = QueryContext(
-            now: state.now,
-            me: state.account.team.me,
-            members: state.account.team.members,
-            secondsFromGMT: context.offsetFromGMT(state.now)
-        )
-        let reasons = queue.why(row, context: known).prefix(3).map(\.words)
+        let known = state.queryContext(on: .fixed(secondsFromGMT: context.offsetFromGMT(state.now)))
+        let reasons = queue.why(row, context: known).prefix(3).map { state.isMasked ? $0.maskedWords : $0.words }
         return reasons.isEmpty ? [] : labelled("why here", [Canvas.Piece(reasons.joined(separator: ", "))])
     }
 

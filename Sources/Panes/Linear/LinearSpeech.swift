@@ -26,6 +26,7 @@ struct LinearSpeech {
     private let drawn: Rendering
 
     init(_ state: AppState, pending: [KeyHint], drawn: Rendering, context: PaneContext) {
+        let state = state.masked
         self.drawn = drawn
         if let tour = state.tour {
             let words = TourPanel.pieces(tour.step).map(\.text).joined()
@@ -88,12 +89,12 @@ struct LinearSpeech {
             )
         case .detail:
             let lines = text(of: drawn.layout.content(of: .detail))
-            say(.pane, "detail \(lead.id) \(state.detail.cursor.top)", ["\(lead.displayName), detail"] + lines)
+            say(.pane, "detail \(lead.id) \(state.detail.cursor.top)", ["\(state.shownName(of: lead)), detail"] + lines)
         case .timeline:
             let scroll = state.timeline.scroll
             let rows = state.timeline.outline.rows
             guard rows.indices.contains(scroll.cursor) else {
-                return say(.pane, "timeline \(lead.id)", ["\(lead.displayName), timeline: nothing to read"])
+                return say(.pane, "timeline \(lead.id)", ["\(state.shownName(of: lead)), timeline: nothing to read"])
             }
             let lines = TimelineText(state, context, width: 200).lines(scroll.cursor).map { $0.map(\.text).joined() }
             say(.pane, "timeline \(lead.id) \(scroll.cursor) \(rows.count)", lines)
@@ -119,7 +120,9 @@ struct LinearSpeech {
             }
         }
         let sync = row.syncState == .clean ? [] : ["\(row.syncState)"]
-        return ([row.lead.displayName] + told.filter { !Self.plain($0).isEmpty } + sync).joined(separator: ", ")
+        return ([state.shownName(of: row.lead)] + told.filter { !Self.plain($0).isEmpty } + sync).joined(
+            separator: ", "
+        )
     }
 
     private mutating func sayOverlay(_ state: AppState) {

@@ -86,8 +86,8 @@ struct ListCells {
     }
 
     private var name: Canvas.Piece {
-        if lead.isHidden { return Canvas.Piece(lead.displayName, .muted, on: nil, .italic) }
-        return Canvas.Piece(lead.displayName, wait == nil && !painter.hasNews(lead) ? .text : .strong)
+        if lead.isHidden { return Canvas.Piece(painter.name(of: lead), .muted, on: nil, .italic) }
+        return Canvas.Piece(painter.name(of: lead), wait == nil && !painter.hasNews(lead) ? .text : .strong)
     }
 
     private var flag: Canvas.Piece {

@@ -120,6 +120,8 @@ struct ListRowPainter {
 
     var isMasked: Bool { state.isMasked }
 
+    func name(of lead: Lead) -> String { state.shownName(of: lead) }
+
     func isHandled(_ lead: Lead) -> Bool { state.list.isHandled(lead.id) }
 
     func isSkipped(_ lead: Lead) -> Bool { state.triage?.skipped.contains(lead.id) ?? false }

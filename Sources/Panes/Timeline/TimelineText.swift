@@ -104,8 +104,9 @@ struct TimelineText {
     /// What was said to and by the lead is hidden whole, of anything else the numbers and addresses in it.
     private func masked(_ entry: TimelineEntry) -> String {
         switch entry.kind {
-        case .note, .call, .text, .email, .task, .appointment, .pending: PrivacyMask.words(entry.text)
-        case .site, .system, .transaction: PrivacyMask.mentions(in: entry.text)
+        // A transaction is called by its street.
+        case .note, .call, .text, .email, .task, .appointment, .transaction, .pending: PrivacyMask.words(entry.text)
+        case .site, .system: PrivacyMask.mentions(in: entry.text)
         }
     }
 

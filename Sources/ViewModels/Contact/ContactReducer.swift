@@ -128,7 +128,8 @@ extension CopiedFact {
         case .phone: PrivacyMask.phone(text)
         case .email: PrivacyMask.email(text)
         case .address: PrivacyMask.words(text)
-        case .name, .id, .link: text
+        case .name: PrivacyMask.name(text)
+        case .id, .link: text
         }
     }
 }

@@ -110,7 +110,7 @@ extension AppState {
         return known.values.filter { !$0.followUp.isFinished }.map { followUp, entry in
             AgendaItem(
                 leadID: followUp.leadID,
-                leadName: followUp.leadName ?? list.row(of: followUp.leadID)?.lead.displayName
+                leadName: followUp.leadName ?? list.row(of: followUp.leadID).map { shownName(of: $0.lead) }
                     ?? "lead \(followUp.leadID)",
                 content: .followUp(followUp),
                 dueAt: followUp.dueAt,
@@ -137,7 +137,7 @@ extension AppState {
             let row = list.row(of: lead)?.lead
             return AgendaItem(
                 leadID: lead,
-                leadName: row?.displayName ?? snoozeNames[lead] ?? "lead \(lead)",
+                leadName: row.map(shownName) ?? snoozeNames[lead] ?? "lead \(lead)",
                 content: .snoozed(snooze),
                 dueAt: snooze.until
             )

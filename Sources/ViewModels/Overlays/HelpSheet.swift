@@ -80,6 +80,13 @@ package struct HelpSheet: Hashable, Sendable {
         case close
     }
 
+    /// The same sheet with other rows in the places of its own.
+    func mapped(_ row: (Row) -> Row) -> HelpSheet {
+        var sheet = HelpSheet(title: title, rows: all.map(row))
+        (sheet.rows, sheet.cursor, sheet.search) = (rows.map(row), cursor, search)
+        return sheet
+    }
+
     package var selected: Entry? {
         guard rows.indices.contains(cursor.position), case .entry(let entry) = rows[cursor.position] else { return nil }
         return entry

@@ -4,6 +4,7 @@ extension Form {
     /// The form as others may see it: what a lead has already is masked, what is being typed stays readable.
     var masked: Form {
         var form = self
+        form.leadName = leadName.map(PrivacyMask.name)
         switch purpose {
         case .override(let lead, let act, let bar): form.purpose = .override(on: lead, act, bar.masked)
         case .edit:

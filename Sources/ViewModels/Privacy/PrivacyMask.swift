@@ -90,6 +90,20 @@ extension LeadChange {
     }
 }
 
+extension LeadChange {
+    /// What the server holds where this change met somebody else's, as others may see it.
+    func masked(theirs: String) -> String {
+        switch self {
+        case .setField(.emails, from: _, to: _):
+            theirs.split(separator: ", ").map { PrivacyMask.email(String($0)) }.joined(separator: ", ")
+        case .setField(.phones, from: _, to: _): PrivacyMask.phone(theirs)
+        case .addNote, .logCall, .trash, .followUp: PrivacyMask.words(theirs)
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .snooze:
+            PrivacyMask.mentions(in: theirs)
+        }
+    }
+}
+
 extension FollowUpChange {
     fileprivate var masked: FollowUpChange {
         switch self {
@@ -108,6 +122,7 @@ extension FollowUp {
     var masked: FollowUp {
         var followUp = self
         followUp.text = PrivacyMask.words(text)
+        followUp.leadName = leadName.map(PrivacyMask.name)
         return followUp
     }
 }
@@ -116,6 +131,8 @@ extension OutboxEntry {
     var masked: OutboxEntry {
         var entry = self
         entry.change = change.masked
+        entry.leadName = PrivacyMask.name(leadName)
+        if case .conflicted(let theirs) = status { entry.status = .conflicted(theirs: change.masked(theirs: theirs)) }
         return entry
     }
 }
