@@ -8,6 +8,8 @@ import ViewModels
 struct HeldInput {
     enum Item {
         case key(KeyPress)
+        /// An Alt key that came with other keys in one read, which may be Escape and a key.
+        case hasty(KeyPress)
         case paste(String)
         /// Keys that may be a paste.
         case burst([KeyPress])
@@ -15,6 +17,11 @@ struct HeldInput {
         case line(String)
         /// What was pointed at.
         case action(Action, needsRows: Bool)
+    }
+
+    /// A key of the person's, with what may be meant by it.
+    static func item(for press: KeyPress, amongOthers isAmongOthers: Bool) -> Item {
+        isAmongOthers && press.modifiers.contains(.alt) ? .hasty(press) : .key(press)
     }
 
     private var items: [Item] = []

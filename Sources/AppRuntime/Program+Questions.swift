@@ -4,12 +4,12 @@ import ViewModels
 
 /// Questions and plans, which count keys only once they could be read.
 extension Program {
-    /// A question is open that nobody was seen to have had time to read.
-    var hasNewQuestion: Bool {
+    /// The question that is open and that nobody was seen to have had time to read.
+    var newQuestion: Asking? {
         switch state.overlay {
-        case .question(let confirmation): !confirmation.isShown
-        case .bulk(let sheet): sheet.phase == .review && !sheet.isShown
-        case .filter, .picker, .form, .help, .outbox, .dates, .agenda, .report, .summary, .palette, nil: false
+        case .question(let confirmation): confirmation.isShown ? nil : .question(confirmation.question)
+        case .bulk(let sheet): sheet.phase == .review && !sheet.isShown ? .plan : nil
+        case .filter, .picker, .form, .help, .outbox, .dates, .agenda, .report, .summary, .palette, nil: nil
         }
     }
 
@@ -31,7 +31,7 @@ extension Program {
 
     /// A key that came before the question could be read answers nothing; behind a burst it is the rest of that.
     func refuseEarly(_ press: KeyPress) {
-        if !doubtful.isEmpty {
+        if !doubtful.isEmpty, case .question(.burst) = newQuestion {
             doubtful.append(press)
         } else {
             dispatch(told(.cameTooEarly, .cameTooEarly))
@@ -53,6 +53,7 @@ extension Program {
     func resolveBurst(asKeys: Bool) {
         let presses = doubtful
         doubtful = []
-        held.putFirst(asKeys ? presses.map(HeldInput.Item.key) : [.paste(Self.text(of: presses))])
+        let keys = presses.map { HeldInput.item(for: $0, amongOthers: true) }
+        held.putFirst(asKeys ? keys : [.paste(Self.text(of: presses))])
     }
 }

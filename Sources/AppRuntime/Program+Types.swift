@@ -35,10 +35,26 @@ extension Program {
     package typealias Painter =
         @MainActor (AppState, ScreenLayout, [KeyHint], PaneContext, inout ScreenMemory) -> Rendering
 
+    /// A question, or a plan to be looked through, that asks for a key.
+    enum Asking: Hashable {
+        case question(Confirmation.Question)
+        case plan
+    }
+
     package enum Ending: Hashable, Sendable {
         case quit
         case signal(InputEvent.Signal)
         /// The terminal went away; nothing can be painted any more.
         case terminalLost
+    }
+}
+
+extension InputEvent {
+    /// True for what somebody has typed or pasted.
+    var isTyped: Bool {
+        switch self {
+        case .key, .paste, .burst: true
+        case .mouse, .resize, .signal, .wake, .endOfInput: false
+        }
     }
 }

@@ -32,7 +32,8 @@ package import ViewModels
     var dispatcher: KeyDispatcher
     var held = HeldInput()
     private var ending: Ending?
-    private var questionPaintedAt: Duration?
+    /// The question that the last frame showed, and since when it does.
+    private var painted: (asking: Asking, since: Duration)?
     /// What is to be read once the next frame is out: the screen comes first, and reading competes with it.
     private var readings: [Reading] = []
     /// Keys that may be a paste, while the person is asked.
@@ -112,7 +113,8 @@ package import ViewModels
             hasNews = inputs.isEmpty || inputs.contains { $0 != .wake }
             tick()
             for message in mailbox.drain() { handle(message) }
-            for input in inputs where state.isRunning { try handle(input) }
+            let isBurst = inputs.count(where: \.isTyped) > 1
+            for input in inputs where state.isRunning { try handle(input, amongOthers: isBurst) }
             for message in mailbox.drain() { handle(message) }
             attend()
         }
@@ -162,11 +164,11 @@ extension Program {
         try terminal.present(rendering.frame)
         self.rendering = rendering
         paintedRows = state.list.rows
-        guard hasNewQuestion, layout.kind != .tooSmall else {
-            questionPaintedAt = nil
+        guard let asking = newQuestion, layout.kind != .tooSmall else {
+            painted = nil
             return
         }
-        if questionPaintedAt == nil { questionPaintedAt = clock.uptime() }
+        if painted?.asking != asking { painted = (asking, clock.uptime()) }
     }
 
     private var hasNewGround: Bool { terminal.reportedBackground.map { $0 != ground } ?? false }
@@ -200,13 +202,13 @@ extension Program {
         releaseHeld()
     }
 
-    private func handle(_ input: InputEvent) throws(TerminalError) {
+    private func handle(_ input: InputEvent, amongOthers isAmongOthers: Bool) throws(TerminalError) {
         switch input {
         case .key(Self.suspendKey): try suspend()
         case .key(Self.interruptKey) where !held.isEmpty: dropHeld()
         case .key(let press):
             lastKeyAt = clock.now()
-            take(.key(press))
+            take(HeldInput.item(for: press, amongOthers: isAmongOthers))
         case .paste(let text):
             lastKeyAt = clock.now()
             take(.paste(text))
@@ -241,9 +243,9 @@ extension Program {
 
     private func releaseHeld() {
         while state.isRunning, let item = held.first {
-            if case .key(let press) = item, let two = dispatcher.escapeAndKey(in: press, state) {
+            if let keys = keys(of: item) {
                 _ = held.removeFirst()
-                held.putFirst(two.map(HeldInput.Item.key))
+                held.putFirst(keys.map(HeldInput.Item.key))
                 continue
             }
             guard !mustWait(item) else { return }
@@ -252,9 +254,18 @@ extension Program {
         }
     }
 
+    /// What an item comes to where it is pressed; `nil` for one that stands for itself.
+    private func keys(of item: HeldInput.Item) -> [KeyPress]? {
+        switch item {
+        case .key(let press): dispatcher.escapeAndKey(in: press, state)
+        case .hasty(let press): dispatcher.escapeAndKey(in: press, amongOthers: true, state) ?? [press]
+        case .paste, .burst, .line, .action: nil
+        }
+    }
+
     private func mustWait(_ item: HeldInput.Item) -> Bool {
         switch item {
-        case .key(let press): dispatcher.mustWait(press, in: state)
+        case .key(let press), .hasty(let press): dispatcher.mustWait(press, in: state)
         case .line(let line): dispatcher.mustWait(line: line, in: state)
         case .action(_, let needsRows): needsRows && state.isAwaitingRows
         case .paste, .burst: false
@@ -271,7 +282,7 @@ extension Program {
         // How far a page leads only the panes know, so what the key before it has opened or zoomed is laid out first.
         if !isLaidOut { _ = layOut() }
         switch item {
-        case .key(let press): handle(press)
+        case .key(let press), .hasty(let press): handle(press)
         case .paste(let text): canBeSeen ? handlePaste(text) : terminal.bell()
         case .burst(let presses): canBeSeen ? askAbout(presses) : terminal.bell()
         case .line(let line): dispatch(dispatcher.action(forLine: line, in: state))
@@ -284,8 +295,8 @@ extension Program {
             terminal.bell()
             return
         }
-        if hasNewQuestion {
-            let isReadable = questionPaintedAt.map { clock.uptime() - $0 >= Self.readingTime } ?? false
+        if newQuestion != nil {
+            let isReadable = painted.map { clock.uptime() - $0.since >= Self.readingTime } ?? false
             guard isReadable || leavesPlan(press) else {
                 refuseEarly(press)
                 return
@@ -320,7 +331,7 @@ extension Program {
         isLaidOut = false
         hasNews = true
         // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
-        if !hasNewQuestion { questionPaintedAt = nil }
+        if newQuestion != painted?.asking { painted = nil }
         for effect in effects { run(effect) }
     }
 

@@ -107,13 +107,40 @@ package struct KeyDispatcher: Sendable {
         }
     }
 
-    /// The two keys of an Alt key that nothing is bound to here; `nil` for every other press.
+    /// The two keys that an Alt key was; `nil` for every press that stands for itself.
     ///
     /// A terminal sends Alt-X as ESC and X, and a person who types Escape and X fast, or over a link that stalls, sends
-    /// the same bytes at the same time.
-    package func escapeAndKey(in press: KeyPress, _ state: AppState) -> [KeyPress]? {
-        guard press.modifiers.contains(.alt), !isBound(press, in: state) else { return nil }
+    /// the same bytes at the same time. Where nothing is bound to Alt-X, they are two keys. Where something is, it is
+    /// Alt-X when it came alone, as nobody hits both within one read; when it came with other keys, the link has stalled
+    /// and tells nothing, and Escape, which is pressed a hundred times as often, is meant wherever it does something.
+    ///
+    /// - Parameters:
+    ///   - press: as the terminal made it of the bytes.
+    ///   - isAmongOthers: whether other keys came in the same read.
+    ///   - state: where it is pressed.
+    /// - Returns: Escape and the key.
+    package func escapeAndKey(in press: KeyPress, amongOthers isAmongOthers: Bool = false, _ state: AppState)
+        -> [KeyPress]?
+    {
+        guard press.modifiers.contains(.alt) else { return nil }
+        guard !isBound(press, in: state) || isAmongOthers && isRatherEscape(press, in: state) else { return nil }
         return [KeyPress(.escape), KeyPress(press.key, modifiers: press.modifiers.subtracting(.alt))]
+    }
+
+    /// Whether Escape does something here, and the key behind it is one that is pressed behind an Escape.
+    private func isRatherEscape(_ press: KeyPress, in state: AppState) -> Bool {
+        if let overlay = state.overlay {
+            // A new line and a word taken off are typed without a look at the screen, and what follows them is text,
+            // which must not become commands.
+            let isEdit = press.key == .enter || press.key == .backspace
+            return !(overlay.takesText && isEdit)
+        }
+        // A count that has begun goes on.
+        if count.number != nil { return false }
+        guard pressed.isEmpty, case .verb(let command) = keymap(in: state).match([KeyPress(.escape)]) else {
+            return !pressed.isEmpty
+        }
+        return command.name != "back" || state.canGoBack
     }
 
     private func isBound(_ press: KeyPress, in state: AppState) -> Bool {

@@ -47,10 +47,7 @@ enum NavigationReducer {
 
     private static func select(_ state: inout AppState, _ lead: Lead.ID) -> [Effect] {
         state.focus = .list
-        let before = state.list.selected
-        guard state.list.go(toLead: lead), state.list.selected != before else { return [] }
-        state.triage?.show(state.list.selected, at: state.now)
-        return state.followSelection()
+        return state.go(to: lead)
     }
 
     private static func move(_ state: inout AppState, _ motion: Motion, in pane: Pane) -> [Effect] {
@@ -123,6 +120,13 @@ enum NavigationReducer {
     }
 }
 
+extension AppState {
+    /// Whether going back changes anything.
+    package var canGoBack: Bool {
+        focus != .list || marks.anchor != nil || layout.isZoomed || !list.filter.isEmpty || marks.alone != nil
+    }
+}
+
 extension Pane {
     fileprivate func stepped(by step: Int) -> Pane {
         let count = Pane.allCases.count
@@ -134,6 +138,14 @@ extension AppState {
     /// Moves the cursor of the list.
     mutating func moveInList(_ motion: Motion) -> [Effect] {
         guard list.move(motion) else { return [] }
+        extendRange()
+        triage?.show(list.selected, at: now)
+        return followSelection()
+    }
+
+    /// Puts the cursor on a lead; nothing happens when it is not among the rows.
+    mutating func go(to lead: Lead.ID) -> [Effect] {
+        guard list.go(toLead: lead) else { return [] }
         extendRange()
         triage?.show(list.selected, at: now)
         return followSelection()

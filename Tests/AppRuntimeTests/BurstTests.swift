@@ -64,31 +64,6 @@ import Testing
         #expect(sheet.cursor.position > 5)
     }
 
-    @Test(
-        "act behind an Escape that came in the same read, where the terminal made it an Alt key",
-        arguments: ["w<A-s>q", "s<A-s>q", "t<A-s>q", "/J<A-s>q", "?<A-s>q", "g<A-s>q"]
-    )
-    func escapeAndKey(keys: String) throws {
-        let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
-        let bench = try bench(backend)
-        try type(keys, .fast, on: bench)
-
-        try bench.run()
-
-        #expect(backend.submissions.map(\.change) == [.setStage(from: "New Lead", to: "Qualified")])
-    }
-
-    @Test("leave nothing by an Alt key that means something where it is pressed")
-    func boundAltKey() throws {
-        let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
-        let bench = try bench(backend)
-        try type("mwants yard<A-b>a <Enter>", .fast, on: bench)
-
-        try bench.run()
-
-        #expect(backend.submissions.map(\.change) == [.addNote("wants a yard")])
-    }
-
     @Test("refresh the queue they opened, with the cursor at its top", arguments: Hand.allCases)
     func refreshOfNewQueue(hand: Hand) throws {
         let backend = ScriptedBackend(Team.leads(9), allowing: [.refresh])

@@ -131,6 +131,45 @@ import Testing
         #expect(isAsking(bench))
     }
 
+    @Test("that come over one nobody has answered yet are read first; the key meant for the other answers neither")
+    func overAnother() throws {
+        let bench = try bench()
+        let line = "a line that nobody types so fast"
+        bench.send([.burst((line + "\n" + line).map { $0 == "\n" ? KeyPress(.enter) : KeyPress(.character($0)) })])
+        bench.note { #expect($0.terminal.text.contains("came at once")) }
+        bench.read()
+        let entry = OutboxEntry(
+            id: OutboxEntry.ID(rawValue: 1),
+            leadID: Lead.ID(1),
+            leadName: "Ada",
+            change: .setStage(from: "New Lead", to: "Contacted"),
+            status: .settled(at: SampleLeads.now),
+            createdAt: SampleLeads.now
+        )
+        bench.note {
+            let answer = UndoAnswer.contested(entry, theirs: "Qualified")
+            $0.program.dispatch(.happened(.undone(ChangeGroup.ID(rawValue: 1), [answer])))
+        }
+        try bench.press("y")
+        bench.note { bench in
+            guard case .question(let open) = bench.state.overlay, case .overrule = open.question else {
+                Issue.record("the newer question was answered by a key that was meant for the other")
+                return
+            }
+        }
+        bench.read()
+        try bench.press("n")
+        bench.note { #expect($0.terminal.text.contains("came at once")) }
+        bench.read()
+        try bench.press("n")
+
+        try bench.run()
+
+        #expect(bench.state.overlay == nil && backend.submissions.isEmpty)
+        // The key that answered neither is not among what was pasted, either.
+        #expect(bench.state.notice == .pasteIgnored(characters: 2 * line.count + 1))
+    }
+
     @Test("are not answered by a paste")
     func paste() throws {
         let bench = try bench()

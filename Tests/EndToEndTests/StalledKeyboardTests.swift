@@ -65,6 +65,11 @@ private struct StalledScript {
             if chance.pick(3) == 0 { burst += ["mwould rather have a garden", "Enter", "jj"] }
             bursts.append(burst)
         }
+        // Escape where it does something, with a key behind it that is bound with Alt, too.
+        bursts += [
+            ["1/a", "Enter", "Escape", "2jsc"], ["1l", "Escape", "1jsq"], ["v", "Escape", "2sc"],
+            ["mhalf", "Escape", "f1"],
+        ]
         bursts.append(["1Gscksqmrang at noon, wants the yard", "Enter"])
     }
 

@@ -30,9 +30,7 @@ extension AppState {
         if match.isAround {
             notice = .noted(step > 0 ? "That was the last match; the first again." : "The last match again.")
         }
-        guard list.go(toLead: match.lead) else { return [] }
-        triage?.show(list.selected, at: now)
-        return followSelection()
+        return go(to: match.lead)
     }
 }
 

@@ -30,13 +30,45 @@ extension TortureRun {
             while !strokes.isEmpty {
                 let burst = strokes.prefix(Int.random(in: 1...40, using: &generator))
                 strokes = strokes.dropFirst(burst.count)
-                loop.send(burst.map(\.event))
+                for read in Self.reads(of: burst.map(\.event)) { loop.send(read) }
                 moveDoors(&generator)
                 note(.strokes(Array(burst)))
             }
             rest(segment.rest)
             if Int.random(in: 0..<4, using: &generator) == 0 { loop.note { [backend] _ in backend.index.shut() } }
         }
+    }
+
+    /// What comes of a burst in one read each.
+    ///
+    /// An Alt key among others may be Escape and a key, and is taken for these; so those that are meant come alone. An
+    /// Escape and a letter in one read is what a terminal makes an Alt key of. Digits and `n` are left out, as they are
+    /// bound with Alt in the panes, where an Escape that does nothing is not what was meant.
+    private static func reads(of events: [InputEvent]) -> [[InputEvent]] {
+        var reads: [[InputEvent]] = [[]]
+        for event in events {
+            if case .key(let press) = event, press.modifiers.contains(.alt) {
+                reads += [[event], []]
+            } else {
+                reads[reads.count - 1].append(event)
+            }
+        }
+        return reads.filter { !$0.isEmpty }.map { $0.count > 2 ? joiningEscapes($0) : $0 }
+    }
+
+    private static func joiningEscapes(_ events: [InputEvent]) -> [InputEvent] {
+        var joined: [InputEvent] = []
+        for event in events {
+            if case .key(let press) = event, press.modifiers.isEmpty, case .character(let letter) = press.key,
+                letter.isLetter, letter != "n", joined.last == .key(KeyPress(.escape))
+            {
+                joined[joined.count - 1] = .key(KeyPress(press.key, modifiers: .alt))
+            } else {
+                joined.append(event)
+            }
+        }
+        // What is left alone in its read would be what it says.
+        return joined.count > 1 ? joined : events
     }
 
     /// Holds answers up, or lets them through, behind a burst.
