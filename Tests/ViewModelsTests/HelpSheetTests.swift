@@ -92,8 +92,8 @@ struct ToolCallTests {
         act(&state, .open(.note))
         happen(&state, .toolAnswered(call, ToolAnswer(lines: ["one", "two"])))
         #expect(state.overlay?.kind == .form)
+        #expect(state.notice == .noted("dial has answered: its 2 lines are shown when this is left."))
         act(&state, .overlay(.form(.cancel)))
-        happen(&state, .toolAnswered(call, ToolAnswer(lines: ["one", "two"])))
         guard case .help(let sheet) = state.overlay else {
             Issue.record("two lines are not shown")
             return

@@ -54,9 +54,19 @@ extension AppState {
         } else if answer.lines.count < 2 {
             notice = .noted(answer.lines.first.map { "\(call.name): \($0)" } ?? "\(call.name) is done.")
         }
-        // What somebody is in the middle of stays on top; the answer waits for nobody who types.
-        guard answer.lines.count > 1, overlay == nil else { return }
+        guard answer.lines.count > 1 else { return }
+        let sheet = Overlay.help(HelpSheet(title: call.name, rows: answer.lines.map(HelpSheet.Row.text)))
+        guard overlay == nil else {
+            // What somebody is in the middle of stays on top; the answer lies under it.
+            if answer.trouble == nil {
+                notice = .noted(
+                    "\(call.name) has answered: its \(answer.lines.count) lines are shown when this is left."
+                )
+            }
+            overlays.insert(sheet, at: 0)
+            return
+        }
         if answer.trouble == nil { notice = nil }
-        push(.help(HelpSheet(title: call.name, rows: answer.lines.map(HelpSheet.Row.text))))
+        push(sheet)
     }
 }
