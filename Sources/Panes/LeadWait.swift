@@ -20,12 +20,4 @@ struct LeadWait {
         band = WaitBand(.seconds(Int(max(0, seconds))), target: Self.target)
         text = band.sign + Formatters.age(from: created, to: now)
     }
-
-    /// When the wait of a lead next comes into another band, or ends being one; `nil` when it does not.
-    static func nextBand(of lead: Lead, after now: Date) -> Date? {
-        guard lead.lastTouchAt == nil, let created = lead.createdAt else { return nil }
-        let target = Double(target.components.seconds)
-        // A band holds its last second to the end.
-        return [target + 1, target * 3 + 1, longest].map(created.addingTimeInterval).first { $0 > now }
-    }
 }

@@ -6,9 +6,10 @@ package enum Deadlines {
     /// The next such moment; `nil` when nothing on the screen depends on the time.
     package static func next(in state: AppState) -> Date? {
         let moments = [
-            state.list.changesAt, nextCountdown(state), nextAge(state), nextOffline(state), nextFreshness(state),
+            state.list.changesAt, nextCountdown(state), nextOfRows(state), nextOffline(state), nextFreshness(state),
             state.triage?.nextStep(after: state.now), nextWaking(state), state.call?.nextStep(after: state.now),
             nextStanding(state),
+            nextOfAgenda(state),
         ]
         return moments.compactMap(\.self).min()
     }
@@ -26,15 +27,6 @@ package enum Deadlines {
         guard left > 0 else { return now.addingTimeInterval(1) }
         let next = due.addingTimeInterval(-(left.rounded(.up) - 1))
         return next > now ? next : next.addingTimeInterval(1)
-    }
-
-    /// The next change of an age in the rows that can be seen.
-    private static func nextAge(_ state: AppState) -> Date? {
-        let list = state.list
-        let seen = list.cursor.top..<min(list.rows.count, list.cursor.top + list.cursor.visible)
-        return seen.compactMap { position in
-            list.rows.row(at: position).lead.createdAt.map { AgeScale.nextStep(of: $0, after: state.now) }
-        }.min()
     }
 
     /// A lead that is put aside comes back by itself.

@@ -28,6 +28,57 @@ struct DeadlineTests {
         #expect(Deadlines.next(in: workbench([aged(1, age)])) == noon + wait)
     }
 
+    @Test("at the next step of the last touch and of the last visit")
+    func touches() {
+        var touched = aged(1, 90_000)
+        touched.lastTouchAt = noon - 130
+        #expect(Deadlines.next(in: workbench([touched])) == noon + 50)
+        touched.lastVisitAt = noon - 30
+        #expect(Deadlines.next(in: workbench([touched])) == noon + 1)
+    }
+
+    @Test("when a wait comes into another band, a follow-up becomes late, and later again")
+    func bandsAndFollowUps() {
+        // The band holds until 301 seconds, and the age reads the same until 360.
+        #expect(Deadlines.next(in: workbench([aged(1, 300)])) == noon + 1)
+        var state = workbench([lead(1)])
+        let followUp = { (due: Double) in
+            FollowUp(
+                id: .init(rawValue: 1),
+                leadID: Lead.ID(1),
+                leadName: nil,
+                kind: .call,
+                text: "Call",
+                dueAt: noon + due
+            )
+        }
+        for (due, wait) in [(45.0, 45.0), (-45, 1), (-130, 50)] {
+            happen(&state, .followUps([followUp(due)], readAt: noon, isWhole: true))
+            #expect(Deadlines.next(in: state) == noon + wait)
+        }
+        state.followUps = FollowUpList()
+        #expect(Deadlines.next(in: state) == nil)
+    }
+
+    @Test("in my day, when something becomes late, or today's")
+    func agenda() {
+        var state = workbench([])
+        let followUp = FollowUp(
+            id: .init(rawValue: 1),
+            leadID: Lead.ID(9),
+            leadName: "Bea",
+            kind: .call,
+            text: "Call",
+            dueAt: noon + 33
+        )
+        happen(&state, .followUps([followUp], readAt: noon, isWhole: true))
+        #expect(Deadlines.next(in: state) == nil)
+        act(&state, .open(.agenda))
+        #expect(Deadlines.next(in: state) == noon + 33)
+        happen(&state, .tick(noon + 33))
+        #expect(Deadlines.next(in: state) == state.endOfToday)
+    }
+
     @Test("not for rows that are not on the screen")
     func unseenAges() {
         var state = workbench((1...5).map { lead($0) } + [aged(6, 10)])

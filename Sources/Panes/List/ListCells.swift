@@ -34,17 +34,13 @@ struct ListCells {
 
     /// When something of the row next reads otherwise by itself.
     var changesAt: Date {
-        let ages = [lead.createdAt, lead.lastTouchAt, lead.lastVisitAt].compactMap { date in
-            date.map { AgeScale.nextStep(of: $0, after: painter.now) }
-        }
-        let due = next?.dueAt.map { $0 > painter.now ? $0 : painter.endOfToday }
-        let changes =
-            ages
-            + [
-                standing.nextChange, due, next.map { _ in painter.endOfToday },
-                LeadWait.nextBand(of: lead, after: painter.now),
-            ].compactMap(\.self)
-        return changes.min() ?? .distantFuture
+        let own = Deadlines.nextChange(
+            of: lead,
+            due: next?.dueAt,
+            endOfToday: painter.endOfToday,
+            after: painter.now
+        )
+        return [own, standing.nextChange].compactMap(\.self).min() ?? .distantFuture
     }
 
     func pieces(_ column: ListColumns.Column) -> [Canvas.Piece] {

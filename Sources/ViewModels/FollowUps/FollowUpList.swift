@@ -76,8 +76,13 @@ extension AppState {
     }
 
     /// The next thing to do for every lead that has one.
-    package var nextFollowUps: [Lead.ID: AgendaItem] {
-        let all = knownFollowUps { _ in true } + plannedFollowUps { _ in true }
+    package var nextFollowUps: [Lead.ID: AgendaItem] { nextFollowUps { _ in true } }
+
+    /// The same for some leads.
+    func nextFollowUps(of leads: Set<Lead.ID>) -> [Lead.ID: AgendaItem] { nextFollowUps { leads.contains($0) } }
+
+    private func nextFollowUps(_ isWanted: (Lead.ID) -> Bool) -> [Lead.ID: AgendaItem] {
+        let all = knownFollowUps(isWanted) + plannedFollowUps(isWanted)
         // Of two at the same moment always the same one, as a row would change from one frame to the next.
         return Dictionary(all.map { ($0.leadID, $0) }) { one, other in other.stands(before: one) ? other : one }
     }
