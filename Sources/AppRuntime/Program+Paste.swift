@@ -10,12 +10,13 @@ extension Program {
         case .filter: dispatch(.overlay(.filter(.edit(.insert(Self.oneLine(clean))))))
         case .picker(let picker) where picker.filter != nil:
             dispatch(.overlay(.picker(.edit(.insert(Self.oneLine(clean))))))
-        case .dates(let prompt) where prompt.field != nil:
+        // Keys choose until a date is being typed; a text from elsewhere begins that.
+        case .dates:
             dispatch(.overlay(.dates(.edit(.insert(Self.oneLine(clean))))))
         case .palette: dispatch(.overlay(.palette(.edit(.insert(Self.oneLine(clean))))))
         case .bulk(let sheet) where sheet.count != nil:
             dispatch(.overlay(.bulk(.edit(.insert(Self.oneLine(clean))))))
-        case .picker, .question, .help, .outbox, .dates, .agenda, .report, .summary, .bulk, nil:
+        case .picker, .question, .help, .outbox, .agenda, .report, .summary, .bulk, nil:
             dispatch(.program(.show(.pasteIgnored(characters: text.count))))
         }
     }

@@ -69,6 +69,17 @@ import Testing
         #expect(picker.matches.first?.label == "relocation")
     }
 
+    @Test("begins a date in words behind f, where keys choose until then")
+    func date() throws {
+        let bench = try paste("tue 3pm", after: "f")
+
+        guard case .dates(let prompt) = bench.state.overlay else {
+            Issue.record("the prompt was closed")
+            return
+        }
+        #expect(prompt.field?.text == "tue 3pm")
+    }
+
     // MARK: Keys that may be a paste
 
     private let lines = "Jane Smith called at ten\nand wants to see the yard"
