@@ -5,7 +5,8 @@ import ViewModels
 /// Asks when, and shows what each key or each typed word means before it is taken.
 enum DatePromptView {
     static func draw(_ prompt: DatePrompt, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
-        let lines = lines(prompt, state)
+        let width = OverlayPlace(.low, lines: 1, layout: layout, look: canvas.look).content.width - 2
+        let lines = answers(prompt, state) + problem(prompt, width: width)
         let place = OverlayPlace(.low, lines: lines.count + 1, layout: layout, look: canvas.look)
         OverlayView.drawFrame(PaneTitle(name: title(prompt)), at: place, on: &canvas)
         OverlayView.keepRow(of: prompt.lead, state, above: place, layout, on: &canvas)
@@ -23,16 +24,24 @@ enum DatePromptView {
             FieldView.draw([Canvas.Piece("> ", .key)], field, in: rect, on: .raised, &canvas)
         } else {
             let words = [
-                Canvas.Piece("press a key, or type a date such as ", .muted), Canvas.Piece("mon 3pm"),
-                Canvas.Piece(" or ", .muted), Canvas.Piece("in 2 weeks"), Canvas.Piece(" after ", .muted),
-                Canvas.Piece("/", .key),
+                Canvas.Piece("one key, or ", .muted), Canvas.Piece("Space", .key),
+                Canvas.Piece(" and a date: ", .muted),
+                Canvas.Piece("tue 3pm"), Canvas.Piece(", ", .muted), Canvas.Piece("in 2 weeks"),
             ]
             canvas.write(words, in: rect, on: .raised)
             canvas.frame.cursor = Point(x: rect.x, y: rect.y)
         }
     }
 
-    private static func lines(_ prompt: DatePrompt, _ state: AppState) -> [[Canvas.Piece]] {
+    /// Why it was not taken, where that is not about the date, which tells it itself.
+    private static func problem(_ prompt: DatePrompt, width: Int) -> [[Canvas.Piece]] {
+        guard let obstacle = prompt.problem else { return [] }
+        if case .noDate = obstacle { return [] }
+        let words = Canvas.Piece(Wording.obstacle(obstacle, lead: prompt.leadName), .danger)
+        return Canvas.wrap([words], width: max(8, width), indent: 0)
+    }
+
+    private static func answers(_ prompt: DatePrompt, _ state: AppState) -> [[Canvas.Piece]] {
         guard prompt.field != nil else {
             return prompt.choices.map { choice in
                 [Canvas.Piece(" \(choice.key) ", .key), Canvas.Piece(TextWidth.pad(choice.label, to: 22))]
