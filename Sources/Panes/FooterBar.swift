@@ -61,10 +61,13 @@ enum FooterBar {
     }
 
     private static func drawFilter(_ field: TextField, _ state: AppState, in rect: Rect, on canvas: inout Canvas) {
+        let told: String? = if case .noted(let words) = state.notice { words } else { nil }
         let help =
-            state.list.filterProblem == nil
-            ? "\(Formatters.count(state.list.rows.count)) match · Enter keeps · Esc clears"
-            : "not understood · Esc clears"
+            told != nil
+            ? told ?? ""
+            : state.list.filterProblem == nil
+                ? "\(Formatters.count(state.list.rows.count)) match · Enter keeps · Esc clears"
+                : "not understood · Esc clears"
         let helpWidth = min(TextWidth.cells(of: help), max(0, rect.width - 20))
         let label = [Canvas.Piece(" FILTER ", .strong, on: .accentChip), Canvas.Piece(" /", .key)]
         FieldView.draw(

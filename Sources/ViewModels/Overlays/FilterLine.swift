@@ -33,9 +33,13 @@ package struct FilterLine: Hashable, Sendable {
             var line = self
             line.offer = nil
             line.field.apply(edit)
+            if case .noted = state.notice { state.notice = nil }
             return line.show(&state)
         case .complete(let step):
-            guard let line = completed(step, state.vocabulary) else { return [.bell] }
+            guard let line = completed(step, state.vocabulary) else {
+                state.notice = .noted("Tab knows nothing that begins like that.")
+                return [.bell]
+            }
             return line.show(&state)
         case .move(let motion):
             return state.moveInList(motion)

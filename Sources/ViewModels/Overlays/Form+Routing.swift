@@ -11,7 +11,10 @@ package enum RoutingPreview: Hashable, Sendable {
 extension Form {
     /// Asks who gets the lead before it is made; what is wrong with the form is told first.
     func previewRouting(_ state: inout AppState) -> [Effect] {
-        guard purpose == .create else { return [.bell] }
+        guard purpose == .create else {
+            state.notice = .noted("Only a new lead is routed; this one has its owner. Ctrl-R asks in the form of N.")
+            return [.bell]
+        }
         switch newLead(team: state.account.team) {
         case .failure(let rejected): return reject(&state, rejected.problem)
         case .success(let new):
