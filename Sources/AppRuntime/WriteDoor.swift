@@ -33,7 +33,8 @@ struct WriteDoor {
         case .undoEntry(let entry, let group): await undo([entry], of: group, overruling: nil)
         case .redo(let group, let undone): await redo(group, after: undone)
         case .replace(let entry, let group): await replace(entry, with: group)
-        case .record(let override, let lead): await record(override, on: lead)
+        case .record(let override, let lead, let order, let form):
+            await record(override, on: lead, as: order, restoring: form)
         case .plan(let request): post(.planned(await backend.plan(request), for: request))
         case .takeBack(let group): post(.stopped(group, await takeBack(group)))
         case .retry(let entry, let order):
@@ -128,12 +129,18 @@ struct WriteDoor {
         await submit(group, restoring: nil)
     }
 
-    private func record(_ override: ContactOverride, on lead: Lead.ID) async {
+    private func record(
+        _ override: ContactOverride,
+        on lead: Lead.ID,
+        as order: ChangeGroup.ID,
+        restoring form: Form?
+    ) async {
         do throws(BackendError) {
             try await backend.record(override, on: lead)
-            post(.overrideRecorded(override, on: lead))
+            post(.overrideRecorded(override, on: lead, as: order))
         } catch {
-            post(.trouble("The call was not started, as its reason could not be written down: \(error.sentence)"))
+            let reason = "the reason, so the call was not started. \(error.sentence)"
+            post(.submitFailed(order, reason: reason, restoring: form))
         }
     }
 

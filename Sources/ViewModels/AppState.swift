@@ -16,6 +16,7 @@ package struct AppState: Sendable {
     package var account: AccountState
     package var outbox: [OutboxEntry]
     package var undo: UndoHistory
+    package var undoSeconds: UndoSeconds
     package var layout: LayoutPreferences
     /// Lines that were run from the palette, the newest first.
     package var lines: [String]
@@ -36,6 +37,10 @@ package struct AppState: Sendable {
     package var drafts: [Draft]
     /// Forms whose text is on its way to the journal.
     var submitting: [ChangeGroup.ID: Form]
+    /// Dates that were typed and are on their way to the journal.
+    var leaving: [ChangeGroup.ID: DatePrompt]
+    /// Calls whose log is on its way to the journal.
+    var callsBeingLogged: [ChangeGroup.ID: CallSession]
     /// What is to be found again when Foyer ends, as it was noted last.
     package internal(set) var kept: [Draft]
     /// What keys make of a lead, in the order of the keys `1` to `9` in triage.
@@ -94,6 +99,7 @@ package struct AppState: Sendable {
         account = AccountState(name: accountName)
         outbox = []
         undo = UndoHistory()
+        undoSeconds = UndoSeconds()
         layout = LayoutPreferences()
         lines = []
         themes = []
@@ -103,6 +109,8 @@ package struct AppState: Sendable {
         lastFilter = ""
         drafts = []
         submitting = [:]
+        leaving = [:]
+        callsBeingLogged = [:]
         kept = []
         dispositions = Disposition.defaults
         dispositionPlaces = [:]

@@ -72,8 +72,9 @@ package enum WriteOrder: Hashable, Sendable {
     case takeBack(ChangeGroup.ID)
     /// Gives a change up and submits the group in its place.
     case replace(OutboxEntry.ID, ChangeGroup)
-    /// Notes why a person goes over the guard for a call that is about to be dialled.
-    case record(ContactOverride, on: Lead.ID)
+    /// Notes why a person goes over the guard for a call that is about to be dialled; `as` names the order, and
+    /// `restoring` is put back on the screen when nothing could be noted.
+    case record(ContactOverride, on: Lead.ID, as: ChangeGroup.ID, restoring: Form?)
 }
 
 /// A question to the index.

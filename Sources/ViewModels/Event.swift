@@ -60,7 +60,7 @@ package enum Event: Sendable {
     /// What the person saw last of leads in sight; one that they never looked at is missing.
     case looksKnown([Lead.ID: LeadLook])
     /// Why a person goes over the guard is in the audit log, so the call may be dialled.
-    case overrideRecorded(ContactOverride, on: Lead.ID)
+    case overrideRecorded(ContactOverride, on: Lead.ID, as: ChangeGroup.ID)
     /// A program of the person's has ended.
     case toolAnswered(ToolCall, ToolAnswer)
     /// The state directory failed in the background.

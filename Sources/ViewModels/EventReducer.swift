@@ -50,9 +50,8 @@ enum EventReducer {
         case .routing(let preview, let person): state.takeRouting(preview, of: person)
         // A look that was kept here meanwhile is the newer one.
         case .looksKnown(let looks): state.looks.merge(looks) { $0.date > $1.date ? $0 : $1 }
-        case .overrideRecorded(let override, let lead):
-            let name = state.lead(of: lead)?.displayName ?? "the lead"
-            return state.startCall(to: override.target, on: lead, named: name, isOverridden: true)
+        case .overrideRecorded(let override, let lead, let order):
+            return state.startCall(over: override, on: lead, ordered: order)
         case .reached(let lead, let reading): return state.takeReach(reading, of: lead)
         case .toolAnswered(let call, let answer): state.take(answer, of: call)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
@@ -148,6 +147,8 @@ enum EventReducer {
         _ entries: [OutboxEntry]
     ) -> [Effect] {
         state.submitting[group] = nil
+        state.leaving[group] = nil
+        state.callsBeingLogged[group] = nil
         state.list.deliver(group, changesRows: true)
         state.list.pending.confirm(group, isReverted: false, serial: state.list.nextSerial)
         state.takeRun(group, entries)
@@ -161,7 +162,7 @@ enum EventReducer {
         }
         if let created = entries.first(where: { $0.change.makesLead }) {
             state.follow(created.leadID, madeBy: group)
-            state.list.handle(created.leadID)
+            state.list.handle(created.leadID, by: group)
             if state.list.awaited == .group(group) { state.list.awaited = .lead(created.leadID) }
         } else if state.list.awaited == .group(group) {
             state.list.awaited = nil
@@ -177,8 +178,11 @@ enum EventReducer {
         state.takeRun(group, nil)
         state.list.deliver(group, changesRows: false)
         state.list.pending.withdraw(group, isReverted: false)
+        state.leaveOpen(group)
         state.markPickers()
         state.endWaiting(for: group)
+        state.takeUpCall(loggedBy: group)
+        if let prompt = state.leaving.removeValue(forKey: group) { state.reopen(prompt) }
         if let form, state.overlay == nil { state.push(.form(form)) } else if let form { state.keepDraft(of: form) }
         state.notice = .notSaved(reason: reason)
     }
@@ -198,10 +202,12 @@ enum EventReducer {
             // The next undo is meant for the same change, not for the one before it.
             state.undo.keep(group, canBeTriedAgain: obstacle.mayPass)
             state.list.pending.withdraw(group, isReverted: true)
+            state.handleAgain(group)
             state.notice = .undoImpossible(reason: obstacle.reason)
             return [.bell] + deliver(&state, group, after: answers)
         }
         state.undo.confirm(group)
+        state.leaveOpen(group)
         state.list.pending.confirm(group, isReverted: true, serial: state.list.nextSerial)
         switch answers.first {
         case _ where answers.leads.count > 1:
@@ -239,6 +245,7 @@ enum EventReducer {
     ) -> [Effect] {
         state.undo.keep(group, canBeTriedAgain: true)
         state.list.pending.withdraw(group, isReverted: true)
+        state.handleAgain(group)
         state.push(.question(Confirmation(.overrule(group, entry, theirs: theirs))))
         return [.bell]
     }
@@ -293,10 +300,14 @@ extension AppState {
         marks.rename(provisional, to: real)
         if call?.lead == provisional { call?.lead = real }
         if reaching?.lead == provisional { reaching?.lead = real }
+        for (group, session) in callsBeingLogged where session.lead == provisional {
+            callsBeingLogged[group]?.lead = real
+        }
         bulk?.rename(provisional, to: real)
         pausedBulk?.rename(provisional, to: real)
         if let snooze = snoozes.removeValue(forKey: provisional) { snoozes[real] = snooze }
         overlays = overlays.map { $0.renaming(provisional, to: real) }
+        for group in leaving.keys { leaving[group]?.rename(provisional, to: real) }
         submitting = submitting.mapValues { form in
             var renamed = form
             renamed.purpose = form.purpose.renaming(provisional, to: real)

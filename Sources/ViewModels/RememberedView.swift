@@ -40,7 +40,8 @@ extension AppState {
                 queues.compactMap { queue in queue.sort.map { (queue.definition.name, $0) } },
                 uniquingKeysWith: { first, _ in first }
             ),
-            hidesPreview: layout.hidesPreview,
+            // Triage shows the preview for as long as it lasts.
+            hidesPreview: triage?.before.hidesPreview ?? layout.hidesPreview,
             listSteps: layout.listSteps,
             prefersStacked: layout.prefersStacked,
             columns: layout.columns,

@@ -57,12 +57,48 @@ struct DialTests {
             bench.note { #expect($0.terminal.text.contains("do-not-call")) }
             try bench.press("asked<Enter>")
             bench.settleKeys()
-            try bench.press("q")
             try bench.run()
 
+            let kept: String? = if case .form(let form) = bench.state.overlay { form.fields[0].text.text } else { nil }
+            #expect(kept == (refusal == nil ? nil : "asked"))
             #expect(backend.overrides.map(\.reason) == (refusal == nil ? ["asked"] : []))
             #expect(bench.terminal.copies == (refusal == nil ? ["+15125550142"] : []))
         }
+    }
+
+    @Test(
+        "keys behind the reason for a call are meant for that call, however fast they come",
+        arguments: ["dasked<Enter>dn", "dasked<Enter>jdn"]
+    )
+    func burst(keys: String) throws {
+        let slow = try outcome(of: keys, atOnce: false)
+        #expect(slow.submissions.first?.lead == Lead.ID(1) && slow.copies == ["+15125550142"] && !slow.isInMiddle)
+        #expect(try outcome(of: keys, atOnce: true) == slow)
+    }
+
+    private struct Outcome: Equatable {
+        var submissions: [ScriptedBackend.Submission]
+        var copies: [String]
+        /// Whether something is open.
+        var isInMiddle: Bool
+    }
+
+    private func outcome(of keys: String, atOnce: Bool) throws -> Outcome {
+        var listed = Team.lead(1)
+        listed.phones = [Phone("5125550142", status: .dncNumber)]
+        var other = Team.lead(2)
+        other.phones = [Phone("7375550107")]
+        let backend = ScriptedBackend([listed, other], allowing: [.submit])
+        let bench = try LoopBench(backend: backend)
+        bench.waitUntilLoaded()
+        if atOnce { try bench.pressAtOnce(keys) } else { try bench.press(keys) }
+        bench.settleKeys()
+        try bench.run()
+        return Outcome(
+            submissions: backend.submissions,
+            copies: bench.terminal.copies,
+            isInMiddle: bench.state.overlay != nil
+        )
     }
 
     @Test("a browser that cannot be started is told")

@@ -209,6 +209,33 @@ struct FollowUpTests {
         #expect(state.queue?.definition.query == .everything)
     }
 
+    @Test("with queues of one's own that leave leads out, Enter in my day looks for the lead among all the same")
+    func goToWithOwnQueues() throws {
+        var state = workbench([lead(1), lead(2)])
+        let own = QueueDefinition(name: "Mine", query: try LeadQuery.parse("stage:new"), sort: LeadSort(.created))
+        state.queues = [QueueState(definition: own)]
+        happen(&state, .followUps([followUp(1, on: 9, due: 60)], readAt: noon, isWhole: true))
+        for _ in 0..<2 {
+            act(&state, .open(.agenda))
+            let questions = act(&state, .overlay(.agenda(.open))).questions
+            #expect(questions.map(\.view.filter) == ["id:9"] && questions.map(\.view.queue) == [.everything])
+            #expect(questions.map(\.view.showsSnoozed) == [true])
+            #expect(state.isAwaitingRows, "what follows is meant for that lead")
+            #expect(state.queues.map(\.definition.name) == ["Mine", "All"] && state.overlay == nil)
+            act(&state, .navigate(.selectQueue(0)))
+        }
+    }
+
+    @Test("in my day a follow-up of a lead that is gone or on its way to the trash is refused in words")
+    func agendaOfTrashedLead() {
+        var state = workbench([lead(1)])
+        happen(&state, .followUps([followUp(1, due: 60)], readAt: noon, isWhole: true))
+        happen(&state, .outboxChanged([entry(1, .trash(reason: "sold"), .held(until: noon + 8))]))
+        act(&state, .open(.agenda))
+        #expect(act(&state, .overlay(.agenda(.finish))) == [.bell])
+        #expect(state.notice == .blocked(.beingTrashed, lead: "Ada Byron"))
+    }
+
     @Test("a key acts on the line the cursor was on, also when others come in above it")
     func pinnedLine() {
         var state = workbench([lead(1), lead(2)])
@@ -256,9 +283,14 @@ struct FollowUpTests {
 
         type(&state, "soon")
         #expect(submit(&state) == [.bell])
-        // A date that cannot be read stays open only where there is a lead to plan something for.
-        let isOpen = if case .dates = state.overlay { true } else { false }
-        #expect(isOpen == (isThere && !isBeingTrashed))
+        guard case .dates(let prompt) = state.overlay else {
+            Issue.record("what was typed is lost")
+            return
+        }
+        // Whether the date can be read is told only where there is a lead to plan something for.
+        let obstacle = isThere ? isBeingTrashed ? PlanObstacle.beingTrashed : nil : .leadGone
+        #expect(prompt.field?.text == "soon" && prompt.problem != nil)
+        if let obstacle { #expect(prompt.problem == obstacle) }
     }
 
     @Test("keys on an empty day say so", arguments: [AgendaSheet.Action.open, .finish, .reschedule])

@@ -53,6 +53,23 @@ struct MarkTests {
         #expect(marked(state) == [1, 3, 4, 6])
     }
 
+    @Test(
+        "a range grows with every key and click that takes the cursor elsewhere in the view",
+        arguments: [
+            [Action.navigate(.select(Lead.ID(4)))], [.navigate(.stepMatch(1)), .navigate(.stepMatch(2))],
+            [.handle(.done), .handle(.done), .handle(.done)],
+        ]
+    )
+    func rangeByOtherKeys(actions: [Action]) {
+        var state = state(6)
+        // While the filter stands every row is a match.
+        (state.list.filter, state.lastFilter) = ("ada", "ada")
+        act(&state, .mark(.range))
+        for action in actions { act(&state, action) }
+        #expect(state.list.selected == Lead.ID(4))
+        #expect(marked(state) == [1, 2, 3, 4])
+    }
+
     @Test("all of a view is what the index says it is, and keys wait until it has said so")
     func all() {
         var state = state()

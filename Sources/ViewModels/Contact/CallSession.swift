@@ -67,9 +67,18 @@ extension AppState {
     /// Whether the person has given the reason for this call when they dialled.
     func isOverridden(for id: Lead.ID) -> Bool { call?.lead == id && call?.isOverridden == true }
 
-    /// The call of a lead is logged.
-    mutating func closeCall(of id: Lead.ID) {
-        if call?.lead == id { call = nil }
+    /// The call of a lead is logged by a group; it is taken up again when the journal refuses that.
+    mutating func closeCall(of id: Lead.ID, by group: ChangeGroup.ID?) {
+        guard var session = call, session.lead == id else { return }
+        call = nil
+        session.endedAt = session.endedAt ?? now
+        if let group { callsBeingLogged[group] = session }
+    }
+
+    /// The log of a call was refused: its number and its seconds are there for the next try.
+    mutating func takeUpCall(loggedBy group: ChangeGroup.ID) {
+        guard let session = callsBeingLogged.removeValue(forKey: group), call == nil else { return }
+        call = session
     }
 }
 

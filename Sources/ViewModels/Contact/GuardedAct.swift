@@ -42,13 +42,50 @@ extension AppState {
         restoring form: Form
     ) -> [Effect] {
         switch act {
-        // Nothing is handed over before the reason stands in the log.
-        case .dial: return [.write(.record(bar.overridden(because: reason), on: id))]
+        // Nothing is handed over before the reason stands in the log, and keys that follow are meant for that call.
+        case .dial:
+            let override = bar.overridden(because: reason)
+            return [order(restoring: form) { .record(override, on: id, as: $0, restoring: form) }]
         case .log(let outcome, let phone):
             return plan(.logCall(outcome, text: words, phone: phone), on: id, restoring: form, because: reason)
         case .disposition(let name):
             guard let disposition = disposition(name) else { return [] }
             return run(disposition, words: words, on: id, restoring: form, because: reason)
+        }
+    }
+
+    /// The reason stands in the audit log, so the number is handed over; a call that runs is not put aside for it.
+    mutating func startCall(over override: ContactOverride, on lead: Lead.ID, ordered order: ChangeGroup.ID)
+        -> [Effect]
+    {
+        submitting[order] = nil
+        list.deliver(order, changesRows: false)
+        endWaiting(for: order)
+        let name = self.lead(of: lead)?.displayName ?? "the lead"
+        guard call == nil else { return refuseSecondCall(to: name) }
+        return startCall(to: override.target, on: lead, named: name, isOverridden: true)
+    }
+
+    fileprivate mutating func refuseSecondCall(to name: String) -> [Effect] {
+        notice = .noted("\(name) was not called: the call with \(call?.leadName ?? "a lead") runs. d ends that first.")
+        return [.bell]
+    }
+
+    /// Why something is refused although there is a reason for it; `nil` when nothing is in its way.
+    fileprivate func obstacle(to act: GuardedAct, words: String, on id: Lead.ID, because reason: String)
+        -> PlanObstacle?
+    {
+        switch act {
+        case .dial: return nil
+        case .log(let outcome, let phone):
+            let intent = Intent.logCall(outcome, text: words, phone: phone)
+            guard case .blocked(let obstacle) = verdict(on: intent, for: id, because: reason) else { return nil }
+            return obstacle
+        case .disposition(let name):
+            guard let disposition = disposition(name),
+                case .blocked(let obstacle) = verdict(of: disposition, words: words, for: id, because: reason)
+            else { return nil }
+            return obstacle
         }
     }
 }
@@ -79,8 +116,16 @@ extension Form {
             keep(&state, lead)
             return [.bell]
         }
-        close(&state)
+        if case .dial = act, state.call != nil { return state.refuseSecondCall(to: leadName ?? "The lead") }
+        if case .disposition(let name) = act, state.disposition(name) == nil {
+            state.notice = .noted("There is no disposition “\(name)” any more. Esc keeps the text, w shows it.")
+            return [.bell]
+        }
         let words = text(of: Self.overrideLabels.words)
+        if let obstacle = state.obstacle(to: act, words: words, on: lead, because: reason) {
+            return reject(&state, .blocked(obstacle))
+        }
+        close(&state)
         return state.override(act, bar, on: lead, words: words, because: reason, restoring: self)
     }
 }

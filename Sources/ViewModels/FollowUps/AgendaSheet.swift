@@ -74,9 +74,8 @@ package struct AgendaSheet: Hashable, Sendable {
     /// A lead of another view is looked for by its id among all leads.
     private func open(_ state: inout AppState, _ item: AgendaItem) -> [Effect] {
         state.pop()
-        if state.list.go(toLead: item.leadID) { return state.followSelection() }
-        guard let all = state.queues.firstIndex(where: { $0.definition.query == .everything }) else { return [] }
-        state.activeQueue = all
+        if state.list.rows.position(of: item.leadID) != nil { return state.go(to: item.leadID) }
+        state.activeQueue = state.queueOfEverything()
         state.marks.closeAlone()
         state.list.sort = nil
         state.list.filter = "id:\(item.leadID)"
@@ -87,9 +86,9 @@ package struct AgendaSheet: Hashable, Sendable {
     private func finish(_ state: inout AppState, _ item: AgendaItem) -> [Effect] {
         switch item.content {
         case .followUp(let followUp):
-            return submit(&state, .followUp(.finish(followUp)), item, named: "\(followUp.text) done")
+            return submit(&state, .finishFollowUp(followUp), item, named: "\(followUp.text) done")
         case .snoozed(let snooze):
-            return submit(&state, .snooze(from: snooze, to: nil), item, named: "taken back into the queues")
+            return submit(&state, .wake(snooze), item, named: "taken back into the queues")
         case .planned:
             // It is not on the server yet, so there is nothing to finish; taking it back is the same.
             return item.unsent.map { entry in [state.order { .drop(entry, as: $0) }] } ?? []
@@ -109,15 +108,36 @@ package struct AgendaSheet: Hashable, Sendable {
 
     private func submit(
         _ state: inout AppState,
-        _ change: LeadChange,
+        _ intent: Intent,
         _ item: AgendaItem,
         named name: String
     ) -> [Effect] {
-        state.submit([Proposal(change, on: item.leadID)], restoring: nil, named: name)
+        switch state.agendaVerdict(on: intent, for: item.leadID, named: item.leadName) {
+        case .change(let change):
+            return state.submit([Proposal(change, on: item.leadID)], restoring: nil, named: name)
+        case .nothingToDo(let reason):
+            state.notice = .nothingToDo(reason, lead: item.leadName)
+            return []
+        case .blocked(let obstacle): return state.refuse(obstacle, lead: item.leadName)
+        }
     }
 }
 
 extension AppState {
+    /// Where every lead can be looked for; with queues of the person's own that leave some out, one more is opened.
+    fileprivate mutating func queueOfEverything() -> Int {
+        if let known = queues.firstIndex(where: { $0.definition.query == .everything }) { return known }
+        let all = QueueDefinition(name: "All", query: .everything, sort: LeadSort(.created), showsSnoozed: true)
+        queues.append(QueueState(definition: all))
+        return queues.count - 1
+    }
+
+    /// What the planner says of a line of my day, whose lead need not be among the rows.
+    func agendaVerdict(on intent: Intent, for id: Lead.ID, named name: String) -> Verdict {
+        guard list.row(of: id) == nil, !goneLeads.contains(id) else { return verdict(on: intent, for: id) }
+        return planner.plan(intent, for: Lead(id: id, firstName: name))
+    }
+
     /// Keeps the sheet on the line it was on, whatever comes in above it.
     mutating func followAgenda() {
         guard overlays.contains(where: { $0.kind == .agenda }) else { return }

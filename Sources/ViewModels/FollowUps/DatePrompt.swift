@@ -44,6 +44,11 @@ package struct DatePrompt: Hashable, Sendable {
         self.leadName = leadName
     }
 
+    /// Follows a created lead to the id the server gave it.
+    mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
+        purpose = purpose.renaming(provisional, to: real)
+    }
+
     package enum Action: Hashable, Sendable {
         case choose(Character)
         case beginTyping
@@ -117,20 +122,26 @@ package struct DatePrompt: Hashable, Sendable {
         case .change(let change):
             state.pop()
             state.remember(intent)
-            return state.submit([Proposal(change, on: purpose.lead)], restoring: nil)
+            let typed = field.flatMap { $0.isBlank ? nil : self }
+            return state.submit([Proposal(change, on: purpose.lead)], restoring: nil, reopening: typed)
         case .nothingToDo(let reason):
             state.pop()
             state.notice = .nothingToDo(reason, lead: leadName)
             return []
-        case .blocked(.leadGone), .blocked(.beingTrashed):
+        // Nothing was typed that could be lost.
+        case .blocked(.leadGone) where field == nil:
             state.pop()
             return state.refuse(.leadGone, lead: leadName)
-        case .blocked(let obstacle):
-            var prompt = self
-            prompt.problem = obstacle
-            state.replaceTop(with: .dates(prompt))
-            return [.bell]
+        case .blocked(let obstacle): return refuse(&state, obstacle)
         }
+    }
+
+    /// Stays open with the reason why not.
+    private func refuse(_ state: inout AppState, _ obstacle: PlanObstacle) -> [Effect] {
+        var prompt = self
+        prompt.problem = obstacle
+        state.replaceTop(with: .dates(prompt))
+        return [.bell]
     }
 }
 
@@ -141,14 +152,20 @@ extension DatePrompt {
             state.pop()
             return state.planBulk(.intent(intent))
         }
-        var prompt = self
-        prompt.problem = obstacle
-        state.replaceTop(with: .dates(prompt))
-        return [.bell]
+        return refuse(&state, obstacle)
     }
 }
 
 extension AppState {
+    /// Puts a date back on the screen that the journal did not take; behind what somebody is in the middle of.
+    mutating func reopen(_ prompt: DatePrompt) {
+        switch overlay {
+        case nil, .agenda: push(.dates(prompt))
+        case .filter, .picker, .form, .question, .help, .outbox, .dates, .report, .summary, .palette, .bulk:
+            overlays.insert(.dates(prompt), at: 0)
+        }
+    }
+
     /// What a date means for the lead of a prompt, before Enter.
     package func preview(_ text: String, in prompt: DatePrompt) -> Result<FollowUpDate, FollowUpDateError> {
         planner.date(text, for: workableLead(prompt.purpose.lead) ?? Lead(id: prompt.purpose.lead, firstName: ""))
@@ -170,9 +187,7 @@ extension AppState {
     /// A follow-up of my day may belong to a lead that is not among the rows.
     fileprivate func datedVerdict(on intent: Intent, for prompt: DatePrompt) -> Verdict {
         let id = prompt.purpose.lead
-        guard case .agenda = overlays.dropLast().last, list.row(of: id) == nil, !goneLeads.contains(id) else {
-            return verdict(on: intent, for: id)
-        }
-        return planner.plan(intent, for: Lead(id: id, firstName: prompt.leadName))
+        guard case .agenda = overlays.dropLast().last else { return verdict(on: intent, for: id) }
+        return agendaVerdict(on: intent, for: id, named: prompt.leadName)
     }
 }

@@ -12,6 +12,8 @@ package struct ListState: Sendable {
     package var sort: LeadSort?
     /// Leads changed since the view was opened: they keep their place even when they no longer match.
     package private(set) var handled: [Lead.ID]
+    /// The groups that changed each of these; `nil` among them for one that was finished with without a change.
+    private var handlers: [Lead.ID: Set<ChangeGroup.ID?>]
     /// Decisions that the rows do not show yet.
     package var pending: PendingChanges
     /// A create whose lead the keys that follow are meant for; it is selected as soon as it is among the rows.
@@ -65,6 +67,7 @@ package struct ListState: Sendable {
         cursor = ListCursor()
         filter = ""
         handled = []
+        handlers = [:]
         pending = PendingChanges()
         asked = question
         pins = [:]
@@ -199,6 +202,7 @@ package struct ListState: Sendable {
         asked = question
         asked.visit += 1
         handled = []
+        handlers = [:]
         awaited = nil
         isAwaitingMatch = false
         fallback = place
@@ -207,9 +211,11 @@ package struct ListState: Sendable {
 
     /// Marks a lead as worked on, so that it keeps its place; the cursor goes back to it only when it was on it.
     ///
-    /// Its place is held from now on: a row beside it may be let go before the next answer comes.
-    mutating func handle(_ id: Lead.ID) {
+    /// Its place is held from now on: a row beside it may be let go before the next answer comes. `group` is what was
+    /// changed, so that the lead is open again when that is taken back.
+    mutating func handle(_ id: Lead.ID, by group: ChangeGroup.ID? = nil) {
         if id == selected { origin = id }
+        handlers[id, default: []].insert(group)
         if !handled.contains(id) { handled.append(id) }
         if pins[id] == nil, let row = Self.row(id, rows) { pins[id] = Pinned(row: row, matching: row) }
     }
@@ -219,8 +225,14 @@ package struct ListState: Sendable {
         if let row = Self.row(id, rows) ?? meant[id]?.row { meant[id] = (row, serial) }
     }
 
-    /// The lead is as if it had not been worked on, after an undo.
-    mutating func unhandle(_ id: Lead.ID) { handled.removeAll { $0 == id } }
+    /// A group was taken back or refused: leads that nothing else was done about are as if they had not been worked on.
+    mutating func unhandle(by group: ChangeGroup.ID) {
+        for id in handled where handlers[id]?.contains(group) == true {
+            handlers[id]?.remove(group)
+            if handlers[id]?.isEmpty == true { handlers[id] = nil }
+        }
+        handled.removeAll { handlers[$0] == nil }
+    }
 
     // MARK: Taking answers
 
@@ -363,6 +375,7 @@ package struct ListState: Sendable {
         if origin == provisional { origin = real }
         if awaited == .lead(provisional) { awaited = .lead(real) }
         handled = handled.map { $0 == provisional ? real : $0 }
+        if let groups = handlers.removeValue(forKey: provisional) { handlers[real, default: []].formUnion(groups) }
         pending.rename(provisional, to: real)
         if var known = meant.removeValue(forKey: provisional) {
             known.row.lead.id = real

@@ -76,11 +76,17 @@ package struct Confirmation: Hashable, Sendable {
         switch question {
         case .trash(let lead, _, let reason):
             let form = state.draft(for: .trash(lead))?.form
-            state.dropDraft(.trash(lead))
-            return state.plan(.trash(reason: reason), on: lead, restoring: form)
+            let effects = state.plan(.trash(reason: reason), on: lead, restoring: form)
+            if effects.areSubmitted { state.dropDraft(.trash(lead)) }
+            return effects
         case .drop(let entry): return [state.order { .drop(entry.id, as: $0) }]
         case .dispose(let lead, _, let disposition, let words):
-            return state.run(disposition, words: words, on: lead, restoring: nil)
+            let form = words.isEmpty ? nil : state.form(of: disposition, words: words, on: lead)
+            let effects = state.run(disposition, words: words, on: lead, restoring: form)
+            if effects.areSubmitted, let form, state.draft(for: form.purpose)?.form.says(form) == true {
+                state.dropDraft(form.purpose)
+            }
+            return effects
         case .dialUnread(let id, let name, let wanted, _):
             guard let lead = state.workableLead(id) else { return state.refuse(.leadGone, lead: name) }
             return state.dial(lead, wanted)
@@ -93,5 +99,24 @@ package struct Confirmation: Hashable, Sendable {
         case .overrule(let group, let entry, _): return HistoryReducer.overrule(&state, group, entry)
         case .burst: return []
         }
+    }
+}
+
+extension [Effect] {
+    /// True when something goes through the door for writes.
+    fileprivate var areSubmitted: Bool {
+        contains { effect in
+            if case .write(.submit) = effect { true } else { false }
+        }
+    }
+}
+
+extension AppState {
+    /// The field in which these words stand, as it was left or as it would have been.
+    fileprivate func form(of disposition: Disposition, words: String, on id: Lead.ID) -> Form {
+        var form = Form.words(of: disposition, on: id, named: lead(of: id)?.displayName)
+        if let draft = draft(for: form.purpose)?.form, draft.fields.first?.text.text.trimmed == words { return draft }
+        form.fields[0].text = TextField(words)
+        return form
     }
 }

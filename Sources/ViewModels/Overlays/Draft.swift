@@ -72,7 +72,9 @@ extension AppState {
             form.leadName = isAboutMarks ? markedLeads.displayName : "the marked leads"
             push(.form(form))
         } else {
-            push(.form(draft.form))
+            var form = draft.form
+            form.leadName = form.purpose.lead.flatMap { lead(of: $0)?.displayName } ?? draft.leadName ?? form.leadName
+            push(.form(form))
         }
         return []
     }

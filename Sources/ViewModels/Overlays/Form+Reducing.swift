@@ -156,8 +156,9 @@ extension Form {
     ) -> [Effect] {
         switch state.verdict(of: disposition, words: words, for: lead) {
         case .changes:
+            if disposition.asks { return askToDispose(&state, disposition, words: words, on: lead) }
             close(&state)
-            return state.dispose(disposition.id, words: words, on: lead, restoring: self)
+            return state.run(disposition, words: words, on: lead, restoring: self)
         case .blocked(.leadGone):
             keep(&state, lead)
             return [.bell]
@@ -166,6 +167,19 @@ extension Form {
             return state.askWhy(bar, .disposition(disposition.id), words: words, on: lead)
         case .blocked(let obstacle): return reject(&state, .blocked(obstacle))
         }
+    }
+
+    /// The words are kept until the question is answered with yes and the journal has them.
+    private func askToDispose(
+        _ state: inout AppState,
+        _ disposition: Disposition,
+        words: String,
+        on lead: Lead.ID
+    ) -> [Effect] {
+        state.keepDraft(of: self)
+        let question = Confirmation.Question.dispose(lead, name: leadName ?? "The lead", disposition, words: words)
+        state.replaceTop(with: .question(Confirmation(question)))
+        return []
     }
 
     /// The lead is gone under the form: what was typed stays.

@@ -190,8 +190,11 @@ package struct OutboxSheet: Hashable, Sendable {
 extension AppState {
     /// Sends an order for an entry through the door; keys on the lines of the sheet, and on the lead, which may look
     /// otherwise or be gone without the entry, wait until its end is known.
-    mutating func order(_ make: (ChangeGroup.ID) -> WriteOrder) -> Effect {
+    ///
+    /// `form` holds the text that the order carries, which is kept until its end is known.
+    mutating func order(restoring form: Form? = nil, _ make: (ChangeGroup.ID) -> WriteOrder) -> Effect {
         let id = undo.makeID()
+        submitting[id] = form
         list.expect(id)
         list.awaited = .group(id)
         return .write(make(id))

@@ -32,6 +32,9 @@ extension Picker {
     }
 
     private func choose(_ state: inout AppState, _ item: Item) -> [Effect] {
+        if let obstacle = obstacle(toTyped: item, state) {
+            return state.refuse(obstacle, lead: leadName ?? "The lead")
+        }
         state.pop()
         switch item.choice {
         case .intent(let intent):
@@ -48,6 +51,16 @@ extension Picker {
             return []
         case .sort(let sort): return NavigationReducer.reduce(&state, .setSort(sort))
         }
+    }
+
+    /// Why what was typed cannot be taken; it then stays in its line.
+    private func obstacle(toTyped item: Item, _ state: AppState) -> PlanObstacle? {
+        guard filter != nil, replaced == nil, case .intent(let intent) = item.choice, let lead = purpose.lead,
+            case .blocked(let obstacle) = lead == .marked
+                ? state.planner.plan(intent, for: state.markedLeads) : state.verdict(on: intent, for: lead),
+            case .tooLong = obstacle
+        else { return nil }
+        return obstacle
     }
 
     private func remove(_ state: inout AppState, _ item: Item?) -> [Effect] {

@@ -174,15 +174,17 @@ extension AppState {
         case .changes(let changes):
             lastWork = .disposition(disposition.id, words: words)
             var effects: [Effect] = []
+            var group: ChangeGroup.ID?
             if changes.isEmpty {
                 list.handle(id)
                 notice = .done(lead: name)
             } else {
                 let proposals = changes.map { proposal($0, on: id, because: reason) }
                 effects = submit(proposals, restoring: form, named: disposition.label)
+                group = undo.done.last?.id
             }
-            if disposition.outcome != nil { closeCall(of: id) }
-            triage?.record(id, as: disposition.label, group: changes.isEmpty ? nil : undo.done.last?.id, at: now)
+            if disposition.outcome != nil { closeCall(of: id, by: group) }
+            triage?.record(id, as: disposition.label, group: group, at: now)
             return effects + (disposition.advances && id == list.selected ? advance() : [])
         }
     }
@@ -207,6 +209,7 @@ extension AppState {
             notice = .viewIsDone
             return []
         }
+        extendRange()
         triage?.show(list.selected, at: now)
         return followSelection()
     }

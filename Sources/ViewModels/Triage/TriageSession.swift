@@ -7,7 +7,12 @@ package struct TriageSession: Hashable, Sendable {
     /// The lead that is up, and since when.
     package private(set) var current: Lead.ID?
     package private(set) var since: Date
-    package private(set) var records: [Record] = []
+    /// Everything that was done, in order; a lead may have been finished with more than once.
+    private var all: [Record] = []
+    /// What undos took back, for a redo and for an undo that comes to nothing.
+    private var takenBack: [ChangeGroup.ID: Record] = [:]
+    /// How the panes were before, which they are again afterwards.
+    let before: Arrangement
     package private(set) var skipped: Set<Lead.ID> = []
     /// Leads of the view that have waited longer than three times the target; `nil` until they were counted.
     package private(set) var breached: Int?
@@ -22,10 +27,23 @@ package struct TriageSession: Hashable, Sendable {
         package var group: ChangeGroup.ID?
     }
 
-    init(startedAt: Date, with lead: Lead.ID?) {
+    /// What triage changes of the panes.
+    struct Arrangement: Hashable, Sendable {
+        var isZoomed = false
+        var hidesPreview = false
+    }
+
+    init(startedAt: Date, with lead: Lead.ID?, before: Arrangement = Arrangement()) {
         self.startedAt = startedAt
+        self.before = before
         current = lead
         since = startedAt
+    }
+
+    /// What each lead came to last.
+    package var records: [Record] {
+        var seen: Set<Lead.ID> = []
+        return all.reversed().filter { seen.insert($0.lead).inserted }.reversed()
     }
 
     /// Another lead is up.
@@ -37,23 +55,43 @@ package struct TriageSession: Hashable, Sendable {
 
     mutating func record(_ lead: Lead.ID, as outcome: String, group: ChangeGroup.ID?, at now: Date) {
         let seconds = lead == current ? max(0, now.timeIntervalSince(since)) : 0
-        records.removeAll { $0.lead == lead }
         skipped.remove(lead)
-        records.append(Record(lead: lead, outcome: outcome, seconds: seconds, group: group))
+        all.append(Record(lead: lead, outcome: outcome, seconds: seconds, group: group))
     }
 
     mutating func skip(_ lead: Lead.ID, at now: Date) { skipped.insert(lead) }
 
     /// Takes a lead back that an undo brings up again.
     mutating func takeBack(_ group: ChangeGroup.ID) -> Lead.ID? {
-        guard let index = records.lastIndex(where: { $0.group == group }) else { return nil }
-        return records.remove(at: index).lead
+        guard let index = all.lastIndex(where: { $0.group == group }) else { return nil }
+        let record = all.remove(at: index)
+        takenBack[group] = record
+        return record.lead
     }
+
+    /// What an undo took back is done again, or was never taken back.
+    ///
+    /// - Parameters:
+    ///   - group: that was undone.
+    ///   - name: of the group that does it now.
+    /// - Returns: the lead; `nil` when there is nothing to put back.
+    @discardableResult
+    mutating func putBack(_ group: ChangeGroup.ID, as name: ChangeGroup.ID) -> Lead.ID? {
+        guard var record = takenBack[group], !all.contains(where: { $0.group == name }) else { return nil }
+        record.group = name
+        skipped.remove(record.lead)
+        all.append(record)
+        return record.lead
+    }
+
+    /// The group never came to be, or is taken back for good.
+    mutating func forget(_ group: ChangeGroup.ID) { all.removeAll { $0.group == group } }
 
     mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
         if current == provisional { current = real }
         if skipped.remove(provisional) != nil { skipped.insert(real) }
-        for index in records.indices where records[index].lead == provisional { records[index].lead = real }
+        for index in all.indices where all[index].lead == provisional { all[index].lead = real }
+        for (group, record) in takenBack where record.lead == provisional { takenBack[group]?.lead = real }
     }
 
     /// Takes the number of breached leads, which is counted behind the queues.
@@ -127,7 +165,11 @@ extension AppState {
             return [.bell]
         }
         marks.endRange()
-        triage = TriageSession(startedAt: now, with: list.selected)
+        triage = TriageSession(
+            startedAt: now,
+            with: list.selected,
+            before: TriageSession.Arrangement(isZoomed: layout.isZoomed, hidesPreview: layout.hidesPreview)
+        )
         layout.triagePanel = dispositions.count
         layout.isZoomed = false
         layout.hidesPreview = false
@@ -140,6 +182,9 @@ extension AppState {
         guard let session = triage else { return [] }
         triage = nil
         layout.triagePanel = nil
+        layout.isZoomed = session.before.isZoomed
+        layout.hidesPreview = session.before.hidesPreview
+        if layout.hidesPreview { focus = .list }
         if !session.records.isEmpty || !session.skipped.isEmpty { push(.summary(session.summary)) }
         notice = nil
         return [askIndex()]

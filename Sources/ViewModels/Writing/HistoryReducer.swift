@@ -40,6 +40,7 @@ enum HistoryReducer {
         }
         state.show(group)
         state.repeatBulk(undo, as: group.id)
+        state.triage?.putBack(undo, as: group.id)
         return [.write(.redo(group, after: undo))]
     }
 }
@@ -48,10 +49,19 @@ extension AppState {
     /// Brings a lead up again whose disposition was taken back in triage.
     fileprivate mutating func bringBack(_ group: ChangeGroup.ID) -> [Effect] {
         guard let lead = triage?.takeBack(group) else { return [] }
-        list.unhandle(lead)
-        guard list.go(toLead: lead) else { return [] }
-        triage?.show(lead, at: now)
-        return followSelection()
+        list.unhandle(by: group)
+        return go(to: lead)
+    }
+
+    /// The group is not there, or not any more: what it was about is as open as before it.
+    mutating func leaveOpen(_ group: ChangeGroup.ID) {
+        list.unhandle(by: group)
+        triage?.forget(group)
+    }
+
+    /// The group stays although it was to be taken back.
+    mutating func handleAgain(_ group: ChangeGroup.ID) {
+        if let lead = triage?.putBack(group, as: group) { list.handle(lead, by: group) }
     }
 
     mutating func endWaiting(for group: ChangeGroup.ID) {

@@ -68,7 +68,7 @@ extension AppState {
         switch verdict(on: intent, for: id, because: reason) {
         case .change(let change):
             remember(intent)
-            defer { if case .logCall = change { closeCall(of: id) } }
+            defer { if case .logCall = change { closeCall(of: id, by: undo.done.last?.id) } }
             return submit([proposal(change, on: id, because: reason)], restoring: form)
         case .nothingToDo(let reason):
             notice = .nothingToDo(reason, lead: name)
@@ -85,17 +85,19 @@ extension AppState {
 
     /// Sends changes through the door as one group, which one undo takes back.
     ///
-    /// `form` is put back on the screen when the journal refuses; with `leavesOut`, a lead that cannot have its changes any
-    /// more is left out, instead of keeping back all of them.
+    /// `form` or `prompt` is put back on the screen when the journal refuses; with `leavesOut`, a lead that cannot have
+    /// its changes any more is left out, instead of keeping back all of them.
     mutating func submit(
         _ proposals: [Proposal],
         restoring form: Form?,
+        reopening prompt: DatePrompt? = nil,
         named name: String? = nil,
         leavesOut: Bool = false
     ) -> [Effect] {
         let group = ChangeGroup(id: undo.makeID(), .changes(proposals), name: name, leavesOut: leavesOut)
         undo.record(group)
         submitting[group.id] = form
+        leaving[group.id] = prompt
         show(group)
         return [.write(.submit(group, restoring: form))]
     }
@@ -119,7 +121,7 @@ extension AppState {
             list.awaited = .group(group.id)
             return
         }
-        for proposal in group.proposals { list.handle(proposal.leadID) }
+        for proposal in group.proposals { list.handle(proposal.leadID, by: group.id) }
         // A lead that is not among the rows may come among them, and one that is gone is refused; keys that follow find
         // it there, or find the change before it the last one.
         let isInSight = group.proposals.allSatisfy { proposal in

@@ -200,10 +200,11 @@ private struct TortureWriter {
     /// Taken off again: a verb on marks opens a plan, and keys that come before it can be read start nothing there.
     private static let marks = [
         "<Space>*n", "<Space><Space>*n", "vjj*n", "vGv*n", "V*n", "*a*n", "*n", "*s", "*s*n", "<Space>*s*n", "*sj",
-        "*=s*n", "*=o*n", "*ftag:vip<Enter>*n", ":mark stage:new<Enter>*n",
+        "<Space><Space>E*n", "<Space>X*n", "vnn*n", "*=s*n", "*=o*n", "*ftag:vip<Enter>*n", ":mark stage:new<Enter>*n",
     ]
     private static let contact = [
-        "d", "dd", "dd0", "ddn", "dd<Esc>", "dsaid so<Enter>", "yp", "yn", "cnsaid so<Enter>",
+        "dsaid so<Enter>dn", "dsaid so<Enter>jd0", "c<Tab>cno more<Enter>n<Esc>", "d", "dd", "dd0", "ddn", "dd<Esc>",
+        "dsaid so<Enter>", "yp", "yn", "cnsaid so<Enter>",
     ]
     private static let lines = [
         ":stage qualified<Enter>", ":tag colon<Enter>", ":untag vip<Enter>",
