@@ -237,18 +237,15 @@ package enum Wording {
         }
     }
 
-    static func question(_ question: Confirmation.Question) -> (text: String, detail: String) {
+    static func question(_ question: Confirmation.Question, undo: UndoSeconds) -> (text: String, detail: String) {
         switch question {
         case .trash(_, let name, let reason):
-            (
-                "Move \(name) to the trash?",
-                "Reason: \(reason). u takes it back until it goes out, then there is no way back."
-            )
+            ("Move \(name) to the trash?", "Reason: \(reason). \(wayBack(within: undo.trash))")
         case .dispose(_, let name, let disposition, _):
             (
                 "\(name): \(disposition.label)?",
                 "From then on \(disposition.outcome == .dncContact ? "nobody may contact this person" : "this number must not be called"). "
-                    + "u takes it back until it goes out, then there is no way back."
+                    + wayBack(within: undo.change)
             )
         case .dialUnread(_, let name, _, let gap):
             (
@@ -277,6 +274,12 @@ package enum Wording {
                     + "goes into an open field and never runs."
             )
         }
+    }
+
+    private static func wayBack(within seconds: Int) -> String {
+        seconds > 0
+            ? "u takes it back for \(seconds) seconds, then it goes out and there is no way back."
+            : "It goes out at once, and there is no way back."
     }
 
     private static func inverseWords(of change: LeadChange) -> String {

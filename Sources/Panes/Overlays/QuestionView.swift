@@ -5,7 +5,7 @@ import ViewModels
 /// A question whose answer cannot be taken back.
 enum QuestionView {
     static func draw(_ confirmation: Confirmation, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
-        let wording = Wording.question(confirmation.question)
+        let wording = Wording.question(confirmation.question, undo: state.undoSeconds)
         let width = OverlayPlace(.low, lines: 1, layout: layout, look: canvas.look).content.width - 2
         let early = Wording.earlyKeys(confirmation.ignoredKeys)
         let head = Canvas.wrap([Canvas.Piece(wording.text, .danger, on: nil, .bold)], width: width, indent: 0)

@@ -126,6 +126,10 @@ enum TourOffer {
             _ = AppReducer.reduce(&state, .program(.tour(.begin)))
         }
         state.about = about
+        state.undoSeconds = UndoSeconds(
+            change: Int(settings.holds.change.components.seconds),
+            trash: Int(settings.holds.trash.components.seconds)
+        )
         if let bulkCount = settings.bulkCount { state.bulkCountLimit = bulkCount }
         if let complaint = settings.complaint { state.notice = .noted(complaint) }
         state.recover(files.recovered)
