@@ -48,6 +48,7 @@ extension QueryTerm {
         switch self {
         case .words(let words): words.map(Self.literal).joined(separator: ",")
         case .text(let field, let patterns): Self.text(of: patterns, field: field.rawValue)
+        case .number(.price, let patterns): "price" + Self.joined(patterns.priceTexts)
         case .number(let field, let patterns): field.rawValue + Self.joined(patterns.map(\.text))
         case .moment(let field, let patterns): field.rawValue + Self.joined(patterns.map(\.text))
         case .type(let choices): "type" + Self.joined(choices.map(\.rawValue))
@@ -106,6 +107,17 @@ extension QueryNumberPattern {
         switch self {
         case .absent: "none"
         case .within(let bounds): bounds.text { String($0) }
+        }
+    }
+}
+
+extension [QueryNumberPattern] {
+    /// The patterns of a price: a small sum must not be read as thousands of the one before.
+    fileprivate var priceTexts: [String] {
+        enumerated().map { place, pattern in
+            let text = pattern.text
+            let digits = text.prefix { $0.isASCII && $0.isNumber }
+            return place > 0 && (1...3).contains(digits.count) && !digits.hasPrefix("0") ? "=" + text : text
         }
     }
 }

@@ -13,6 +13,8 @@ package struct QueryError: Error, Hashable, Sendable {
         case missingValue(field: String)
         case operatorNotAllowed(String, field: String)
         case invalidNumber(String, field: String)
+        /// A comma that may part thousands or several sums.
+        case unclearAmount(String)
         /// Neither a duration nor a day nor another moment's field.
         case invalidMoment(String, field: String)
         case reversedRange(String)
@@ -47,6 +49,7 @@ extension QueryError.Problem {
         case .missingValue(let field): "a value is missing after \(field)"
         case .operatorNotAllowed(let sign, let field): "\(field) cannot be compared with \(sign)"
         case .invalidNumber(let text, let field): "\(field) needs a number, not “\(text)”"
+        case .unclearAmount(let text): "“\(text)” may be one price or several; write a price without commas"
         case .invalidMoment(let text, let field):
             "\(field) needs a time such as 3d or 2026-11-01, not “\(text)”"
         case .reversedRange(let text): "the range “\(text)” runs backwards"

@@ -44,7 +44,7 @@ extension QueryError.Problem {
     fileprivate var isMendedByTyping: Bool {
         switch self {
         case .missingValue, .unclosedQuote, .unclosedGroup, .nothingHere, .nothingBesideOr, .nothingToNegate: true
-        case .reversedRange: true
+        case .reversedRange, .unclearAmount: true
         case .unknownValue(let text, let field): Self.choices(field).contains { $0.hasPrefix(text.lowercased()) }
         case .invalidNumber(let text, _): Self.mayBecome(text, ["none"], signs: "0123456789.$-<>=")
         case .invalidMoment(let text, _):

@@ -7,7 +7,7 @@ extension QueryTermReader {
         field: QueryNumberField
     ) throws(QueryError) -> [QueryNumberPattern] {
         var patterns: [QueryNumberPattern] = []
-        for value in values {
+        for value in field == .price ? try Self.joiningThousands(values, sign: sign) : values {
             if value.isBare("none"), field != .id {
                 patterns.append(.absent)
                 continue
@@ -27,7 +27,7 @@ extension QueryTermReader {
         field == .price ? amount(text) : Int64(text)
     }
 
-    /// Whole dollars from `450000`, `$450k`, `1.25m`; `nil` where that is not a whole number of 64 bits.
+    /// Whole dollars from `450000`, `$450,000`, `$450k`, `1.25m`; `nil` where that is not a whole number of 64 bits.
     static func amount(_ text: Substring) -> Int64? {
         var digits = text.hasPrefix("$") ? text.dropFirst() : text
         var zeros = 0
@@ -37,6 +37,7 @@ extension QueryTermReader {
         default: break
         }
         if zeros > 0 { digits = digits.dropLast() }
+        digits = withoutCommas(digits)
         let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard let whole = parts.first, !whole.isEmpty else { return nil }
         let fraction = parts.count > 1 ? parts[1] : ""
