@@ -23,7 +23,7 @@ enum SnapshotFormat {
     static let fingerprint: UInt64 = {
         let lead = Lead(
             id: Lead.ID(1),
-            firstName: "ÅßØŁ É e\u{301} ﬁ O’Brien Oʼ`' Ａ１ 李 한 ガ カ\u{3099}",
+            firstName: "ÅßØŁ É e\u{301} ﬁ O’Brien Oʼ`' Ａ１ 李 \u{F9E1} 한 ガ カ\u{3099} \u{9C7}\u{9BE}",
             lastName: "Смирнов Ёлкин Ελένη مُحَمَّد שָׁלוֹם Ⅳ ½ – — Smith\u{2011}Jones",
             emails: ["Jane.Smith+tag@Example.COM"],
             phones: [

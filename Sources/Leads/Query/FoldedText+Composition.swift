@@ -8,7 +8,7 @@ extension FoldedText {
 
         /// True when the scalar is a letter of these scripts or a mark of one, and has been written.
         mutating func take(_ scalar: Unicode.Scalar, _ bytes: inout [UInt8]) -> Bool {
-            let value = Self.fullWidth(scalar.value)
+            let value = Self.plain(scalar.value)
             guard Self.isConcerned(value) else { return false }
             if let last = open, last.start + 3 == bytes.count, let joined = Self.joined(last.value, value) {
                 bytes.removeLast(3)
@@ -25,10 +25,14 @@ extension FoldedText {
             bytes.append(contentsOf: String(scalar).utf8)
         }
 
-        /// Conjoining jamo, syllables, kana and their marks: all of three bytes.
+        /// Conjoining jamo, syllables, kana and their marks, letters of Indic scripts that may be halves, and ideographs.
+        ///
+        /// Whatever joins another has three bytes.
         private static func isConcerned(_ value: UInt32) -> Bool {
             switch value {
+            case 0x0900...0x0DFF, 0x0F00...0x109F, 0x1B00...0x1B7F: isHalf(value)
             case 0x1100...0x11FF, 0x3041...0x30FF, 0xAC00...0xD7A3: true
+            case 0x3400...0x9FFF, 0x2_0000...0x2_A6DF: true
             default: false
             }
         }
@@ -39,6 +43,7 @@ extension FoldedText {
             case 0x11A8...0x11C2 where 0xAC00...0xD7A3 ~= base && (base - 0xAC00) % 28 == 0: base + mark - 0x11A7
             case 0x3099: voiced[base]
             case 0x309A where isHa(base): base + 2
+            case 0x0900...0x109F, 0x1B00...0x1B7F: pair(base, mark)
             default: nil
             }
         }
@@ -65,9 +70,13 @@ extension FoldedText {
             return voiced
         }()
 
-        /// Half-width katakana as full-width ones.
-        private static func fullWidth(_ value: UInt32) -> UInt32 {
-            0xFF66...0xFF9F ~= value ? halfWidth[Int(value - 0xFF66)] : value
+        /// Half-width katakana as full-width ones, compatibility ideographs as those that they stand for.
+        private static func plain(_ value: UInt32) -> UInt32 {
+            switch value {
+            case 0xFF66...0xFF9F: halfWidth[Int(value - 0xFF66)]
+            case 0xF900...0xFAFF, 0x2_F800...0x2_FA1F: unified(value)
+            default: value
+            }
         }
 
         private static let halfWidth: [UInt32] = {

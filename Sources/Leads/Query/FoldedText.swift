@@ -2,7 +2,7 @@
 ///
 /// Control characters become spaces, so a line feed can separate the items of a folded list. Width, apostrophes, dashes
 /// and spaces of all kinds become the ASCII ones, invisible characters go, and letters that can be written as one
-/// character or as several (Hangul, kana) become one.
+/// character or as several (Hangul, kana, Indic vowels) become one.
 package enum FoldedText {
     package static func bytes(of text: some StringProtocol) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -17,7 +17,7 @@ package enum FoldedText {
         for scalar in text.unicodeScalars {
             if scalar.isASCII {
                 bytes.append(asciiFold(UInt8(truncatingIfNeeded: scalar.value)))
-            } else if scalar.value < 0x1100 || !composition.take(scalar, &bytes) {
+            } else if scalar.value < 0x0900 || !composition.take(scalar, &bytes) {
                 append(folding: scalar, to: &bytes)
             }
         }
