@@ -33,9 +33,12 @@ extension Configuration {
         }.joined(separator: "\n")
     }
 
-    /// The text of a new `queues.toml`: Foyer's own queues, commented out.
+    /// The text of a new `queues.toml`: Foyer's own queues, commented out, and further ones without a key.
     package static var queuesTemplate: String {
-        let queues = queuesText(QueueDefinition.defaults).split(separator: "\n", omittingEmptySubsequences: false)
+        let queues = queuesText(QueueDefinition.defaults + QueueDefinition.further).split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )
         return """
             # Queues of Foyer, one tab each. As long as everything here is commented out, these are the ones there are; the
             # first queue of your own takes the place of all of them. “foyer queues check” tells what is wrong.
@@ -45,6 +48,7 @@ extension Configuration {
             # key: 1 to 9; a queue without one takes a place between the others, or behind them.
             # stale: stages with the time after which a lead counts as forgotten, such as { Contacted = "7d", Lead = "2w" }.
             # snoozed: true shows leads that are put aside as well.
+            # Those behind the nine with keys are further ones that no tab shows as long as everything is commented out.
 
 
             """ + queues.map { $0.isEmpty ? "" : "# \($0)" }.joined(separator: "\n")

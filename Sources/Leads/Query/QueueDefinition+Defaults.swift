@@ -4,6 +4,10 @@ extension QueueDefinition {
         new, backOnSite, unassigned, neverTouched, stale, hot, mine, failed, all,
     ]
 
+    /// Further queues that `queues.toml` offers, behind the keys: what they ask for costs calls of its own, or is not
+    /// everybody's work.
+    package static let further: [QueueDefinition] = [dueNow, noNextStep, pond, hygiene]
+
     /// Leads that wait for their first contact.
     ///
     /// `stage:New` takes the spellings in use: "New", "New Lead", "New Leads".
@@ -81,6 +85,37 @@ extension QueueDefinition {
     private static let all = QueueDefinition(
         name: "All",
         query: .everything,
+        sort: LeadSort(.created),
+        showsSnoozed: true
+    )
+
+    // MARK: Further
+
+    /// Leads with a follow-up that is overdue or due today.
+    private static let dueNow = QueueDefinition(
+        name: "Due now",
+        query: LeadQuery(.all(of: [.term(.next([.overdue, .today])), open])),
+        sort: LeadSort(.touched, descending: false)
+    )
+
+    /// The person's own leads for which nothing is planned.
+    private static let noNextStep = QueueDefinition(
+        name: "No next step",
+        query: LeadQuery(.all(of: [.term(.text(.owner, [.me])), .term(.next([.none])), open])),
+        sort: LeadSort(.touched, descending: false)
+    )
+
+    /// Leads that wait in a pond for whoever claims them.
+    private static let pond = QueueDefinition(
+        name: "Pond",
+        query: LeadQuery(.all(of: [QueryExpression.term(.text(.pond, [.absent])).negated, open])),
+        sort: LeadSort(.created)
+    )
+
+    /// Leads that nobody can reach, since they have neither number nor address.
+    private static let hygiene = QueueDefinition(
+        name: "Hygiene",
+        query: LeadQuery(.all(of: [.term(.text(.phone, [.absent])), .term(.text(.email, [.absent]))])),
         sort: LeadSort(.created),
         showsSnoozed: true
     )

@@ -25,9 +25,19 @@ struct QueueDefinitionTests {
                 "All: ",
             ]
         )
+        #expect(
+            QueueDefinition.further.map { "\($0.name): \($0.queryText)" } == [
+                "Due now: next:overdue,today -stage:Closed,Archived",
+                "No next step: owner:me next:none -stage:Closed,Archived", "Pond: -pond:none -stage:Closed,Archived",
+                "Hygiene: phone:none email:none",
+            ]
+        )
     }
 
-    @Test("a default queue can be read back from its text", arguments: QueueDefinition.defaults)
+    @Test(
+        "a default queue can be read back from its text",
+        arguments: QueueDefinition.defaults + QueueDefinition.further
+    )
     func readable(queue: QueueDefinition) throws {
         let read = try QueueDefinition(
             name: queue.name,
