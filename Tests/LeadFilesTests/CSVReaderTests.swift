@@ -90,6 +90,9 @@ struct CSVReaderTests {
         arguments: [
             ([0x1F, 0x8B, 8, 0], .gzip), ([0x50, 0x4B, 3, 4], .spreadsheet), ([0xD0, 0xCF, 0x11, 0xE0], .spreadsheet),
             (Array("%PDF-1.7".utf8), .pdf), (Array("\n<!DOCTYPE html>".utf8), .webPage), ([0xFF, 0xFE, 0, 0], .utf32),
+            (Array("[\n  {\n    \"name\": \"Jane\"".utf8), .json), (Array("{ \"leads\": [".utf8), .json),
+            (Array("[\r\n\t{".utf8), .json), (Array("<table border=1><tr>".utf8), .webPage),
+            (Array("\u{FEFF}<html>".utf8), .webPage), (Array("<?xml version=\"1.0\"?>".utf8), .xml),
         ] as [([UInt8], CSVError.Format)]
     )
     func foreignFiles(bytes: [UInt8], format: CSVError.Format) {

@@ -94,6 +94,8 @@ struct CellTests {
             ("400k-450k", 400_000, 450_000), ("$400 – 450K", 400_000, 450_000),
             ("400,000 to 450,000", 400_000, 450_000),
             ("under 500k", nil, 500_000), ("500k+", 500_000, nil), ("1.5 million", 1_500_000, 1_500_000),
+            ("$1,500k", 1_500_000, 1_500_000), ("1,050k", 1_050_000, 1_050_000), ("1,5k", 1_500, 1_500),
+            ("1.125k", 1_125, 1_125), ("1.250m", 1_250_000, 1_250_000), ("400-1,500k", 400_000, 1_500_000),
             ("", nil, nil), ("N/A", nil, nil),
         ] as [(String, Int64?, Int64?)]
     )
@@ -104,7 +106,7 @@ struct CellTests {
 
     @Test(
         "F7: what is no amount is refused",
-        arguments: ["-5", "4,50,000", "12 rooms", "450.00.0", "1e9", "500k-400k", "$"]
+        arguments: ["-5", "1,250m", "0,500k", "4,50,000", "12 rooms", "450.00.0", "1e9", "500k-400k", "$"]
     )
     func refusesMoney(text: String) throws {
         #expect(try faults("Name,Price Max", "Jane,\"\(text)\"") == [.notAnAmount(text)])
@@ -135,6 +137,36 @@ struct CellTests {
         #expect(try faults("First Name,Email", ",jane@example.com") == [.noName])
     }
 
+    @Test(
+        "a family name that programs also write for nothing stays where a person wrote it",
+        arguments: [
+            ("Jennifer,Null", "Jennifer", "Null", []), ("Ana,Unknown", "Ana", "Unknown", []),
+            ("Jane,None", "Jane", "None", []), ("Jane,null", "Jane", "", ["null"]), ("Jane,N/A", "Jane", "", ["N/A"]),
+            ("Unknown,Smith", "Smith", "", ["Unknown"]),
+        ] as [(String, String, String, [String])]
+    )
+    func namesOfNothing(row: String, first: String, last: String, leftOut: [String]) throws {
+        let line = try #require(try plan("First Name,Last Name\n\(row)\n").first)
+        #expect(line.created?.lead.firstName == first && line.created?.lead.lastName == last)
+        #expect(line.remarks == leftOut.map(CellProblem.placeholder), "what is left out is told")
+        #expect(try faults("First Name,Last Name", "Unknown,Null").contains(.noName))
+    }
+
+    @Test("price and address are cut nowhere: what one note cannot hold goes into a second, and more is refused")
+    func longNotes() throws {
+        let header = "Name,Notes,Budget,Address,City"
+        let short = try lead(header, "Jane,a yard,450k,1 Elm St,Austin")
+        #expect(short.notes == ["a yard\nPrice: $450000 to $450000\nAddress: 1 Elm St, Austin"])
+        // One emoji is two of what Lofty is taken to count.
+        let note = String(repeating: "😀", count: 995)
+        let long = try lead(header, "Jane,\(note),450k,1 Elm St,Austin")
+        #expect(long.notes == [note, "Price: $450000 to $450000\nAddress: 1 Elm St, Austin"])
+        #expect(long.notes.allSatisfy { LeadLimits.length(of: $0) <= LeadLimits.note })
+        #expect(try lead("Name", "Jane").notes.isEmpty)
+        let street = String(repeating: "x", count: 2_000)
+        #expect(try faults(header, "Jane,,,\(street),") == [.noteTooLong(2_009)])
+    }
+
     @Test("F10: a name that Lofty would cut is told")
     func longNames() throws {
         let name = String(repeating: "n", count: 31)
@@ -152,6 +184,10 @@ struct CellTests {
             ("\"a@example.com, b@example.com\"", ["a@example.com", "b@example.com"]),
             ("a@example.com;A@EXAMPLE.com b@example.com", ["a@example.com", "b@example.com"]),
             ("\"Jane <a@example.com>, Joe <b@example.com>\"", ["a@example.com", "b@example.com"]),
+            ("\"joe@example.com, Jane <ann@example.com>\"", ["joe@example.com", "ann@example.com"]),
+            ("Jane <ann@example.com>; joe@example.com", ["ann@example.com", "joe@example.com"]),
+            ("\"Moss, Jane <ann@example.com> | joe@example.com\"", ["ann@example.com", "joe@example.com"]),
+            ("jane@home <ann@example.com>", ["ann@example.com"]),
             ("a\u{200B}@example.com\u{A0}", ["a@example.com"]), ("jane@example.com (home)", ["jane@example.com"]),
         ]
     )
@@ -159,7 +195,10 @@ struct CellTests {
         #expect(try lead("Name,Email", "Jane,\(cell)").lead.emails == emails)
     }
 
-    @Test("F14: what is no address is refused", arguments: ["jane", "jane@", "@example.com", "a@b@c", "Jane <jane>"])
+    @Test(
+        "F14: what is no address is refused",
+        arguments: ["jane", "jane@", "@example.com", "a@b@c", "Jane <jane>", "joe@; Jane <a@example.com>"]
+    )
     func refusesAddresses(cell: String) throws {
         let faults = try faults("Name,Email", "Jane,\(cell)")
         #expect(faults.count == 1)

@@ -23,6 +23,9 @@ struct HeaderTests {
                 "\u{FEFF}\"=\"\"Name\"\"\", Cell Phone (mobile) ,Price Min,MAX PRICE,zip",
                 [.fullName, .phones, .priceMin, .priceMax, .zipCode]
             ),
+            ("Name,Email Domain,Emails Received,Emails Delivered,emailReplied", [.fullName, nil, nil, nil, nil]),
+            ("Name,Phone 1,Phone 1 DNC,Mobile DNC", [.fullName, .phones, .cannotCall, .cannotCall]),
+            ("Name,Phone Flag,Phone Litigator,Cell DNC Checked", [.fullName, nil, nil, nil]),
         ] as [(String, [LeadField?])]
     )
     func maps(names: String, fields: [LeadField?]) throws {

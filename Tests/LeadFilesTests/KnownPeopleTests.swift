@@ -31,6 +31,20 @@ struct KnownPeopleTests {
         #expect(people.meet(new("Joe", phone: "5125550142"), line: 5) == .same(.line(3)), "each of them is known")
     }
 
+    @Test(
+        "whom nothing but the id of the book tells is the same where the name agrees, and else another program’s count"
+    )
+    func identity() {
+        var people = KnownPeople()
+        people.add(Lead(provisional: Lead.ID(7), from: new("Solo", "Diaz"), at: .distantPast))
+        let solo = ImportLine.Relation.same(.lead(Lead.ID(7), name: "Solo Diaz"))
+        #expect(people.meet(new("Solo", "Diaz"), id: Lead.ID(7), line: 2) == solo)
+        #expect(people.meet(new("S.", "Diaz", email: "solo@example.com"), id: Lead.ID(7), line: 3) == solo)
+        #expect(people.meet(new("Ana", "Lima"), id: Lead.ID(7), line: 4) == .stranger)
+        #expect(people.meet(new("Solo", "Diaz"), id: Lead.ID(8), line: 5) == .stranger)
+        #expect(people.meet(new("Solo", "Diaz"), line: 6) == .stranger, "a name alone tells nobody")
+    }
+
     @Test("the book is known before the first row")
     func book() {
         var people = KnownPeople()

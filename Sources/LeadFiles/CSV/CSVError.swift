@@ -18,7 +18,7 @@ package enum CSVError: Error, Hashable, Sendable {
 
     /// What stands in place of the table, told by its first bytes.
     package enum Format: Hashable, Sendable {
-        case gzip, spreadsheet, pdf, webPage, utf32, json
+        case gzip, spreadsheet, pdf, webPage, xml, utf32, json
     }
 
     /// What failed, why, and what to do next.
@@ -50,7 +50,11 @@ extension CSVError.Format {
         case .gzip: "The file is packed (gzip). Unpack it first: gunzip FILE."
         case .spreadsheet: "The file is a spreadsheet. Save it as “CSV UTF-8” in Excel, Numbers or Google Sheets."
         case .pdf: "The file is a PDF. Export the table as CSV where it came from."
-        case .webPage: "The file is a web page, perhaps of a login that had run out. Export it again."
+        case .webPage:
+            "The file is a web page: of a login that had run out, or a table saved as one. Export it again, or save the "
+                + "table as “CSV UTF-8”."
+        case .xml:
+            "The file is XML, not a table. Save it as “CSV UTF-8” in Excel, or export it as CSV where it came from."
         case .json: "The file is JSON, not a table. Export it as CSV where it came from."
         case .utf32: "The file is UTF-32 text. Save it as UTF-8."
         }

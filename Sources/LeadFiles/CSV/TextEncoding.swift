@@ -31,9 +31,21 @@ package enum TextEncoding: Hashable, Sendable {
             (Array("%PDF".utf8), .pdf), ([0xFF, 0xFE, 0, 0], .utf32), ([0, 0, 0xFE, 0xFF], .utf32),
         ]
         if let match = marks.first(where: { head.starts(with: $0.0) }) { return match.1 }
-        let text = String(decoding: head.prefix(64), as: UTF8.self).lowercased().drop { $0.isWhitespace }
-        if text.hasPrefix("{\"") || text.hasPrefix("[{") || text.hasPrefix("{\n") { return .json }
-        return text.hasPrefix("<!doctype") || text.hasPrefix("<html") ? .webPage : nil
+        let text = String(decoding: head.prefix(256), as: UTF8.self).lowercased()
+            .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+        if isJSON(text) { return .json }
+        if text.hasPrefix("<?xml") { return .xml }
+        return ["<!doctype", "<html", "<table", "<head", "<meta"].contains { text.hasPrefix($0) } ? .webPage : nil
+    }
+
+    /// `{"`, `[{` and the same with blanks and line ends between, as programs print it for people.
+    private static func isJSON(_ text: Substring) -> Bool {
+        let next = text.dropFirst().first { !$0.isWhitespace }
+        return switch text.first {
+        case "{": next == "\"" || next == "}"
+        case "[": next == "{"
+        default: false
+        }
     }
 }
 

@@ -18,11 +18,25 @@ enum EmailCell {
         return reading
     }
 
-    /// What stands in the angle brackets of `Jane <a@example.com>, Joe <b@example.com>`; `nil` without any.
+    /// What stands in the angle brackets of `Jane <a@example.com>; b@example.com`, and beside them; `nil` without any.
     private static func bracketed(_ text: String) -> [String]? {
-        let parts = text.split(separator: "<", omittingEmptySubsequences: false).dropFirst()
-        guard !parts.isEmpty else { return nil }
-        return parts.map { String($0.prefix { $0 != ">" }) }
+        let parts = text.split(separator: "<", omittingEmptySubsequences: false)
+        guard parts.count > 1 else { return nil }
+        return parts.enumerated().flatMap { place, part in
+            let inside = place == 0 ? "" : part.prefix { $0 != ">" }
+            let beside = place == 0 ? part : part.dropFirst(inside.count + 1)
+            return (place == 0 ? [] : [String(inside)]) + unbracketed(beside, isBeforeBracket: place < parts.count - 1)
+        }
+    }
+
+    /// The words right before a bracket are a name, whatever signs are in it.
+    private static func unbracketed(_ text: Substring, isBeforeBracket: Bool) -> [String] {
+        let pieces = text.split(omittingEmptySubsequences: false) { ",;|".contains($0) || $0.isNewline }
+        return pieces.enumerated().flatMap { place, piece in
+            let words = words(String(piece)).filter { $0.contains("@") }
+            let isName = isBeforeBracket && place == pieces.count - 1
+            return isName ? words.filter { isAddress(bare($0)) } : words
+        }
     }
 
     private static func words(_ text: String) -> [String] {

@@ -54,14 +54,17 @@ enum MoneyCell {
     private static func amount(_ text: Substring, _ shown: String) throws(CellProblem) -> Int64 {
         let unit: Double = text.hasSuffix("k") ? 1_000 : text.hasSuffix("m") ? 1_000_000 : 1
         let digits = unit == 1 ? text : text.dropLast()
-        guard let number = number(digits, hasUnit: unit != 1) else { throw .notAnAmount(shown) }
+        guard let number = number(digits, unit) else { throw .notAnAmount(shown) }
         let sum = (number * unit).rounded()
         guard sum <= 1e12 else { throw .notAnAmount(shown) }
         return Int64(sum)
     }
 
     /// The last of two kinds of marks parts the cents; a mark before three digits parts thousands.
-    private static func number(_ text: Substring, hasUnit: Bool) -> Double? {
+    ///
+    /// Before a `k` only a comma does, since `1.125k` is as usual; `1,250m` may be either, and nobody may guess.
+    private static func number(_ text: Substring, _ unit: Double) -> Double? {
+        let hasUnit = unit != 1
         guard let first = text.first, first.isASCII, first.isNumber else { return nil }
         guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2C || $0 == 0x2E }) else { return nil }
         let lastMark = text.lastIndex { $0 == "," || $0 == "." }
@@ -71,8 +74,9 @@ enum MoneyCell {
         let head = text[..<lastMark]
         let groups = text.split(separator: mark, omittingEmptySubsequences: false)
         let otherMark = mark == "," ? "." : ","
-        let isGrouping = groups.dropFirst().allSatisfy { $0.count == 3 } && !head.contains(otherMark) && !hasUnit
-        if isGrouping { return Double(text.filter { $0 != mark }) }
+        let hasGroups = groups.dropFirst().allSatisfy { $0.count == 3 } && !head.contains(otherMark)
+        if hasUnit, hasGroups, mark == ",", unit != 1_000 || first == "0" { return nil }
+        if hasGroups, !hasUnit || mark == "," { return Double(text.filter { $0 != mark }) }
         guard !head.contains(mark), (1...(hasUnit ? 3 : 2)).contains(tail.count) else { return nil }
         let whole = head.split(separator: otherMark, omittingEmptySubsequences: false)
         guard whole.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }

@@ -23,6 +23,11 @@ enum NameCell {
         return text.unicodeScalars.contains { !$0.isASCII || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
     }
 
+    /// One word as people write a name: `Null`, not `NULL` or `null`.
+    static func isCapitalized(_ word: String) -> Bool {
+        word.first?.isUppercase == true && word.dropFirst().allSatisfy(\.isLowercase)
+    }
+
     /// The last word is the family's, with the small words before it and a suffix behind it.
     private static func spaced(_ name: String) -> (first: String, last: String) {
         let words = words(name)

@@ -33,11 +33,21 @@ enum ColumnNames {
     /// `Buyer Phone` and `E-mail 1 - Value`: whatever stands around the word, unless it tells that it is something about
     /// the number or address, or somebody else's.
     private static func likely(_ name: String, _ folded: String) -> Meaning? {
-        let words = Set(name.lowercased().split { !$0.isLetter }.map(String.init))
+        let words = words(name)
         guard words.isDisjoint(with: others) else { return nil }
         if !words.isDisjoint(with: aspects) { return nil }
         if folded.contains("email") { return .field(.emails) }
         return ["phone", "telephone", "mobile", "cell"].contains(where: words.contains) ? .field(.phones) : nil
+    }
+
+    /// `emailDomain` is two words, as `Email Domain` is.
+    private static func words(_ name: String) -> Set<String> {
+        var parted = ""
+        for letter in name {
+            if letter.isUppercase, parted.last?.isLowercase == true { parted.append(" ") }
+            parted.append(letter)
+        }
+        return Set(parted.lowercased().split { !$0.isLetter }.map(String.init))
     }
 
     private static let others: Set<String> = [
@@ -51,7 +61,9 @@ enum ColumnNames {
         "last",
         "count", "sent", "opened", "clicked", "do", "not", "no", "can", "cannot", "allow", "allowed", "subscribed",
         "bounced", "reason", "display", "name", "notes", "note", "campaign", "template", "subject", "id", "call",
-        "text", "texts", "calls",
+        "text", "texts", "calls", "domain", "received", "delivered", "replied", "replies", "reply", "dnc", "flag",
+        "litigator", "open", "opens", "click", "clicks", "rate", "quarantined", "ineligible", "confirmed", "recipient",
+        "frequency", "validation",
     ]
 
     private static let fields: [String: LeadField] = {
@@ -151,7 +163,9 @@ enum ColumnNames {
             .cannotCall,
             """
             cannotcall donotcall donotcallflag donotcalllist donotcallregistry ondonotcalllist dnccall nocall nocalls \
-            dncregistry nationaldnc federaldnc dncphone phonedonotcall calloptout
+            dncregistry nationaldnc federaldnc dncphone phonedonotcall calloptout phonednc phonenumberdnc mobilednc \
+            mobilephonednc celldnc cellphonednc homephonednc workphonednc primaryphonednc dncmobile dnccell phonednclisted \
+            mobiledonotcall celldonotcall phonedncflag phonedncstatus
             """
         ),
         (

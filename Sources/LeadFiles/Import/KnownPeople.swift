@@ -15,6 +15,8 @@ package struct KnownPeople {
     /// The first person of an address or number; those who share it stand in ``others``.
     private var first: [Int: Int32] = [:]
     private var others: [Int: [Int32]] = [:]
+    /// The leads of the book by their ids.
+    private var ids: [Lead.ID: Int32] = [:]
     private let seed = Int.random(in: .min ... .max)
     /// Of people who share a number so many are compared by name; beyond them, as where a sheet gives every row the number of
     /// the office, only an equal name is the same person.
@@ -26,21 +28,29 @@ package struct KnownPeople {
     package mutating func add(_ lead: Lead) {
         var new = NewLead(firstName: lead.firstName, lastName: lead.lastName, emails: lead.emails)
         new.phones = lead.phones.map(\.number)
-        add(new, LeadIdentity(new).keys, as: .lead(lead.id, name: lead.displayName))
+        // An export brings back also whom nothing but the id tells.
+        ids[lead.id] = Int32(clamping: people.count)
+        append(new, LeadIdentity(new).keys, as: .lead(lead.id, name: lead.displayName))
     }
 
     /// Who the lead of a row is, by what is known above; from then on it is known too.
-    package mutating func meet(_ lead: NewLead, line: Int) -> ImportLine.Relation {
+    ///
+    /// The `id` that the file gives it counts where the lead of the book has an agreeing name, see ``ImportedLead/id``.
+    package mutating func meet(_ lead: NewLead, id: Lead.ID? = nil, line: Int) -> ImportLine.Relation {
+        if let person = id.flatMap({ ids[$0] }).map({ people[Int($0)] }),
+            lead.agreesInName(with: person.firstName, person.lastName)
+        {
+            return .same(person.counterpart)
+        }
         let keys = LeadIdentity(lead).keys
         let relation = relation(of: lead, keys)
         if case .same = relation { return relation }
-        add(lead, keys, as: .line(line))
+        if !keys.isEmpty { append(lead, keys, as: .line(line)) }
         return relation
     }
 
-    private mutating func add(_ lead: NewLead, _ keys: [String], as counterpart: ImportLine.Counterpart) {
+    private mutating func append(_ lead: NewLead, _ keys: [String], as counterpart: ImportLine.Counterpart) {
         let number = Int32(clamping: people.count)
-        guard !keys.isEmpty else { return }
         people.append(Person(counterpart: counterpart, firstName: lead.firstName, lastName: lead.lastName))
         for key in keys {
             let hash = hash(of: key)

@@ -32,10 +32,11 @@ struct RowReader {
     }
 
     private mutating func lead(_ stages: [String]) -> ImportedLead {
-        let (first, last) = name()
+        let (first, last, leftOut) = name()
         let emails = contacts(.emails, EmailCell.read)
         let (phones, forbidden) = numbers()
         if emails.isEmpty, phones.isEmpty { promotePlaceholders() }
+        remarks += leftOut
         let permissions = permissions(onlyForbiddenNumbers: forbidden.isOnly)
         let lead = NewLead(
             firstName: first,
@@ -48,7 +49,7 @@ struct RowReader {
             tags: tags(),
             permissions: permissions
         )
-        return ImportedLead(
+        let imported = ImportedLead(
             lead: lead,
             id: id(),
             agent: text(.agent),
@@ -61,12 +62,25 @@ struct RowReader {
                 zipCode: text(.zipCode)
             )
         )
+        let length = LeadLimits.length(of: imported.details ?? "")
+        if length > LeadLimits.note { faults.append(.noteTooLong(length)) }
+        return imported
     }
 
     // MARK: People
 
-    private mutating func name() -> (first: String, last: String) {
+    private mutating func name() -> (first: String, last: String, leftOut: [CellProblem]) {
         var (first, last) = (nameText(.firstName), nameText(.lastName))
+        var leftOut: [CellProblem] = []
+        for (field, isMissing) in [(LeadField.firstName, first.isEmpty), (.lastName, last.isEmpty)] {
+            guard isMissing, let word = text(field) else { continue }
+            // Jennifer Null is a person; "null" behind Jennifer is a program's.
+            if field == .lastName, !first.isEmpty, NameCell.isCapitalized(word) {
+                last = word
+            } else {
+                leftOut.append(.placeholder(word))
+            }
+        }
         if first.isEmpty, last.isEmpty {
             (first, last) = NameCell.split(nameText(.fullName))
         } else if first.isEmpty {
@@ -77,7 +91,7 @@ struct RowReader {
         for part in [first, last] where LeadLimits.length(of: part) > LeadLimits.name {
             faults.append(.nameTooLong(part))
         }
-        return (first, last)
+        return (first, last, leftOut)
     }
 
     /// The name of a column, unless it holds what programs write for want of one.
