@@ -72,8 +72,13 @@ struct CSVReader {
         guard content.count <= Self.longestField else {
             throw RowProblem(line: start, problem: "a field is longer than \(Self.longestField) bytes")
         }
-        // SQLite would end the text at a NUL.
-        guard !content.contains(0), let text = String(validating: content, as: UTF8.self) else {
+        // Some devices pad fields with NUL, where SQLite would end the text.
+        guard
+            let text = String(
+                validating: content.contains(0) ? content.filter { $0 != 0 } : Array(content),
+                as: UTF8.self
+            )
+        else {
             throw RowProblem(line: start, problem: "a field is not UTF-8 text")
         }
         return text

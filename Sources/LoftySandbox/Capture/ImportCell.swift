@@ -83,6 +83,8 @@ enum ImportCell {
             }
             if text.lowercased().hasPrefix("mailto:") { text = String(text.dropFirst(7)) }
             if text.isEmpty || isPlaceholder(text) { continue }
+            // "Moss, Ann <ann@example.com>": a name of which one half stands alone.
+            if !text.contains("@"), cell.contains("@") { continue }
             let halves = text.split(separator: "@", omittingEmptySubsequences: false)
             guard halves.count == 2, halves.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) }) else {
                 throw .invalidParameter("\(text) is no email address")
@@ -94,16 +96,38 @@ enum ImportCell {
 
     // MARK: Money
 
-    /// Whole dollars: `450000`, `$450,000`, `450,000.00`, `450k`, `1.2M`.
+    /// Whole dollars: `450000`, `$450,000`, `450,000.00`, `450.000,00`, `450k`, `$1,500k`, `1.2M`.
     static func dollars(_ cell: String) -> Int64? {
-        var text = plain(cell).lowercased().filter { !"$, _".contains($0) && !$0.isWhitespace }
+        var text = plain(cell).lowercased().filter { !"$€£_'".contains($0) && !$0.isWhitespace }
         if text.hasSuffix("usd") { text = String(text.dropLast(3)) }
         var factor = 1.0
         if text.hasSuffix("k") { factor = 1_000 } else if text.hasSuffix("m") { factor = 1_000_000 }
         if factor > 1 { text = String(text.dropLast()) }
-        let isNumber = !text.isEmpty && text.allSatisfy { $0 == "." || ("0"..."9").contains($0) }
-        guard isNumber, let value = Double(text), value * factor < 1e15 else { return nil }
+        guard let value = number(text, factor), value * factor < 1e15 else { return nil }
         return Int64((value * factor).rounded())
+    }
+
+    /// A sum without its unit.
+    ///
+    /// The last mark parts a fraction where less than three digits follow it, or a dot before a unit; the others, of one
+    /// kind, part thousands. `1,250m` may be either and is no number.
+    private static func number(_ text: String, _ factor: Double) -> Double? {
+        let marks = text.filter { $0 == "," || $0 == "." }
+        let groups = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
+        guard groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } }), let tail = groups.last
+        else {
+            return nil
+        }
+        guard let mark = marks.last else { return Double(text) }
+        let isDotted = factor > 1 && mark == "." && groups.count == 2
+        let hasFraction = tail.count < 3 || tail.count == 3 && isDotted
+        if !hasFraction, factor > 1_000 || factor > 1 && groups[0] == "0" { return nil }
+        let thousands = hasFraction ? marks.dropLast() : Substring(marks)
+        guard Set(thousands).count < 2, !hasFraction || !thousands.contains(mark),
+            groups.dropFirst().dropLast(hasFraction ? 1 : 0).allSatisfy({ $0.count == 3 })
+        else { return nil }
+        let whole = groups.dropLast(hasFraction ? 1 : 0).joined()
+        return Double(hasFraction ? "\(whole).\(tail)" : whole)
     }
 
     // MARK: Names

@@ -9,13 +9,19 @@ struct ImportedRow {
 
     /// Empty fields count as absent; a column without a meaning is passed over.
     init(_ record: CSVReader.Record, _ columns: [LeadColumn?]) throws(SandboxError) {
-        guard record.fields.count == columns.count else {
+        // Spreadsheets leave the empty cells behind the last full one away, or save more of them than there are columns.
+        guard record.fields.dropFirst(columns.count).allSatisfy({ ImportCell.plain($0).isEmpty }) else {
             throw .invalidParameter("the row has \(record.fields.count) fields, the header \(columns.count)")
         }
         let cells = zip(columns, record.fields).filter { !$0.1.isBlank }
         values = cells.reduce(into: [:]) { values, cell in
-            guard let column = cell.0, values[column] == nil else { return }
-            values[column] = ImportCell.plain(cell.1)
+            guard let column = cell.0 else { return }
+            let text = ImportCell.plain(cell.1)
+            if let before = values[column], let sign = column.sign {
+                values[column] = before + sign + text
+            } else if values[column] == nil {
+                values[column] = text
+            }
         }
         var (emails, phones): ([String], [String]) = ([], [])
         for (column, cell) in cells {

@@ -29,6 +29,19 @@ enum LeadColumn: String, CaseIterable, Hashable, Sendable {
 
     static func leadType(_ text: String) -> Int64? { Int64(text) ?? leadTypeNames[text.lowercased()] }
 
+    /// What stands between the cells of several such columns; `nil` where the first full one counts alone.
+    var sign: String? {
+        switch self {
+        case .tags, .leadTypes: ";"
+        case .note: "\n"
+        // Read from their own cells.
+        case .email, .phone: nil
+        case .firstName, .lastName, .fullName, .source, .stage, .streetAddress, .city, .state, .zipCode, .priceMin,
+            .priceMax, .agent:
+            nil
+        }
+    }
+
     // MARK: Header
 
     /// The column that goes by a name of Lofty's, of another program or of somebody's sheet; `nil` for an unknown one.
@@ -69,15 +82,14 @@ enum LeadColumn: String, CaseIterable, Hashable, Sendable {
 
     /// The columns in their order, `nil` for those that no lead can take, and the names of these.
     ///
-    /// Throws where two columns would be the same single value, and where no name could come from.
+    /// Of two columns of one kind the second counts where the first is empty, or both where a lead has several of it.
+    ///
+    /// Throws where no name could come from.
     static func header(_ record: CSVReader.Record) throws(RowProblem) -> (columns: [LeadColumn?], unknown: [String]) {
         var columns: [LeadColumn?] = []
         var unknown: [String] = []
         for name in record.fields {
             let column = LeadColumn(header: name)
-            if let column, columns.contains(column), column != .email, column != .phone {
-                throw RowProblem(line: record.line, problem: "the column \(column.rawValue) stands twice")
-            }
             if column == nil { unknown.append(name.cut(to: 60)) }
             columns.append(column)
         }

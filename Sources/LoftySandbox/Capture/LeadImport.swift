@@ -51,28 +51,31 @@ struct LeadImport {
                 matched.append(lead)
                 return
             }
+            var member: Member?
+            if let words = row.agent { member = try agent(words, db) }
             var id: Int64 = 0
             // Half a row must not stay behind.
             try db.inSavepoint {
-                id = try LeadCreation.create(try BodyFields(try body(of: row, db)), for: call, db)
+                id = try LeadCreation.create(try BodyFields(try body(of: row, member)), for: call, db)
                 return .commit
             }
             created.append(id)
-            remarks += row.remarks.map { RowProblem(line: record.line, problem: $0) }
+            var said = row.remarks
+            if let words = row.agent, member == nil {
+                said.append("no member is called \(words.cut(to: 60)), so routing decided")
+            }
+            remarks += said.map { RowProblem(line: record.line, problem: $0) }
         } catch let error as SandboxError {
             problems.append(RowProblem(line: record.line, problem: error.problem))
         }
     }
 
-    private func body(of row: ImportedRow, _ db: Database) throws -> JSON {
+    private func body(of row: ImportedRow, _ agent: Member?) throws -> JSON {
         var body = try row.body()
         if case .string(let written)? = body["stage"], let known = stage(named: written) {
             body = body.setting("stage", to: .string(known))
         }
-        guard let account = row.agent else { return body }
-        guard let agent = try agent(account, db) else {
-            throw SandboxError.invalidParameter("the agent is no member of the team")
-        }
+        guard let agent else { return body }
         return body.setting("assignedUserId", to: .integer(agent.recordID))
     }
 
@@ -90,7 +93,9 @@ struct LeadImport {
     /// By account, else by name where only one member has it.
     private func agent(_ words: String, _ db: Database) throws -> Member? {
         if let member = try Member.find(email: words, db) { return member }
-        let named = team.members.values.filter { $0.fullName.lowercased() == words.lowercased() }
+        let (first, last) = ImportCell.names(words)
+        let wanted = [words.lowercased(), "\(first) \(last)".lowercased()]
+        let named = team.members.values.filter { wanted.contains($0.fullName.lowercased()) }
         guard named.count == 1, let account = named.first?.email else { return nil }
         return try Member.find(email: account, db)
     }
