@@ -33,6 +33,8 @@ private struct TransactionWriter {
     private var updated: Set<OutboxEntry.ID> = []
     private var touched: Set<Lead.ID> = []
     private var removed: [Lead.ID] = []
+    /// The lead of the last create.
+    private var made: Lead.ID?
     /// Leads that are shown as the server said them.
     private var clean: [Lead.ID: Lead] = [:]
     private var pass: PassTicket?
@@ -165,7 +167,9 @@ private struct TransactionWriter {
     }
 
     private mutating func insert(_ draft: EntryDraft) throws {
-        let lead = try draft.leadID ?? Lead.ID(db.advance("provisional", by: -1))
+        let given = draft.isOfNewLead ? made : draft.leadID
+        let lead = try given ?? Lead.ID(db.advance("provisional", by: -1))
+        if case .create = draft.change { made = lead }
         let entry = JournalEntry(draft, id: OutboxEntry.ID(rawValue: 0), leadID: lead)
         try db.execute(
             sql: """

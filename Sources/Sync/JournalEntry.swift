@@ -150,6 +150,8 @@ package struct EntryDraft: Hashable, Sendable {
     package var status: OutboxEntry.Status
     package var createdAt: Date
     package var changedNothing: Bool
+    /// Of the lead that the create before it in the same transaction makes; then ``leadID`` is ignored.
+    package var isOfNewLead = false
     /// See ``Delivery/mustBeSent``.
     package var mustBeSent = false
     /// See ``Delivery/seenLead``.

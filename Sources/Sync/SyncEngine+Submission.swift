@@ -48,12 +48,22 @@ extension SyncEngine {
         }
     }
 
-    /// Takes a new lead into the journal; the entry names its provisional id.
-    package func submit(create new: NewLead, hold: Duration) throws(SubmitError) -> OutboxEntry {
-        try check(.create(new))
-        var draft = draft(.create(new), on: Lead(provisional: Lead.ID(-1), from: new, at: now), hold: hold)
-        draft.leadID = nil
-        guard let entry = try append([draft]).first else { throw .empty(.firstName) }
+    /// Takes a new lead into the journal, and notes on it in the same transaction; the entry names its provisional id.
+    package func submit(
+        create new: NewLead,
+        notes: [String] = [],
+        hold: Duration
+    ) throws(SubmitError) -> OutboxEntry {
+        let changes = [.create(new)] + notes.map(LeadChange.addNote)
+        for change in changes { try check(change) }
+        let lead = Lead(provisional: Lead.ID(-1), from: new, at: now)
+        let drafts = changes.enumerated().map { place, change in
+            var draft = draft(change, on: lead, hold: hold)
+            draft.leadID = nil
+            draft.isOfNewLead = place > 0
+            return draft
+        }
+        guard let entry = try append(drafts).first else { throw .empty(.firstName) }
         return entry
     }
 

@@ -335,8 +335,8 @@ private struct Content: Sendable {
 
     private mutating func insert(_ draft: EntryDraft, touching touched: inout Set<Lead.ID>) -> OutboxEntry.ID {
         lastEntry += 1
-        if draft.leadID == nil { lastProvisional -= 1 }
-        let lead = draft.leadID ?? Lead.ID(lastProvisional)
+        if draft.leadID == nil, !draft.isOfNewLead { lastProvisional -= 1 }
+        let lead = draft.isOfNewLead ? Lead.ID(lastProvisional) : draft.leadID ?? Lead.ID(lastProvisional)
         let id = OutboxEntry.ID(rawValue: lastEntry)
         let entry = JournalEntry(draft, id: id, leadID: lead, revision: revision)
         entries[id] = entry

@@ -126,6 +126,22 @@ final class StoreContractTests {
         #expect(try store.rows().map(\.lead.id) == [real.id])
     }
 
+    @Test("journals a new lead and the notes on it at once, each under its own lead", arguments: StoreKind.allCases)
+    func createWithNotes(_ kind: StoreKind) throws {
+        let store = try medium(kind).open()
+        var drafts: [EntryDraft] = []
+        for name in ["Ana", "Ben"] {
+            var create = draft(.create(NewLead(firstName: name)), on: 1)
+            create.leadID = nil
+            var note = draft(.addNote(name), on: 1)
+            (note.leadID, note.isOfNewLead) = (nil, true)
+            drafts += [create, note, note]
+        }
+        let leads = try store.commit(StoreTransaction(drafts: drafts)).added.map(\.entry.leadID)
+        #expect(leads[0].isProvisional && leads[..<3] == [leads[0], leads[0], leads[0]])
+        #expect(leads[3].isProvisional && leads[3...] == [leads[3], leads[3], leads[3]] && leads[0] != leads[3])
+    }
+
     @Test("forgets a provisional lead whose create was cancelled", arguments: StoreKind.allCases)
     func cancelsCreate(_ kind: StoreKind) throws {
         let store = try medium(kind).open()
