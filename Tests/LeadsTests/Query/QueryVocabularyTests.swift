@@ -108,13 +108,28 @@ struct QueryVocabularyTests {
         let rows = SampleLeads.rows(count: 200, seed: seed)
         let stages = Set(rows.compactMap(\.lead.stage)).sorted()
         let tags = Set(rows.flatMap(\.lead.tags)).sorted()
-        let vocabulary = QueryVocabulary(stages: stages.map { .init($0) }, tags: tags.map { .init($0) })
-        for text in ["stage:closed tag:vip", "stage:new", "tag:hot", "tag:hotel score>50", "stage=\"new lead\""] {
+        let owners = Set(rows.compactMap(\.lead.assignee)).sorted { $0.name < $1.name }
+        let vocabulary = QueryVocabulary(
+            stages: stages.map { .init($0) },
+            tags: tags.map { .init($0) },
+            owners: owners.map { .init($0.name, id: $0.id) }
+        )
+        let email = try #require(rows.lazy.flatMap(\.lead.emails).first)
+        let texts = [
+            "stage:closed tag:vip", "stage:new", "tag:hot", "tag:hotel score>50", "stage=\"new lead\"", "owner:bruno",
+            "owner:me stage:new", "email=\(email.uppercased())", "email=\(email) -owner:zoe",
+        ]
+        for text in texts {
             let query = try LeadQuery.parse(text)
             let filter = ServerFilter(query, vocabulary: vocabulary, context: context)
             let byServer = rows.filter { row in
+                // As the guide has it: labels and ids as they are, addresses whatever their case.
                 (filter.stage ?? row.lead.stage) == row.lead.stage && (filter.tag.map(row.lead.tags.contains) ?? true)
+                    && (filter.ownerID ?? row.lead.assignee?.id) == row.lead.assignee?.id
+                    && (filter.email.map { row.lead.emails.map { $0.lowercased() }.contains($0.lowercased()) } ?? true)
             }
+            let isOwner = text.contains("owner:") && !text.contains("-owner")
+            #expect((filter.ownerID != nil) == isOwner && (filter.email != nil) == text.contains("email="), "\(text)")
             let wanted = rows.filter { query.matches($0, context: context) }
             #expect(!wanted.isEmpty)
             #expect(byServer.filter { filter.remainder.matches($0, context: context) } == wanted, "\(text)")
