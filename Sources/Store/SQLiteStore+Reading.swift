@@ -60,7 +60,14 @@ extension SQLiteStore {
                 db,
                 sql: "SELECT id, lead_id, body, revision FROM journal WHERE is_unsent ORDER BY id"
             )
-            return StoreChanges(revision: try db.revision(), entries: try JournalEntry.fetch(cursor, skipped))
+            var lost: [Int64] = []
+            let entries = try JournalEntry.fetch(cursor) { id, error in
+                lost.append(id)
+                skipped(id, error)
+            }
+            var changes = StoreChanges(revision: try db.revision(), entries: entries)
+            changes.unreadable = try UnreadableEntry.fetch(db, ids: lost)
+            return changes
         }
     }
 
@@ -111,12 +118,18 @@ extension SQLiteStore {
                 """,
             arguments: arguments
         )
-        return StoreChanges(
+        var lost: [Int64] = []
+        var changes = StoreChanges(
             revision: last,
-            entries: try JournalEntry.fetch(entries, skipped),
+            entries: try JournalEntry.fetch(entries) { id, error in
+                lost.append(id)
+                skipped(id, error)
+            },
             rows: try Array(rows.compactMap { self.leadRow($0) }),
             removed: removed.map { Lead.ID($0) }
         )
+        changes.unreadable = try UnreadableEntry.fetch(db, ids: lost)
+        return changes
     }
 
     package func entries(_ ids: [OutboxEntry.ID]) throws(StoreError) -> [JournalEntry] {

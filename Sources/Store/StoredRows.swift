@@ -150,6 +150,22 @@ extension JournalEntry {
     }
 }
 
+extension UnreadableEntry {
+    static func fetch(_ db: Database, ids: [Int64]) throws -> [UnreadableEntry] {
+        let statement = try db.cachedStatement(sql: "SELECT lead_id, is_unsent, body FROM journal WHERE id = :id")
+        return try ids.compactMap { id in
+            try Row.fetchOne(statement, arguments: ["id": id]).map { row in
+                UnreadableEntry(
+                    id: OutboxEntry.ID(rawValue: id),
+                    leadID: Lead.ID(row[0] as Int64),
+                    isUnsent: row[1],
+                    text: row[2]
+                )
+            }
+        }
+    }
+}
+
 extension SyncState {
     var code: Int {
         switch self {

@@ -4,12 +4,15 @@ extension Freshness {
     /// What a lane reads next, or when to ask again.
     package func next(in lane: Lane, now: Duration) -> Decision {
         guard let lastKeyAt else { return .nobody }
-        if now - lastKeyAt >= promise.idle { return .paused(since: lastKeyAt) }
+        if isPaused(now: now) { return .paused(since: lastKeyAt) }
         let due: (read: Read, at: Duration)? = lane == .seen ? nextSeen(now: now) : nextBehind(now: now)
         let pauseAt = lastKeyAt + promise.idle
         guard let due else { return .sleep(until: pauseAt) }
         return due.at <= now ? .read(due.read) : .sleep(until: min(due.at, pauseAt))
     }
+
+    /// True when somebody was there and has not touched a key for long.
+    func isPaused(now: Duration) -> Bool { lastKeyAt.map { now - $0 >= promise.idle } ?? false }
 
     // MARK: Seen
 

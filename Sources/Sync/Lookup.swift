@@ -46,6 +46,14 @@ package enum Lookup {
         }
     }
 
+    /// The request that finds a lead with others of its address, its number or else its name; `nil` when it has none.
+    static func request(for lead: Lead) -> LeadListRequest? {
+        if let email = lead.emails.first { return LeadListRequest(email: email, isPrecise: true) }
+        if let phone = lead.phones.first { return LeadListRequest(phone: phone.digits, isPrecise: true) }
+        let name = fullName(lead.firstName, lead.lastName)
+        return name.isEmpty ? nil : LeadListRequest(key: name)
+    }
+
     /// Leads with this name and, where the new one has them, one of its addresses or numbers.
     package static func leads(like new: NewLead, in leads: [Lead]) -> [Lead] {
         leads.filter { lead in

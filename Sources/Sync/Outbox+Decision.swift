@@ -38,8 +38,8 @@ extension Outbox {
         guard isOnline else { return .idle }
         var earliest: Date?
         var first: OutboxEntry.ID?
-        for lane in lanes.values {
-            guard let head = lane.first, let due = dueAt(head) else { continue }
+        for (lead, lane) in lanes {
+            guard let head = lane.first, let due = dueAt(head), !isBlocked(head, on: lead) else { continue }
             if due <= now + Self.grain {
                 first = min(first ?? head, head)
             } else {
@@ -59,6 +59,7 @@ extension Outbox {
         guard head.canShareRequest else { return .send(Batch(leadID: head.entry.leadID, entries: [head])) }
         let company = lane.prefix {
             $0.canShareRequest && !$0.isAccepted && (dueAt($0.id) ?? .distantFuture) <= now + Self.grain
+                && !isHeldUp($0.id, on: head.entry.leadID)
         }
         return .send(Batch(leadID: head.entry.leadID, entries: Array(company)))
     }

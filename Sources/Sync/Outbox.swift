@@ -10,6 +10,8 @@ package struct Outbox: Sendable {
     private(set) var lanes: [Lead.ID: [OutboxEntry.ID]] = [:]
     /// When each entry is due, on the scale of a clock that nobody sets.
     private(set) var deadlines: [OutboxEntry.ID: Date] = [:]
+    /// Unsent entries that cannot be read, with their leads.
+    var unreadable: [OutboxEntry.ID: Lead.ID] = [:]
     /// By how many seconds the clock on the wall was set forward since this value was made.
     ///
     /// Deadlines are kept clear of it: a hold of 8 seconds is 8 seconds long whatever is done to the clock.

@@ -112,6 +112,8 @@ package struct StoreChanges: Hashable, Sendable {
     package var entries: [JournalEntry]
     package var rows: [LeadRow]
     package var removed: [Lead.ID]
+    /// Entries that cannot be read; they are none of ``entries``.
+    package var unreadable: [UnreadableEntry] = []
 
     package init(revision: Int64, entries: [JournalEntry] = [], rows: [LeadRow] = [], removed: [Lead.ID] = []) {
         self.revision = revision

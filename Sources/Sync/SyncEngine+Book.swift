@@ -79,6 +79,7 @@ extension SyncEngine {
             guard pass.ending == .whole else { return }
             marks.completeSweepAt = pass.beganAt
             marks.completePass = pass.ticket
+            marks.doubt = marks.doubt.after(pass, report)
         }
         observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: true)))
         return report
@@ -90,9 +91,9 @@ extension SyncEngine {
         let mirrored = try stored { store throws(StoreError) in try store.mirroredCount() }
         if RemovalBrake.allows(leaving, of: mirrored) {
             report.removed = try await remove(by: pass.ticket, asking: !pass.unreadable.isEmpty)
-        } else if let earlier = try marks().completePass {
-            // What the complete pass before did not see either leaves.
-            report.removed = try await remove(by: earlier, asking: !pass.unreadable.isEmpty)
+        } else if let doubt = try marks().doubt, doubt.isConfirmed(by: pass) {
+            // What an earlier complete pass did not see either leaves.
+            report.removed = try await remove(by: doubt.pass, asking: !pass.unreadable.isEmpty)
         }
         report.heldBack = try stored { store throws(StoreError) in try store.unseenCount(by: pass.ticket) }
     }
@@ -132,7 +133,7 @@ extension SyncEngine {
         for id in ids {
             do throws(SyncError) {
                 let began = now
-                try await readIntoMirror(id)
+                try await readIntoMirror(id, isMissing: true)
                 try stored { store throws(StoreError) in try store.sight([id], by: pass, at: began) }
             } catch {
                 guard case .service(let failure) = error else { throw error }
@@ -142,6 +143,23 @@ extension SyncEngine {
             }
         }
         return gone
+    }
+}
+
+extension SyncMarks.Doubt {
+    /// Two passes within one moment of trouble are one witness.
+    private static let apart = 60.0
+
+    fileprivate func isConfirmed(by later: BookPass) -> Bool { later.beganAt.timeIntervalSince(at) >= Self.apart }
+}
+
+extension SyncMarks.Doubt? {
+    /// What is in doubt after a complete pass.
+    fileprivate func after(_ pass: BookPass, _ report: RefreshReport) -> Self {
+        guard report.heldBack > 0 else { return nil }
+        // A clock that was set back since would make it wait for ever.
+        if let self, self.at <= pass.beganAt, report.removed == 0 { return self }
+        return SyncMarks.Doubt(pass: pass.ticket, at: pass.beganAt)
     }
 }
 

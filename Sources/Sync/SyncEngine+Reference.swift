@@ -46,17 +46,30 @@ extension SyncEngine {
         switch part {
         case .stages:
             if let stages = try await optional({ service throws(APIError) in try await service.stages() }) {
-                reference.stages = stages
+                if believes(stages.count, over: reference.stages.count, of: part) { reference.stages = stages }
             }
         case .tags:
             if let tags = try await optional({ service throws(APIError) in try await service.tagNames() }) {
-                reference.tagNames = tags
+                if believes(tags.count, over: reference.tagNames.count, of: part) { reference.tagNames = tags }
             }
         case .members:
             if let members = try await optional({ service throws(APIError) in try await service.members() }) {
-                reference.members = members
+                if believes(members.count, over: reference.members.count, of: part) { reference.members = members }
             }
         }
+    }
+
+    /// A brake: a part that is empty all at once is believed when it still is a minute later.
+    private func believes(_ count: Int, over known: Int, of part: ReferenceData.Part) -> Bool {
+        guard count == 0, known > 0 else {
+            emptiedAt[part] = nil
+            return true
+        }
+        let first = emptiedAt[part] ?? steadyNow()
+        emptiedAt[part] = first
+        guard steadyNow() - first >= .seconds(60) else { return false }
+        emptiedAt[part] = nil
+        return true
     }
 
     /// `nil` when the server keeps this one thing to itself; throws when it cannot be reached at all.

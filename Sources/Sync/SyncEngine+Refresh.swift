@@ -37,6 +37,7 @@ extension SyncEngine {
         }
         if refreshing?.task == task { refreshing = nil }
         wakeWatch()
+        reportFreshness()
         return try unwrap(result)
     }
 
@@ -64,15 +65,36 @@ extension SyncEngine {
     }
 
     /// Reads one lead; one that is gone leaves the mirror.
-    func readIntoMirror(_ id: Lead.ID) async throws(SyncError) {
+    ///
+    /// With `isMissing` the list did not show it, so one answer that it is gone is enough.
+    func readIntoMirror(_ id: Lead.ID, isMissing: Bool = false) async throws(SyncError) {
         let asked = try stored { store throws(StoreError) in try store.currentRevision() }
         let began = now
         switch await readLead(id) {
         case .success(let lead): store(.lead(lead, at: began, asked: asked))
         case .failure(let error):
-            if error.kind == .notFound { markGone(id) }
+            if error.kind == .notFound {
+                let isGone = if isMissing { true } else { await isSurelyGone(id) }
+                if isGone { markGone(id) }
+            }
             throw .service(error)
         }
+    }
+
+    /// True when one missing lead is no sign of trouble, or when the list does not show this one either.
+    private func isSurelyGone(_ id: Lead.ID) async -> Bool {
+        guard let known = mirrored(id) else { return true }
+        do throws(SyncError) {
+            let count = try stored { store throws(StoreError) in try store.mirroredCount() }
+            if goneBrake.believes(at: steadyNow(), of: count) { return true }
+        } catch {
+            return false
+        }
+        guard let request = Lookup.request(for: known) else { return false }
+        guard case .success(let page) = await read({ service throws(APIError) in try await service.leads(request) })
+        else { return false }
+        // A server that does not filter shows the first of all leads, which says nothing of this one.
+        return page.leads.count + page.unreadable.count >= page.total && !page.leads.contains { $0.id == id }
     }
 
     /// Asks for one lead; an answer about another one is no answer.

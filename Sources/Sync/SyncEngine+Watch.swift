@@ -56,7 +56,11 @@ extension SyncEngine {
                 let steady = steadyNow()
                 switch watch.freshness.next(in: lane, now: steady) {
                 case .read(let read):
-                    if let pause = linkPause() { await rest(lane, for: pause) } else { await perform(read, at: steady) }
+                    switch way() {
+                    case .open: await perform(read, at: steady)
+                    case .closed(let pause): await rest(lane, for: pause)
+                    case .refused: await rest(lane, for: nil)
+                    }
                 case .sleep(let until): await rest(lane, for: until - steady)
                 case .paused, .nobody:
                     reportFreshness()
@@ -68,11 +72,18 @@ extension SyncEngine {
         }
     }
 
-    /// How long nothing can be read; `nil` when the server may be asked now.
-    private func linkPause() -> Duration? {
-        guard !link.state.isRefused else { return .seconds(5) }
-        guard let due = link.dueAt(now: now), due > now else { return nil }
-        return .seconds(max(0.05, due.timeIntervalSince(now)))
+    /// Whether the server may be asked.
+    private enum Way {
+        case open
+        case closed(Duration)
+        /// Until a person has done something about it.
+        case refused
+    }
+
+    private func way() -> Way {
+        guard !link.state.isRefused else { return .refused }
+        guard let due = link.dueAt(now: now), due > now else { return .open }
+        return .closed(.seconds(max(0.05, due.timeIntervalSince(now))))
     }
 
     private func rest(_ lane: Freshness.Lane, for pause: Duration?) async {

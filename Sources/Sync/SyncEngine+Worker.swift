@@ -132,7 +132,9 @@ extension SyncEngine {
     /// The lease is given up meanwhile, so that a workbench that was stopped with Ctrl-Z holds up nobody.
     private func rest(until deadline: Date?) async -> Pace {
         yieldLease()
-        guard case .offline = link.state, let callAt = link.dueAt(now: now) else {
+        // Nothing waits, and nobody is there to see that the link is back: whoever comes asks by that.
+        let isWatched = !watch.freshness.isPaused(now: steadyNow())
+        guard case .offline = link.state, isWatched, let callAt = link.dueAt(now: now) else {
             return deadline.map { .at($0) } ?? .whenPoked
         }
         if callAt > now { return .at(min(callAt, deadline ?? callAt)) }

@@ -39,6 +39,9 @@ package actor SyncEngine {
 
     var refreshing: (scope: RefreshScope, task: Task<RefreshReport, any Error>)?
     var watch = Watch()
+    var goneBrake = GoneBrake()
+    /// When a part of the team came back empty that was not, and has not come back full since.
+    var emptiedAt: [ReferenceData.Part: Duration] = [:]
     var recentTimelines = TimelineStamps()
     /// The last reading for a decision, until a change stands on it.
     var decisionBase: DecisionBase?
@@ -64,6 +67,7 @@ package actor SyncEngine {
         outbox = Outbox(policy: policy)
         let journal = try shared.store.unsent()
         outbox.adopt(journal.entries, now: environment.clock.now, due: environment.clock.due)
+        outbox.note(journal.unreadable)
         revision = journal.revision
         reference = try shared.store.referenceData()
     }
@@ -86,6 +90,9 @@ package actor SyncEngine {
         return try store.rows()
     }
 
+    /// Unsent entries that this Foyer cannot read; what was decided after one of them on its lead waits for it.
+    package func unreadableEntries() throws(StoreError) -> [UnreadableEntry] { try store.unsent().unreadable }
+
     /// Settled and cancelled entries, the last decided first.
     package func finishedEntries(limit: Int) throws(StoreError) -> [OutboxEntry] {
         try store.finished(limit: limit).map(\.entry)
@@ -106,6 +113,7 @@ extension SyncEngine {
         let commit = try store.commit(transaction)
         let isNext = commit.revision == revision + 1
         if isNext { revision = commit.revision } else { mayHaveMissedChanges = true }
+        for identity in transaction.identities { outbox.follow(identity) }
         take(entries: commit.updated + commit.added, rows: commit.rows, removed: commit.removed)
         return commit
     }
@@ -118,6 +126,7 @@ extension SyncEngine {
                 let changes = try store.changes(since: revision, limit: 5_000)
                 let isMore = changes.revision > revision
                 revision = changes.revision
+                outbox.note(changes.unreadable)
                 take(entries: changes.entries, rows: changes.rows, removed: changes.removed)
                 if !isMore { break }
             }
@@ -259,6 +268,8 @@ extension SyncEngine {
     func announceLink(_ before: LinkState) {
         guard link.state != before else { return }
         observer(.link(link.state))
+        // Nothing is read while the credential is refused, and nothing looks every few seconds whether it still is.
+        if before.isRefused, !link.state.isRefused { wakeWatch() }
         if case .online = link.state { readForReview() }
         resumeChangeWaiters()
     }

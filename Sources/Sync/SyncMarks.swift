@@ -14,6 +14,19 @@ package struct SyncMarks: Hashable, Sendable, Codable {
     package var unreadable: Int?
     /// Leads that the last pass did not see and that stay until another one agrees.
     package var heldBack: Int?
+    /// The first complete pass that did not see leads which are held back.
+    package var doubt: Doubt?
+
+    package struct Doubt: Hashable, Sendable, Codable {
+        package var pass: PassTicket
+        /// When it began.
+        package var at: Date
+
+        package init(pass: PassTicket, at: Date) {
+            self.pass = pass
+            self.at = at
+        }
+    }
 
     package init(
         completeSweepAt: Date? = nil,

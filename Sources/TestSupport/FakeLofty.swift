@@ -64,6 +64,8 @@ package actor FakeLofty: LoftyService {
     package var unlistable: Set<Lead.ID> = []
     /// Every page that was asked for, in order.
     package private(set) var listRequests: [LeadListRequest] = []
+    /// Leads that are listed, and answered with 404 when they are asked for by themselves.
+    package var shunned: Set<Lead.ID> = []
     /// Another lead that is answered for one.
     package var impostors: [Lead.ID: Lead.ID] = [:]
     /// What the next pages say of the number of leads; after these they count.
@@ -226,6 +228,7 @@ package actor FakeLofty: LoftyService {
 
     package func lead(_ id: Lead.ID, includingTrashed: Bool) async throws(APIError) -> Lead {
         let fault = try await begin(.lead, id)
+        if shunned.contains(id) { throw .gone("GET /v1.0/leads/{leadId}") }
         return try finish(fault, try late(impostors[id] ?? id))
     }
 

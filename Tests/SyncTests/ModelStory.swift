@@ -280,6 +280,12 @@ struct ModelStory {
             )
             check(own, calls: await bench.server.callLogs.filter { $0.actor == String(id.rawValue) }.map(\.text))
             check(own, tags: held?.tags ?? [])
+            check(own, "stage", holds: held?.stage, orTheirs: "Theirs") { change in
+                if case .setStage(from: _, to: let stage) = change { stage } else { nil }
+            }
+            check(own, "owner", holds: held?.assignee?.name, orTheirs: "Chidi Okafor") { change in
+                if case .assign(from: _, to: let member) = change { member.fullName } else { nil }
+            }
             check(own, await bench.server.stageWrites.filter { $0.leadID == id })
         }
         for entry in entries {
@@ -336,6 +342,24 @@ struct ModelStory {
             let isWanted = if case .addTag = last.entry.change { true } else { false }
             if isThere != isWanted { fail("tag \(tag) of \(last.entry.leadID) is lost: \(tags), \(last.entry.change)") }
         }
+    }
+
+    /// The last word that was settled on a thing is so, unless a later one was given up while it was on its way or others
+    /// have changed it, as `theirs` at the beginning says.
+    private func check(
+        _ entries: [JournalEntry],
+        _ what: String,
+        holds held: String?,
+        orTheirs theirs: String,
+        _ wanted: (LeadChange) -> String?
+    ) {
+        let about = entries.filter { wanted($0.entry.change) != nil }
+        guard let last = about.last(where: { $0.entry.status.isSettled }), held?.hasPrefix(theirs) != true else {
+            return
+        }
+        if about.contains(where: { $0.id > last.id && $0.delivery.firstSentAt != nil }) { return }
+        let word = wanted(last.entry.change) ?? ""
+        if held != word { fail("\(what) \(word) of \(last.entry.leadID) is lost: \(held ?? "none")") }
     }
 
     /// No stage was written over one that nobody had seen.

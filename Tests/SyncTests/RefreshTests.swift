@@ -239,6 +239,45 @@ struct RefreshTests {
         #expect(try bench.row(Lead.ID(1)) == nil)
     }
 
+    @Test(
+        "of single leads believes that one is gone, and of several only what the list says too",
+        arguments: [20, 400]
+    )
+    func goneOneByOne(_ count: Int) async throws {
+        let bench = try await bench(leads: count)
+        try await bench.engine.refresh(.full)
+        await bench.server.configure { $0.shunned = Set((1...15).map { Lead.ID($0) }) }
+        await bench.server.remove(Lead.ID(16))
+        let pages = await bench.server.count(.leads)
+        for id in 1...16 { await #expect(throws: SyncError.self) { try await bench.engine.fetch(Lead.ID(Int64(id))) } }
+        #expect(await bench.server.count(.leads) - pages <= 14, "one call of the list for each that is doubted")
+        let left = try await bench.engine.rows().map(\.lead.id.rawValue)
+        #expect(left.count == count - 3 && !left.contains(16), "two are believed, and the one that is gone: \(left)")
+        await bench.server.configure { $0.shunned = [] }
+        bench.clock.advance(by: 600)
+        try await bench.engine.refresh(.full)
+        #expect(try await bench.engine.rows().count == count - 1)
+    }
+
+    @Test("keeps the stages, tags and members that are known until an empty list has lasted a minute")
+    func emptyTeam() async throws {
+        let bench = try await bench(leads: 1)
+        await bench.server.edit(Lead.ID(1)) { $0.tags = ["hot"] }
+        try await bench.engine.refresh(.full)
+        let known = await bench.engine.referenceData.team
+        await bench.server.edit(Lead.ID(1)) { $0.tags = [] }
+        await bench.server.configure { server in
+            server.pipeline = []
+            server.team = []
+        }
+        for _ in 0..<3 { try await bench.engine.refresh(.full) }
+        #expect(await bench.engine.referenceData.team == known)
+        bench.clock.advance(by: 60)
+        try await bench.engine.refresh(.full)
+        let reference = await bench.engine.referenceData
+        #expect(reference.stages.isEmpty && reference.tagNames.isEmpty && reference.members.isEmpty)
+    }
+
     @Test("that is asked for twice runs once")
     func joins() async throws {
         let bench = try await bench(leads: 250)

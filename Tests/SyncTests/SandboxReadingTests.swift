@@ -38,7 +38,8 @@ struct SandboxReadingTests {
         .timeLimit(.minutes(1))
     )
     func liveBook() async throws {
-        var configuration = SandboxConfiguration(leads: 300, rateLimitPerMinute: 100_000)
+        // Enough leads that those which leave need no second witness.
+        var configuration = SandboxConfiguration(leads: 500, rateLimitPerMinute: 100_000)
         configuration.oddities.longestLeadPage = 25
         try await withSandbox(configuration) { client, engine in
             let before = try await client.allLeads().all().map(\.id)

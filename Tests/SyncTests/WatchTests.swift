@@ -252,6 +252,79 @@ struct WatchTests {
         }
     }
 
+    @Test("asks nothing for hours while the link is down and nobody is there", .timeLimit(.minutes(1)))
+    func idleOffline() async throws {
+        let bench = try await watched(50)
+        try await bench.running { bench in
+            await bench.engine.attend(presence(bench))
+            await bench.server.fail(with: .unreachable)
+            for _ in 0..<17 {
+                bench.clock.advance(by: 60)
+                try await settle(bench)
+            }
+            let before = await bench.server.calls.count
+            for _ in 0..<120 {
+                bench.clock.advance(by: 60)
+                try await settle(bench)
+            }
+            #expect(await bench.server.calls.count <= before + 1)
+            await bench.server.fail(with: nil)
+            await bench.engine.attend(presence(bench))
+            let isBack = try await eventually {
+                bench.clock.advance(by: 1)
+                return await bench.engine.linkState == .online
+            }
+            #expect(isBack)
+        }
+    }
+
+    @Test(
+        "sleeps while the key is refused, and reads at once when a person has done something",
+        .timeLimit(.minutes(1))
+    )
+    func refused() async throws {
+        let bench = try await watched(50)
+        try await bench.running { bench in
+            await bench.engine.attend(presence(bench))
+            _ = try await seconds(bench, until: 3, presence: presence(bench)) { false }
+            await bench.server.fail(with: .rejected)
+            let isRefused = try await seconds(bench, until: 60, presence: presence(bench)) {
+                await bench.engine.linkState == .credentialRejected
+            }
+            #expect(isRefused != nil)
+            let asked = await bench.server.calls.count
+            _ = try await seconds(bench, until: 70, keys: false, presence: presence(bench)) { false }
+            #expect(await bench.server.calls.count == asked)
+            #expect(bench.clock.deadlines == [], "nothing is woken any more")
+            await bench.server.fail(with: nil)
+            let before = await bench.server.calls.count
+            await bench.engine.poke()
+            #expect(try await eventually { await bench.server.calls.count > before })
+        }
+    }
+
+    /// The machine slept for a night: time has passed by the clock that nobody sets, and no timer rang meanwhile.
+    @Test("after the machine has slept does once what was due, and sends nothing twice", .timeLimit(.minutes(1)))
+    func machineSleep() async throws {
+        let bench = try await watched(150)
+        try await bench.running { bench in
+            let here = presence(bench)
+            _ = try await seconds(bench, until: 5, presence: here) { false }
+            let tag = try await bench.engine.submit(.addTag("hot"), on: Lead.ID(3), hold: .seconds(8))
+            let note = try await bench.engine.submit(.addNote("hello"), on: Lead.ID(4), hold: .seconds(8))
+            try await settle(bench)
+            let before = await bench.server.calls.count
+            bench.clock.advance(by: 8 * 3_600)
+            #expect(try await bench.engine.waitUntilSettled([tag.id, note.id]).allSatisfy(\.status.isSettled))
+            try await settle(bench)
+            let woken = await bench.server.calls.count - before
+            #expect(woken <= 20, "\(woken) calls: nothing that was missed is made up for")
+            _ = try await seconds(bench, until: 3, presence: here) { false }
+        }
+        #expect(await bench.server.count(.updateLead) == 1)
+        #expect(await bench.server.texts(of: Lead.ID(4)) == ["hello"])
+    }
+
     @Test("reads nothing by itself before anybody is there", .timeLimit(.minutes(1)))
     func nobody() async throws {
         let bench = try await watched(50)

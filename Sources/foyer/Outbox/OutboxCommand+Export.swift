@@ -25,7 +25,10 @@ extension OutboxCommand {
                 let entries = await account.engine.unsentEntries
                 let drafts = try SessionFiles(account.directory, journal: try await account.journal()).recovered
                 let items = entries.map(OutboxSheet.Item.entry) + drafts.map(OutboxSheet.Item.draft)
-                let text = OutboxText.export(items, now: Date(), offset: LocalTime.offset)
+                let unreadable = try await OutboxEntryAction.unreadable(in: account.engine)
+                let text =
+                    OutboxText.export(items, now: Date(), offset: LocalTime.offset)
+                    + unreadable.map { "\n\($0.id.rawValue)  lead \($0.leadID): \($0.line)\n" }.joined()
                 if file == "-" { return try Output.write(text) }
                 try Output.write("\(try save(text, account.directory))\n")
             }

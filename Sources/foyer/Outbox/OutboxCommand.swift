@@ -37,7 +37,10 @@ struct OutboxCommand: AsyncParsableCommand {
                     let rows = entries.map { entry in
                         [String(entry.id.rawValue), entry.leadName, Wording.state(of: entry, now: Date())]
                     }
-                    try Output.table(["ID", "LEAD", "CHANGE"], rows)
+                    let unreadable = try await OutboxEntryAction.unreadable(in: engine).map { entry in
+                        [String(entry.id.rawValue), "lead \(entry.leadID)", entry.line]
+                    }
+                    try Output.table(["ID", "LEAD", "CHANGE"], rows + unreadable)
                 }
             }
         }
@@ -160,6 +163,15 @@ struct OutboxCommand: AsyncParsableCommand {
 
 /// Finds the change that a command is about.
 enum OutboxEntryAction {
+    /// Those that this Foyer cannot read.
+    static func unreadable(in engine: SyncEngine) async throws(FoyerFailure) -> [UnreadableEntry] {
+        do throws(StoreError) {
+            return try await engine.unreadableEntries()
+        } catch {
+            throw FoyerFailure(error)
+        }
+    }
+
     static func entry(_ number: Int64, in engine: SyncEngine) async throws(FoyerFailure) -> OutboxEntry {
         do throws(SyncError) {
             if let entry = try await engine.entry(OutboxEntry.ID(rawValue: number)) { return entry }

@@ -1,0 +1,6 @@
+import Sync
+
+extension UnreadableEntry {
+    /// The entry as it stands, for whoever can do more with it.
+    var line: String { "this Foyer cannot read it, a newer one may; what follows on the lead waits for it: \(text)" }
+}
