@@ -42,38 +42,59 @@ struct DamagedStore {
     func isMeant(by error: StoreError) -> Bool {
         switch error {
         case .corrupt: true
-        case .notADatabase: DamagedHeader(path: path) != nil
+        case .notADatabase: wasUsed || DamagedHeader(path: path) != nil
         case .diskFull, .unwritable, .notADirectory, .foreignOwner, .looseMode, .foreignDatabase, .newerSchema,
-            .unreadableRecord, .rebuilt, .damagedInUse, .busy, .inUse, .otherAccount, .superseded, .failed:
+            .unreadableRecord, .rebuilt, .damagedInUse, .busy, .inUse, .otherAccount, .superseded, .failed,
+            .unreadableAccount, .noLocks, .networkDisk:
             false
         }
     }
 
-    /// Saves the journal as text and moves the file out of the way.
-    func setAside() throws(StoreError) -> SavedJournal {
-        var journal: SavedJournal
-        if let header = DamagedHeader(path: path) {
-            let copy = try header.mendedCopy()
-            journal = SavedJournal(salvagedFrom: copy)
+    /// True when a Foyer has worked with a store at this place: what is there now was one, whatever it looks like.
+    private var wasUsed: Bool {
+        var log = stat()
+        let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+        return hasLog || access(folder + StateDirectory.senderLock, F_OK) == 0
+    }
+
+    /// Saves the journal as text, under names that bear `stamp`; the file itself stays as it is.
+    func salvage(stamp: Int) throws(StoreError) -> SavedJournal {
+        var journal = try read()
+        journal.textPath = Self.text(path, stamp)
+        journal.setAsidePath = Self.aside(path, stamp)
+        try write(journal.text, to: journal.textPath)
+        return journal
+    }
+
+    private func read() throws(StoreError) -> SavedJournal {
+        guard let header = DamagedHeader(path: path) else { return SavedJournal(salvagedFrom: path) }
+        var best: SavedJournal?
+        for mending in header.mendings {
+            let copy = try header.mendedCopy(mending)
+            let found = SavedJournal(salvagedFrom: copy)
             for ending in ["", "-wal", "-shm"] { unlink(copy + ending) }
-        } else {
-            journal = SavedJournal(salvagedFrom: path)
+            if let best, best.lines.count >= found.lines.count { continue }
+            best = found
         }
-        let stamp = Int(Date().timeIntervalSince1970)
-        let text = path + ".journal-\(stamp).jsonl"
-        try write(journal.text, to: text)
-        let aside = path + ".set-aside-\(stamp)"
-        for ending in ["", "-wal", "-shm"] where access(path + ending, F_OK) == 0 {
+        return best ?? SavedJournal(salvagedFrom: path)
+    }
+
+    /// Moves the file out of the way; what another attempt has moved already stays where that put it.
+    func moveAside(stamp: Int) throws(StoreError) {
+        let aside = Self.aside(path, stamp)
+        // The log first: one that stayed behind would be taken for that of the new file.
+        for ending in ["-wal", "-shm", ""] where access(path + ending, F_OK) == 0 {
             guard rename(path + ending, aside + ending) == 0 else {
                 throw .unwritable(path: path + ending, reason: lastSystemError())
             }
         }
         unlink(Self.marker(path))
-        try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.ensure(path) }
-        journal.textPath = text
-        journal.setAsidePath = aside
-        return journal
     }
+
+    static func text(_ path: String, _ stamp: Int) -> String { path + ".journal-\(stamp).jsonl" }
+
+    static func aside(_ path: String, _ stamp: Int) -> String { path + ".set-aside-\(stamp)" }
 
     private func write(_ text: String, to path: String) throws(StoreError) {
         let file = try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.open(path) }

@@ -51,10 +51,7 @@ package final class FileLease: SenderLease {
             return nil
         }
         guard let failure else { return true }
-        guard failure == EWOULDBLOCK else {
-            errno = failure
-            throw .unwritable(path: path, reason: lastSystemError())
-        }
+        guard failure == EWOULDBLOCK else { throw StoreError(locking: path, refused: failure) }
         return false
     }
 }

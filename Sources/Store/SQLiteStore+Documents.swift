@@ -111,7 +111,9 @@ extension SQLiteStore {
                 return try put(account, as: "account", in: db)
             }
             // Whose changes these are is never guessed.
-            let recorded = try JSONDecoder().decode(AccountIdentity.self, from: Data(body.utf8))
+            guard let recorded = try? JSONDecoder().decode(AccountIdentity.self, from: Data(body.utf8)) else {
+                throw StoreError.unreadableAccount(path: path)
+            }
             guard recorded == account else { throw StoreError.otherAccount(recorded: recorded, found: account) }
         }
     }

@@ -26,28 +26,65 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
     /// Opens the store of a directory that was prepared, making or migrating it when needed.
     ///
     /// A damaged file is set aside and made anew with its journal, see ``DamagedStore``.
-    package init(directory: StateDirectory) throws(StoreError) {
+    package convenience init(directory: StateDirectory) throws(StoreError) {
         let path = directory.path + "/foyer.sqlite"
-        self.path = path
-        doorbell = try Doorbell(path: directory.path + "/doorbell")
+        let doorbell = try Doorbell(path: directory.path + "/doorbell")
         // Two processes that start together must not migrate together.
         let opening = try FileLease(path: directory.path + "/opening.lock")
         try opening.acquire()
         defer { opening.release() }
-        use = try SharedUse(path: directory.path + "/users.lock")
+        let use = try SharedUse(path: directory.path + "/users.lock")
+        // What a crash has left of a rebuilding is finished before anything is looked for in the file.
+        var rebuilt = try use.isAlone() ? StoreRebuilding(path: path).complete() : nil
         try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.ensure(path) }
-        var saved: SavedJournal?
+        let pool: DatabasePool
         do throws(StoreError) {
             pool = try Self.open(path)
         } catch {
-            let damaged = DamagedStore(path: path)
-            guard damaged.isMeant(by: error) else { throw error }
+            guard DamagedStore(path: path).isMeant(by: error) else { throw error }
             guard use.isAlone() else { throw .damagedInUse(path: path) }
-            let rescued = try damaged.setAside()
+            try Self.rebuild(path, doorbell, use, stamp: Int(Date().timeIntervalSince1970))
+            rebuilt = try StoreRebuilding(path: path).complete()
             pool = try Self.open(path)
-            saved = rescued
         }
-        if let saved { try restore(saved) }
+        self.init(path: path, pool, doorbell, use)
+        if let rebuilt {
+            let unsent = try unsent().entries.count
+            note(.rebuilt(path: path, setAside: rebuilt.setAside, saved: rebuilt.saved, entries: unsent))
+        }
+        if let kind = NetworkDisk.kind(of: directory.path), kind.isRemote {
+            note(.networkDisk(path: directory.path, kind: kind.name))
+        }
+    }
+
+    private init(path: String, _ pool: DatabasePool, _ doorbell: Doorbell, _ use: SharedUse) {
+        self.path = path
+        self.pool = pool
+        self.doorbell = doorbell
+        self.use = use
+    }
+
+    /// Makes a new store of what can be saved of a damaged one; it stands beside that until it is put in its place.
+    static func rebuild(_ path: String, _ doorbell: Doorbell, _ use: SharedUse, stamp: Int) throws(StoreError) {
+        let saved = try DamagedStore(path: path).salvage(stamp: stamp)
+        let rebuilding = StoreRebuilding(path: path)
+        try rebuilding.beginDraft()
+        let draft = SQLiteStore(path: rebuilding.draft, try open(rebuilding.draft), doorbell, use)
+        try draft.restore(saved)
+        try draft.close()
+        try rebuilding.finishDraft(stamp: stamp)
+    }
+
+    /// Writes everything into the one file and lets go of it.
+    private func close() throws(StoreError) {
+        do {
+            try pool.writeWithoutTransaction { db in
+                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try pool.close()
+        } catch {
+            throw StoreError(error, path: path)
+        }
     }
 
     private static func open(_ path: String) throws(StoreError) -> DatabasePool {

@@ -7,9 +7,12 @@ enum Schema {
     /// Marks the file as Foyer's own (`PRAGMA application_id`): "Foyr".
     static let applicationID = 0x466F_7972
 
+    /// The tables that every store has had since it was made.
+    static let firstVersion = "1 mirror and journal"
+
     static let migrator: DatabaseMigrator = {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1 mirror and journal") { try $0.execute(sql: first) }
+        migrator.registerMigration(firstVersion) { try $0.execute(sql: first) }
         migrator.registerMigration("2 order of readings") { try $0.execute(sql: second) }
         migrator.registerMigration("3 calls that forbid contact") { try $0.execute(sql: third) }
         migrator.registerMigration("looks at leads") { try $0.execute(sql: looks) }

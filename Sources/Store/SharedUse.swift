@@ -11,7 +11,9 @@ final class SharedUse: Sendable {
     init(path: String) throws(StoreError) {
         file = try StoreError.reporting { () throws(PrivateFileError) in try PrivateFile.open(path) }
         // Only whoever holds the opening lease asks for more, and never for long.
-        while flock(file.number, LOCK_SH) != 0, errno == EINTR {}
+        while flock(file.number, LOCK_SH) != 0 {
+            guard errno == EINTR else { throw StoreError(locking: path, refused: errno) }
+        }
     }
 
     /// True when nobody else has the store open; the caller must hold the opening lease, so that nobody comes.

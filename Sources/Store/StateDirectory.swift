@@ -8,6 +8,9 @@ package struct StateDirectory: Hashable, Sendable {
 
     package init(path: String) { self.path = path }
 
+    /// Made as soon as a store was opened here.
+    static let senderLock = "sender.lock"
+
     /// Where a receiver of webhooks leaves what may have changed.
     package var hintSpool: String { "\(path)/hints" }
 
@@ -33,6 +36,10 @@ package struct StateDirectory: Hashable, Sendable {
     package func open() throws(StoreError) -> SharedState {
         try prepare()
         let store = try SQLiteStore(directory: self)
-        return SharedState(store: store, lease: try FileLease(path: path + "/sender.lock"), signal: store.doorbell)
+        return SharedState(
+            store: store,
+            lease: try FileLease(path: "\(path)/\(Self.senderLock)"),
+            signal: store.doorbell
+        )
     }
 }

@@ -14,8 +14,18 @@ extension StoreError {
         }
     }
 
+    /// A lock that the system refused, though nobody else has it; `code` is its `errno`.
+    init(locking path: String, refused code: Int32) {
+        switch code {
+        // As on NFS where nothing answers for locks.
+        case ENOLCK, EOPNOTSUPP, ENOSYS: self = .noLocks(path: path)
+        default: self = .unwritable(path: path, reason: PrivateFileError.words(of: code))
+        }
+    }
+
     private init(_ error: PrivateFileError) {
         switch error {
+        case .refused(let path, .lock, let code): self.init(locking: path, refused: code)
         case .refused(let path, _, let code): self = .unwritable(path: path, reason: PrivateFileError.words(of: code))
         case .notPlainFile(let path): self = .notADatabase(path: path)
         case .notFolder(let path): self = .notADirectory(path: path)

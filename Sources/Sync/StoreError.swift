@@ -28,6 +28,12 @@ package enum StoreError: Error, Hashable, Sendable {
     case rebuilt(path: String, setAside: String, saved: String, entries: Int)
     /// The file is damaged, and other processes have it open, so it cannot be made anew now.
     case damagedInUse(path: String)
+    /// The note of whose leads these are cannot be read; nothing is sent or read before a person has mended that.
+    case unreadableAccount(path: String)
+    /// The file system knows no locks, so two Foyers would send the same change twice.
+    case noLocks(path: String)
+    /// The directory lies on a file system of other machines, named as `kind`, where locks and SQLite may fail.
+    case networkDisk(path: String, kind: String)
     /// Another process kept it locked for longer than the patience of this one.
     case busy(path: String)
     /// Another process holds the lease; its id when it could be read.

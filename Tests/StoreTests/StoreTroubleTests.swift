@@ -128,6 +128,90 @@ struct StoreTroubleTests {
         #expect(try files("mended").isEmpty && files("template").isEmpty)
     }
 
+    /// Which part of the beginning or the end of a store is lost.
+    enum Loss: CaseIterable {
+        case firstPage, firstPageAndLog, headerAndHalfAPageAtTheEnd, firstPageOfOlderStore, everything
+    }
+
+    @Test(
+        "saves the journal of a store whose beginning or end is lost, and never takes it for another's",
+        arguments: Loss.allCases
+    )
+    func lostParts(_ loss: Loss) throws {
+        try damage { _ in 0..<0 }
+        // A Foyer has worked with it.
+        #expect(try state.directory.open().store.unsent().entries.count == 2)
+        if loss == .firstPageOfOlderStore {
+            try runSQL("CREATE TABLE between_versions (a); ALTER TABLE audit RENAME COLUMN digest TO hash;")
+        }
+        try runSQL("PRAGMA wal_checkpoint(TRUNCATE)")
+        var content = try Data(contentsOf: URL(filePath: path))
+        switch loss {
+        case .firstPage, .firstPageAndLog, .firstPageOfOlderStore:
+            content.replaceSubrange(0..<4_096, with: Data(repeating: 0, count: 4_096))
+        case .headerAndHalfAPageAtTheEnd:
+            content.replaceSubrange(0..<100, with: Data(repeating: 0, count: 100))
+            content.removeLast(2_000)
+        case .everything: content = Data(repeating: 0xA5, count: content.count)
+        }
+        try write(content)
+        if loss == .firstPageAndLog {
+            try Data(repeating: 7, count: 5_000).write(to: URL(filePath: path + "-wal"))
+            chmod(path + "-wal", 0o600)
+        }
+        let store = try SQLiteStore(directory: state.directory)
+        let saved: Set<LeadChange> = [.addNote("kept"), .create(NewLead(firstName: "Ravi"))]
+        #expect(Set(try store.unsent().entries.map(\.entry.change)) == (loss == .everything ? [] : saved))
+        #expect(try files("set-aside").contains { $0.hasPrefix("foyer.sqlite.set-aside") }, "kept")
+        #expect(try files("mended").isEmpty && files("template").isEmpty && files("rebuil").isEmpty)
+    }
+
+    /// Where a process dies that makes a store anew.
+    enum Death: CaseIterable {
+        case whileTheNewOneIsFilled, beforeTheOldOneIsMoved, betweenItsFiles, beforeTheNewOneIsInPlace
+    }
+
+    /// Does what a process has done when it dies there; its locks go with it.
+    private func die(_ death: Death) throws {
+        let rebuilding = StoreRebuilding(path: path)
+        if death == .whileTheNewOneIsFilled {
+            try rebuilding.beginDraft()
+            let half = try DatabaseQueue(path: rebuilding.draft)
+            return try half.writeWithoutTransaction { try $0.execute(sql: "CREATE TABLE half (a)") }
+        }
+        let use = try SharedUse(path: state.file("users.lock"))
+        try SQLiteStore.rebuild(path, try Doorbell(path: state.file("doorbell")), use, stamp: 7)
+        try Data("old log".utf8).write(to: URL(filePath: path + "-wal"))
+        chmod(path + "-wal", 0o600)
+        switch death {
+        case .whileTheNewOneIsFilled, .beforeTheOldOneIsMoved: break
+        case .betweenItsFiles: rename(path + "-wal", DamagedStore.aside(path, 7) + "-wal")
+        case .beforeTheNewOneIsInPlace: try DamagedStore(path: path).moveAside(stamp: 7)
+        }
+    }
+
+    @Test("has every unsent change after a crash in the middle of making the file anew", arguments: Death.allCases)
+    func crashWhileRebuilding(_ death: Death) throws {
+        try damage { _ in 0..<0 }
+        let start = try leadTable()
+        var content = try Data(contentsOf: URL(filePath: path))
+        for offset in start..<start + 100 { content[offset] ^= 0xFF }
+        try write(content)
+        try die(death)
+        let store = try SQLiteStore(directory: state.directory)
+        let unsent = try store.unsent().entries
+        #expect(Set(unsent.map(\.entry.change)) == [.addNote("kept"), .create(NewLead(firstName: "Ravi"))])
+        #expect(try files("rebuil").isEmpty && !files("set-aside").isEmpty)
+        #expect(
+            store.takeNotices().contains {
+                if case .rebuilt(path: _, setAside: _, saved: _, entries: 2) = $0 { true } else { false }
+            }
+        )
+        #expect(throws: StoreError.self, "it is still the same person's") {
+            try store.claim(AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 3), host: nil))
+        }
+    }
+
     @Test("destroys nothing of a file of which nothing can be saved, and says so")
     func allDamaged() throws {
         try damage { content in 8_192..<content.count }
@@ -163,7 +247,16 @@ struct StoreTroubleTests {
         }
         try runSQL("UPDATE journal SET body = '{\"from\":\"the future\"}' WHERE id = 1")
         let store = try SQLiteStore(directory: state.directory)
-        #expect(try store.unsent().entries.map(\.entry.change) == [.addNote("kept")])
+        let journal = try store.unsent()
+        #expect(journal.entries.map(\.entry.change) == [.addNote("kept")])
+        let lost = UnreadableEntry(
+            id: OutboxEntry.ID(rawValue: 1),
+            leadID: Lead.ID(7),
+            isUnsent: true,
+            text: #"{"from":"the future"}"#
+        )
+        #expect(journal.unreadable == [lost])
+        #expect(try store.changes(since: 0).unreadable == [lost], "another process may have written it since")
         #expect(try store.rows().count == 1)
         _ = try store.commit(StoreTransaction(drafts: [draft(.addTag("hot"), on: 7)]))
         #expect(try store.rows(of: [Lead.ID(7)]).first?.lead.tags == ["hot"])
@@ -204,13 +297,40 @@ struct StoreTroubleTests {
             try store.save(Timeline(merging: []), of: Lead.ID(7), at: someTime)
             try store.save(ReferenceData(tagNames: ["hot"]))
             try store.save(SyncMarks(completeSweepAt: someTime))
+            try store.claim(AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 2), host: nil))
         }
-        try runSQL("UPDATE timeline SET body = '['; UPDATE document SET body = '{' WHERE name <> 'account'")
+        try runSQL("UPDATE timeline SET body = '['; UPDATE document SET body = '{'")
         let store = try SQLiteStore(directory: state.directory)
         #expect(try store.timeline(of: Lead.ID(7)) == nil)
         #expect(try store.referenceData() == ReferenceData())
         #expect(try store.marks() == SyncMarks())
         #expect(store.takeNotices().count == 3)
+        #expect(throws: StoreError.unreadableAccount(path: path), "whose changes these are is never guessed") {
+            try store.claim(AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 2), host: nil))
+        }
+        let kept = try store.commit(StoreTransaction(drafts: [draft(.addNote("kept"), on: 7)])).added
+        #expect(try SQLiteStore(directory: state.directory).unsent().entries == kept, "everything else goes on")
+    }
+
+    @Test("says that a file system has no locks, and which are other machines'")
+    func fileSystems() {
+        for code in [ENOLCK, EOPNOTSUPP, ENOSYS] {
+            #expect(StoreError(locking: path, refused: code) == .noLocks(path: path))
+        }
+        guard case .unwritable = StoreError(locking: path, refused: EIO) else {
+            return #expect(Bool(false), "another failure of the disk")
+        }
+        let mounts = """
+            22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+            31 22 0:27 / /home rw shared:2 - nfs4 server:/home rw
+            32 31 8:2 / /home/ana/my\\040disk rw - xfs /dev/sdb rw
+            33 22 0:31 / /mnt rw - fuse.mergerfs a:b rw
+            """
+        #expect(NetworkDisk.kind(of: "/home/ana/.local", mounts: mounts) == NetworkDisk(name: "NFS", isRemote: true))
+        #expect(NetworkDisk.kind(of: "/home/ana/my disk/foyer", mounts: mounts) == nil)
+        #expect(NetworkDisk.kind(of: "/homework", mounts: mounts) == nil)
+        #expect(NetworkDisk.kind(of: "/mnt/state", mounts: mounts)?.isRemote == false)
+        #expect(NetworkDisk.kind(of: "/proc") == nil)
     }
 
     @Test("opens what the Foyer before wrote, with its changes")

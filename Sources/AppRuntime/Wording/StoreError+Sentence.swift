@@ -14,7 +14,11 @@ extension StoreError {
         case .foreignOwner(let path):
             "\(path) belongs to another user. Set FOYER_HOME to a directory of your own."
         case .looseMode(let path, _, let remedy): "Others can read \(path). Run: \(remedy)"
-        case .notADatabase(let path), .foreignDatabase(let path):
+        case .notADatabase(let path):
+            "\(path) is no store of Foyer's, or too damaged to be known as one, and then changes that were not sent may be in "
+                + "it. Keep a copy of it, and of \(path)-wal if there is one, before you move it away; Foyer then makes a new "
+                + "one from the server."
+        case .foreignDatabase(let path):
             "\(path) is no mirror of Foyer's. Move it away; Foyer makes a new one from the server."
         case .newerSchema(let path): "\(path) was written by a newer Foyer. Update this one."
         case .corrupt(let path, let detail):
@@ -28,6 +32,15 @@ extension StoreError {
         case .damagedInUse(let path):
             "\(path) is damaged and another Foyer has it open. Quit that one and start Foyer again: it saves the unsent "
                 + "changes first."
+        case .unreadableAccount(let path):
+            "Whose leads are in \(path) cannot be read, so nothing is sent or read: it might go out under the wrong name. Save "
+                + "what is not sent with “foyer outbox export”, then move \(path) away; Foyer makes a new one from the server."
+        case .noLocks(let path):
+            "The file system of \(path) gives no locks, so two Foyers could send one change twice. Set FOYER_HOME to a "
+                + "directory on a disk of this machine."
+        case .networkDisk(let path, let kind):
+            "\(path) is on \(kind), where the store may be damaged when two machines use it. Set FOYER_HOME to a directory on "
+                + "a disk of this machine."
         case .busy(let path): "Another program keeps \(path) locked. End it and try again."
         case .inUse(let path, let holder):
             "Another Foyer\(holder.map { " (process \($0))" } ?? "") has \(path) open. Use that one, or set FOYER_HOME to "
@@ -46,7 +59,8 @@ extension StoreError {
         case .diskFull(let path):
             "The disk with \(path) is full. What is in the outbox is kept and still goes out; free some space."
         case .unwritable, .notADirectory, .foreignOwner, .looseMode, .notADatabase, .foreignDatabase, .newerSchema,
-            .corrupt, .unreadableRecord, .rebuilt, .damagedInUse, .busy, .inUse, .otherAccount, .superseded, .failed:
+            .corrupt, .unreadableRecord, .rebuilt, .damagedInUse, .busy, .inUse, .otherAccount, .superseded, .failed,
+            .unreadableAccount, .noLocks, .networkDisk:
             sentence
         }
     }

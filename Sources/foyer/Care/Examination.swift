@@ -96,7 +96,12 @@ struct Examination {
     private func stateDirectory() -> Finding {
         do throws(StoreError) {
             try StateDirectory(path: paths.state).prepare()
-            return .ok("state directory", paths.state)
+            guard let disk = NetworkDisk.kind(of: paths.state) else { return .ok("state directory", paths.state) }
+            return .look(
+                "state directory",
+                "\(paths.state) is on \(disk.name), where locks may not hold",
+                "Let FOYER_HOME name a folder on a disk of this machine."
+            )
         } catch {
             return .wrong(
                 "state directory",
@@ -134,7 +139,7 @@ struct Examination {
             }
             return [mirror, .ok("outbox", unsent.isEmpty ? "empty" : "\(unsent.count) on their way")]
         } catch {
-            return [.wrong("mirror", error.sentence, "“foyer outbox” works on what can still be read.")]
+            return [.wrong("mirror", error.sentence, "What was not sent is in \(paths.state): copy that folder first.")]
         }
     }
 
