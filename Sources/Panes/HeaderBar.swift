@@ -203,14 +203,22 @@ struct HeaderContents {
         case .connecting: (.linkFilling, "connecting", .accent)
         case .online where state.account.freshness.pausedSince != nil:
             (.linkOffline, "synced, resting \(age(state.account.freshness.pausedSince))", .caution)
+        // A mirror that nobody has compared with the server since the start is not called the same.
+        case .online where ages.isEmpty: (.linkFilling, "not read yet", .accent)
         case .online: (.linkLive, "synced\(ages)", .ok)
         case .offline(let since, _):
             (.linkOffline, "offline \(Formatters.age(from: since, to: state.now))", .caution)
         case .credentialRejected: (.linkRefused, "key rejected", .danger)
         case .accountUnknown: (.linkRefused, "account unknown", .danger)
         case .otherAccount: (.linkRefused, "other account", .danger)
-        case .limited: (.linkFilling, "limit reached", .caution)
+        case .limited(let until): (.linkFilling, "limit reached\(left(until: until))", .caution)
         }
+    }
+
+    private func left(until moment: Date) -> String {
+        let seconds = Int(moment.timeIntervalSince(state.now).rounded(.up))
+        return seconds > 0
+            ? ", \(Formatters.age(from: state.now, to: state.now.addingTimeInterval(Double(seconds))))" : ""
     }
 
     /// How old what is seen and the book may be; nothing before either was read.

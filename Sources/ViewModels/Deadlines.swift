@@ -7,6 +7,7 @@ package enum Deadlines {
     package static func next(in state: AppState) -> Date? {
         let moments = [
             state.list.changesAt, nextCountdown(state), nextOfRows(state), nextOffline(state), nextFreshness(state),
+            nextTurn(state),
             state.triage?.nextStep(after: state.now), nextWaking(state), state.call?.nextStep(after: state.now),
             nextStanding(state),
             nextOfAgenda(state),
@@ -40,6 +41,12 @@ package enum Deadlines {
         let freshness = state.account.freshness
         let told = freshness.pausedSince.map { [$0] } ?? [freshness.seenAt, freshness.bookAt].compactMap(\.self)
         return told.map { FreshnessScale.nextStep(of: $0, after: state.now) }.min()
+    }
+
+    /// The time until the server takes calls again.
+    private static func nextTurn(_ state: AppState) -> Date? {
+        guard case .limited(let until) = state.account.link, until > state.now else { return nil }
+        return nextSecond(before: until, now: state.now)
     }
 
     private static func nextOffline(_ state: AppState) -> Date? {

@@ -57,6 +57,9 @@ enum Scenes {
         return state
     }
 
+    /// What is on the screen was read a moment ago.
+    static var isRead: Event { .freshness(Freshness(seenAt: now - 12)) }
+
     static func book(of rows: [LeadRow]) -> AppState {
         var state = loading
         let stages = ["New Lead", "Contacted", "Qualified", "Under Contract"].enumerated().map {
@@ -65,7 +68,7 @@ enum Scenes {
         let reference = Event.reference(
             Team(stages: stages, tags: ["hot", "relocation", "vip"], members: [alice, bob], me: alice)
         )
-        for event in [reference, .link(.online), .budget(CallBudget(remaining: 61, limit: 100))] {
+        for event in [reference, .link(.online), isRead, .budget(CallBudget(remaining: 61, limit: 100))] {
             _ = AppReducer.reduce(&state, .happened(event))
         }
         show(rows, in: &state)
@@ -75,7 +78,7 @@ enum Scenes {
     /// The first queue without a lead.
     static var emptyBook: AppState {
         var state = loading
-        _ = AppReducer.reduce(&state, .happened(.link(.online)))
+        for event in [.link(.online), isRead] { _ = AppReducer.reduce(&state, .happened(event)) }
         show([], in: &state)
         return state
     }

@@ -115,6 +115,23 @@ struct ScreenPartsTests {
         }
     }
 
+    @Test("the header says what waits and until when, and calls nothing the same that was not read")
+    func headerLink() {
+        var state = Scenes.book
+        let header = { (event: Event) in
+            _ = AppReducer.reduce(&state, .happened(event))
+            return lines(state, 200, 24)[0]
+        }
+        #expect(
+            header(.freshness(Freshness())).contains("not read yet")
+                && !header(.freshness(Freshness())).contains("synced")
+        )
+        #expect(header(.freshness(Freshness(bookAt: Scenes.now - 130))).contains("synced · book 2m"))
+        #expect(header(Scenes.isRead).contains("synced 10s"))
+        #expect(header(.link(.limited(until: Scenes.now + 23.4))).contains("limit reached, 24s"))
+        #expect(header(.link(.limited(until: Scenes.now - 1))).contains("limit reached "))
+    }
+
     @Test("the header drops names from the last tab on, then words, and keeps the active tab and what needs a person")
     func header() {
         var state = Scenes.book

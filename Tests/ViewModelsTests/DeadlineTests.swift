@@ -107,6 +107,15 @@ struct DeadlineTests {
         #expect(Deadlines.next(in: state) == noon + 33)
     }
 
+    @Test("each second until the server takes calls again")
+    func limited() {
+        var state = workbench([lead(1)])
+        happen(&state, .link(.limited(until: noon + 24.5)))
+        #expect(Deadlines.next(in: state).map { abs($0.timeIntervalSince(noon) - 0.5) < 0.001 } == true)
+        happen(&state, .link(.limited(until: noon)))
+        #expect(Deadlines.next(in: state) == nil)
+    }
+
     @Test("every ten seconds while the age of what is seen is told in seconds, and not while nothing is known of it")
     func freshness() {
         var state = workbench([lead(1)])

@@ -115,7 +115,7 @@ package struct OutboxExplanation {
                 + "itself: others may have been at the lead."
         case .held(let until):
             "Goes out in \(seconds(from: now, to: until)) s; until then it can be taken back for nothing."
-        case .queued: waiting(for: link)
+        case .queued: waiting(for: link, now: now)
         case .sending: "Is on its way to the server at this moment."
         case .waiting(let until, let attempt):
             "The server did not take it for now (try \(attempt)); it is tried again in "
@@ -129,10 +129,12 @@ package struct OutboxExplanation {
         }
     }
 
-    private static func waiting(for link: LinkState?) -> String {
+    private static func waiting(for link: LinkState?, now: Date) -> String {
         switch link {
         case .offline: "Waits for the link to the server."
         case .credentialRejected: "Waits for a key that the server takes: “foyer login”."
+        case .limited(let until) where until > now:
+            "Waits because the account's calls for this minute are used up; goes out in \(seconds(from: now, to: until)) s."
         case .limited: "Waits because the account's calls for this minute are used up."
         case .accountUnknown: "Waits until the server says whose key this is."
         case .otherAccount: "Waits, as the key is of another account than this change."
