@@ -47,7 +47,10 @@ extension EndToEnd {
             let bench = try Workbench(sandbox: sandbox)
             let hooks = try HooksProcess(environment: bench.environment)
             try bench.waitUntilSynced()
-            let target = try #require(sandbox.leads(matching: "limit=30").last).leadID
+            try bench.terminal.press("9")
+            try bench.terminal.wait("the whole book in the list") { $0.contains("of 30") }
+            let all = try sandbox.leads(matching: "limit=30").map(\.leadID)
+            let target = try #require(all.last)
             sleep(3)
             let path = "/v1.0/leads/\(target)"
             let before = try sandbox.count(method: "GET", path: path)
@@ -55,9 +58,20 @@ extension EndToEnd {
             #expect(try hooks.post(body, path: "/wrong") == "404")
             for _ in 0..<100 { #expect(try hooks.post(body) == "200") }
             #expect(try hooks.post("junk") == "400")
+            // Every lead that there is, and more that there are not.
+            let deleted = (all + (1...200)).map { #"{"leadId":\#($0),"updateTime":1780000000000}"# }
+            let flood = #"{"listId":2,"teamId":1,"deletedLead":[\#(deleted.joined(separator: ","))]}"#
+            for _ in 0..<20 { #expect(try hooks.post(flood) == "200") }
             sleep(3)
             #expect(try sandbox.count(method: "GET", path: path) - before <= 2, "one by the hint, one by its turn")
             #expect(try sandbox.lead(target).leadID == target)
+            let screen = try bench.terminal.screen()
+            #expect(screen.contains("of 30"), "a lead left by word of a hook:\n\(screen)")
+            let shown = try Binary.run(
+                ["leads", "list", "--offline", "--format", "jsonl"],
+                environment: bench.environment
+            )
+            #expect(shown.output.split(separator: "\n").count == 30, "\(shown.errors)")
             try bench.quit()
         }
 
