@@ -436,4 +436,22 @@ struct BulkRunLifeTests {
         #expect(act(&state, .overlay(.bulk(.run))) == [.bell])
         #expect(state.notice == .noted("It is running: p pauses it, x stops it."))
     }
+
+    @Test("a plan shows only the leads that change, and keys mean the rows that are shown")
+    func onlyChanges() throws {
+        var state = marked()
+        let effects = act(&state, .work(.setStage("Contacted")))
+        try plan(&state, effects) { lead in if lead.id == Lead.ID(1) { lead.stage = "Contacted" } }
+        guard case .bulk(let all) = state.overlay, let job = state.bulk else {
+            Issue.record("no plan is open")
+            return
+        }
+        #expect(all.rows(of: job).map(\.id.rawValue) == [2, 3, 1])
+
+        act(&state, .overlay(.bulk(.toggleChanges)), .overlay(.bulk(.move(.end))), .overlay(.bulk(.drop)))
+
+        guard case .bulk(let sheet) = state.overlay else { return }
+        #expect(sheet.rows(of: job).map(\.id.rawValue) == [2, 3] && sheet.cursor.position == 1)
+        #expect(state.bulk?.changing.map(\.id.rawValue) == [2])
+    }
 }

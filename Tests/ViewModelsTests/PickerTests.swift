@@ -28,6 +28,30 @@ struct PickerTests {
 
     private struct Closed: Error {}
 
+    @Test(
+        "Tab completes a name as far as it is the only way, and then takes the selected one",
+        arguments: [
+            ("re", ["rel", "relocation"]), ("RELO", ["relocation"]), ("zz", []), ("-v", ["-Vip"]),
+            ("late", ["related"]),
+        ]
+    )
+    func completes(_ typed: String, _ steps: [String]) throws {
+        var state = workbench([ada])
+        state.account.team.tags = ["hot", "relocation", "related"]
+        act(&state, .open(.tags))
+        type(&state, typed)
+        for step in steps {
+            act(&state, .overlay(.picker(.toggleWords)))
+            #expect(try picker(state).filter?.text == step)
+            // The shortest that goes on needs one more letter to be told from the other.
+            if step == "rel" { type(&state, "o") }
+        }
+        if steps.isEmpty {
+            act(&state, .overlay(.picker(.toggleWords)))
+            #expect(try picker(state).filter?.text == typed, "a new name has nothing to be completed with")
+        }
+    }
+
     @Test("a stage picker begins at the stage the lead has, and marks it")
     func currentStage() throws {
         let picker = try picker(opened(.stages))

@@ -29,6 +29,13 @@ extension OverlayCommand {
                 .bulk(.drop)
             ),
             OverlayCommand(
+                "only-changes",
+                "show only leads that change, or all again",
+                keys: ["d"],
+                needs: .plan,
+                .bulk(.toggleChanges)
+            ),
+            OverlayCommand(
                 "pause",
                 "pause: what has not left is taken back for now",
                 keys: ["p"],

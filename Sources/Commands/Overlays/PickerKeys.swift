@@ -18,7 +18,7 @@ extension OverlayCommand {
         ),
         OverlayCommand(
             "words",
-            "log what was said as well",
+            "complete the name; of an outcome, log what was said as well",
             keys: ["<Tab>"],
             hint: { $0.isOutcomePicker ? "with words" : nil },
             .picker(.toggleWords)

@@ -7,7 +7,7 @@ enum BulkView {
     static func draw(_ state: AppState, _ sheet: BulkSheet, layout: ScreenLayout, on canvas: inout Canvas) {
         let parts = BulkParts(layout, canvas.look)
         guard let job = state.bulk else { return }
-        let rows = job.plan?.rows ?? []
+        let rows = sheet.rows(of: job)
         let thumb = ScrollThumb(top: sheet.cursor.top, visible: parts.rows.height, total: rows.count)
         OverlayView.drawFrame(title(job, sheet, rows.count), at: parts.place, thumb: thumb, on: &canvas)
         let results = job.phase == .review || job.phase == .planning ? [:] : job.results(state.unsent)
@@ -32,7 +32,9 @@ enum BulkView {
 
     static func extent(_ state: AppState, layout: ScreenLayout, look: Look) -> Viewport.Extent {
         let parts = BulkParts(layout, look)
-        return Viewport.Extent(visible: max(1, parts.rows.height), total: state.bulk?.plan?.rows.count ?? 0)
+        var total = state.bulk?.plan?.rows.count ?? 0
+        if case .bulk(let sheet) = state.overlay, let job = state.bulk { total = sheet.rows(of: job).count }
+        return Viewport.Extent(visible: max(1, parts.rows.height), total: total)
     }
 
     private static func title(_ job: BulkJob, _ sheet: BulkSheet, _ count: Int) -> PaneTitle {

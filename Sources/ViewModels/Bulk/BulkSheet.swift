@@ -1,10 +1,12 @@
-import Leads
+package import Leads
 
 /// The plan of a bulk change, to be looked through before it runs and watched while it does.
 ///
 /// The job itself is ``AppState/bulk``: it goes on when the sheet is closed.
 package struct BulkSheet: Hashable, Sendable {
     package var cursor = ListCursor()
+    /// Whether only leads are shown that change.
+    package internal(set) var showsOnlyChanges = false
     /// What the keys can do now.
     package internal(set) var phase = BulkJob.Phase.planning
     /// Whether some leads of the run need the person.
@@ -24,6 +26,8 @@ package struct BulkSheet: Hashable, Sendable {
         case move(Motion)
         /// Takes the lead out of the plan, or puts it back.
         case drop
+        /// Shows only the leads that change, or all of them again.
+        case toggleChanges
         case run
         case edit(TextField.Edit)
         case submit
@@ -46,7 +50,10 @@ package struct BulkSheet: Hashable, Sendable {
         }
         var sheet = self
         switch action {
-        case .move(let motion): sheet.cursor.move(motion, count: job.plan?.rows.count ?? 0)
+        case .move(let motion): sheet.cursor.move(motion, count: rows(of: job).count)
+        case .toggleChanges:
+            sheet.showsOnlyChanges.toggle()
+            sheet.cursor.place(at: 0, count: sheet.rows(of: job).count)
         case .drop: return drop(&state, job)
         case .edit(let edit):
             sheet.count?.apply(edit)
@@ -72,8 +79,15 @@ package struct BulkSheet: Hashable, Sendable {
         return []
     }
 
+    /// The rows of the plan that are shown, in their order.
+    package func rows(of job: BulkJob) -> [BulkPlan.Row] {
+        let rows = job.plan?.rows ?? []
+        return showsOnlyChanges ? rows.filter(\.isChanging) : rows
+    }
+
     private func drop(_ state: inout AppState, _ job: BulkJob) -> [Effect] {
-        guard job.phase == .review, let rows = job.plan?.rows, rows.indices.contains(cursor.position),
+        let rows = rows(of: job)
+        guard job.phase == .review, rows.indices.contains(cursor.position),
             rows[cursor.position].isChanging
         else {
             state.notice = .noted("Only a lead that will change can be taken out.")

@@ -13,8 +13,12 @@ extension Picker {
         case .move(let motion): picker.cursor.move(motion, count: matches.count)
         case .beginFilter: picker.filter = TextField()
         case .toggleWords:
-            guard case .callOutcome = purpose else { return [] }
-            picker.asksForWords.toggle()
+            if case .callOutcome = purpose {
+                picker.asksForWords.toggle()
+            } else if let text = completed {
+                picker.filter = TextField(text)
+                picker.cursor.place(at: 0, count: picker.matches.count)
+            }
         case .submit:
             guard let item = selected else {
                 state.notice = .noted("Nothing matches. Backspace widens the search, Esc leaves.")

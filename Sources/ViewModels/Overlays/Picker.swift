@@ -104,7 +104,7 @@ package struct Picker: Hashable, Sendable {
         case edit(TextField.Edit)
         case move(Motion)
         case beginFilter
-        /// Whether a choice opens the field for words first.
+        /// Whether a choice opens the field for words first; where there are no words to ask for, completes the name.
         case toggleWords
         case choose(Item)
         /// Takes a tag off that the lead has.
