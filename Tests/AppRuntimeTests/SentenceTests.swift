@@ -31,6 +31,22 @@ struct SentenceTests {
         #expect(sentence(.credentialRejected, said: nil).hasPrefix("Lofty rejects the key."))
     }
 
+    @Test("no advice moves a store away without a word of the changes that may be in it")
+    func stores() {
+        let path = "/home/ana/.local/state/foyer/foyer.sqlite"
+        for error in [StoreError.notADatabase(path: path), .unreadableAccount(path: path)] {
+            let sentence = error.sentence
+            let isAdvised = sentence.contains("move")
+            let isWarned = sentence.contains("not sent")
+            #expect(isAdvised && isWarned, "\(sentence)")
+        }
+        #expect(StoreError.notADatabase(path: path).sentence.contains("Keep a copy of it, and of \(path)-wal"))
+        #expect(StoreError.unreadableAccount(path: path).sentence.contains("foyer outbox export"))
+        #expect(StoreError.noLocks(path: path).sentence.contains("FOYER_HOME"))
+        #expect(!StoreError.noLocks(path: path).sentence.contains("rights"))
+        #expect(StoreError.networkDisk(path: path, kind: "NFS").backgroundSentence.contains("is on NFS"))
+    }
+
     @Test("an undo that comes too early may work a moment later, one without a way back never")
     func obstacles() {
         #expect(UndoObstacle.beingSent.isPassing)

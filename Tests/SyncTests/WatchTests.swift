@@ -163,6 +163,12 @@ struct WatchTests {
                 try bench.row(Lead.ID(399))?.lead.stage == "Closed"
             }
             #expect(took != nil)
+            await bench.server.edit(Lead.ID(14)) { $0.stage = "Closed" }
+            await bench.engine.hint([Lead.ID(14)])
+            let onScreen = try await seconds(bench, until: 8, keys: false, presence: presence(bench)) {
+                try bench.row(Lead.ID(14))?.lead.stage == "Closed"
+            }
+            #expect(onScreen != nil)
         }
         let seen = lanes.withLock { $0 }
         #expect(seen[.leads] == [.sync])
@@ -258,6 +264,10 @@ struct WatchTests {
         try await bench.running { bench in
             await bench.engine.attend(presence(bench))
             await bench.server.fail(with: .unreachable)
+            bench.clock.advance(by: 60)
+            #expect(try await eventually { if case .offline = await bench.engine.linkState { true } else { false } })
+            // Something has woken the worker since, so it looks for the link.
+            await bench.engine.poke()
             for _ in 0..<17 {
                 bench.clock.advance(by: 60)
                 try await settle(bench)
