@@ -8,7 +8,6 @@ extension LiveBackend {
     package func plan(_ request: BulkRequest) async -> BulkPlan {
         await feed.waitUntilRead()
         let unsent = await engine.unsentEntries
-        let reference = feed.reference
         let context = context(at: clock.now)
         let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
         let asked = BookQuestion(.everything, sort: request.sort, context: context)
