@@ -84,16 +84,23 @@ struct LocalBook {
     }
 
     /// Leads that were made through this machine's outbox, as they were asked for, whatever has become of them since.
-    func creates() throws(FoyerFailure) -> [NewLead: [ImportLine.Counterpart]] {
+    func creates() throws(FoyerFailure) -> [NewLead: [JournaledCreate]] {
         do throws(StoreError) {
             let entries = try store.unsent().entries + store.finished(limit: .max)
             return entries.map(\.entry).reduce(into: [:]) { made, entry in
                 guard case .create(var new) = entry.change, entry.status != .cancelled else { return }
                 new.assigneeID = nil
-                made[new, default: []].append(.lead(entry.leadID, name: entry.leadName))
+                let counterpart = ImportLine.Counterpart.lead(entry.leadID, name: entry.leadName)
+                made[new, default: []].append(JournaledCreate(counterpart: counterpart, entry: entry.id))
             }
         } catch {
             throw FoyerFailure(error)
         }
     }
+}
+
+/// A lead that was made through this machine's outbox.
+struct JournaledCreate {
+    var counterpart: ImportLine.Counterpart
+    var entry: OutboxEntry.ID
 }

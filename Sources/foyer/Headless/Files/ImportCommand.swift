@@ -29,7 +29,7 @@ extension LeadsCommand {
         @Option(help: ArgumentHelp("What a column holds; an empty field leaves it out.", valueName: "column=field"))
         var map: [ColumnChoice] = []
 
-        @Option(help: "Seconds to wait for the server for each forty rows.")
+        @Option(help: "Seconds to wait for the server for each forty rows, and before them for what is in the book.")
         var timeout = 300
 
         @OptionGroup var printing: PrintingOptions
@@ -48,8 +48,9 @@ extension LeadsCommand {
                 // A file that cannot be read costs no call.
                 var table = try ImportTable(file, choices: choices)
                 let session = try HeadlessSession.open(timeout: timeout)
-                let team = try await session.importTeam()
-                try await session.bringUpToDate()
+                let end = ContinuousClock.now + session.timeout
+                let team = try await session.importTeam(until: end)
+                try await session.bringUpToDate(until: end)
                 try table.meet(LocalBook(session.store), stages: team.stages.map(\.name))
                 try printer.begin()
                 let outcome: ImportOutcome
@@ -75,12 +76,14 @@ extension LeadsCommand {
             case .done(let made, let failed):
                 StandardError.print("foyer: \(counts). \(made) made.")
                 if failed > 0 {
-                    throw FoyerFailure(.refused, "\(failed) rows need you: “foyer outbox” shows them.")
+                    let rows = failed == 1 ? "1 row needs you; its line" : "\(failed) rows need you; their lines"
+                    let say = failed == 1 ? "says" : "say"
+                    throw FoyerFailure(.refused, "\(rows) above \(say) why, and “foyer outbox” shows what waits.")
                 }
             case .stopped(let made, let line):
                 throw FoyerFailure(
                     .unconfirmed,
-                    "The import stopped before line \(line): the server did not confirm in time. \(made) leads are made; "
+                    "The import stopped after line \(line): the server did not confirm in time. \(made) leads are made; "
                         + "what was begun is in the outbox. Run the same command again to go on."
                 )
             }
@@ -115,6 +118,7 @@ struct ColumnChoice: ExpressibleByArgument {
 enum ImportOutcome {
     case planned
     case done(made: Int, failed: Int)
+    /// `line` is the last that was begun.
     case stopped(made: Int, line: Int)
 }
 

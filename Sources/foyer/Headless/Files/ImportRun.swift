@@ -12,11 +12,13 @@ struct ImportRun {
     let team: Team
 
     /// A row that is in the journal.
-    private struct Begun {
+    struct Begun {
         var record: ImportRecord
         var entry: OutboxEntry.ID
         /// Whom the file gives the lead to.
         var owner: Member?
+        /// False for one that an earlier import made, and that lacks its owner.
+        var isNew = true
     }
 
     private static let stretch = 40
@@ -28,11 +30,11 @@ struct ImportRun {
         var begun: [Begun] = []
         var (made, failed) = (0, 0)
         var isOver = false
+        var lastLine = 0
         while !isOver {
-            var stopLine = 0
             if let line = try table.next() {
-                stopLine = line.line
-                if let next = try await begin(line) {
+                lastLine = line.line
+                if let next = try await begin(line, resumed: table.resumed(line)) {
                     begun.append(next)
                 } else {
                     try printer.print(ImportRecord(line))
@@ -41,13 +43,14 @@ struct ImportRun {
                 isOver = true
             }
             guard begun.count >= Self.stretch || isOver, !begun.isEmpty else { continue }
-            let results = try await settle(begun)
+            let (results, failure) = try await settle(begun)
             for result in results { try printer.print(result.record) }
+            if let failure { throw failure }
             made += results.count { $0.record.verdict == "created" }
             failed += results.count { $0.needsPerson }
             begun = []
-            if results.contains(where: \.isUnsent) { return .stopped(made: made, line: stopLine + 1) }
-            tell(made, stopLine)
+            if results.contains(where: \.isUnsent) { return .stopped(made: made, line: lastLine) }
+            tell(made, lastLine)
         }
         return .done(made: made, failed: failed)
     }
@@ -57,20 +60,20 @@ struct ImportRun {
         StandardError.print("foyer: \(made) made, at line \(line)")
     }
 
-    /// Journals the lead of a row, and behind it what only a note can hold.
-    private func begin(_ line: ImportLine) async throws(FoyerFailure) -> Begun? {
+    /// Journals the lead of a row, and with it what only a note can hold.
+    ///
+    /// `resumed` is what an earlier import journaled of the same row, which may have ended before the lead had its owner.
+    private func begin(_ line: ImportLine, resumed: OutboxEntry.ID?) async throws(FoyerFailure) -> Begun? {
         let imported: ImportedLead
         switch line.verdict {
         case .create(let lead), .household(let lead, _): imported = lead
-        case .same, .refused: return nil
+        case .same(let lead, _): return try await resume(line, lead, resumed)
+        case .refused: return nil
         }
         var record = ImportRecord(line)
         let owner = owner(imported.agent, &record)
         do throws(SubmitError) {
-            let entry = try await session.engine.submit(create: imported.lead, hold: .zero)
-            if let note = imported.noteText {
-                _ = try await session.engine.submit([Proposal(.addNote(note), on: entry.leadID)], hold: .zero)
-            }
+            let entry = try await session.engine.submit(create: imported.lead, notes: imported.notes, hold: .zero)
             return Begun(record: record, entry: entry.id, owner: owner)
         } catch {
             throw FoyerFailure(error)
@@ -88,7 +91,7 @@ struct ImportRun {
     }
 
     /// The member that the file names; a name that the team does not have is told, and routing decides.
-    private func owner(_ words: String?, _ record: inout ImportRecord) -> Member? {
+    func owner(_ words: String?, _ record: inout ImportRecord) -> Member? {
         guard let words else { return nil }
         if case .found(let member) = team.member(words) { return member }
         // "Moss, Alice", as programs sort their lists.
@@ -98,73 +101,12 @@ struct ImportRun {
             .joined(separator: "; ")
         return nil
     }
-
-    private struct Result {
-        var record: ImportRecord
-        var isUnsent = false
-        var needsPerson = false
-    }
-
-    private func settle(_ begun: [Begun]) async throws(FoyerFailure) -> [Result] {
-        var entries: [OutboxEntry.ID: OutboxEntry] = [:]
-        do throws(StoreError) {
-            let settled = try await Settling(session.engine).wait(for: begun.map(\.entry), atMost: session.timeout)
-            let current =
-                if let settled { settled } else { try session.store.entries(begun.map(\.entry)).map(\.entry) }
-            for entry in current { entries[entry.id] = entry }
-        } catch {
-            throw FoyerFailure(error)
-        }
-        var results: [Result] = []
-        for row in begun {
-            let result = Self.result(of: row.record, entries[row.entry])
-            results.append(result)
-            if let owner = row.owner, let id = result.record.leadID, result.record.verdict == "created" {
-                // Only now: routing gives a new lead to somebody, and the change is made from that.
-                try await session.carryOut([.assign(to: .member(owner))], on: id)
-            }
-        }
-        return results
-    }
-
-    private static func result(of record: ImportRecord, _ entry: OutboxEntry?) -> Result {
-        var result = Result(record: record)
-        switch entry?.status {
-        case .settled:
-            result.record.verdict = "created"
-            result.record.leadID = entry?.leadID
-        case .wedged(let failure):
-            result.needsPerson = true
-            result.record.verdict = "refused"
-            result.record.reason = failure.reason
-        case .conflicted, .cancelled, nil:
-            result.needsPerson = true
-            result.record.verdict = "cancelled"
-        case .held, .queued, .sending, .waiting, .ambiguous:
-            result.isUnsent = true
-            result.record.verdict = "unsent"
-        }
-        return result
-    }
-}
-
-extension ImportedLead {
-    /// What Lofty's new lead has no place for, as a note; `nil` when there is nothing.
-    fileprivate var noteText: String? {
-        let prices = [inquiry.priceMin, inquiry.priceMax].compactMap(\.self).map { "$\($0)" }
-        let place = [address.street, address.city, address.state, address.zipCode].compactMap(\.self)
-        let parts = [
-            note, prices.isEmpty ? nil : "Price: " + prices.joined(separator: " to "),
-            place.isEmpty ? nil : "Address: " + place.joined(separator: ", "),
-        ].compactMap(\.self)
-        return parts.isEmpty ? nil : String(parts.joined(separator: "\n").prefix(LeadLimits.note))
-    }
 }
 
 extension HeadlessSession {
     /// What an import asks of the team.
-    func importTeam() async throws(FoyerFailure) -> Team {
-        try await team(for: [.setStage(""), .assign(to: .named("?")), .assign(to: .named("me"))])
+    func importTeam(until end: ContinuousClock.Instant) async throws(FoyerFailure) -> Team {
+        try await team(for: [.setStage(""), .assign(to: .named("?")), .assign(to: .named("me"))], until: end)
     }
 
     /// Sends what an import that was broken off has left in the outbox.
@@ -175,11 +117,7 @@ extension HeadlessSession {
     }
 
     /// Brings the mirror up to date, so that whoever is in the book is known.
-    func bringUpToDate() async throws(FoyerFailure) {
-        do throws(SyncError) {
-            try await engine.refresh(.incremental)
-        } catch {
-            throw FoyerFailure(error)
-        }
+    func bringUpToDate(until end: ContinuousClock.Instant) async throws(FoyerFailure) {
+        try await limited(until: end) { engine async throws(SyncError) in try await engine.refresh(.incremental) }
     }
 }

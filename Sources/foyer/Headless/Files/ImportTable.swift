@@ -12,17 +12,20 @@ struct ImportTable {
     private final class Memory {
         var people = KnownPeople()
         /// Leads that were made through this machine's outbox, and that no row has claimed yet.
-        var made: [NewLead: [ImportLine.Counterpart]] = [:]
+        var made: [NewLead: [JournaledCreate]] = [:]
+        /// The row that was asked about last, when an earlier import began it.
+        var resumed: (line: Int, entry: OutboxEntry.ID)?
 
         /// A row that went out already is known by being equal, also without any address to find it by.
         func relation(of lead: ImportedLead, _ line: Int) -> ImportLine.Relation {
             var new = lead.lead
             new.assigneeID = nil
             if let earlier = made[new]?.popLast() {
-                _ = people.meet(lead.lead, line: line)
-                return .same(earlier)
+                _ = people.meet(lead.lead, id: lead.id, line: line)
+                resumed = (line, earlier.entry)
+                return .same(earlier.counterpart)
             }
-            return people.meet(lead.lead, line: line)
+            return people.meet(lead.lead, id: lead.id, line: line)
         }
     }
 
@@ -75,6 +78,11 @@ struct ImportTable {
         } catch {
             throw FoyerFailure(.refused, error.sentence)
         }
+    }
+
+    /// The change that made the lead of this row, where an earlier import began it; of the row that came last.
+    func resumed(_ line: ImportLine) -> OutboxEntry.ID? {
+        memory.resumed.flatMap { $0.line == line.line ? $0.entry : nil }
     }
 
     /// Accents of an old code page look wrong when it was another one.
