@@ -24,6 +24,22 @@ extension EndToEnd {
             #expect((2.5...5.5).contains(seconds), "\(path): \(seconds) s")
         }
 
+        @Test(
+            "T22: --timeout is kept by what reads a whole list first",
+            arguments: [["bulk", "plan", "stage:new", "tag", "spring"], ["leads", "import", "FILE"]]
+        )
+        func lists(words: [String]) throws {
+            let office = try Office(leads: 5)
+            let file = try office.home.write("Name\nAda\n", to: "ada.csv")
+            let fault = #"[{"do":"stall","method":"GET","path":"/v1.0/leads","times":50}]"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: fault)
+            let start = ContinuousClock.now
+            let result = try office.run(words.map { $0 == "FILE" ? file : $0 } + ["--timeout", "3"])
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            #expect(result.status == 3 && result.errors.contains("did not answer within 3 s"), "\(result)")
+            #expect((2.5...5.5).contains(seconds), "\(words): \(seconds) s")
+        }
+
         @Test("of a batch each lead has the whole time, and one that is not answered does not stop the others")
         func batch() throws {
             let office = try Office(leads: 5)

@@ -24,16 +24,21 @@ struct BulkCommand: AsyncParsableCommand {
             discussion: "Verbs: \(BulkVerbWords.all.joined(separator: ", "))."
         )
 
-        @Option(help: "Seconds to wait for the server.") var timeout = 60
+        @Option(help: "Seconds to wait for the server, which lists some ten thousand leads a minute.")
+        var timeout = 300
         @Argument(help: "The leads, as “foyer leads list” takes it.", completion: LiveWords.query) var query: String
         @Argument(help: "What is to be done.") var verb: String
-        @Argument(help: "The stage, the tag, the member, the text or the time.") var words: [String] = []
+        @Argument(help: "The stage, the tag, the member, the text, the time, or yes or no.") var words: [String] = []
 
         func run() async throws {
             try await reportingFailure {
                 let query = try LeadSearch.parse(query)
                 let session = try HeadlessSession.open(timeout: timeout)
-                let found = try await LeadSearch(client: session.client).leads(matching: query)
+                let end = ContinuousClock.now + session.timeout
+                let search = LeadSearch(client: session.client)
+                let found = try await session.within(end) { () async throws(FoyerFailure) in
+                    try await search.leads(matching: query)
+                }
                 if let shortfall = found.shortfall { throw FoyerFailure(.refused, shortfall) }
                 guard found.leads.count <= BulkPlan.mostLeads else {
                     throw FoyerFailure(
@@ -41,7 +46,7 @@ struct BulkCommand: AsyncParsableCommand {
                         "The query finds \(found.leads.count) leads, and a plan takes \(BulkPlan.mostLeads). Narrow it."
                     )
                 }
-                let team = try await session.wholeTeam()
+                let team = try await session.wholeTeam(until: end)
                 let planner = Planner(team: team, now: Date())
                 let dispositions = Configuration.current().dispositions
                 let verb = try BulkVerbWords(verb, words.joined(separator: " "), team, dispositions).verb
@@ -50,7 +55,7 @@ struct BulkCommand: AsyncParsableCommand {
                 let file = try BulkPlanFile(
                     plan,
                     of: self.query,
-                    account: try await session.account(),
+                    account: try await session.account(until: end),
                     at: Date()
                 )
                 try Output.json(file)

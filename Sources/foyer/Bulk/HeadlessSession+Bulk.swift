@@ -5,15 +5,15 @@ import Sync
 /// What a plan needs of an account.
 extension HeadlessSession {
     /// Everything that is known of the team, as the server has it now.
-    func wholeTeam() async throws(FoyerFailure) -> Team {
-        try await limited(until: nil) { engine async throws(SyncError) in
+    func wholeTeam(until end: ContinuousClock.Instant? = nil) async throws(FoyerFailure) -> Team {
+        try await limited(until: end) { engine async throws(SyncError) in
             try await engine.referenceData(with: ReferenceData.Part.allCases, noOlderThan: .zero).team
         }
     }
 
     /// Whose key it is, as the server says.
-    func account() async throws(FoyerFailure) -> AccountIdentity {
-        try await limited(until: nil) { engine async throws(SyncError) in try await engine.account() }
+    func account(until end: ContinuousClock.Instant? = nil) async throws(FoyerFailure) -> AccountIdentity {
+        try await limited(until: end) { engine async throws(SyncError) in try await engine.account() }
     }
 
     /// What a plan has put into the journal already, in a run that was cut off or in one before this.

@@ -56,11 +56,21 @@ struct HeadlessSession {
         _ ask: @escaping @Sendable (SyncEngine) async throws(SyncError) -> Value
     ) async throws(FoyerFailure) -> Value {
         let engine = engine
+        return try await within(end) { () async throws(FoyerFailure) in
+            do throws(SyncError) { return try await ask(engine) } catch { throw FoyerFailure(error) }
+        }
+    }
+
+    /// The same for what no engine is asked.
+    func within<Value: Sendable>(
+        _ end: ContinuousClock.Instant?,
+        _ ask: @escaping @Sendable () async throws(FoyerFailure) -> Value
+    ) async throws(FoyerFailure) -> Value {
         let end = end ?? .now + timeout
-        let outcome = await withTaskGroup(of: Result<Value, SyncError>?.self) { group in
+        let outcome = await withTaskGroup(of: Result<Value, FoyerFailure>?.self) { group in
             group.addTask {
-                do throws(SyncError) {
-                    return .success(try await ask(engine))
+                do throws(FoyerFailure) {
+                    return .success(try await ask())
                 } catch {
                     return .failure(error)
                 }
@@ -75,7 +85,7 @@ struct HeadlessSession {
         }
         switch outcome {
         case .success(let value): return value
-        case .failure(let error): throw FoyerFailure(error)
+        case .failure(let error): throw error
         case nil:
             if case .limited(let date) = await engine.linkState { throw .paused(until: date, after: timeout) }
             throw FoyerFailure(
