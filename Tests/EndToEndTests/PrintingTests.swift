@@ -28,7 +28,12 @@ extension EndToEnd {
             let text = try office.run("leads", "list", "--columns", "stage,leadId", "--format", "tsv").output
             #expect(text.hasPrefix("stage\tleadId\n"))
             let wrong = try office.run("leads", "list", "--columns", "stgae")
-            #expect(wrong.status == 64 && wrong.errors.contains("did you mean stage"), "\(wrong.errors)")
+            #expect(
+                wrong.status == 64 && wrong.errors.contains("Did you mean “stage”? The columns are:"),
+                "\(wrong.errors)"
+            )
+            let strange = try office.run("leads", "list", "--columns", "zzz")
+            #expect(strange.status == 64 && strange.errors.contains("There is no column “zzz”. The columns are:"))
             let strings = try office.run(
                 "leads",
                 "list",

@@ -44,10 +44,10 @@ struct RecordPrinter<Record> {
     }
 
     private static func unknown(_ name: String, _ known: [String]) -> FoyerFailure {
-        let hint = NearestSpelling.of(name, among: known).map { "; did you mean \($0)" } ?? ""
+        let hint = NearestSpelling.question(about: name, among: known)
         return FoyerFailure(
             .misused,
-            "There is no column “\(name)”\(hint)? The columns are: \(known.joined(separator: ", "))."
+            "There is no column “\(name)”.\(hint) The columns are: \(known.joined(separator: ", "))."
         )
     }
 
