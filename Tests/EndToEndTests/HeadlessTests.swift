@@ -154,14 +154,20 @@ extension EndToEnd {
                 return "\(head) -X DELETE '\(office.sandbox.url)/v1.0/leads/\(id)?reason=test'; \(head) -X POST "
                     + "\(office.sandbox.url)/v1.0/leads -d '{\"firstName\":\"New \(id)\"}'"
             }
-            let churn = try ChildProcess("/bin/sh", ["-c", script.joined(separator: "; ")])
-            for _ in 0..<3 {
+            // It goes on until it is told to stop, so that no list is read in peace.
+            let stop = "\(office.home.path)/stop"
+            let more = "while [ ! -e '\(stop)' ]; do \(script.last?.components(separatedBy: "; ").last ?? ":"); done"
+            let churn = try ChildProcess("/bin/sh", ["-c", (script + [more]).joined(separator: "; ")])
+            for round in 0..<3 {
+                let writes = try office.sandbox.writes()
                 let result = try office.run("leads", "list", "--format", "json")
                 #expect(result.status == 0, "\(result.errors)")
                 let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]]
                 let ids = Set((json ?? []).map(\.leadID))
                 #expect(ids.isSuperset(of: before.dropLast(12)))
+                #expect(try office.sandbox.writes() > writes, "list \(round) was read while others wrote")
             }
+            _ = try office.home.write("", to: "stop")
             #expect(churn.wait() == 0)
         }
 
@@ -169,12 +175,15 @@ extension EndToEnd {
         func withoutHeaders() throws {
             let office = try Office(extra: ["--rate-limit", "off"])
             let id = try #require(try office.sandbox.leads(matching: "stage=New+Lead&limit=1").first).leadID
+            var seconds: [Double] = []
             for number in 1...5 {
                 let start = Date()
                 let result = try office.run("leads", "update", "\(id)", "--add-tag", "t\(number)")
                 #expect(result.status == 0, "\(result.errors)")
-                #expect(Date().timeIntervalSince(start) < 4, "change \(number) was held up")
+                seconds.append(Date().timeIntervalSince(start))
             }
+            // T21: a second each; a busy machine may hold up one of them.
+            #expect(seconds.count { $0 > 1 } <= 1 && seconds.allSatisfy { $0 < 2 }, "\(seconds)")
             try office.sandbox.curl(
                 "/sandbox/faults",
                 method: "POST",
