@@ -7,7 +7,7 @@ struct BulkVerbWords {
 
     static let all = [
         "stage NAME", "tag NAME", "untag NAME", "assign WHO", "spread WHO,WHO…", "note TEXT", "dispose NAME [WORDS]",
-        "follow-up WHEN[; WHAT]", "snooze WHEN|acts",
+        "follow-up WHEN[; WHAT]", "snooze WHEN|acts", "hide yes|no",
     ]
 
     init(_ name: String, _ words: String, _ team: Team, _ dispositions: [Disposition]) throws(FoyerFailure) {
@@ -36,12 +36,21 @@ struct BulkVerbWords {
         case "assign": return .intent(.assign(to: .named(words)))
         case "note": return .intent(.addNote(words))
         case "snooze": return .intent(.snooze(until: words.lowercased() == "acts" ? nil : words))
+        case "hide": return .intent(.setHidden(try answer(words)))
         case "follow-up":
             let parts = words.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
             let what = parts.count > 1 ? String(parts[1]).trimmed : nil
             return .intent(.addFollowUp(FollowUpWish(String(parts[0]).trimmed, text: what)))
         case "dispose": return try disposition(words, dispositions)
         default: return .spread(try members(words, team))
+        }
+    }
+
+    private static func answer(_ words: String) throws(FoyerFailure) -> Bool {
+        switch words.lowercased() {
+        case "yes": return true
+        case "no": return false
+        default: throw FoyerFailure(.misused, "hide wants yes, to show leads to their owner alone, or no.")
         }
     }
 

@@ -50,7 +50,7 @@ enum DashedWords {
         "--dry-run", "--timeout", "--format", "--columns", "--no-header", "--ids-as-strings", "--phone", "--outcome",
         "--to",
         "--email", "--type", "--assignee", "--help", "-h", "--version", "--offline", "--explain", "--hidden",
-        "--no-hidden", "--apply", "--map", "--limit", "--sort",
+        "--no-hidden", "--apply", "--map", "--limit", "--sort", "--kind", "--move", "--done", "--wake",
     ])
 
     /// Commands that take words of people, with their options that take a value.

@@ -17,11 +17,19 @@ struct LeadBatch {
         self.reason = reason
     }
 
+    /// What is wanted of a lead, where that depends on what there is of it.
+    typealias Asking = (Lead.ID, HeadlessSession) async throws(FoyerFailure) -> [Intent]
+
     func carryOut(_ intents: [Intent], on target: LeadTarget) async throws {
+        try await carryOut(on: target, needing: intents) { _, _ in intents }
+    }
+
+    /// - `known`: what is wanted of every lead, for reading once what the team has of it.
+    func carryOut(on target: LeadTarget, needing known: [Intent] = [], _ asking: Asking) async throws {
         let session = try HeadlessSession.open(timeout: writing.timeout)
         switch target {
-        case .lead(let id): try await carryOut(intents, on: id, session)
-        case .standardInput: try await carryOutBatch(intents, session)
+        case .lead(let id): try await carryOut(try await asking(id, session), on: id, session)
+        case .standardInput: try await carryOutBatch(known, asking, session)
         }
     }
 
@@ -37,9 +45,12 @@ struct LeadBatch {
         }
         let (changes, lead) = try await session.carryOut(intents, on: id, because: reason)
         if changes.isEmpty { StandardError.print("foyer: \(lead.displayName): nothing to change, it is so already.") }
-        for case .logCall(let logged) in changes {
-            // Standard output is for programs.
-            StandardError.print("foyer: The call is logged on \(logged.phone).")
+        // Standard output is for programs.
+        for change in changes {
+            if case .logCall(let logged) = change {
+                StandardError.print("foyer: The call is logged on \(logged.phone).")
+            }
+            if case .followUp(.add(let plan)) = change { StandardError.print("foyer: Due \(plan.words).") }
         }
         try writing.report(lead)
     }
@@ -68,21 +79,23 @@ struct LeadBatch {
         RecordField("input") { .text($0.lead == nil ? $0.input : nil) },
     ]
 
-    private func carryOutBatch(_ intents: [Intent], _ session: HeadlessSession)
-        async throws(FoyerFailure)
-    {
+    private func carryOutBatch(
+        _ known: [Intent],
+        _ asking: Asking,
+        _ session: HeadlessSession
+    ) async throws(FoyerFailure) {
         let names = Self.fields.map(\.name)
         var options = writing.printing
         // A line for each result as it comes; a table would keep them back.
         if options.format == .table { (options.format, options.noHeader) = (.tsv, true) }
         var printer = try RecordPrinter(Self.fields, table: names, data: names, options: options)
-        let team = try await session.team(for: intents)
+        let team = try await session.team(for: known)
         try printer.begin()
         var worst: FoyerFailure.Outcome?
         var (done, failed) = (0, 0)
         while let line = readLine() {
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
-            let (result, outcome) = await result(of: line, intents, team, session)
+            let (result, outcome) = await result(of: line, asking, team, session)
             try printer.print(result)
             if let outcome {
                 failed += 1
@@ -100,7 +113,7 @@ struct LeadBatch {
 
     private func result(
         of line: String,
-        _ intents: [Intent],
+        _ asking: Asking,
         _ team: Team,
         _ session: HeadlessSession
     ) async -> (Result, FoyerFailure.Outcome?) {
@@ -110,6 +123,7 @@ struct LeadBatch {
         }
         do throws(FoyerFailure) {
             let lead = try await session.fetch(id)
+            let intents = try await asking(id, session)
             let proposals = try HeadlessSession.plan(intents, for: lead, in: team, because: reason).proposals
             if writing.dryRun {
                 return (Result(input: line, lead: id, outcome: Self.lines(proposals).joined(separator: "; ")), nil)

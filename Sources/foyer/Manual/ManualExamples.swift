@@ -34,6 +34,12 @@ enum ManualExamples {
                 "foyer leads call ID --outcome NoAnswer --text 'left a message at the gate' --dry-run",
                 "What would be sent:"
             ),
+            Example("foyer leads assign ID --to me", "A lead for yourself:"),
+            Example("foyer leads follow-up ID tue 3pm --text 'send the list'", "Something to come back for:"),
+            Example("foyer leads follow-up ID --format jsonl", "What is planned, with the ids of the follow-ups:"),
+            Example("foyer leads follow-up ID --done next", "Done, what is due first:"),
+            Example("foyer leads snooze ID acts", "Out of sight until the lead is on the website again:"),
+            Example("foyer leads snooze ID --wake", "And back:"),
             Example("foyer leads export 'stage:qualified' > qualified.csv", "A file for a spreadsheet:"),
             Example("foyer leads import qualified.csv", "What a file would become; --apply makes the leads:"),
             Example("foyer leads timeline ID --format json", "What happened with a lead:"),

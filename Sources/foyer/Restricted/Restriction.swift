@@ -63,6 +63,7 @@ enum Restriction {
         LeadsCommand.ShowCommand.self,
         LeadsCommand.TimelineCommand.self, LeadsCommand.CreateCommand.self, LeadsCommand.UpdateCommand.self,
         LeadsCommand.AssignCommand.self, LeadsCommand.NoteCommand.self, LeadsCommand.CallCommand.self,
+        LeadsCommand.FollowUpCommand.self, LeadsCommand.SnoozeCommand.self,
         LeadsCommand.TrashCommand.self, OutboxCommand.self, OutboxCommand.List.self, OutboxCommand.Show.self,
         OutboxCommand.Send.self, OutboxCommand.Retry.self, OutboxCommand.Drop.self, SyncCommand.self, AuditCommand.self,
         AuditCommand.List.self, AuditCommand.Verify.self, EventsCommand.self, ReportCommand.self,
