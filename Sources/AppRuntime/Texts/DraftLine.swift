@@ -30,8 +30,10 @@ extension Form {
     fileprivate func asks(for entry: OutboxEntry) -> Bool {
         let text = fields.first?.text.text.trimmed ?? ""
         switch (purpose, entry.change) {
-        case (.note(entry.leadID), .addNote(let saved)): return saved == text
-        case (.call(entry.leadID, let disposition), .logCall(let saved)):
+        // What was meant for marked leads is on any of them.
+        case (.note(entry.leadID), .addNote(let saved)), (.note(.marked), .addNote(let saved)): return saved == text
+        case (.call(entry.leadID, let disposition), .logCall(let saved)),
+            (.call(.marked, let disposition), .logCall(let saved)):
             // A call without words is saved with a word of Foyer's.
             return saved.outcome == disposition.outcome && (saved.text == text || text.isEmpty)
         case (.trash(entry.leadID), .trash(let saved)): return saved == text
