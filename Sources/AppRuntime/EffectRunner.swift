@@ -1,3 +1,4 @@
+import Commands
 import FoundationEssentials
 import Leads
 import ViewModels
@@ -95,6 +96,18 @@ import ViewModels
 
     /// Keeps how the workbench is arranged.
     func keep(_ view: RememberedView) { views?.keep(view) }
+
+    /// Keeps a macro over the end of the program.
+    func keep(_ macro: Macro) {
+        guard let files else { return }
+        perform { _, post in
+            do throws(BackendError) {
+                try files.keepMacro(macro.name, steps: macro.steps.compactMap(MacroLine.text))
+            } catch {
+                post(.trouble("“\(macro.name)” lasts until Foyer ends: \(error.sentence)"))
+            }
+        }
+    }
 
     /// Writes a text into a file of the person's.
     func export(_ text: String) {

@@ -362,6 +362,7 @@ extension Program {
         case .refresh(let full): runner.refresh(full: full)
         case .exportOutbox(let items):
             runner.export(OutboxText.export(items, now: clock.now(), offset: context.offsetFromGMT))
+        case .keepMacro(let macro): runner.keep(macro)
         case .loadFollowUps: runner.loadFollowUps()
         case .loadReport(let name): runner.loadReport(name)
         case .run(let line): held.putFirst(.line(line))

@@ -30,6 +30,7 @@ extension CommandTable {
         case "sort": LeadSort.Key.allCases.flatMap { [$0.rawValue, "-\($0.rawValue)"] }
         case "call": CallOutcome.allCases.map(\.rawValue)
         case "dispose": state.dispositions.map(\.id)
+        case "replay", "record": state.macros.map(\.name)
         case "theme": state.themes
         case "columns":
             [

@@ -25,7 +25,7 @@ package struct CommandTable: Sendable {
 
     /// The verbs and keys of a new installation.
     package static let standard = CommandTable(
-        commands: moving + leads + contact + handling + marks + view + timeline + program,
+        commands: moving + leads + contact + handling + marks + macros + view + timeline + program,
         triage: triageCommands,
         overlays: [
             .filter: OverlayCommand.filter, .picker: OverlayCommand.picker, .form: OverlayCommand.form,

@@ -14,11 +14,13 @@ package struct Configuration: Sendable {
     private var bundles = Bundles(nil)
     /// In the order of the file.
     package private(set) var templates: [NoteTemplate] = []
+    /// In the order of the file.
+    package private(set) var macros: [Macro] = []
     /// The queues in the order of their tabs; Foyer's own where the person has none.
     package private(set) var queues = QueueDefinition.defaults
     /// Where the query of a queue stands in `queues.toml`, by its name.
     private(set) var queueLines: [QueueDefinition.ID: Int] = [:]
-    /// In the order of the files: `config.toml`, `verbs.toml`, `keys.toml`, `bundles.toml`, `templates.toml`, `queues.toml`, themes by name.
+    /// In the order of the files: `config.toml`, `verbs.toml`, `keys.toml`, `bundles.toml`, `macros.toml`, `templates.toml`, `queues.toml`, themes by name.
     package private(set) var faults: [ConfigurationFault] = []
 
     package static let settingsFile = "config.toml"
@@ -37,9 +39,13 @@ package struct Configuration: Sendable {
         faults = []
         readSettings(in: folder)
         readVerbs(in: folder)
+        // What is wrong with the file is told where its steps are read.
+        let macroFile = try? TOMLFile(Self.macrosFile, in: folder)
+        self.table = self.table.adding(Self.macroNames(macroFile).map(Command.macro))
         readKeys(in: folder)
         bundles = Bundles(read(Self.bundlesFile, in: folder))
         faults += bundles.faults
+        readMacros(in: folder)
         let (templates, templateFaults) = Self.templates(read(Self.templatesFile, in: folder))
         self.templates = templates
         faults += templateFaults
@@ -94,6 +100,17 @@ package struct Configuration: Sendable {
         let (bound, problems) = table.adding(own.verbs).rebinding(own.rebindings)
         table = bound
         faults += problems.map { file.fault($1.sentence(of: $0.verb), key: "key", section: $0.verb) }
+    }
+
+    /// Behind the bundles, which steps may name.
+    private mutating func readMacros(in folder: String) {
+        let (macros, faults) = Self.macros(
+            read(Self.macrosFile, in: folder),
+            table: self.table,
+            dispositions: bundles.dispositions
+        )
+        self.macros = macros
+        self.faults += faults
     }
 
     // MARK: Keys

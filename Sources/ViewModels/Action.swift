@@ -101,6 +101,10 @@ package enum Handling: Hashable, Sendable {
     case done
     /// The last verb or disposition once more, on the selected lead.
     case again
+    /// Begins a macro of that name; an empty one ends it.
+    case record(String)
+    /// Takes the steps of the macro again.
+    case replay(String)
     case startTriage
     case leaveTriage
     case skip

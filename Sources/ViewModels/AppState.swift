@@ -49,6 +49,10 @@ package struct AppState: Sendable {
     package var dispositionPlaces: [Disposition.ID: String]
     /// Texts that can be put into a note.
     package var templates: [NoteTemplate]
+    /// What was recorded, in the order of the file.
+    package var macros: [Macro] = []
+    /// The macro that is being recorded; `nil` for none.
+    package internal(set) var recording: MacroRecording?
     /// The verb that `.` repeats.
     package var lastWork: LastWork?
     /// `nil` outside triage.

@@ -22,6 +22,8 @@ package enum Effect: Hashable, Sendable {
     case refresh(full: Bool)
     /// Writes these changes and texts into a file that only the person can read.
     case exportOutbox([OutboxSheet.Item])
+    /// Writes a macro into the person's file of them, in the place of one of the same name.
+    case keepMacro(Macro)
     /// Reads the person's follow-ups.
     case loadFollowUps
     /// Makes a report of what this machine has.

@@ -7,6 +7,7 @@ package struct Habits: Hashable, Sendable {
     /// Where the person's own of these stand in their file.
     package var dispositionPlaces: [Disposition.ID: String]
     package var templates: [NoteTemplate]
+    package var macros: [Macro]
     package var links: LinkPreferences
     /// `nil` leaves them as they are.
     package var columns: ListColumnChoice?
@@ -16,6 +17,7 @@ package struct Habits: Hashable, Sendable {
         dispositions: [Disposition],
         dispositionPlaces: [Disposition.ID: String],
         templates: [NoteTemplate],
+        macros: [Macro] = [],
         links: LinkPreferences,
         columns: ListColumnChoice?
     ) {
@@ -23,6 +25,7 @@ package struct Habits: Hashable, Sendable {
         self.dispositions = dispositions
         self.dispositionPlaces = dispositionPlaces
         self.templates = templates
+        self.macros = macros
         self.links = links
         self.columns = columns
     }
@@ -36,6 +39,7 @@ extension AppState {
         dispositions = habits.dispositions
         dispositionPlaces = habits.dispositionPlaces
         templates = habits.templates
+        macros = habits.macros
         links = habits.links
         if let columns = habits.columns { layout.columns = columns }
         checkDispositions()

@@ -27,6 +27,14 @@ final class ScriptedFiles: WorkbenchFiles {
 
     func keep(_ view: RememberedView) throws(BackendError) { state.withLock { $0.views.append(view) } }
 
+    /// What was kept of macros: their names and lines.
+    let macros = Mutex<[String]>([])
+
+    func keepMacro(_ name: String, steps: [String]) throws(BackendError) {
+        if let refusal { throw refusal }
+        macros.withLock { $0.append(([name] + steps).joined(separator: " | ")) }
+    }
+
     func export(_ text: String) throws(BackendError) -> String {
         if let refusal { throw refusal }
         state.withLock { $0.exports.append(text) }
@@ -159,7 +167,7 @@ struct DraftLineTests {
         #expect(!draft.isSaved(in: []))
     }
 
-    @Test("of a new lead, a call or a trash is known again as well")
+    @Test("of a new lead, a call, a trash or of marked leads is known again as well")
     func savedOthers() {
         var create = Form.newLead()
         create.fields[0].text = TextField("Zoe")
@@ -174,6 +182,7 @@ struct DraftLineTests {
                 ), .logCall(call)
             ),
             (Form(.trash(Lead.ID(7)), fields: [Form.Field("Reason", "twin")]), .trash(reason: "twin")),
+            (Form(.note(on: .marked), fields: [Form.Field("Note", "open house")]), .addNote("open house")),
         ]
         for (form, change) in pairs {
             let draft = Draft(form, leadName: nil, typedAt: SampleLeads.now)
@@ -197,6 +206,25 @@ struct DraftLineTests {
         #expect(Draft(form, leadName: nil, typedAt: SampleLeads.now).isSaved(in: saved))
         form.fields[field].text = TextField("another")
         #expect(!Draft(form, leadName: nil, typedAt: SampleLeads.now).isSaved(in: saved))
+    }
+
+    @Test("a macro is handed to the files as lines, and a file that cannot be written is told")
+    @MainActor func macro() async throws {
+        for refusal in [nil, BackendError("the disk is full.")] {
+            let files = ScriptedFiles(refusal: refusal)
+            let bench = try LoopBench(backend: ScriptedBackend(Team.leads(3), allowing: [.submit]), files: files)
+            bench.waitUntilLoaded()
+            try bench.press(":record lost<Enter>scthot<Enter>:record<Enter>")
+            bench.wait { !$0.state.macros.isEmpty && $0.program.inFlight == 0 }
+            try bench.run()
+
+            #expect(bench.state.macros.map(\.name) == ["lost"])
+            #expect(files.macros.withLock(\.self) == (refusal == nil ? ["lost | stage Contacted | tag hot"] : []))
+            #expect(
+                (bench.state.notice == .trouble(reason: "“lost” lasts until Foyer ends: the disk is full."))
+                    == (refusal != nil)
+            )
+        }
     }
 
     private static func entry(_ change: LeadChange, on lead: Int64, at date: Date) -> OutboxEntry {

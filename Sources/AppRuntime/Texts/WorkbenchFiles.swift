@@ -10,6 +10,9 @@ package protocol WorkbenchFiles: Sendable {
     /// Replaces how the workbench was arranged.
     func keep(_ view: RememberedView) throws(BackendError)
 
+    /// Writes a macro into the person's file of them, its steps as lines of the palette.
+    func keepMacro(_ name: String, steps: [String]) throws(BackendError)
+
     /// Writes a text into a new file that only the person can read.
     ///
     /// - Returns: the path.

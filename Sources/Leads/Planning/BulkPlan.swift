@@ -49,6 +49,8 @@ package enum BulkVerb: Hashable, Sendable {
     case intent(Intent)
     /// A disposition, with the words that are logged.
     case disposition(Disposition, words: String)
+    /// The steps of a macro.
+    case steps(Macro)
     /// Gives the leads to members so that each has as many; a lead stays with one of them who has it.
     case spread([Member])
 }

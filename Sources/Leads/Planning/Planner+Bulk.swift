@@ -4,7 +4,7 @@ extension Planner {
         let owners: [Lead.ID: Member] =
             switch verb {
             case .spread(let members): spread(ground.leads, over: members)
-            case .intent, .disposition: [:]
+            case .intent, .disposition, .steps: [:]
             }
         return arranged(verb, ground) { outcome(of: verb, for: $0, on: ground, newOwner: owners[$0.id]) }
     }
@@ -38,10 +38,8 @@ extension Planner {
         switch verb {
         case .intent(let intent): outcome = BulkPlan.Outcome(plan(intent, for: lead, isBeingTrashed: isTrashed))
         case .disposition(let disposition, let words):
-            switch plan(disposition, words: words, for: lead, isBeingTrashed: isTrashed) {
-            case .changes(let changes): outcome = changes.isEmpty ? .nothingToDo(nil) : .changes(changes)
-            case .blocked(let obstacle): outcome = .blocked(.plan(obstacle))
-            }
+            outcome = BulkPlan.Outcome(plan(disposition, words: words, for: lead, isBeingTrashed: isTrashed))
+        case .steps(let macro): outcome = BulkPlan.Outcome(plan(macro, for: lead, isBeingTrashed: isTrashed))
         case .spread:
             guard let newOwner else { return .blocked(.plan(.membersUnknown)) }
             let intent = Intent.assign(to: .member(newOwner))
@@ -92,6 +90,13 @@ extension Planner {
 }
 
 extension BulkPlan.Outcome {
+    fileprivate init(_ verdict: DispositionVerdict) {
+        switch verdict {
+        case .changes(let changes): self = changes.isEmpty ? .nothingToDo(nil) : .changes(changes)
+        case .blocked(let obstacle): self = .blocked(.plan(obstacle))
+        }
+    }
+
     fileprivate init(_ verdict: Verdict) {
         switch verdict {
         case .change(let change): self = .changes([change])

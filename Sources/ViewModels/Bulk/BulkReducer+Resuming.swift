@@ -146,7 +146,7 @@ extension BulkVerb {
         switch self {
         case .intent(.addNote(let text)): (.note(on: .marked), text)
         case .disposition(let disposition, let words): (.call(on: .marked, disposition), words)
-        case .intent, .spread: nil
+        case .intent, .steps, .spread: nil
         }
     }
 }

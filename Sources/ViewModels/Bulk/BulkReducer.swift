@@ -15,12 +15,15 @@ extension AppState {
     }
 
     /// Leaves what the sheet shows to a plan that is made in the background, behind what was decided before.
-    mutating func planBulk(_ verb: BulkVerb) -> [Effect] {
-        guard !marks.isEmpty else { return refuseBulk("No lead is marked. Space marks one, *a all of this view.") }
-        guard marks.count <= BulkPlan.mostLeads else {
+    ///
+    /// Without `chosen` it is about the marked ones.
+    mutating func planBulk(_ verb: BulkVerb, on chosen: Set<Lead.ID>? = nil) -> [Effect] {
+        let leads = chosen ?? marks.leads
+        guard !leads.isEmpty else { return refuseBulk("No lead is marked. Space marks one, *a all of this view.") }
+        guard leads.count <= BulkPlan.mostLeads else {
             let most = "\(BulkPlan.mostLeads / 1_000),000"
             return refuseBulk(
-                "\(marks.count) leads are marked, and a plan takes \(most). Narrow the view and mark that."
+                "\(leads.count) leads are marked, and a plan takes \(most). Narrow the view and mark that."
             )
         }
         guard bulk?.isUnderWay != true, pausedBulk == nil else {
@@ -28,7 +31,7 @@ extension AppState {
         }
         marks.endRange()
         let verb = verb.settled
-        let request = BulkRequest(id: undo.makeID(), verb, on: marks.leads, sort: list.asked.sort)
+        let request = BulkRequest(id: undo.makeID(), verb, on: leads, sort: list.asked.sort)
         bulk = BulkJob(request)
         push(.bulk(BulkSheet()))
         return [.write(.plan(request))]
@@ -52,8 +55,8 @@ extension AppState {
         guard let job = bulk, job.phase == .review else { return [] }
         let proposals = job.changing.flatMap { row in row.changes.map { Proposal($0, on: row.id) } }
         guard !proposals.isEmpty else { return [] }
-        let effects = submit(proposals, restoring: nil, named: job.request.verb.name, leavesOut: true)
         remember(job.request.verb)
+        let effects = submit(proposals, restoring: nil, named: job.request.verb.name, leavesOut: true)
         bulk?.group = undo.done.last?.id
         bulk?.phase = .starting
         bulk?.begin(with: [])

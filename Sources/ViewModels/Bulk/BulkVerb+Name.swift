@@ -6,6 +6,7 @@ extension BulkVerb {
         switch self {
         case .intent(let intent): intent.name
         case .disposition(let disposition, _): disposition.label
+        case .steps(let macro): macro.name
         case .spread(let members): "spread over \(members.count) members"
         }
     }

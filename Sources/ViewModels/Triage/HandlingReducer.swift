@@ -5,6 +5,8 @@ package enum LastWork: Hashable, Sendable {
     case intent(Intent)
     /// A disposition by its id, with the words that were logged.
     case disposition(String, words: String)
+    /// A macro by its name.
+    case macro(String)
 }
 
 /// Finishing with leads: dispositions, done, the same again, triage.
@@ -13,7 +15,8 @@ enum HandlingReducer {
         switch handling {
         case .startTriage: return state.startTriage()
         case .leaveTriage: return state.leaveTriage()
-        case .dispose, .disposeAt, .words, .done, .again, .skip: break
+        case .record(let name): return state.record(name)
+        case .dispose, .disposeAt, .words, .done, .again, .skip, .replay: break
         }
         if state.isAboutMarks, let verb = state.bulkVerb(of: handling) { return state.planBulk(verb) }
         guard let lead = state.list.selectedRow?.lead else {
@@ -36,7 +39,8 @@ enum HandlingReducer {
         case .done: return state.finish(lead)
         case .again: return again(&state, on: lead.id)
         case .skip: return state.skip(lead.id)
-        case .startTriage, .leaveTriage: return []
+        case .replay(let name): return state.replay(name, on: lead.id)
+        case .startTriage, .leaveTriage, .record: return []
         }
     }
 
@@ -44,6 +48,7 @@ enum HandlingReducer {
         switch state.lastWork {
         case .intent(let intent): return state.plan(intent, on: lead)
         case .disposition(let id, let words): return state.dispose(id, words: words, on: lead)
+        case .macro(let name): return state.replay(name, on: lead)
         case nil:
             state.notice = .noted("Nothing was done yet that could be done again.")
             return [.bell]
@@ -62,9 +67,11 @@ extension AppState {
             switch lastWork {
             case .intent(let intent): return .intent(intent)
             case .disposition(let id, let words): return disposition(id).map { .disposition($0, words: words) }
+            case .macro(let name): return macro(name).map(BulkVerb.steps)
             case nil: return nil
             }
-        case .words, .done, .startTriage, .leaveTriage, .skip: return nil
+        case .replay(let name): return macro(name).map(BulkVerb.steps)
+        case .record, .words, .done, .startTriage, .leaveTriage, .skip: return nil
         }
     }
 
@@ -73,6 +80,7 @@ extension AppState {
         switch intent {
         case .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .addFollowUp, .snooze:
             lastWork = .intent(intent)
+            record(.intent(intent))
         case .setField, .setHidden, .trash, .moveFollowUp, .finishFollowUp, .wake: break
         }
     }
@@ -81,7 +89,12 @@ extension AppState {
     mutating func remember(_ verb: BulkVerb) {
         switch verb {
         case .intent(let intent): remember(intent)
-        case .disposition(let disposition, let words): lastWork = .disposition(disposition.id, words: words)
+        case .disposition(let disposition, let words):
+            lastWork = .disposition(disposition.id, words: words)
+            record(.disposition(disposition, words: words))
+        case .steps(let macro):
+            lastWork = .macro(macro.name)
+            record(macro)
         case .spread: break
         }
     }
@@ -180,6 +193,7 @@ extension AppState {
                 notice = .done(lead: name)
             } else {
                 let proposals = changes.map { proposal($0, on: id, because: reason) }
+                record(.disposition(disposition, words: words))
                 effects = submit(proposals, restoring: form, named: disposition.label)
                 group = undo.done.last?.id
             }

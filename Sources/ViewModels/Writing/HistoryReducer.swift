@@ -7,6 +7,7 @@ import Leads
 enum HistoryReducer {
     static func undo(_ state: inout AppState) -> [Effect] {
         if let group = state.undo.takeBack() {
+            state.recording?.takeBack(group.id)
             state.list.pending.revert(group)
             state.list.expect(group.id)
             state.endWaiting(for: group.id)
@@ -41,6 +42,7 @@ enum HistoryReducer {
         state.show(group)
         state.repeatBulk(undo, as: group.id)
         state.triage?.putBack(undo, as: group.id)
+        state.recording?.restore(undo, as: group.id)
         return [.write(.redo(group, after: undo))]
     }
 }

@@ -24,6 +24,9 @@ package struct UndoHistory: Hashable, Sendable {
         if nextID == 1 { earlier = Set(entries.map(\.id)) }
     }
 
+    /// The name that the next group will have.
+    var upcomingID: ChangeGroup.ID { ChangeGroup.ID(rawValue: nextID) }
+
     /// The name of the next group.
     mutating func makeID() -> ChangeGroup.ID {
         defer { nextID += 1 }

@@ -144,7 +144,7 @@ struct KeptFiles {
     private static let accountNames: Set<String> = [
         "config.json", "api-key", "hook-secret", Configuration.settingsFile, Configuration.keysFile,
         Configuration.queuesFile, Configuration.bundlesFile, Configuration.templatesFile, Configuration.verbsFile,
-        Configuration.themesFolder,
+        Configuration.macrosFile, Configuration.themesFolder,
     ]
 
     private static func rank(_ file: File) -> Int { file.path.hasSuffix("/foyer.sqlite") ? 0 : 1 }
@@ -176,6 +176,7 @@ struct KeptFiles {
         case "bundles.toml": "what one key makes of a lead"
         case "templates.toml": "texts for notes"
         case "verbs.toml": "programs of yours"
+        case "macros.toml": "steps that you have recorded"
         case "themes": "themes"
         case "api-key": "key"
         case "hook-secret": "secret of webhooks"

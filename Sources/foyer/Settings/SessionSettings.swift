@@ -15,6 +15,7 @@ struct SessionSettings {
     /// Where the person's own of these stand in their file.
     let dispositionPlaces: [Disposition.ID: String]
     let templates: [NoteTemplate]
+    let macros: [Macro]
     let queues: [QueueDefinition]
     let isThin: Bool
     let glyphs: Glyphs
@@ -43,6 +44,7 @@ struct SessionSettings {
         dispositions = read.dispositions
         dispositionPlaces = read.dispositionPlaces
         templates = read.templates
+        macros = read.macros
         queues = read.queues
         theme = environment["FOYER_THEME"] ?? settings.theme
         isThin = Self.flag(ScreenOptions.variable, environment) ?? settings.isLowBandwidth ?? false
@@ -65,6 +67,7 @@ struct SessionSettings {
             dispositions: dispositions,
             dispositionPlaces: dispositionPlaces,
             templates: templates,
+            macros: macros,
             links: links,
             columns: columns
         )

@@ -11,6 +11,7 @@ struct SessionFiles: WorkbenchFiles {
     private let exports: ExportFolder
     private let texts: EditorFolder
     private let view: ViewFile
+    private let macros: MacroFolder
     /// Lines of the file that this Foyer cannot read; they stay in it.
     private let unreadable: [String]
     /// What an earlier session left and did not save.
@@ -21,6 +22,7 @@ struct SessionFiles: WorkbenchFiles {
     ///   - journal: entries in any state, among which a draft may have ended up before Foyer could forget it.
     /// - Throws: ``FoyerFailure`` when the file cannot be used: whoever types has to know that nothing is kept.
     init(_ directory: StateDirectory, journal: [OutboxEntry]) throws(FoyerFailure) {
+        macros = MacroFolder(folder: FoyerPaths(environment: ProcessInfo.processInfo.environment).configuration)
         drafts = DraftFile(directory: directory)
         exports = ExportFolder(directory: directory)
         texts = EditorFolder(directory: directory)
@@ -60,6 +62,13 @@ struct SessionFiles: WorkbenchFiles {
         } catch {
             throw BackendError(error.sentence)
         }
+    }
+
+    func keepMacro(_ name: String, steps: [String]) throws(BackendError) {
+        guard !Restriction.isOn(in: ProcessInfo.processInfo.environment) else {
+            throw BackendError("This login works leads only and writes no files.")
+        }
+        try macros.keep(name, steps: steps)
     }
 
     func takeBack(_ path: String) throws(BackendError) -> String {
