@@ -267,8 +267,8 @@ extension Program {
         switch item {
         case .key(let press), .hasty(let press): dispatcher.mustWait(press, in: state)
         case .line(let line): dispatcher.mustWait(line: line, in: state)
-        case .action(_, let needsRows): needsRows && state.isAwaitingRows
-        case .paste, .burst: false
+        case .action(_, let needsRows): needsRows && state.isAwaitingRows || state.reaching != nil
+        case .paste, .burst: state.reaching != nil
         }
     }
 

@@ -52,11 +52,14 @@ package struct KeyDispatcher: Sendable {
 
     /// True when the press has to wait, as the rows the person asked for, or the answer it hangs on, are not there.
     package func mustWait(_ press: KeyPress, in state: AppState) -> Bool {
+        if state.reaching != nil { return true }
         if let overlay = state.overlay {
             if overlay.takesText, Self.isText(press) { return false }
             // A letter takes one of the usual dates at once.
             if case .dates = overlay, Self.isText(press) { return state.isAwaitingRows }
-            return overlays[overlay.kind]?[press]?.needs.areMissing(in: state) ?? false
+            if let command = overlays[overlay.kind]?[press] { return command.needs.areMissing(in: state) }
+            // Help over a plan, and whatever else is no key of it, counts as little before the plan can be read.
+            return overlay.kind == .bulk && Command.Needs.plan.areMissing(in: state)
         }
         guard !isDigitOfCount(press, in: state),
             case .verb(let command) = keymap(in: state).match(pressed + [press])
@@ -66,6 +69,7 @@ package struct KeyDispatcher: Sendable {
 
     /// True when a line of the palette or of `:` has to wait.
     package func mustWait(line: String, in state: AppState) -> Bool {
+        if state.reaching != nil { return true }
         do throws(CommandError) {
             return try CommandLineParser.parse(line, table: table).command.needs.areMissing(in: state)
         } catch {

@@ -134,9 +134,10 @@ package struct AppState: Sendable {
     package var queue: QueueState? { queues.indices.contains(activeQueue) ? queues[activeQueue] : nil }
 
     /// True while keys that act on rows have to wait: the rows they are meant for are not there, or it is not known
-    /// what came of an undo, which leads are marked, or whether a lead may still be called.
+    /// what came of an undo or of stopping a run, which leads are marked, or whether a lead may still be called.
     package var isAwaitingRows: Bool {
         list.isAwaitingRows || undo.isAwaitingAnswer || marks.isAwaitingAnswer || reaching != nil
+            || bulk?.isStopping == true
     }
 
     /// The lead as the person has decided it, in this view or held beside it.

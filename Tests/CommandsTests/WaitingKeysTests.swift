@@ -2,9 +2,9 @@ import FoundationEssentials
 import Leads
 import Terminal
 import Testing
-import ViewModels
 
 @testable import Commands
+@testable import ViewModels
 
 @Suite("Keys that wait for rows")
 struct NeedsRowsTests {
@@ -29,6 +29,37 @@ struct NeedsRowsTests {
         arguments: ["1", "]", "/", "\\", "S", "w", "?", "R", "q", "p", "_", "g", "<Tab>"]
     )
     func goOn(notation: String) throws { #expect(try !needsRows(notation)) }
+
+    @Test(
+        "while a lead is read before its number is handed over, every key waits for what d comes to",
+        arguments: ["j", "0", "w", "q", "?", "/", "s", "<Esc>"]
+    )
+    func reaching(notation: String) throws {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        let dispatcher = try KeyDispatcher(table: .standard)
+        let press = try #require(KeyNotation.parse(notation)?.first)
+        state.reaching = Reaching(lead: Lead.ID(1), wanted: nil)
+        #expect(dispatcher.mustWait(press, in: state))
+        #expect(dispatcher.mustWait(line: "outbox", in: state))
+    }
+
+    @Test("while a plan is made, help over it waits as its own keys do, and leaving it does not")
+    func planning() throws {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        let dispatcher = try KeyDispatcher(table: .standard)
+        let request = BulkRequest(
+            id: ChangeGroup.ID(rawValue: 1),
+            .intent(.setHidden(true)),
+            on: [Lead.ID(1)],
+            sort: LeadSort(.created)
+        )
+        state.bulk = BulkJob(request)
+        state.overlays = [.bulk(BulkSheet())]
+        for (key, waits) in [("?", true), ("j", true), ("y", true), ("q", false), ("<Esc>", false)] {
+            let press = try #require(KeyNotation.parse(key)?.first)
+            #expect(dispatcher.mustWait(press, in: state) == waits, "\(key)")
+        }
+    }
 
     @Test("moving in a pane that is not the list goes on")
     func otherPanes() throws { #expect(try !needsRows("j", focus: .timeline)) }

@@ -71,6 +71,15 @@ struct ReachingTests {
         }
     }
 
+    @Test("what lists a number makes keys wait for the rows of all who have it; another outcome does not")
+    func listing() {
+        for (outcome, waits) in [(CallOutcome.dncNumber, true), (.noAnswer, false)] {
+            var state = workbench([lead(1), lead(2)])
+            act(&state, .work(.logCall(outcome, text: "asked not to be called", phone: nil)))
+            #expect(state.isAwaitingRows == waits, "\(outcome)")
+        }
+    }
+
     @Test("a lead that the server has not made yet has nothing to be read")
     func provisional() {
         let (state, effects) = dialling(lead(-1))

@@ -98,6 +98,9 @@ package struct BulkJob: Hashable, Sendable {
         return givenUp.contains(entry) ? .givenUp : .done
     }
 
+    /// What has not left is being taken back.
+    var isStopping: Bool { if case .stopping = phase { true } else { false } }
+
     package func progress(_ unsent: [OutboxEntry]) -> Progress { Progress(results(unsent)) }
 
     /// The run is over when nothing of it moves by itself any more.

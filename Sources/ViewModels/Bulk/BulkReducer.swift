@@ -104,6 +104,8 @@ extension AppState {
 
     mutating func takeStopped(_ group: ChangeGroup.ID, _ entries: [OutboxEntry]) -> [Effect] {
         list.deliver(group, changesRows: true)
+        // What follows is meant for the rows without what was taken back.
+        list.awaitNextAnswer()
         guard bulk?.group == group else { return [askIndex()] }
         bulk?.takenBack.formUnion(entries.map(\.id))
         // The last decided stands first.

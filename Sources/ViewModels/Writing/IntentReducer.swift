@@ -127,6 +127,8 @@ extension AppState {
         let isInSight = group.proposals.allSatisfy { proposal in
             list.rows.position(of: proposal.leadID) != nil && list.departure(of: proposal.leadID) != .gone
         }
-        if group.proposals.isEmpty || !isInSight { list.awaited = .group(group.id) }
+        // A number that is listed is listed for everyone who has it, as the rows will show.
+        let listsNumber = !ContactEvidence(group.proposals.map(\.change)).listedNumbers.isEmpty
+        if group.proposals.isEmpty || !isInSight || listsNumber { list.awaited = .group(group.id) }
     }
 }
