@@ -1,6 +1,8 @@
 /// How many leads a page asks for: fewer where the server fails with as many, down to the one that it cannot give.
 ///
-/// One lead that cannot be listed must not end every reading of the list at its place.
+/// One lead that cannot be listed must not end every reading of the list at its place. One lead is asked for first: that
+/// tells in few calls whether the server lists anything at all, each of which takes half a minute to fail. While it does,
+/// halves of what is left are asked for.
 package struct PageNarrowing: Hashable, Sendable {
     /// Leads of a page where nothing is wrong.
     private let full: Int
@@ -11,7 +13,7 @@ package struct PageNarrowing: Hashable, Sendable {
     private var asideInARow = 0
 
     /// Beyond this the server fails with whatever it is asked.
-    private static let mostInARow = 3
+    private static let mostInARow = 2
 
     package init(full: Int) {
         self.full = full
@@ -32,6 +34,11 @@ package struct PageNarrowing: Hashable, Sendable {
 
     /// The page at `offset` failed for what it holds.
     package mutating func failed(at offset: Int) -> Step {
+        if end == nil, limit > 1 {
+            end = offset + limit
+            limit = 1
+            return .fewer
+        }
         if end == nil { end = offset + limit }
         guard limit == 1 else {
             limit /= 2
@@ -45,8 +52,11 @@ package struct PageNarrowing: Hashable, Sendable {
     package mutating func came(next offset: Int) {
         let isPast = asideInARow > 0 || end.map { offset + 1 >= $0 } ?? true
         asideInARow = 0
-        guard isPast else { return }
-        limit = full
-        end = nil
+        if isPast {
+            limit = full
+            end = nil
+        } else if limit == 1, let end {
+            limit = max(1, (end - offset) / 2)
+        }
     }
 }

@@ -64,6 +64,17 @@ struct ListPlaceTests {
         }
     }
 
+    @Test("a held lead below a new one keeps its place when that has its id before the list knows")
+    func belowRenamed() {
+        var state = workbench([lead(10), lead(4), lead(5)])
+        act(&state, .navigate(.move(.lines(1))))
+        let held = lead(4, stage: "Qualified")
+        happen(&state, .queryAnswered(answer(state, [lead(20), lead(110), lead(5)], kept: [held])))
+
+        let rows = state.list.rows
+        #expect((0..<rows.count).map { rows.id(at: $0).rawValue } == [20, 110, 4, 5])
+    }
+
     @Test("the next open lead is the nearest below, else the first from the top")
     func advancing() {
         var state = workbench((1...5).map { lead($0) })

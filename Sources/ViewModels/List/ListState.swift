@@ -316,10 +316,13 @@ package struct ListState: Sendable {
     /// How many free rows stand before the lead: behind the nearest row above it that is still there.
     private func rank(of id: Lead.ID, _ before: (any LeadRows)?, _ free: PinnedLeadRows) -> Int {
         if let before, let place = before.position(of: id) {
-            for above in stride(from: place - 1, through: max(0, place - Self.nearness), by: -1) {
-                let neighbour = before.id(at: above)
-                if pins[neighbour] == nil, let rank = free.freeRank(of: neighbour) { return rank + 1 }
-            }
+            let above = stride(from: place - 1, through: max(0, place - Self.nearness), by: -1).lazy
+                .map(before.id(at:)).filter { pins[$0] == nil }
+            if let rank = above.compactMap({ free.freeRank(of: $0) }).first { return rank + 1 }
+            // All of them have left, as a new lead does that has its id by now: then before the row below.
+            let below = (place + 1)..<min(before.count, place + 1 + Self.nearness)
+            let next = below.lazy.map(before.id(at:)).filter { pins[$0] == nil }.compactMap { free.freeRank(of: $0) }
+            if above.contains(where: { _ in true }), let rank = next.first { return rank }
             return place <= Self.nearness ? 0 : place
         }
         // New in this view: where it matches, else where the cursor is.
