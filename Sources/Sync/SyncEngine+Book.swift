@@ -8,7 +8,7 @@ extension SyncEngine {
         var pass = try beginPass()
         do throws(SyncError) {
             while pass.ending == nil {
-                guard try await step(&pass) else { continue }
+                guard try await step(&pass, isAwaited: true) else { continue }
                 // Only here: the rolling pass reads what is known already, and nobody waits for it.
                 observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: false)))
             }
@@ -38,14 +38,19 @@ extension SyncEngine {
     }
 
     /// Reads the next page of a pass; false when it is to be asked for in another way.
-    func step(_ pass: inout BookPass) async throws(SyncError) -> Bool {
+    ///
+    /// Where somebody waits for the pass, a page that fails after it was tried for long ends it: piece by piece it would
+    /// take many times as long to fail, and the pass in the background gets around it.
+    func step(_ pass: inout BookPass, isAwaited: Bool = false) async throws(SyncError) -> Bool {
         let page: LeadPage
+        let asked = steadyNow()
         do throws(SyncError) {
             page = try await readPage(pass.request, by: pass.ticket).page
         } catch {
             // A cursor expires after a time that Lofty does not document; the offset does not.
             guard case .service(let failure) = error else { throw error }
             if failure.disposition == .permanent, pass.loseCursor() { return false }
+            if isAwaited, steadyNow() - asked > Self.longest { throw error }
             guard await isOfContent(failure, wasNarrow: pass.isNarrow),
                 pass.getAround(OutboxEntry.Failure(failure).reason)
             else { throw error }
@@ -54,6 +59,9 @@ extension SyncEngine {
         pass.take(page)
         return true
     }
+
+    /// A page that takes longer than this to fail has been asked for again and again.
+    private static let longest = Duration.seconds(10)
 
     /// True when the server fails with what a page holds, and not with whatever it is asked.
     func isOfContent(_ failure: APIError, wasNarrow: Bool) async -> Bool {
