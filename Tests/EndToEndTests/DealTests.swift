@@ -37,7 +37,12 @@ extension EndToEnd {
         func assistant() throws {
             let office = try Office(leads: 40)
             let leads = try office.records("leads", "list", "may:email", "--format", "json")
-            let id = "\(try #require(leads.first?["leadId"] as? Int64))"
+            // What bars one channel or one number bars all, so the first who has no bar is taken.
+            var id = ""
+            for lead in leads where id.isEmpty {
+                let one = "\(try #require(lead["leadId"] as? Int64))"
+                if try office.run("assistant", "add", one).errors.contains("--yes") { id = one }
+            }
             let asked = try office.run("assistant", "add", id)
             #expect(asked.status == 1 && asked.errors.contains("--yes"), "\(asked.errors)")
             #expect(try office.sandbox.count(method: "POST", path: "/v2.0/working-leads/add") == 0)
@@ -55,7 +60,7 @@ extension EndToEnd {
             let answers = try others.prefix(12).map { lead in
                 try office.run("assistant", "add", "\(try #require(lead["leadId"] as? Int64))", "--yes")
             }
-            let refused = answers.filter { $0.errors.contains("may neither be texted") }
+            let refused = answers.filter { $0.errors.contains("is not given to the assistant") }
             #expect(!refused.isEmpty && refused.allSatisfy { $0.status == 1 }, "\(answers)")
             let accepted = answers.count { $0.status == 0 }
             #expect(try office.sandbox.count(method: "POST", path: "/v2.0/working-leads/add") == 1 + accepted)

@@ -67,7 +67,7 @@ private struct StalledScript {
         }
         // Escape where it does something, with a key behind it that is bound with Alt, too.
         bursts += [
-            ["1/a", "Enter", "Escape", "2jsc"], ["1l", "Escape", "1jsq"], ["v", "Escape", "2sc"],
+            ["1/a", "Enter", "Escape", "2jsc"], ["1l", "Escape", "1jsq"], ["v", "Escape", "2*nsc"],
             ["mhalf", "Escape", "f1"],
         ]
         bursts.append(["1Gscksqmrang at noon, wants the yard", "Enter"])
@@ -121,7 +121,8 @@ private final class StalledWorkbench {
         for part in burst {
             for key in Self.names.contains(part) ? [part] : part.map(String.init) {
                 try press(key)
-                usleep(90_000)
+                // A key that comes within a tenth of a second behind an Escape would be an Alt key.
+                usleep(key == "Escape" ? 200_000 : 90_000)
             }
         }
     }
