@@ -10,7 +10,10 @@ import Testing
 
 @Suite("A monkey at the keyboard")
 @MainActor struct MonkeyTests {
-    nonisolated private static let seeds: [UInt64] = [1, 2, UInt64.random(in: 3 ... .max)]
+    /// `FOYER_MONKEY_SEED`, to see one again.
+    nonisolated private static let seeds: [UInt64] =
+        ProcessInfo.processInfo.environment["FOYER_MONKEY_SEED"].flatMap(UInt64.init).map { [$0] }
+        ?? [1, 2, UInt64.random(in: 3 ... .max)]
     /// Waits of each seed, with about three keys in each; `FOYER_TORTURE_KEYS=1000000` for a night.
     nonisolated private static let waits =
         ProcessInfo.processInfo.environment["FOYER_TORTURE_KEYS"].flatMap(Int.init).map { max(500, $0 / 9) } ?? 2_000
