@@ -165,3 +165,14 @@ public enum SyncState: Hashable, Sendable, Codable {
         }
     }
 }
+
+extension OutboxEntry {
+    /// True when nothing more happens until a person decides.
+    package var needsPerson: Bool {
+        if awaitsReview { return true }
+        return switch status {
+        case .wedged, .conflicted: true
+        case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: false
+        }
+    }
+}

@@ -60,13 +60,8 @@ extension SQLiteStore {
                 db,
                 sql: "SELECT id, lead_id, body, revision FROM journal WHERE is_unsent ORDER BY id"
             )
-            var lost: [Int64] = []
-            let entries = try JournalEntry.fetch(cursor) { id, error in
-                lost.append(id)
-                skipped(id, error)
-            }
-            var changes = StoreChanges(revision: try db.revision(), entries: entries)
-            changes.unreadable = try UnreadableEntry.fetch(db, ids: lost)
+            var changes = StoreChanges(revision: try db.revision())
+            try read(cursor, into: &changes, db)
             return changes
         }
     }
@@ -118,18 +113,23 @@ extension SQLiteStore {
                 """,
             arguments: arguments
         )
-        var lost: [Int64] = []
         var changes = StoreChanges(
             revision: last,
-            entries: try JournalEntry.fetch(entries) { id, error in
-                lost.append(id)
-                skipped(id, error)
-            },
             rows: try Array(rows.compactMap { self.leadRow($0) }),
             removed: removed.map { Lead.ID($0) }
         )
-        changes.unreadable = try UnreadableEntry.fetch(db, ids: lost)
+        try read(entries, into: &changes, db)
         return changes
+    }
+
+    /// Takes in entries of the journal, and as they stand those that cannot be read.
+    private func read(_ entries: RowCursor, into changes: inout StoreChanges, _ db: Database) throws {
+        var lost: [Int64] = []
+        changes.entries = try JournalEntry.fetch(entries) { id, error in
+            lost.append(id)
+            skipped(id, error)
+        }
+        changes.unreadable = try UnreadableEntry.fetch(db, ids: lost)
     }
 
     package func entries(_ ids: [OutboxEntry.ID]) throws(StoreError) -> [JournalEntry] {

@@ -34,14 +34,10 @@ package struct PageNarrowing: Hashable, Sendable {
 
     /// The page at `offset` failed for what it holds.
     package mutating func failed(at offset: Int) -> Step {
-        if end == nil, limit > 1 {
-            end = offset + limit
-            limit = 1
-            return .fewer
-        }
-        if end == nil { end = offset + limit }
+        let isFirst = end == nil
+        end = end ?? offset + limit
         guard limit == 1 else {
-            limit /= 2
+            limit = isFirst ? 1 : limit / 2
             return .fewer
         }
         asideInARow += 1

@@ -37,22 +37,11 @@ extension SyncEngine {
 
     private func outcome(of changes: [LeadChange], on lead: Lead, _ planner: Planner) -> BulkPlan.Outcome {
         if isBeingTrashed(lead.id) { return .blocked(.plan(.beingTrashed)) }
-        if outbox.lane(of: lead.id).contains(where: \.entry.isStuck) { return .blocked(.stuck) }
+        if outbox.lane(of: lead.id).contains(where: \.entry.needsPerson) { return .blocked(.stuck) }
         return planner.outcome(of: changes, on: lead)
     }
 }
 
 extension BulkPlan.Outcome {
     fileprivate static var gone: BulkPlan.Outcome { .blocked(.plan(.leadGone)) }
-}
-
-extension OutboxEntry {
-    /// True when nothing behind it on the lead moves until a person decides.
-    fileprivate var isStuck: Bool {
-        if awaitsReview { return true }
-        return switch status {
-        case .wedged, .conflicted: true
-        case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: false
-        }
-    }
 }

@@ -279,17 +279,6 @@ extension UndoAnswer {
     }
 }
 
-extension OutboxEntry {
-    /// True when nothing more happens until a person decides.
-    package var needsPerson: Bool {
-        if awaitsReview { return true }
-        return switch status {
-        case .wedged, .conflicted: true
-        case .held, .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: false
-        }
-    }
-}
-
 extension AppState {
     /// Follows a created lead to the id the server gave it, wherever its provisional one stands.
     fileprivate mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
