@@ -10,27 +10,11 @@ import Testing
 /// Bursts that once came to something else than the same keys typed one at a time.
 @Suite("Keys of one burst", .timeLimit(.minutes(1)))
 @MainActor struct BurstTests {
-    enum Hand: CaseIterable { case slow, fast }
-
-    private func bench(_ backend: ScriptedBackend, size: Size = Size(width: 120, height: 40)) throws -> LoopBench {
-        let bench = try LoopBench(backend: backend, size: size)
-        bench.waitUntilLoaded()
-        return bench
-    }
-
-    private func type(_ keys: String, _ hand: Hand, on bench: LoopBench) throws {
-        switch hand {
-        case .slow: try bench.press(keys)
-        case .fast: try bench.pressAtOnce(keys)
-        }
-        bench.settleKeys()
-    }
-
     @Test("go as far by a page in a picker as they would with the picker on the screen", arguments: Hand.allCases)
     func pageInPicker(hand: Hand) throws {
         let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
-        let bench = try bench(backend)
-        try type("s<PgDn><Enter>", hand, on: bench)
+        let bench = try LoopBench.loaded(backend)
+        try bench.type("s<PgDn><Enter>", hand)
 
         try bench.run()
 
@@ -39,8 +23,8 @@ import Testing
 
     @Test("go as far by a page in the list as they would in the layout they asked for", arguments: Hand.allCases)
     func pageAfterZoom(hand: Hand) throws {
-        let bench = try bench(ScriptedBackend(Team.leads(60)), size: Size(width: 90, height: 24))
-        try type("_<PgDn>", hand, on: bench)
+        let bench = try LoopBench.loaded(ScriptedBackend(Team.leads(60)), size: Size(width: 90, height: 24))
+        try bench.type("_<PgDn>", hand)
 
         try bench.run()
 
@@ -52,8 +36,8 @@ import Testing
 
     @Test("page through a help that was opened by the same burst", arguments: Hand.allCases)
     func pageInHelp(hand: Hand) throws {
-        let bench = try bench(ScriptedBackend(Team.leads(3)), size: Size(width: 120, height: 20))
-        try type("?<PgDn>", hand, on: bench)
+        let bench = try LoopBench.loaded(ScriptedBackend(Team.leads(3)), size: Size(width: 120, height: 20))
+        try bench.type("?<PgDn>", hand)
 
         try bench.run()
 
@@ -67,9 +51,9 @@ import Testing
     @Test("refresh the queue they opened, with the cursor at its top", arguments: Hand.allCases)
     func refreshOfNewQueue(hand: Hand) throws {
         let backend = ScriptedBackend(Team.leads(9), allowing: [.refresh])
-        let bench = try bench(backend)
+        let bench = try LoopBench.loaded(backend)
         try bench.press("jjj")
-        try type("2R", hand, on: bench)
+        try bench.type("2R", hand)
 
         try bench.run()
 

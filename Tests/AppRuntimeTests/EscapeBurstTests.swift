@@ -9,30 +9,14 @@ import Testing
 /// A terminal sends Alt and a key as Escape and that key, so only what came with them tells which of the two was meant.
 @Suite("Escape and Alt in one burst", .timeLimit(.minutes(1)))
 @MainActor struct EscapeBurstTests {
-    enum Hand: CaseIterable { case slow, fast }
-
-    private func bench(_ backend: ScriptedBackend) throws -> LoopBench {
-        let bench = try LoopBench(backend: backend)
-        bench.waitUntilLoaded()
-        return bench
-    }
-
-    private func type(_ keys: String, _ hand: Hand, on bench: LoopBench) throws {
-        switch hand {
-        case .slow: try bench.press(keys)
-        case .fast: try bench.pressAtOnce(keys)
-        }
-        bench.settleKeys()
-    }
-
     @Test(
         "act behind an Escape that came in the same read, where the terminal made it an Alt key",
         arguments: ["w<A-s>q", "s<A-s>q", "t<A-s>q", "/J<A-s>q", "?<A-s>q", "g<A-s>q"]
     )
     func escapeAndKey(keys: String) throws {
         let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
-        let bench = try bench(backend)
-        try type(keys, .fast, on: bench)
+        let bench = try LoopBench.loaded(backend)
+        try bench.type(keys, .fast)
 
         try bench.run()
 
@@ -65,8 +49,8 @@ import Testing
 
     private func outcome(_ keys: String, _ hand: Hand) throws -> Outcome {
         let backend = ScriptedBackend(Team.leads(5), allowing: [.submit])
-        let bench = try bench(backend)
-        try type(keys, hand, on: bench)
+        let bench = try LoopBench.loaded(backend)
+        try bench.type(keys, hand)
         try bench.run()
         let texts = bench.state.drafts.map(\.form.fields[0].text.text)
         return Outcome(submissions: backend.submissions, queue: bench.state.activeQueue, texts: texts)
@@ -75,12 +59,11 @@ import Testing
     @Test("leave nothing by an Alt key that means something where it is pressed", arguments: Hand.allCases)
     func boundAltKey(hand: Hand) throws {
         let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
-        let bench = try bench(backend)
+        let bench = try LoopBench.loaded(backend)
         // Alone in its read it is what it says; these two are so among others, too, as what follows them is text.
-        try type(
+        try bench.type(
             hand == .slow ? "mwants yard<A-b>a <Enter>" : "mwants<A-Enter>a yrad<A-Backspace>yard<Enter>",
-            hand,
-            on: bench
+            hand
         )
 
         try bench.run()
@@ -91,8 +74,8 @@ import Testing
     @Test("count with Alt where a filter stands, when the key comes alone")
     func countBehindFilter() throws {
         let backend = ScriptedBackend(Team.leads(5), allowing: [.submit])
-        let bench = try bench(backend)
-        try type("/Ada<Enter><A-2>jsc", .slow, on: bench)
+        let bench = try LoopBench.loaded(backend)
+        try bench.type("/Ada<Enter><A-2>jsc", .slow)
 
         try bench.run()
 
@@ -105,8 +88,8 @@ import Testing
     )
     func dates(hand: Hand) throws {
         let backend = ScriptedBackend(Team.leads(3), allowing: [.submit])
-        let bench = try bench(backend)
-        try type("f tue 3pm<Enter>jf/12 dec; the fence<Enter>jft", hand, on: bench)
+        let bench = try LoopBench.loaded(backend)
+        try bench.type("f tue 3pm<Enter>jf/12 dec; the fence<Enter>jft", hand)
 
         try bench.run()
 

@@ -5,21 +5,8 @@ import Testing
 @testable import ViewModels
 
 @Suite("A verb on marked leads")
-struct BulkTests {
+struct BulkTests: BulkSteps {
     private let toContacted = BulkVerb.intent(.setStage("Contacted"))
-
-    /// Four leads, three of them marked.
-    private func marked() -> AppState {
-        var state = workbench((1...4).map { lead($0) })
-        act(&state, .mark(.toggle), .mark(.toggle), .mark(.toggle))
-        return state
-    }
-
-    private func request(_ effects: [Effect]) throws -> BulkRequest {
-        for effect in effects { if case .write(.plan(let request)) = effect { return request } }
-        Issue.record("no plan was asked for: \(effects)")
-        throw CancellationError()
-    }
 
     /// Answers as the backend would.
     private func plan(_ state: inout AppState, _ effects: [Effect], stuck: Set<Lead.ID> = []) throws {

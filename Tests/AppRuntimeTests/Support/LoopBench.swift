@@ -123,3 +123,26 @@ final class Stopwatch: Sendable {
 
     func advance(by duration: Duration) { elapsed.withLock { $0 += duration } }
 }
+
+/// How fast keys come.
+enum Hand: CaseIterable {
+    case slow, fast
+}
+
+extension LoopBench {
+    /// A bench whose first rows are on the screen.
+    static func loaded(_ backend: ScriptedBackend, size: Size = Size(width: 120, height: 40)) throws -> LoopBench {
+        let bench = try LoopBench(backend: backend, size: size)
+        bench.waitUntilLoaded()
+        return bench
+    }
+
+    /// Keys one at a time, or all in one read.
+    func type(_ keys: String, _ hand: Hand) throws {
+        switch hand {
+        case .slow: try press(keys)
+        case .fast: try pressAtOnce(keys)
+        }
+        settleKeys()
+    }
+}
