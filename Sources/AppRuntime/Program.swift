@@ -14,6 +14,7 @@ package import ViewModels
     /// What the last frame showed, and where.
     package private(set) var rendering: Rendering?
     private var memory = ScreenMemory()
+    private var deadlines = RowDeadlines()
     let terminal: any TerminalDevice
     private let events: any EventSource
     private let mailbox: Mailbox<EffectRunner.Message>
@@ -108,6 +109,8 @@ package import ViewModels
                 try paint()
                 startReading()
             }
+            // Behind the frame: saying it wakes somebody up, and the frame is what the person waits for.
+            attend()
             let inputs = try events.waitForEvents(timeout: timeUntilDeadline)
             // Nothing came: a moment has passed that was waited for.
             hasNews = inputs.isEmpty || inputs.contains { $0 != .wake }
@@ -116,7 +119,6 @@ package import ViewModels
             let isBurst = inputs.count(where: \.isTyped) > 1
             for input in inputs where state.isRunning { try handle(input, amongOthers: isBurst) }
             for message in mailbox.drain() { handle(message) }
-            attend()
         }
         return ending ?? .quit
     }
@@ -148,7 +150,7 @@ package import ViewModels
 
     /// How long nothing on the screen changes by itself; `nil` for ever.
     private var timeUntilDeadline: Duration? {
-        Deadlines.next(in: state).map { due in
+        Deadlines.next(in: state, &deadlines).map { due in
             // A moment late, so that the step has been taken when the frame is drawn.
             max(.milliseconds(1), .milliseconds(Int((due.timeIntervalSince(clock.now()) * 1_000).rounded(.up)) + 1))
         }

@@ -3,8 +3,11 @@ import Terminal
 extension Canvas {
     /// Pieces as lines of at most `width` cells, broken at blanks; later lines begin `indent` cells in.
     static func wrap(_ pieces: [Piece], width: Int, indent: Int) -> [[Piece]] {
+        // Nearly all of them fit.
+        if pieces.cells <= width { return [pieces] }
         var wrapping = Wrapping(width: width, indent: indent)
         for piece in pieces {
+            wrapping.begin()
             // A chip is never broken.
             if piece.ground != nil {
                 wrapping.add(piece.text, like: piece)
@@ -22,11 +25,16 @@ extension Canvas {
         let indent: Int
         var lines: [[Piece]] = [[]]
         var used = 0
+        /// Whether the last piece of the last line is of the same text as what comes next.
+        private var isContinuing = false
 
         init(width: Int, indent: Int) {
             self.width = max(indent + 4, width)
             self.indent = indent
         }
+
+        /// What is added from now on is another piece.
+        mutating func begin() { isContinuing = false }
 
         mutating func add(_ word: String, like piece: Piece) {
             var word = word
@@ -40,6 +48,7 @@ extension Canvas {
         private mutating func breakLine() {
             lines.append(indent > 0 ? [Piece(String(repeating: " ", count: indent))] : [])
             used = indent
+            isContinuing = false
         }
 
         /// A word that is longer than a line goes on in the next one.
@@ -58,9 +67,15 @@ extension Canvas {
         }
 
         private mutating func put(_ text: String, like piece: Piece) {
+            let line = lines.count - 1
+            if isContinuing {
+                lines[line][lines[line].count - 1].text += text
+                return
+            }
+            isContinuing = true
             var part = piece
             part.text = text
-            lines[lines.count - 1].append(part)
+            lines[line].append(part)
         }
     }
 }

@@ -21,18 +21,6 @@ extension Deadlines {
         return (ages + other.compactMap(\.self)).min()
     }
 
-    /// The next change of a row that can be seen, or of the selected lead, whose detail may be seen without its row.
-    static func nextOfRows(_ state: AppState) -> Date? {
-        let list = state.list
-        let places = list.cursor.top..<min(list.rows.count, list.cursor.top + list.cursor.visible)
-        let seen = places.map { list.rows.row(at: $0).lead } + [list.selectedRow?.lead].compactMap(\.self)
-        let next = state.nextFollowUps(of: Set(seen.map(\.id)))
-        let endOfToday = state.endOfToday
-        return seen.compactMap { lead in
-            nextChange(of: lead, due: next[lead.id]?.dueAt, endOfToday: endOfToday, after: state.now)
-        }.min()
-    }
-
     /// A follow-up of my day becomes late by itself, and tomorrow's is today's at midnight.
     static func nextOfAgenda(_ state: AppState) -> Date? {
         guard case .agenda = state.overlay else { return nil }

@@ -5,8 +5,14 @@ import Leads
 package enum Deadlines {
     /// The next such moment; `nil` when nothing on the screen depends on the time.
     package static func next(in state: AppState) -> Date? {
+        var rows = RowDeadlines()
+        return next(in: state, &rows)
+    }
+
+    /// The same with a memory of the rows.
+    package static func next(in state: AppState, _ rows: inout RowDeadlines) -> Date? {
         let moments = [
-            state.list.changesAt, nextCountdown(state), nextOfRows(state), nextOffline(state), nextFreshness(state),
+            state.list.changesAt, nextCountdown(state), rows.next(in: state), nextOffline(state), nextFreshness(state),
             nextTurn(state),
             state.triage?.nextStep(after: state.now), nextWaking(state), state.call?.nextStep(after: state.now),
             nextStanding(state),

@@ -49,7 +49,10 @@ enum EventReducer {
         case .formKinKnown(let subject, let kin): state.formKin = FormKin(subject: subject, kin: kin)
         case .routing(let preview, let person): state.takeRouting(preview, of: person)
         // A look that was kept here meanwhile is the newer one.
-        case .looksKnown(let looks): state.looks.merge(looks) { $0.date > $1.date ? $0 : $1 }
+        case .looksKnown(let looks):
+            for (lead, look) in looks where state.looks[lead].map({ $0.date <= look.date && $0 != look }) ?? true {
+                state.looks[lead] = look
+            }
         case .overrideRecorded(let override, let lead, let order):
             return state.startCall(over: override, on: lead, ordered: order)
         case .reached(let lead, let reading): return state.takeReach(reading, of: lead)

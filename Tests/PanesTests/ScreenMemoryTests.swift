@@ -14,7 +14,7 @@ import ViewModels
         var state = Scenes.book
         var memory = ScreenMemory()
         var size = Size(width: 160, height: 50)
-        for step in 0..<150 {
+        for step in 0..<300 {
             change(&state, &size, using: &generator)
             let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
             let context = PaneContext()
@@ -23,8 +23,14 @@ import ViewModels
             _ = AppReducer.reduce(&state, .happened(.viewport(viewport)))
             let frame = Screen.render(state, layout: layout, context: context, memory: &memory).frame
             let fresh = Screen.render(state, layout: layout, context: context).frame
-            try #require(frame == fresh, "seed \(seed), step \(step)")
+            // Two frames in the words of a failure are thousands of lines.
+            let areSame = frame == fresh
+            try #require(areSame, "seed \(seed), step \(step):\n\(differences(frame, fresh))")
         }
+    }
+
+    private func differences(_ frame: Frame, _ fresh: Frame) -> String {
+        zip(frame.lines, fresh.lines).filter { $0 != $1 }.map { "\($0)\n\($1)" }.joined(separator: "\n")
     }
 
     /// Something that a key, the clock, the server or the terminal may do.
@@ -39,6 +45,11 @@ import ViewModels
                 .timelineLoaded(Scenes.leads[0].lead.id, Scenes.timeline, isFresh: Bool.random(using: &generator))
             ),
             .happened(.timelineLoaded(Scenes.leads[1].lead.id, refusal(state), isFresh: true)),
+            .mark(.toggle), .mark(.range), .mark(.all), .mark(.none), .handle(.done),
+            .happened(.looksKnown([Scenes.leads[2].lead.id: oldLook(state, using: &generator)])),
+            .happened(.outboxChanged(outbox(state, using: &generator))),
+            .happened(.followUps([followUp(state, using: &generator)], readAt: state.now, isWhole: true)),
+            .happened(.snoozes([Scenes.leads[3].lead.id: snooze(state, using: &generator)], names: [:])),
         ]
         switch Int.random(in: 0..<16, using: &generator) {
         case 0: size = Size(width: [160, 120, 100, 80, 42].randomElement(using: &generator) ?? 80, height: 40)
@@ -52,6 +63,49 @@ import ViewModels
     private func refusal(_ state: AppState) -> Timeline {
         let call = TimelineEntry.Kind.call(.outbound, outcome: CallOutcome.dncContact.rawValue)
         return Timeline(merging: [TimelineEntry(id: "1", at: state.now, kind: call, text: "Asked to be left alone")])
+    }
+
+    private func anyLead(using generator: inout SeededGenerator) -> Lead {
+        Scenes.leads.randomElement(using: &generator)?.lead ?? Scenes.leads[0].lead
+    }
+
+    /// A look of a lead that was in another stage then, or in the same one.
+    private func oldLook(_ state: AppState, using generator: inout SeededGenerator) -> LeadLook {
+        var lead = Scenes.leads[2].lead
+        if Bool.random(using: &generator) { lead.stage = "Nurture" }
+        return LeadLook(at: lead, on: state.now)
+    }
+
+    /// A call that forbids another one, waiting to be sent; or nothing.
+    private func outbox(_ state: AppState, using generator: inout SeededGenerator) -> [OutboxEntry] {
+        guard Bool.random(using: &generator) else { return [] }
+        let lead = anyLead(using: &generator)
+        let log = LeadChange.CallLog(outcome: .dncContact, phone: lead.phones.first?.number ?? "", text: "no")
+        return [
+            OutboxEntry(
+                id: OutboxEntry.ID(rawValue: 1),
+                leadID: lead.id,
+                leadName: lead.displayName,
+                change: .logCall(log),
+                status: .queued,
+                createdAt: state.now
+            )
+        ]
+    }
+
+    private func followUp(_ state: AppState, using generator: inout SeededGenerator) -> FollowUp {
+        FollowUp(
+            id: FollowUp.ID(rawValue: 1),
+            leadID: anyLead(using: &generator).id,
+            kind: .call,
+            text: "call",
+            dueAt: state.now.addingTimeInterval(Double.random(in: -100...100, using: &generator))
+        )
+    }
+
+    /// One that ends soon, so that the lead is back without any other news.
+    private func snooze(_ state: AppState, using generator: inout SeededGenerator) -> Snooze {
+        Snooze(since: state.now, until: state.now.addingTimeInterval(Double.random(in: 0...1, using: &generator)))
     }
 
     private func changedRows(using generator: inout SeededGenerator) -> [LeadRow] {

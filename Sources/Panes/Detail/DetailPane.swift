@@ -21,6 +21,8 @@ enum DetailPane {
         var isMasked: Bool
         var kin: [Kin]
         var deals: [String]
+        /// What was seen of the lead last.
+        var look: LeadLook?
     }
 
     static func draw(

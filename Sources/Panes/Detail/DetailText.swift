@@ -46,7 +46,8 @@ struct DetailText {
             contact: ContactLookup(state).sources(of: lead),
             isMasked: state.isMasked,
             kin: state.kin(of: lead),
-            deals: deals(of: lead, state)
+            deals: deals(of: lead, state),
+            look: lastLook(at: lead, state)
         )
     }
 
@@ -57,7 +58,9 @@ struct DetailText {
             date.map { AgeScale.nextStep(of: $0, after: state.now) }
         }
         let isCounting = state.unsent.contains { $0.leadID == lead.id }
-        return isCounting ? state.now : ages.reduce(state.now.addingTimeInterval(1), min)
+        let turns = [state.snoozes[lead.id]?.until, state.nextFollowUp(of: lead.id)?.dueAt, standing.nextChange]
+            .compactMap(\.self).filter { $0 > state.now }
+        return isCounting ? state.now : (ages + turns).reduce(state.now.addingTimeInterval(1), min)
     }
 
     var lead: Lead { row.lead }
@@ -165,14 +168,16 @@ struct DetailText {
 
     /// What is not as it was when the person looked last; nothing once they have changed the lead themselves.
     private var newsLines: [[Canvas.Piece]] {
-        guard state.timeline.lead == lead.id, let look = state.timeline.lastLook, !state.list.isHandled(lead.id) else {
-            return []
-        }
+        guard let look = Self.lastLook(at: lead.id, state), !state.list.isHandled(lead.id) else { return [] }
         let news = look.changes(to: lead)
         guard !news.isEmpty else { return [] }
         let moment = Formatters.moment(look.date, now: state.now, offset: context.offsetFromGMT)
         let words = news.map { Wording.news($0, now: state.now) }.joined(separator: ", ")
         return labelled("new", [Canvas.Piece(words, .accent), Canvas.Piece(" · since \(moment)", .muted)])
+    }
+
+    private static func lastLook(at lead: Lead.ID, _ state: AppState) -> LeadLook? {
+        state.timeline.lead == lead ? state.timeline.lastLook : nil
     }
 
     // MARK: Facts

@@ -40,7 +40,7 @@ struct ListCells {
             endOfToday: painter.endOfToday,
             after: painter.now
         )
-        return [own, standing.nextChange].compactMap(\.self).min() ?? .distantFuture
+        return [own, standing.nextChange, painter.waking(of: lead)].compactMap(\.self).min() ?? .distantFuture
     }
 
     func pieces(_ column: ListColumns.Column) -> [Canvas.Piece] {

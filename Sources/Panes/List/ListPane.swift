@@ -40,16 +40,22 @@ enum ListPane {
             team: state.account.team,
             isMasked: state.isMasked
         )
-        memory.begin(setting)
-        let painter = ListRowPainter(columns: columns, state: state)
+        memory.begin(setting, RowMemory.Sight(state))
+        var painter: ListRowPainter?
         for line in 0..<content.height {
             let position = state.list.cursor.top + line
             guard position < state.list.rows.count else { break }
-            let row = state.list.row(at: position)
-            let isSelected = row.lead.id == state.list.selected
+            let lead = state.list.rows.id(at: position)
+            let isSelected = lead == state.list.selected
             let ground: Ground = !isSelected ? .page : isFocused ? .selection : .quietSelection
             let place = Rect(x: content.x, y: content.y + line, width: content.width, height: 1)
-            painter.draw(row, in: place, on: ground, &memory, &canvas)
+            if let cells = memory.cells(of: lead, on: ground, at: state.now) {
+                canvas.frame.paste(cells, at: Point(x: place.x, y: place.y))
+            } else {
+                let artist = painter ?? ListRowPainter(columns: columns, state: state)
+                painter = artist
+                artist.draw(state.list.row(at: position), in: place, on: ground, &memory, &canvas)
+            }
             canvas.mark(place, as: .row(position))
             if isSelected, state.overlay == nil {
                 canvas.frame.cursor = Point(x: content.x + nameX(columns), y: place.y)

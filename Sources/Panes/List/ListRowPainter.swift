@@ -116,6 +116,9 @@ struct ListRowPainter {
     /// Whether the lead was put aside and has come back.
     func isBack(_ lead: Lead) -> Bool { state.snoozes[lead.id]?.isOver(for: lead, at: now) ?? false }
 
+    /// When the lead comes back that was put aside; `nil` for one that is not, or has come back.
+    func waking(of lead: Lead) -> Date? { state.snoozes[lead.id]?.until.flatMap { $0 > now ? $0 : nil } }
+
     var now: Date { state.now }
 
     var isMasked: Bool { state.isMasked }

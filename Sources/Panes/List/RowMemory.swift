@@ -14,6 +14,33 @@ struct RowMemory {
         var isMasked: Bool
     }
 
+    /// What all rows together depend on, but for the time.
+    ///
+    /// Between most keys nothing of it changes, and no row has to be looked at to know that it reads as it did.
+    struct Sight: Equatable {
+        private var rows: RowsRevision
+        private var handled: [Lead.ID]
+        private var skipped: Set<Lead.ID>
+        private var marks: Marks
+        private var contact: ContactLookup.Basis
+        private var outbox: [OutboxEntry]
+        private var followUps: [FollowUp]
+        private var looks: [Lead.ID: LeadLook]
+        private var snoozes: [Lead.ID: Snooze]
+
+        init(_ state: AppState) {
+            rows = state.list.revision
+            handled = state.list.handled
+            skipped = state.triage?.skipped ?? []
+            marks = state.marks
+            contact = ContactLookup.Basis(state)
+            outbox = state.outbox
+            followUps = state.followUps.followUps
+            looks = state.looks
+            snoozes = state.snoozes
+        }
+    }
+
     /// What one row depends on, but for the time.
     struct Source: Equatable {
         var row: LeadRow
@@ -37,30 +64,47 @@ struct RowMemory {
         /// It reads the same at all these moments.
         let moments: Range<Date>
         let cells: [Cell]
+        /// The sight in which it was found to hold last.
+        var sight: Int
     }
 
     private var setting: Setting?
+    private var sight: Sight?
+    /// Counts the sights.
+    private var sights = 0
     private var painted: [Key: Painted] = [:]
 
     /// A few screens of rows; more are only read by somebody who pages through a book.
     private static let mostRows = 512
 
-    mutating func begin(_ setting: Setting) {
-        guard setting != self.setting else { return }
-        self.setting = setting
-        painted = [:]
+    mutating func begin(_ setting: Setting, _ sight: Sight) {
+        if setting != self.setting {
+            self.setting = setting
+            painted = [:]
+        }
+        guard sight != self.sight else { return }
+        self.sight = sight
+        sights += 1
     }
 
-    func cells(_ source: Source, on ground: Ground, at now: Date) -> [Cell]? {
-        guard let row = painted[Key(lead: source.row.lead.id, ground: ground)], row.moments.contains(now),
-            row.source == source
-        else { return nil }
+    /// The cells of a lead's row that was painted, or found to hold, since the sight has changed.
+    func cells(of lead: Lead.ID, on ground: Ground, at now: Date) -> [Cell]? {
+        guard let row = painted[Key(lead: lead, ground: ground)], row.sight == sights, row.moments.contains(now) else {
+            return nil
+        }
+        return row.cells
+    }
+
+    mutating func cells(_ source: Source, on ground: Ground, at now: Date) -> [Cell]? {
+        let key = Key(lead: source.row.lead.id, ground: ground)
+        guard let row = painted[key], row.moments.contains(now), row.source == source else { return nil }
+        painted[key]?.sight = sights
         return row.cells
     }
 
     mutating func keep(_ cells: [Cell], of source: Source, on ground: Ground, while moments: Range<Date>) {
         if painted.count >= Self.mostRows { painted = [:] }
         let key = Key(lead: source.row.lead.id, ground: ground)
-        painted[key] = Painted(source: source, moments: moments, cells: cells)
+        painted[key] = Painted(source: source, moments: moments, cells: cells, sight: sights)
     }
 }

@@ -4,7 +4,11 @@ package import Leads
 /// The list pane: which leads, in which order, and where the person is in it.
 package struct ListState: Sendable {
     /// The rows on the screen: the index's answer with the pinned leads held in their places.
-    package private(set) var rows: any LeadRows
+    package private(set) var rows: any LeadRows {
+        didSet { revision = .next() }
+    }
+    /// Changes with what the rows show, and with why some of them would not be here in a new view.
+    package private(set) var revision = RowsRevision.next()
     /// The selected lead; it stays selected wherever new rows put it.
     package private(set) var selected: Lead.ID?
     package private(set) var cursor: ListCursor
@@ -15,7 +19,9 @@ package struct ListState: Sendable {
     /// The groups that changed each of these; `nil` among them for one that was finished with without a change.
     private var handlers: [Lead.ID: Set<ChangeGroup.ID?>]
     /// Decisions that the rows do not show yet.
-    package var pending: PendingChanges
+    package var pending: PendingChanges {
+        didSet { revision = .next() }
+    }
     /// A create whose lead the keys that follow are meant for; it is selected as soon as it is among the rows.
     package var awaited: Awaited?
     /// True while the row is looked for that a key goes to; what follows is meant for it.
@@ -30,8 +36,12 @@ package struct ListState: Sendable {
     package var changesAt: Date?
 
     /// The answer of the index without pins.
-    private var base: any LeadRows
-    private var pins: [Lead.ID: Pinned]
+    private var base: any LeadRows {
+        didSet { revision = .next() }
+    }
+    private var pins: [Lead.ID: Pinned] {
+        didSet { revision = .next() }
+    }
     /// Rows of leads that somebody here still means, wherever they are, and the last question when they were taken.
     private var meant: [Lead.ID: (row: LeadRow, serial: Int)]
     /// The lead a person chose last; a filter that it still matches comes back to it.
