@@ -1,6 +1,7 @@
-/// Letters that may be written as one or as two, as the standard library knows them.
+/// Letters that may be written as one or as two.
 ///
-/// It has no public composition, but holds texts for equal that are canonically equivalent, and puts them in that order.
+/// The standard library has no public composition. It holds texts for equal that are canonically equivalent, and puts them
+/// in that order.
 extension FoldedText.Composition {
     /// The one letter for two beside each other, such as the Bengali ো for ে and া.
     static func pair(_ base: UInt32, _ mark: UInt32) -> UInt32? { pairs.letters[UInt64(base) << 32 | UInt64(mark)] }
@@ -8,32 +9,41 @@ extension FoldedText.Composition {
     /// True for a letter or mark of a script with such pairs, where it may be half of one.
     static func isHalf(_ value: UInt32) -> Bool { pairs.halves.contains(value) }
 
-    /// Worked out when the first text in one of these scripts comes, in some milliseconds.
     private static let pairs: (letters: [UInt64: UInt32], halves: Set<UInt32>) = {
         var letters: [UInt64: UInt32] = [:]
         var halves: Set<UInt32> = []
-        for block in blocks {
-            let scalars = block.compactMap { Unicode.Scalar($0) }.filter {
-                $0.properties.generalCategory != .unassigned
-            }
-            let whole = Dictionary(scalars.map { (String($0), $0.value) }) { first, _ in first }
-            let marks = scalars.filter { [.nonspacingMark, .spacingMark].contains($0.properties.generalCategory) }
-            for mark in marks {
-                for base in scalars {
-                    guard let letter = whole[String(base) + String(mark)] else { continue }
-                    letters[UInt64(base.value) << 32 | UInt64(mark.value)] = letter
-                    halves.formUnion([base.value, mark.value])
-                }
-            }
+        for (base, mark, letter) in canonicalPairs {
+            letters[UInt64(base) << 32 | UInt64(mark)] = letter
+            halves.formUnion([base, mark])
         }
         return (letters, halves)
     }()
 
-    /// Devanagari to Sinhala, Tibetan, Burmese and Balinese: no pair is of two blocks.
-    private static let blocks: [ClosedRange<UInt32>] =
-        stride(from: 0x0900, to: 0x0E00, by: 0x80).map { $0...($0 + 0x7F) } + [
-            0x0F00...0x0FFF, 0x1000...0x109F, 0x1B00...0x1B7F,
-        ]
+    /// Base, mark and the letter that they are, from Devanagari to Sinhala, of Tibetan, Burmese and Balinese.
+    ///
+    /// A table, because finding them by comparing texts takes 20 ms, which every start would pay. Source: Unicode
+    /// Character Database, UnicodeData.txt, canonical decompositions; where they go two marks deep, both orders.
+    static let canonicalPairs: [(base: UInt32, mark: UInt32, letter: UInt32)] = [
+        (0x0928, 0x093C, 0x0929), (0x0930, 0x093C, 0x0931), (0x0933, 0x093C, 0x0934), (0x0915, 0x093C, 0x0958),
+        (0x0916, 0x093C, 0x0959), (0x0917, 0x093C, 0x095A), (0x091C, 0x093C, 0x095B), (0x0921, 0x093C, 0x095C),
+        (0x0922, 0x093C, 0x095D), (0x092B, 0x093C, 0x095E), (0x092F, 0x093C, 0x095F), (0x09C7, 0x09BE, 0x09CB),
+        (0x09C7, 0x09D7, 0x09CC), (0x09A1, 0x09BC, 0x09DC), (0x09A2, 0x09BC, 0x09DD), (0x09AF, 0x09BC, 0x09DF),
+        (0x0A32, 0x0A3C, 0x0A33), (0x0A38, 0x0A3C, 0x0A36), (0x0A16, 0x0A3C, 0x0A59), (0x0A17, 0x0A3C, 0x0A5A),
+        (0x0A1C, 0x0A3C, 0x0A5B), (0x0A2B, 0x0A3C, 0x0A5E), (0x0B47, 0x0B56, 0x0B48), (0x0B47, 0x0B3E, 0x0B4B),
+        (0x0B47, 0x0B57, 0x0B4C), (0x0B21, 0x0B3C, 0x0B5C), (0x0B22, 0x0B3C, 0x0B5D), (0x0B92, 0x0BD7, 0x0B94),
+        (0x0BC6, 0x0BBE, 0x0BCA), (0x0BC7, 0x0BBE, 0x0BCB), (0x0BC6, 0x0BD7, 0x0BCC), (0x0C46, 0x0C56, 0x0C48),
+        (0x0CBF, 0x0CD5, 0x0CC0), (0x0CC6, 0x0CD5, 0x0CC7), (0x0CC6, 0x0CD6, 0x0CC8), (0x0CC6, 0x0CC2, 0x0CCA),
+        (0x0CCA, 0x0CD5, 0x0CCB), (0x0D46, 0x0D3E, 0x0D4A), (0x0D47, 0x0D3E, 0x0D4B), (0x0D46, 0x0D57, 0x0D4C),
+        (0x0DD9, 0x0DCA, 0x0DDA), (0x0DD9, 0x0DCF, 0x0DDC), (0x0DDC, 0x0DCA, 0x0DDD), (0x0DD9, 0x0DDF, 0x0DDE),
+        (0x0F42, 0x0FB7, 0x0F43), (0x0F4C, 0x0FB7, 0x0F4D), (0x0F51, 0x0FB7, 0x0F52), (0x0F56, 0x0FB7, 0x0F57),
+        (0x0F5B, 0x0FB7, 0x0F5C), (0x0F40, 0x0FB5, 0x0F69), (0x0F72, 0x0F71, 0x0F73), (0x0F71, 0x0F72, 0x0F73),
+        (0x0F74, 0x0F71, 0x0F75), (0x0F71, 0x0F74, 0x0F75), (0x0FB2, 0x0F80, 0x0F76), (0x0FB3, 0x0F80, 0x0F78),
+        (0x0F80, 0x0F71, 0x0F81), (0x0F71, 0x0F80, 0x0F81), (0x0F92, 0x0FB7, 0x0F93), (0x0F9C, 0x0FB7, 0x0F9D),
+        (0x0FA1, 0x0FB7, 0x0FA2), (0x0FA6, 0x0FB7, 0x0FA7), (0x0FAB, 0x0FB7, 0x0FAC), (0x0F90, 0x0FB5, 0x0FB9),
+        (0x1025, 0x102E, 0x1026), (0x1B05, 0x1B35, 0x1B06), (0x1B07, 0x1B35, 0x1B08), (0x1B09, 0x1B35, 0x1B0A),
+        (0x1B0B, 0x1B35, 0x1B0C), (0x1B0D, 0x1B35, 0x1B0E), (0x1B11, 0x1B35, 0x1B12), (0x1B3A, 0x1B35, 0x1B3B),
+        (0x1B3C, 0x1B35, 0x1B3D), (0x1B3E, 0x1B35, 0x1B40), (0x1B3F, 0x1B35, 0x1B41), (0x1B42, 0x1B35, 0x1B43),
+    ]
 
     // MARK: Ideographs
 
