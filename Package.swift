@@ -87,6 +87,14 @@ let package = Package(
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
         ),
 
+        // MARK: CUncalledCurl
+        // Of the program alone: a package that uses the client could not be built with flags of this kind.
+        .target(
+            name: "CUncalledCurl",
+            exclude: ["link"],
+            linkerSettings: [.unsafeFlags(["-L", "\(Context.packageDirectory)/Sources/CUncalledCurl/link"])]
+        ),
+
         // MARK: Commands
         .target(name: "Commands", dependencies: ["Leads", "Terminal", "ViewModels"], swiftSettings: strict),
         .testTarget(
@@ -115,9 +123,9 @@ let package = Package(
         .executableTarget(
             name: "foyer",
             dependencies: [
-                "AppRuntime", "BundledResources", "CBuild", "Commands", "Configuration", "Digest", "JSONText",
-                "LeadFiles", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox", "NcursesTerminal", "Panes",
-                "PrivateFiles", "Store", "Sync", "Terminal", "ViewModels", "Webhooks",
+                "AppRuntime", "BundledResources", "CBuild", "CUncalledCurl", "Commands", "Configuration", "Digest",
+                "JSONText", "LeadFiles", "LeadIndex", "Leads", "LoftyAPI", "LoftyHTTP", "LoftySandbox",
+                "NcursesTerminal", "Panes", "PrivateFiles", "Store", "Sync", "Terminal", "ViewModels", "Webhooks",
                 argumentParser,
             ],
             exclude: ["Documentation.docc"],
