@@ -12,9 +12,14 @@ package struct Settling: Sendable {
     /// - Parameters:
     ///   - ids: the changes.
     ///   - limit: how long to wait at most.
+    ///   - patience: what not to wait for.
     /// - Returns: `nil` when the time was up first; the changes are kept and go out later.
     /// - Throws: ``StoreError`` when the journal cannot be read.
-    package func wait(for ids: [OutboxEntry.ID], atMost limit: Duration) async throws(StoreError) -> [OutboxEntry]? {
+    package func wait(
+        for ids: [OutboxEntry.ID],
+        atMost limit: Duration,
+        patience: SyncEngine.Patience = .whileReachable
+    ) async throws(StoreError) -> [OutboxEntry]? {
         let worker = Task.detached { [engine] in
             // A worker of a wait before this one may still be ending, and an engine has one at a time.
             while !Task.isCancelled {
@@ -27,7 +32,7 @@ package struct Settling: Sendable {
         let outcome = await withTaskGroup(of: Result<[OutboxEntry], StoreError>?.self) { group in
             group.addTask { [engine] in
                 do throws(StoreError) {
-                    return .success(try await engine.waitUntilSettled(ids, patience: .whileReachable))
+                    return .success(try await engine.waitUntilSettled(ids, patience: patience))
                 } catch {
                     return .failure(error)
                 }

@@ -167,6 +167,14 @@ public enum SyncState: Hashable, Sendable, Codable {
 }
 
 extension OutboxEntry {
+    /// True while nobody can tell yet what becomes of it: it may have arrived, or is tried again after a failure.
+    package var isInDoubt: Bool {
+        switch status {
+        case .ambiguous, .waiting: !awaitsReview
+        case .held, .queued, .sending, .conflicted, .wedged, .settled, .cancelled: false
+        }
+    }
+
     /// True when nothing more happens until a person decides.
     package var needsPerson: Bool {
         if awaitsReview { return true }

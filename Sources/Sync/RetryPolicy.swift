@@ -8,7 +8,9 @@ package struct RetryPolicy: Sendable {
     package static let lookupPauses: [TimeInterval] = [1, 2, 4, 8, 15]
 
     /// Pauses between looking for a record whose answer was lost, in seconds; after the last look a person decides.
-    package static let searchPauses: [TimeInterval] = lookupPauses + [30, 60]
+    ///
+    /// A minute in all: twice what Lofty is known to take until it shows a record, and as long as a person waits for word.
+    package static let searchPauses: [TimeInterval] = lookupPauses + [30]
 
     /// Pauses before a lead that does not show a change that the server took is read again, in seconds.
     ///

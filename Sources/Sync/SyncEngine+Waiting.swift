@@ -2,7 +2,8 @@ import FoundationEssentials
 package import Leads
 
 extension SyncEngine {
-    /// Returns when each of the entries is settled or cancelled, or needs a person.
+    /// Returns when each of the entries is settled or cancelled, or needs a person, as also one does that waits behind
+    /// another that needs one.
     ///
     /// With ``Patience/whileReachable`` it also returns as soon as the server cannot be reached or refuses the
     /// credential; see ``linkState`` for which. The answer is the entries as they are then, in the order asked.
@@ -10,9 +11,9 @@ extension SyncEngine {
         _ ids: [OutboxEntry.ID],
         patience: Patience = .unlimited
     ) async throws(StoreError) -> [OutboxEntry] {
-        while !Task.isCancelled, ids.contains(where: isMoving) {
+        while !Task.isCancelled, ids.contains(where: { isAwaited($0, patience) }) {
             // What is on the wire gets its answer, or loses it, in a moment.
-            if patience == .whileReachable, isStuck, !ids.contains(where: isOnTheWire) { break }
+            if patience != .unlimited, isStuck, !ids.contains(where: isOnTheWire) { break }
             await nextChange()
         }
         return try store.entries(ids).map(\.entry)
@@ -22,6 +23,17 @@ extension SyncEngine {
     package enum Patience: Hashable, Sendable {
         case unlimited
         case whileReachable
+        /// As ``whileReachable``, and not for what may have arrived or is tried again after a failure, nor for what waits
+        /// behind that: it comes to an end by itself, and other leads need not wait for it.
+        case whileUndoubted
+    }
+
+    private func isAwaited(_ id: OutboxEntry.ID, _ patience: Patience) -> Bool {
+        guard isMoving(id) else { return false }
+        return switch patience {
+        case .unlimited, .whileReachable: true
+        case .whileUndoubted: !outbox.isInDoubt(id)
+        }
     }
 
     private var isStuck: Bool {
@@ -34,7 +46,8 @@ extension SyncEngine {
     private func isMoving(_ id: OutboxEntry.ID) -> Bool {
         if let entry = outbox[id]?.entry, entry.awaitsReview { return isReadingForReview && entry.theirs == nil }
         return switch outbox[id]?.entry.status {
-        case .held, .queued, .sending, .waiting, .ambiguous: true
+        case .held, .queued, .waiting: !outbox.isStuck(id)
+        case .sending, .ambiguous: true
         case .conflicted, .wedged, .settled, .cancelled, .none: false
         }
     }

@@ -133,7 +133,7 @@ struct MadeOnceTests {
         try await bench.running { bench in
             let entry = try await subject.submit(to: bench, on: lead)
             #expect(try await bench.engine.waitUntilSettled([entry.id]).map(\.isUndecided) == [true])
-            bench.clock.advance(by: 100)
+            bench.clock.advance(by: 160)
             _ = try await bench.engine.retry(entry.id)
             #expect(try await bench.engine.waitUntilSettled([entry.id]).map(\.status.isSettled) == [true])
         }
@@ -144,7 +144,7 @@ struct MadeOnceTests {
     func linkDownInBetween() async throws {
         let bench = try EngineBench()
         let lead = try await bench.seed()
-        await bench.server.configure { $0.visibilityDelay = 120.5 }
+        await bench.server.configure { $0.visibilityDelay = 60.5 }
         await bench.server.script(.addNote, [.after(.lostPost), .before(.unreachable)])
         try await bench.running { bench in
             let entry = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .zero)

@@ -189,14 +189,17 @@ struct HeadlessSession {
         on lead: Lead.ID,
         until end: ContinuousClock.Instant? = nil
     ) async throws(FoyerFailure) {
+        try await settle(try await journal(proposals, on: lead), until: end)
+    }
+
+    /// Journals the changes of a lead in one transaction, without waiting for the server.
+    func journal(_ proposals: [Proposal], on lead: Lead.ID) async throws(FoyerFailure) -> [OutboxEntry] {
         try await checkLane(of: lead)
-        let entries: [OutboxEntry]
         do throws(SubmitError) {
-            entries = try await engine.submit(proposals, hold: .zero)
+            return try await engine.submit(proposals, hold: .zero)
         } catch {
             throw FoyerFailure(error)
         }
-        try await settle(entries, until: end)
     }
 
     /// Makes a lead and waits for the id the server gives it.
@@ -214,15 +217,15 @@ struct HeadlessSession {
 
     /// A change that needs a person holds up what comes after it on its lead, so waiting would be for nothing.
     private func checkLane(of lead: Lead.ID) async throws(FoyerFailure) {
-        guard
-            let stuck = await engine.unsentEntries.first(where: { $0.leadID == lead && $0.needsPerson })
-        else {
-            return
+        if let stuck = await engine.unsentEntries.first(where: { $0.leadID == lead && $0.needsPerson }) {
+            throw .behind(stuck, "Nothing was changed now.")
         }
+        let unreadable = try await OutboxEntryAction.unreadable(in: engine)
+        guard let foreign = unreadable.first(where: { $0.leadID == lead && $0.isUnsent }) else { return }
         throw FoyerFailure(
             .refused,
-            "An earlier change of \(stuck.leadName) needs you first: “foyer outbox” shows why, “foyer outbox retry "
-                + "\(stuck.id.rawValue)” or “drop \(stuck.id.rawValue)” clears it. Nothing was changed now."
+            "Change \(foreign.id.rawValue) of this lead waits in the outbox and cannot be read by this Foyer; a newer one "
+                + "may, and what follows on the lead waits for it. “foyer outbox” shows it. Nothing was changed now."
         )
     }
 
@@ -262,6 +265,10 @@ struct HeadlessSession {
             case .cancelled:
                 throw FoyerFailure(.refused, "\(entry.leadName): the change was taken back elsewhere.")
             case .held, .queued, .sending, .waiting, .ambiguous:
+                let ahead = await engine.unsentEntries.first {
+                    $0.leadID == entry.leadID && $0.id < entry.id && $0.needsPerson
+                }
+                if let ahead { throw .behind(ahead, "What you asked for now is kept, and goes out after it.") }
                 throw .unconfirmed(changes: entries.count, link: await engine.linkState)
             }
         }
@@ -270,6 +277,16 @@ struct HeadlessSession {
 }
 
 extension FoyerFailure {
+    /// A change that waits behind one of its lead that a person has to decide about.
+    static func behind(_ stuck: OutboxEntry, _ outcome: String) -> FoyerFailure {
+        let id = stuck.id.rawValue
+        return FoyerFailure(
+            .refused,
+            "An earlier change of \(stuck.leadName) needs you first: “foyer outbox” shows why, “foyer outbox retry \(id)” "
+                + "or “drop \(id)” clears it. \(outcome)"
+        )
+    }
+
     /// Changes that stay in the outbox, and why as far as the link tells.
     static func unconfirmed(changes: Int, link: Sync.LinkState) -> FoyerFailure {
         switch link {
