@@ -1,4 +1,4 @@
-import Leads
+package import Leads
 package import Sync
 import ViewModels
 
@@ -25,7 +25,7 @@ package struct Departure: Sendable {
     }
 
     /// Entries that can still go out by themselves: an earlier one that needs a person holds up all of its lead.
-    private func movingEntries() async -> [OutboxEntry.ID] {
+    package func movingEntries() async -> [OutboxEntry.ID] {
         let unsent = await engine.unsentEntries
         let blocked = Set(unsent.filter(\.needsPerson).map(\.leadID))
         return unsent.filter { $0.isOnItsWay && !blocked.contains($0.leadID) }.map(\.id)

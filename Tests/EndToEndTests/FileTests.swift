@@ -80,9 +80,26 @@ extension EndToEnd {
                 #expect(try posts() >= wanted, "rows were begun")
             }
             #expect(try posts() < 60, "and some were not")
-            let last = try office.run("leads", "import", file, "--apply", "--timeout", "120")
+            let command = ["leads", "import", file, "--apply", "--timeout", "150"]
+            var last = try office.run(command)
+            // What was on the wire at a kill and has not arrived is a person's to decide; everything else is done.
+            let doubtful = try office.records("outbox", "list", "--format", "json").filter {
+                $0["state"] as? String == "wedged"
+            }
+            if !doubtful.isEmpty {
+                #expect(last.status == 1 && last.errors.contains("needs you"), "\(last.output)\(last.errors)")
+                #expect(doubtful.count <= 2, "no more than one for a kill: \(doubtful)")
+                for change in doubtful {
+                    #expect((change["explanation"] as? String)?.contains("may have arrived") == true, "\(change)")
+                    let id = try #require(change["id"] as? Int)
+                    #expect(last.output.contains("foyer outbox show \(id)"), "\(last.output)")
+                    #expect(try office.run("outbox", "retry", "\(id)").status == 0)
+                }
+                last = try office.run(command)
+            }
             let waiting = try office.run("outbox").output
             #expect(last.status == 0, "\(last.output)\(last.errors)\(waiting)")
+            #expect(try office.records("outbox", "list", "--format", "json").isEmpty, "\(waiting)")
             let all = try office.records("leads", "list", "--format", "json").filter {
                 $0["firstName"] as? String == "Ada"
             }
@@ -96,6 +113,70 @@ extension EndToEnd {
                 )
                 let notes = try office.sandbox.curl("/v1.0/notes?leadId=\(lead.leadID)")
                 #expect(notes.components(separatedBy: "Note \(number)\"").count == 2, "\(name): \(notes)")
+            }
+        }
+
+        /// What becomes of one note whose answer is lost.
+        enum Loss: String, CaseIterable, CustomTestStringConvertible {
+            /// It arrived, which Foyer finds out.
+            case found
+            /// It did not, and the time is up before that is sure.
+            case looking
+            /// It did not, and Lofty does not let anybody look.
+            case undecided
+
+            var testDescription: String { rawValue }
+
+            var faults: String {
+                switch self {
+                case .found: #"[{"do":"drop-after","method":"POST","path":"/v1.0/notes"}]"#
+                case .looking: #"[{"do":"drop-before","method":"POST","path":"/v1.0/notes"}]"#
+                case .undecided:
+                    #"[{"do":"drop-before","method":"POST","path":"/v1.0/notes"},"#
+                        + #"{"do":"answer","status":403,"method":"GET","path":"/v1.0/notes","body":"{}","times":99}]"#
+                }
+            }
+        }
+
+        @Test("one row with a note that may have arrived holds up no other, and is told", arguments: Loss.allCases)
+        func oneInDoubt(_ loss: Loss) throws {
+            let office = try Office(leads: 5, extra: ["--rate-limit", "60000"])
+            // More than one stretch of the file: the doubt is in the first.
+            let rows = (1...45).map { "Ada Row\($0),row\($0)@example.com,Minh Trần,Note \($0)" }
+            let file = try office.home.write("Name,Email,Agent,Notes\n" + rows.joined(separator: "\n"), to: "leads.csv")
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: loss.faults)
+            let command = ["leads", "import", file, "--apply", "--format", "jsonl", "--timeout"]
+            let first = try office.run(command + [loss == .looking ? "12" : "90"])
+
+            let lines = try Self.objects(first.output)
+            #expect(lines.count == 45 && lines.allSatisfy { $0["verdict"] as? String == "created" }, "\(first)")
+            let told = lines.filter { $0["reason"] != nil }
+            let owned = try office.records("leads", "list", "--format", "json", "owner:minh ada").count
+            switch loss {
+            case .found:
+                #expect(first.status == 0 && told.isEmpty && owned == 45, "\(owned) \(first)")
+            case .looking:
+                #expect(first.status == 3 && first.errors.contains("1 row is not settled"), "\(first)")
+                #expect(told.count == 1 && owned == 44, "\(owned) \(told)")
+                #expect((told.first?["reason"] as? String)?.contains("the answer was lost") == true, "\(told)")
+            case .undecided:
+                #expect(first.status == 1 && first.errors.contains("1 row needs you"), "\(first)")
+                #expect(told.count == 1 && owned == 44, "\(owned) \(told)")
+                let reason = told.first?["reason"] as? String ?? ""
+                #expect(reason.contains("may have arrived") && reason.contains("foyer outbox show"), "\(reason)")
+                let waiting = try office.records("outbox", "list", "--format", "json")
+                let change = try #require(waiting.first { $0["state"] as? String == "wedged" })
+                _ = try office.sandbox.curl("/sandbox/faults", method: "DELETE")
+                #expect(try office.run("outbox", "retry", "\(change["id"] ?? 0)").status == 0)
+                let second = try office.run(command + ["90"])
+                #expect(second.status == 0, "\(second)")
+                #expect(try office.records("leads", "list", "--format", "json", "owner:minh ada").count == 45)
+            }
+            guard loss != .looking else { return }
+            for lead in try office.records("leads", "list", "--format", "json", "ada") {
+                let name = lead["lastName"] as? String ?? ""
+                let notes = try office.sandbox.curl("/v1.0/notes?leadId=\(lead.leadID)")
+                #expect(notes.components(separatedBy: "Note \(name.dropFirst(3))\"").count == 2, "\(name): \(notes)")
             }
         }
 

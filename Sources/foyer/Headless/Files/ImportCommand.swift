@@ -80,6 +80,13 @@ extension LeadsCommand {
                     let say = failed == 1 ? "says" : "say"
                     throw FoyerFailure(.refused, "\(rows) above \(say) why, and “foyer outbox” shows what waits.")
                 }
+            case .inDoubt(let made, let rows):
+                let what = rows == 1 ? "1 row is not settled; its line" : "\(rows) rows are not settled; their lines"
+                throw FoyerFailure(
+                    .unconfirmed,
+                    "\(what) above \(rows == 1 ? "says" : "say") why, and Foyer goes on looking. \(made) leads are made. Run "
+                        + "the same command again to see what came of it."
+                )
             case .stopped(let made, let line):
                 throw FoyerFailure(
                     .unconfirmed,
@@ -118,6 +125,8 @@ struct ColumnChoice: ExpressibleByArgument {
 enum ImportOutcome {
     case planned
     case done(made: Int, failed: Int)
+    /// All rows were begun, and of some nobody can tell yet whether everything arrived.
+    case inDoubt(made: Int, rows: Int)
     /// `line` is the last that was begun.
     case stopped(made: Int, line: Int)
 }

@@ -3,106 +3,123 @@ import FoundationEssentials
 import LeadFiles
 import Leads
 import Sync
+import ViewModels
 
-/// What becomes of rows that are in the journal.
+/// Brings rows that are in the journal to an end.
 extension ImportRun {
-    struct Result {
-        var record: ImportRecord
-        var isUnsent = false
-        var needsPerson = false
-
-        mutating func add(_ reason: String) {
-            record.reason = [record.reason, reason].compactMap(\.self).joined(separator: "; ")
-        }
+    /// Waits for the leads, gives them their owners and waits for that and for their notes.
+    ///
+    /// - Returns: the rows with what was journaled of them on the way.
+    func settle(
+        _ begun: [Begun],
+        _ patience: SyncEngine.Patience,
+        _ tally: inout Tally
+    ) async throws(FoyerFailure) -> [Begun] {
+        if begun.isEmpty { return begun }
+        var rows = begun
+        let isInTime = try await wait(for: rows.map(\.entry), patience)
+        let isAnswered = try await giveToOwners(&rows, patience, &tally)
+        guard isInTime, isAnswered else { return rows }
+        _ = try await wait(for: try following(rows), patience)
+        return rows
     }
 
-    /// Waits for the leads, and gives them their owners.
-    ///
-    /// - Returns: a result for each row, and what makes it pointless to go on.
-    func settle(_ begun: [Begun]) async throws(FoyerFailure) -> (results: [Result], failure: FoyerFailure?) {
-        var entries: [OutboxEntry.ID: OutboxEntry] = [:]
+    /// False when the time was up first.
+    private func wait(
+        for ids: [OutboxEntry.ID],
+        _ patience: SyncEngine.Patience
+    ) async throws(FoyerFailure) -> Bool {
+        if ids.isEmpty { return true }
         do throws(StoreError) {
-            let settled = try await Settling(session.engine).wait(for: begun.map(\.entry), atMost: session.timeout)
-            let current =
-                if let settled { settled } else { try session.store.entries(begun.map(\.entry)).map(\.entry) }
-            for entry in current { entries[entry.id] = entry }
+            let settling = Settling(session.engine)
+            return try await settling.wait(for: ids, atMost: session.timeout, patience: patience) != nil
         } catch {
             throw FoyerFailure(error)
         }
-        var results: [Result] = []
-        var failure: FoyerFailure?
-        var isAnswered = true
-        for row in begun {
-            var result = Self.result(of: row, entries[row.entry])
-            // A server that does not answer is not asked forty times; the same command later gives the rest.
-            if let owner = row.owner, let id = result.record.leadID, !result.isUnsent, !result.needsPerson,
-                isAnswered, failure == nil
-            {
-                do throws(FoyerFailure) {
-                    // Only now: routing gives a new lead to somebody, and the change is made from that.
-                    try await session.carryOut([.assign(to: .member(owner))], on: id)
-                } catch {
-                    result.add("not given to \(owner.fullName): \(error.sentence)")
-                    switch error.outcome {
-                    case .refused, .misused: result.needsPerson = true
-                    case .unconfirmed: (result.isUnsent, isAnswered) = (true, false)
-                    case .unusable: failure = error
-                    }
-                }
-            }
-            results.append(result)
-        }
-        return (results, failure)
     }
 
-    private static func result(of row: Begun, _ entry: OutboxEntry?) -> Result {
-        var result = Result(record: row.record)
-        switch entry?.status {
-        case .settled:
-            if row.isNew { result.record.verdict = "created" }
-            result.record.leadID = entry?.leadID
-        case .wedged(let failure):
-            result.needsPerson = true
-            if row.isNew { result.record.verdict = "refused" }
-            result.record.reason = failure.reason
-        case .conflicted, .cancelled, nil:
-            result.needsPerson = true
-            result.record.verdict = "cancelled"
-        case .held, .queued, .sending, .waiting, .ambiguous:
-            result.isUnsent = true
-            if row.isNew { result.record.verdict = "unsent" }
+    /// What the rows have left to send: what was not waited for may have moved since.
+    private func following(_ rows: [Begun]) throws(FoyerFailure) -> [OutboxEntry.ID] {
+        let creates = try entries(rows.map(\.entry))
+        let byLead = Dictionary(rows.compactMap { row in creates[row.entry].map { ($0.leadID, row) } }) { $1 }
+        do throws(StoreError) {
+            return try session.store.unsent().entries.filter { byLead[$0.entry.leadID]?.owns($0.entry) == true }.map(
+                \.id
+            )
+        } catch {
+            throw FoyerFailure(error)
         }
-        return result
+    }
+
+    /// Gives the leads that are made to their owners, one after the other.
+    ///
+    /// - Returns: false when the server gives no answer: it is not asked forty times, and the same command later gives
+    ///   the rest.
+    private func giveToOwners(
+        _ rows: inout [Begun],
+        _ patience: SyncEngine.Patience,
+        _ tally: inout Tally
+    ) async throws(FoyerFailure) -> Bool {
+        let creates = try entries(rows.map(\.entry))
+        for index in rows.indices {
+            guard let owner = rows[index].gift.wanted, let create = creates[rows[index].entry],
+                case .settled = create.status
+            else { continue }
+            do throws(FoyerFailure) {
+                // Only now: routing gives a new lead to somebody, and the change is made from that.
+                let plan = try await session.plan([.assign(to: .member(owner))], on: create.leadID).proposals
+                rows[index].gift = .none
+                guard !plan.isEmpty else { continue }
+                rows[index].gift = .journaled(owner, try await session.journal(plan, on: create.leadID).map(\.id))
+            } catch {
+                switch error.outcome {
+                case .refused, .misused: rows[index].gift = .refused(owner, error)
+                case .unconfirmed, .unusable: rows[index].gift = .late(owner, error)
+                }
+                if error.outcome == .unusable { tally.failure = error }
+            }
+            // Waited for one by one: a change that goes out at once stands on the reading that it was planned on.
+            let isInTime = try await wait(for: rows[index].gift.entries, patience)
+            guard isInTime, try results(of: [rows[index]]).allSatisfy({ $0.state != .unsent }) else { return false }
+        }
+        return true
     }
 
     // MARK: Going on
 
-    /// A row that an earlier import made without giving it to its owner; `nil` for one that lacks nothing.
+    /// A row that an earlier import left without its owner or with something unsent; `nil` for one that lacks nothing.
     func resume(
         _ line: ImportLine,
         _ lead: ImportedLead,
         _ entry: OutboxEntry.ID?
     ) async throws(FoyerFailure) -> Begun? {
+        guard let entry, let create = try entries([entry])[entry], create.status != .cancelled else { return nil }
         var record = ImportRecord(line)
-        guard let entry, let owner = owner(lead.agent, &record), try await lacks(owner, entry) else { return nil }
-        return Begun(record: record, entry: entry, owner: owner, isNew: false)
+        let owner = owner(lead.agent, &record)
+        var row = Begun(record: record, entry: entry, notes: lead.notes, gift: .none, isNew: false)
+        let unsent = await session.engine.unsentEntries.filter { $0.leadID == create.leadID }
+        if let owner {
+            let given = unsent.filter { if case .assign = $0.change { true } else { false } }
+            let theirs = given.filter { if case .assign(from: _, to: owner) = $0.change { true } else { false } }
+            if !theirs.isEmpty {
+                row.gift = .journaled(owner, theirs.map(\.id))
+            } else if given.isEmpty, try await lacks(owner, create) {
+                row.gift = .wanted(owner)
+            }
+        }
+        let isLeft = create.status.isUnsent || row.gift.wanted != nil || unsent.contains(where: row.owns)
+        return isLeft ? row : nil
     }
 
-    /// Whether the lead of a create is another's, and nobody here has given it to anybody since.
-    private func lacks(_ owner: Member, _ entry: OutboxEntry.ID) async throws(FoyerFailure) -> Bool {
+    /// Whether the lead of a create is another's, and nobody here has given it to anybody.
+    private func lacks(_ owner: Member, _ create: OutboxEntry) async throws(FoyerFailure) -> Bool {
         let finished: [OutboxEntry]
-        let create: OutboxEntry
         do throws(StoreError) {
-            guard let found = try session.store.entries([entry]).first?.entry, found.status != .cancelled else {
-                return false
-            }
-            create = found
             finished = try session.store.finished(of: create.leadID, limit: 200).map(\.entry)
         } catch {
             throw FoyerFailure(error)
         }
-        let unsent = await session.engine.unsentEntries.filter { $0.leadID == create.leadID }
-        let isGiven = (finished + unsent).contains { entry in
+        let isGiven = finished.contains { entry in
             if case .assign = entry.change { entry.status != .cancelled } else { false }
         }
         // One that is out of sight was given away or trashed.

@@ -7,52 +7,68 @@ import Sync
 import ViewModels
 
 /// Makes the leads of a file through the outbox, forty rows at a time.
+///
+/// A row of which nobody can tell yet what became of it holds up no other: it is told at the end.
 struct ImportRun {
     let session: HeadlessSession
     let team: Team
 
-    /// A row that is in the journal.
-    struct Begun {
-        var record: ImportRecord
-        var entry: OutboxEntry.ID
-        /// Whom the file gives the lead to.
-        var owner: Member?
-        /// False for one that an earlier import made, and that lacks its owner.
-        var isNew = true
-    }
-
     private static let stretch = 40
+    /// So many rows in doubt are a sign of a server in trouble, which is waited for before it is given more.
+    private static let mostInDoubt = 5
 
     func run(
         _ table: inout ImportTable,
         telling printer: inout ImportPrinter
     ) async throws(FoyerFailure) -> ImportOutcome {
+        var tally = Tally()
         var begun: [Begun] = []
-        var (made, failed) = (0, 0)
-        var isOver = false
-        var lastLine = 0
-        while !isOver {
+        var doubtful: [Begun] = []
+        while !tally.isOver {
             if let line = try table.next() {
-                lastLine = line.line
+                tally.line = line.line
                 if let next = try await begin(line, resumed: table.resumed(line)) {
                     begun.append(next)
                 } else {
                     try printer.print(ImportRecord(line))
                 }
             } else {
-                isOver = true
+                tally.isOver = true
             }
-            guard begun.count >= Self.stretch || isOver, !begun.isEmpty else { continue }
-            let (results, failure) = try await settle(begun)
-            for result in results { try printer.print(result.record) }
-            if let failure { throw failure }
-            made += results.count { $0.record.verdict == "created" }
-            failed += results.count { $0.needsPerson }
+            guard begun.count >= Self.stretch || tally.isOver else { continue }
+            let rows = try await settle(begun, .whileUndoubted, &tally)
+            doubtful += try tell(rows, &tally, &printer) { $0 == .inDoubt }
             begun = []
-            if results.contains(where: \.isUnsent) { return .stopped(made: made, line: lastLine) }
-            tell(made, lastLine)
+            if tally.isOver || tally.isStopped || doubtful.count > Self.mostInDoubt {
+                // Once the server gives no answer there is no use in waiting for it again.
+                let rows = tally.isStopped ? doubtful : try await settle(doubtful, .whileReachable, &tally)
+                _ = try tell(rows, &tally, &printer) { _ in false }
+                doubtful = []
+            }
+            if let failure = tally.failure { throw failure }
+            if tally.isStopped { break }
+            tell(tally.made, tally.line)
         }
-        return .done(made: made, failed: failed)
+        return try await tally.outcome(link: session.engine.linkState)
+    }
+
+    /// Prints what became of rows, and answers those that are to be told later.
+    private func tell(
+        _ rows: [Begun],
+        _ tally: inout Tally,
+        _ printer: inout ImportPrinter,
+        keeping isKept: (Result.State) -> Bool
+    ) throws(FoyerFailure) -> [Begun] {
+        var kept: [Begun] = []
+        for (row, result) in zip(rows, try results(of: rows)) {
+            if isKept(result.state) {
+                kept.append(row)
+            } else {
+                try printer.print(result.record)
+                tally.count(result)
+            }
+        }
+        return kept
     }
 
     private func tell(_ made: Int, _ line: Int) {
@@ -73,8 +89,9 @@ struct ImportRun {
         var record = ImportRecord(line)
         let owner = owner(imported.agent, &record)
         do throws(SubmitError) {
-            let entry = try await session.engine.submit(create: imported.lead, notes: imported.notes, hold: .zero)
-            return Begun(record: record, entry: entry.id, owner: owner)
+            let notes = imported.notes
+            let entry = try await session.engine.submit(create: imported.lead, notes: notes, hold: .zero)
+            return Begun(record: record, entry: entry.id, notes: notes, gift: owner.map { .wanted($0) } ?? .none)
         } catch {
             throw FoyerFailure(error)
         }
@@ -110,9 +127,13 @@ extension HeadlessSession {
     }
 
     /// Sends what an import that was broken off has left in the outbox.
+    ///
+    /// What needs a person, and what waits behind that, has been told and is none of it.
     func sendRest() async throws(FoyerFailure) {
-        guard await engine.unsentEntries.contains(where: { !$0.needsPerson }) else { return }
-        let left = await Departure(engine).sendAll(within: timeout, includingTrash: false)
+        let departure = Departure(engine)
+        guard await !departure.movingEntries().isEmpty else { return }
+        _ = await departure.sendAll(within: timeout, includingTrash: false)
+        let left = await departure.movingEntries().count
         if left > 0 { throw .unconfirmed(changes: left, link: await engine.linkState) }
     }
 
