@@ -39,6 +39,7 @@ package struct StateDirectory: Hashable, Sendable {
         return SharedState(
             store: store,
             lease: try FileLease(path: "\(path)/\(Self.senderLock)"),
+            passLease: try FileLease(path: "\(path)/pass.lock"),
             signal: store.doorbell
         )
     }

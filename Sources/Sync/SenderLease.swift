@@ -1,4 +1,5 @@
-/// The right to send: held by at most one process of a state directory, and given up by the kernel when it dies.
+/// A right that at most one process of a state directory holds, and that the kernel takes back when it dies: to send, or
+/// to walk through the book.
 package protocol SenderLease: Sendable {
     /// Takes the lease when nobody has it; true when this process holds it now.
     func tryAcquire() throws(StoreError) -> Bool
@@ -19,16 +20,20 @@ package protocol ChangeSignal: Sendable {
 package struct SharedState: Sendable {
     package var store: any MirrorStore & OutboxStore
     package var lease: any SenderLease
+    /// The right to walk through the book; `nil` when no other process can reach the store.
+    package var passLease: (any SenderLease)?
     /// `nil` when no other process can reach the store.
     package var signal: (any ChangeSignal)?
 
     package init(
         store: any MirrorStore & OutboxStore,
         lease: any SenderLease,
+        passLease: (any SenderLease)? = nil,
         signal: (any ChangeSignal)?
     ) {
         self.store = store
         self.lease = lease
+        self.passLease = passLease
         self.signal = signal
     }
 }

@@ -22,14 +22,38 @@ extension SyncEngine {
     }
 
     func beginPass() throws(SyncError) -> BookPass {
+        // Somebody who waits for a pass walks beside one that is under way.
+        _ = takePassLease()
         let ticket = try stored { store throws(StoreError) in try store.beginPass() }
         let pass = BookPass(ticket: ticket, at: now)
         try saveMarks { $0.passBeganAt = pass.beganAt }
         return pass
     }
 
+    /// True while another process of the directory walks through the book.
+    ///
+    /// The mark alone cannot tell whether its process was killed. One that was only stopped keeps the lease, so after the
+    /// time of the promise it is not waited for any longer.
+    func isBeingWalked(_ marks: SyncMarks) -> Bool {
+        guard let began = marks.passBeganAt, began.isWithin(watch.freshness.promise.book, before: now) else {
+            return false
+        }
+        return !takePassLease()
+    }
+
+    /// False when another process has it, and when nothing but the mark tells.
+    private func takePassLease() -> Bool {
+        do throws(StoreError) {
+            return try shared.passLease?.tryAcquire() ?? false
+        } catch {
+            observer(.trouble(error))
+            return false
+        }
+    }
+
     /// Lets others of the directory begin a pass; this one comes to no end.
     func giveUp(_ pass: BookPass) {
+        shared.passLease?.release()
         do throws(SyncError) {
             try saveMarks { if $0.passBeganAt == pass.beganAt { $0.passBeganAt = nil } }
         } catch {
@@ -89,6 +113,7 @@ extension SyncEngine {
             marks.completePass = pass.ticket
             marks.doubt = marks.doubt.after(pass, report)
         }
+        shared.passLease?.release()
         observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: true)))
         return report
     }

@@ -183,7 +183,7 @@ extension SyncEngine {
     private func nextPass() throws(SyncError) -> BookPass? {
         let marks = try marks()
         if let complete = marks.completeSweepAt, complete <= now { try learnOfPass(begunAt: complete) }
-        if let began = marks.passBeganAt, began.isWithin(watch.freshness.promise.book, before: now) { return nil }
+        if isBeingWalked(marks) { return nil }
         watch.freshness.book.abandoned()
         return try beginPass()
     }
