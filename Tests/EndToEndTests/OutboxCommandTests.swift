@@ -150,5 +150,31 @@ extension EndToEnd {
             #expect(listed.status == 0)
             #expect(listed.errors.contains("queued change 1") && listed.errors.contains("stays there untouched"))
         }
+
+        @Test("a change that cannot be read is in every format of the list, and is neither sent, dropped nor overtaken")
+        func unreadable() throws {
+            let office = try Office(leads: 5)
+            let lead = try refuseNote("queued", in: office)
+            let queue = try DatabaseQueue(path: "\(office.home.path)/state/foyer.sqlite")
+            try queue.write { try $0.execute(sql: "UPDATE journal SET body = '{\"odd\":1}'") }
+            try queue.close()
+
+            for format in ["json", "jsonl", "csv", "tsv", "table"] {
+                let listed = try office.run("outbox", "list", "--format", format)
+                #expect(listed.status == 0 && listed.output.contains("odd"), "\(format): \(listed)")
+                #expect(listed.output.contains(format == "table" ? "cannot read it" : "unreadable"), "\(format)")
+                let shown = try office.run("outbox", "show", "1", "--format", format)
+                #expect(shown.status == 0 && shown.output.contains("odd"), "\(format): \(shown)")
+            }
+            let record = try #require(try office.records("outbox", "list", "--format", "json").first)
+            #expect(record["id"] as? Int == 1 && record.leadID == lead && record["decidedAt"] == nil, "\(record)")
+            for verb in ["retry", "drop"] {
+                let refused = try office.run("outbox", verb, "1")
+                #expect(refused.status == 1 && refused.errors.contains("stays as it is"), "\(refused)")
+            }
+            let behind = try office.run("leads", "note", "\(lead)", "second", "--timeout", "20")
+            #expect(behind.status == 1 && behind.errors.contains("Change 1 of this lead"), "\(behind)")
+            #expect(try office.run("outbox", "list", "--format", "jsonl").output.split(separator: "\n").count == 1)
+        }
     }
 }

@@ -28,19 +28,22 @@ struct OutboxCommand: AsyncParsableCommand {
             try await reportingFailure {
                 let engine = try OpenAccount.current().engine
                 let entries = await engine.unsentEntries
+                let unreadable = try await OutboxEntryAction.unreadable(in: engine).filter(\.isUnsent)
+                let records = (entries.map { OutboxRecord($0, among: entries) } + unreadable.map { OutboxRecord($0) })
+                    .sorted { $0.id < $1.id }
                 switch printing.format {
-                case .json: try Output.json(entries.map { OutboxRecord($0, among: entries) })
+                case .json: try Output.json(records)
                 case .jsonl, .csv, .tsv:
                     var printer = try OutboxFields.printer(printing)
-                    try printer.printAll(entries.map { OutboxRecord($0, among: entries) })
+                    try printer.printAll(records)
                 case .table:
                     let rows = entries.map { entry in
                         [String(entry.id.rawValue), entry.leadName, Wording.state(of: entry, now: Date())]
                     }
-                    let unreadable = try await OutboxEntryAction.unreadable(in: engine).map { entry in
+                    let others = unreadable.map { entry in
                         [String(entry.id.rawValue), "lead \(entry.leadID)", entry.line]
                     }
-                    try Output.table(["ID", "LEAD", "CHANGE"], rows + unreadable)
+                    try Output.table(["ID", "LEAD", "CHANGE"], rows + others)
                 }
             }
         }
@@ -60,6 +63,7 @@ struct OutboxCommand: AsyncParsableCommand {
             try await reportingFailure {
                 let engine = try OpenAccount.current().engine
                 let unsent = await engine.unsentEntries
+                if let foreign = try await OutboxEntryAction.unreadable(id, in: engine) { return try show(foreign) }
                 let entry = try await OutboxEntryAction.entry(id, in: engine)
                 switch printing.format {
                 case .json: try Output.json(OutboxRecord(entry, among: unsent))
@@ -69,6 +73,18 @@ struct OutboxCommand: AsyncParsableCommand {
                 case .table:
                     try Output.write(OutboxText.page(of: entry, among: unsent, now: Date(), offset: LocalTime.offset))
                 }
+            }
+        }
+
+        private func show(_ foreign: UnreadableEntry) throws(FoyerFailure) {
+            switch printing.format {
+            case .json: try Output.json(OutboxRecord(foreign))
+            case .jsonl, .csv, .tsv:
+                var printer = try OutboxFields.printer(printing)
+                try printer.printOne(OutboxRecord(foreign))
+            case .table:
+                try Output.writeLine("\(foreign.id.rawValue)  lead \(foreign.leadID): \(foreign.text)")
+                try Output.writeLine("\(UnreadableEntry.explanation) \(UnreadableEntry.advice)")
             }
         }
     }
@@ -172,7 +188,17 @@ enum OutboxEntryAction {
         }
     }
 
+    static func unreadable(_ number: Int64, in engine: SyncEngine) async throws(FoyerFailure) -> UnreadableEntry? {
+        try await unreadable(in: engine).first { $0.id.rawValue == number }
+    }
+
     static func entry(_ number: Int64, in engine: SyncEngine) async throws(FoyerFailure) -> OutboxEntry {
+        if try await unreadable(number, in: engine) != nil {
+            throw FoyerFailure(
+                .refused,
+                "Change \(number) stays as it is: \(UnreadableEntry.explanation) \(UnreadableEntry.advice)"
+            )
+        }
         do throws(SyncError) {
             if let entry = try await engine.entry(OutboxEntry.ID(rawValue: number)) { return entry }
         } catch {

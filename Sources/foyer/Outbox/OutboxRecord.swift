@@ -1,16 +1,18 @@
 import FoundationEssentials
 import Leads
 import Panes
+import Sync
 
 /// A change as the command line prints it in JSON, its texts whole.
 struct OutboxRecord: Encodable {
     let id: Int64
     let leadId: Int64
     let leadName: String
-    let decidedAt: Date
+    /// `nil` for one that cannot be read.
+    let decidedAt: Date?
     let attempts: Int
     /// `held`, `queued`, `sending`, `waiting`, `ambiguous`, `conflicted`, `wedged`, `settled` or `cancelled`; `review` for
-    /// one that waits for a second look.
+    /// one that waits for a second look, `unreadable` for one that this Foyer cannot read.
     let state: String
     let change: String
     let parts: [Part]
@@ -45,6 +47,25 @@ struct OutboxRecord: Encodable {
             reason = nil
             code = nil
         }
+    }
+}
+
+extension OutboxRecord {
+    /// An entry as it stands in the journal.
+    init(_ entry: UnreadableEntry) {
+        id = entry.id.rawValue
+        leadId = entry.leadID.rawValue
+        leadName = "lead \(entry.leadID)"
+        decidedAt = nil
+        attempts = 0
+        state = "unreadable"
+        change = entry.text
+        parts = [Part(name: "journal", text: entry.text)]
+        explanation = UnreadableEntry.explanation
+        advice = UnreadableEntry.advice
+        theirs = nil
+        reason = nil
+        code = nil
     }
 }
 
