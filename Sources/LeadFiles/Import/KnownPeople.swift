@@ -37,13 +37,14 @@ package struct KnownPeople {
     ///
     /// The `id` that the file gives it counts where the lead of the book has an agreeing name, see ``ImportedLead/id``.
     package mutating func meet(_ lead: NewLead, id: Lead.ID? = nil, line: Int) -> ImportLine.Relation {
+        let identity = LeadIdentity(lead)
         if let person = id.flatMap({ ids[$0] }).map({ people[Int($0)] }),
-            lead.agreesInName(with: person.firstName, person.lastName)
+            identity.agreesInName(with: person.firstName, person.lastName)
         {
             return .same(person.counterpart)
         }
-        let keys = LeadIdentity(lead).keys
-        let relation = relation(of: lead, keys)
+        let keys = identity.keys
+        let relation = relation(of: lead, identity, keys)
         if case .same = relation { return relation }
         if !keys.isEmpty { append(lead, keys, as: .line(line)) }
         return relation
@@ -66,7 +67,11 @@ package struct KnownPeople {
     }
 
     /// One address is one person; one number is one person where the names agree, and a household else.
-    private func relation(of lead: NewLead, _ keys: [String]) -> ImportLine.Relation {
+    private func relation(
+        of lead: NewLead,
+        _ identity: LeadIdentity,
+        _ keys: [String]
+    ) -> ImportLine.Relation {
         var household: ImportLine.Counterpart?
         for key in keys {
             let hash = hash(of: key)
@@ -76,7 +81,7 @@ package struct KnownPeople {
             }
             for number in candidates {
                 let person = people[Int(number)]
-                if key.hasPrefix("e") || lead.agreesInName(with: person.firstName, person.lastName) {
+                if key.hasPrefix("e") || identity.agreesInName(with: person.firstName, person.lastName) {
                     return .same(person.counterpart)
                 }
                 household = household ?? person.counterpart

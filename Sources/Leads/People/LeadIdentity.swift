@@ -62,10 +62,10 @@ package struct LeadIdentity: Hashable, Sendable {
     }
 }
 
-extension NewLead {
+extension LeadIdentity {
     /// True when one person may have both names: an initial, a missing part or another order make no other person.
     package func agreesInName(with firstName: String, _ lastName: String) -> Bool {
-        PersonName(self.firstName, self.lastName).agrees(with: PersonName(firstName, lastName))
+        name.agrees(with: PersonName(firstName, lastName))
     }
 }
 
@@ -97,7 +97,16 @@ struct PersonName: Hashable, Sendable {
 
     /// Words without case, accents and signs.
     static func words(_ text: String) -> [String] {
-        let folded = String(decoding: FoldedText.bytes(of: text), as: UTF8.self)
-        return folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        let bytes = FoldedText.bytes(of: text)
+        // Of ASCII nobody has to ask the tables of Unicode, and a long import compares millions of names.
+        if bytes.allSatisfy({ $0 < 0x80 }) {
+            return bytes.split { !isLetterOrDigit($0) }.map { String(decoding: $0, as: UTF8.self) }
+        }
+        return String(decoding: bytes, as: UTF8.self).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
+    /// Of folded ASCII, which has no capitals.
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
     }
 }
