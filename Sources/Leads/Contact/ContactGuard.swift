@@ -30,8 +30,9 @@ public enum ContactGuard {
         return ContactStanding(
             numbers: lead.phones.map { phone in
                 let line = rules.line(phone)
-                let clock = line.clock.checked(in: database)
-                let hours = clock.verdict(at: now, in: database)
+                let zones = CallingHours(line.clock.zones, in: database)
+                let clock = line.clock.checked(zones)
+                let hours = clock.verdict(at: now, zones)
                 return ContactStanding.Number(
                     phone: phone,
                     clock: clock,
@@ -51,15 +52,15 @@ extension [ContactReason] {
 
 extension LeadClock {
     /// Without rules a zone is only a name.
-    fileprivate func checked(in database: ZoneDatabase) -> LeadClock {
-        guard !zones.isEmpty, CallingHours(zones, in: database) == nil else { return self }
+    fileprivate func checked(_ hours: CallingHours?) -> LeadClock {
+        guard !zones.isEmpty, hours == nil else { return self }
         return LeadClock(zones: [], basis: .unknown(.noZoneData))
     }
 
     /// What the hours alone say.
-    fileprivate func verdict(at now: Date, in database: ZoneDatabase) -> ContactVerdict {
+    fileprivate func verdict(at now: Date, _ hours: CallingHours?) -> ContactVerdict {
         if case .unknown(let gap) = basis { return .caution(.zoneUnknown(gap)) }
-        guard let hours = CallingHours(zones, in: database) else { return .caution(.zoneUnknown(.noZoneData)) }
+        guard let hours else { return .caution(.zoneUnknown(.noZoneData)) }
         let moment = now.wholeSeconds
         if hours.isOpen(at: moment) { return .allowed(until: Date(wholeSeconds: hours.closes(after: moment))) }
         return .outsideHours(opensAt: hours.opens(after: moment).map(Date.init(wholeSeconds:)))

@@ -55,7 +55,10 @@ public enum CallingZone: String, Hashable, Sendable, Codable, CaseIterable {
     /// One bit for each zone, so that a set of them is an integer.
     var bit: UInt64 { Self.bits[self] ?? 0 }
 
-    private static let bits = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, UInt64(1) << $0) })
+    /// A zone stands at the place of its bit.
+    fileprivate static let inOrder = allCases
+
+    private static let bits = Dictionary(uniqueKeysWithValues: inOrder.enumerated().map { ($1, UInt64(1) << $0) })
 }
 
 /// Zones that are all possible for one number or place.
@@ -72,7 +75,15 @@ public struct CallingZones: Hashable, Sendable, ExpressibleByArrayLiteral {
     public init(_ zones: some Sequence<CallingZone>) { mask = zones.reduce(0) { $0 | $1.bit } }
 
     /// The zones in the order of ``CallingZone``.
-    public var all: [CallingZone] { CallingZone.allCases.filter { mask & $0.bit != 0 } }
+    public var all: [CallingZone] {
+        var zones: [CallingZone] = []
+        var rest = mask
+        while rest != 0 {
+            zones.append(CallingZone.inOrder[rest.trailingZeroBitCount])
+            rest &= rest - 1
+        }
+        return zones
+    }
 
     public var isEmpty: Bool { mask == 0 }
 
