@@ -6,7 +6,7 @@ package enum CSVWriter {
     }
 
     private static func quoted(_ cell: String) -> String {
-        guard cell.utf8.contains(where: { special.contains($0) }) || hasOuterBlank(cell) else { return cell }
+        guard cell.utf8.contains(where: isSpecial) || hasOuterBlank(cell) else { return cell }
         var text = "\""
         for scalar in cell.unicodeScalars where scalar != "\0" {
             if scalar == "\"" { text.unicodeScalars.append("\"") }
@@ -16,7 +16,12 @@ package enum CSVWriter {
     }
 
     /// The separators of other countries too: there a spreadsheet would cut the cell at them.
-    private static let special = Set("\",;\t\r\n\0".utf8)
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, 0x0A, 0x0D, 0x00: true
+        default: false
+        }
+    }
 
     private static func hasOuterBlank(_ cell: String) -> Bool {
         cell.utf8.first == 0x20 || cell.utf8.last == 0x20

@@ -16,9 +16,15 @@ package enum FormulaGuard {
     /// Apostrophes before a formula count with it, so that taking off one guard gives back exactly what was guarded; so
     /// do blanks, which some programs take off before they look.
     private static func isFormula(_ cell: String) -> Bool {
+        // As most cells begin; no mark that starts a formula is among them, and none stands behind them.
+        if let first = cell.utf8.first, isLetterOrDigit(first) { return false }
         let text = cell.unicodeScalars.drop { $0 == "'" }.drop { $0.properties.generalCategory == .spaceSeparator }
         guard let first = text.first, starts.contains(first) else { return false }
         return !(text.startIndex == cell.unicodeScalars.startIndex && isNegativeNumber(cell))
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
     /// Beside what Excel reads, the wide signs that it reads the same in East Asian editions.

@@ -19,7 +19,10 @@ struct RecordField<Record>: Sendable {
 
 /// Prints records as they come; only a table has to wait for the last one.
 struct RecordPrinter<Record> {
-    private let options: PrintingOptions
+    // Read once: the parser's properties look for their values at each reading.
+    private let format: OutputFormat
+    private let noHeader: Bool
+    private let idsAsStrings: Bool
     private let fields: [RecordField<Record>]
     private var rows: [[String]] = []
     private var isFirst = true
@@ -34,8 +37,10 @@ struct RecordPrinter<Record> {
         data: [String],
         options: PrintingOptions
     ) throws(FoyerFailure) {
-        self.options = options
-        let usual = options.format == .table ? table : data
+        format = options.format
+        noHeader = options.noHeader
+        idsAsStrings = options.idsAsStrings
+        let usual = format == .table ? table : data
         let wanted = options.columns?.split(separator: ",").map { $0.trimmingBlanks() } ?? usual
         self.fields = try wanted.map { name throws(FoyerFailure) in
             if let field = fields.first(where: { $0.name.lowercased() == name.lowercased() }) { return field }
@@ -52,15 +57,15 @@ struct RecordPrinter<Record> {
     }
 
     mutating func begin() throws(FoyerFailure) {
-        switch options.format {
+        switch format {
         case .table, .jsonl: break
         case .json: try write("[")
-        case .csv, .tsv: if !options.noHeader { try write(line(fields.map(\.name))) }
+        case .csv, .tsv: if !noHeader { try write(line(fields.map(\.name))) }
         }
     }
 
     mutating func print(_ record: Record) throws(FoyerFailure) {
-        switch options.format {
+        switch format {
         case .table: rows.append(fields.map { CleanText.clean($0.value(record).cell) })
         case .json: try write((isFirst ? "\n" : ",\n") + object(record))
         case .jsonl: try write(object(record) + "\n")
@@ -70,8 +75,8 @@ struct RecordPrinter<Record> {
     }
 
     mutating func end() throws(FoyerFailure) {
-        switch options.format {
-        case .table: try Output.table(options.noHeader ? nil : fields.map(\.heading), rows)
+        switch format {
+        case .table: try Output.table(noHeader ? nil : fields.map(\.heading), rows)
         case .json: try write(isFirst ? "]\n" : "\n]\n")
         case .jsonl, .csv, .tsv: break
         }
@@ -96,25 +101,32 @@ struct RecordPrinter<Record> {
 
     /// One record: an object in JSON, a line of its own for each field in a table.
     mutating func printOne(_ record: Record, beside: [[String]] = []) throws(FoyerFailure) {
-        switch options.format {
+        switch format {
         case .json: try Output.write(object(record) + "\n")
         case .table:
             let lines = fields.map { [$0.name, $0.value(record).cell] }
-            try Output.table(options.noHeader ? nil : ["FIELD", "VALUE"], lines + beside)
+            try Output.table(noHeader ? nil : ["FIELD", "VALUE"], lines + beside)
         case .jsonl, .csv, .tsv: try printAll([record])
         }
     }
 
     private func object(_ record: Record) -> String {
-        let members = fields.compactMap { field in
-            field.value(record).json(idsAsStrings: options.idsAsStrings).map { "\"\(field.name)\":\($0)" }
+        var text = "{"
+        text.reserveCapacity(512)
+        for field in fields {
+            guard let value = field.value(record).json(idsAsStrings: idsAsStrings) else { continue }
+            text += text.utf8.count == 1 ? "\"" : ",\""
+            text += field.name
+            text += "\":"
+            text += value
         }
-        return "{" + members.joined(separator: ",") + "}"
+        text += "}"
+        return text
     }
 
     private func line(_ cells: [String]) -> String {
         let clean = cells.map { CleanText.clean($0) }
-        return options.format == .csv ? CSVWriter.row(clean) : clean.joined(separator: "\t") + "\n"
+        return format == .csv ? CSVWriter.row(clean) : clean.joined(separator: "\t") + "\n"
     }
 }
 
