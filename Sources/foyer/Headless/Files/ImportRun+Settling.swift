@@ -67,10 +67,8 @@ extension ImportRun {
             else { continue }
             do throws(FoyerFailure) {
                 // Only now: routing gives a new lead to somebody, and the change is made from that.
-                let plan = try await session.plan([.assign(to: .member(owner))], on: create.leadID).proposals
-                rows[index].gift = .none
-                guard !plan.isEmpty else { continue }
-                rows[index].gift = .journaled(owner, try await session.journal(plan, on: create.leadID).map(\.id))
+                let given = try await session.giving(create.leadID, to: owner)
+                rows[index].gift = .journaled(owner, try await session.journal(given, on: create.leadID).map(\.id))
             } catch {
                 switch error.outcome {
                 case .refused, .misused: rows[index].gift = .refused(owner, error)
@@ -111,19 +109,31 @@ extension ImportRun {
         return isLeft ? row : nil
     }
 
-    /// Whether the lead of a create is another's, and nobody here has given it to anybody.
+    /// Whether the lead of a create is another's, and nobody here has given it to anybody since, or has given that up.
     private func lacks(_ owner: Member, _ create: OutboxEntry) async throws(FoyerFailure) -> Bool {
         let finished: [OutboxEntry]
         do throws(StoreError) {
-            finished = try session.store.finished(of: create.leadID, limit: 200).map(\.entry)
+            finished = try session.store.finished(of: create.leadID, limit: .max).map(\.entry)
         } catch {
             throw FoyerFailure(error)
         }
         let isGiven = finished.contains { entry in
-            if case .assign = entry.change { entry.status != .cancelled } else { false }
+            if case .assign = entry.change { true } else { false }
         }
         // One that is out of sight was given away or trashed.
         guard !isGiven, let lead = try await session.mirrored(create.leadID) else { return false }
         return !lead.isOwned(by: owner, in: team)
+    }
+}
+
+extension HeadlessSession {
+    /// What gives a lead to a member, with an entry for the journal also where routing has given it to them already.
+    ///
+    /// Without it, an import that is run again could not tell a lead that never went to its owner from one that others have
+    /// given away since. Nothing is written for it that is so already.
+    fileprivate func giving(_ id: Lead.ID, to owner: Member) async throws(FoyerFailure) -> [Proposal] {
+        let plan = try await plan([.assign(to: .member(owner))], on: id)
+        let asIs = Proposal(.assign(from: plan.lead.assignee, to: owner), on: id)
+        return plan.proposals.isEmpty ? [asIs] : plan.proposals
     }
 }
