@@ -139,9 +139,13 @@ extension EndToEnd {
         @Test("a part of the book is never exported as if it were the whole")
         func shortBook() throws {
             let office = try Office(leads: 250)
-            // The first page comes, and no other.
-            let fault = #"{"do":"internal-error","path":"/v1.0/leads","nth":2,"times":100}"#
-            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: "[\(fault)]")
+            // The first page comes, and no other; a server in trouble would be asked again for two minutes.
+            let fault: [String: Any] = [
+                "do": "answer", "status": 403, "path": "/v1.0/leads", "nth": 2, "times": 100,
+                "body": #"{"code":20003,"message":"errorCode=20003, errorMsg=no permission"}"#,
+            ]
+            let script = String(decoding: try JSONSerialization.data(withJSONObject: [fault]), as: UTF8.self)
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: script)
             #expect(try office.run("sync", "--full").status != 0)
             let export = try office.run("leads", "export", "--offline")
             #expect(export.status == 1 && export.errors.contains("never read to its end"), "\(export.errors)")

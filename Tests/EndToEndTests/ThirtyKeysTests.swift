@@ -24,7 +24,7 @@ extension EndToEnd {
 
         @Test("a backlog of thirty leads takes thirty keys, and the server has thirty logs, tags and follow-ups")
         func backlog() throws {
-            let sandbox = try SandboxProcess(leads: 60)
+            let sandbox = try SandboxProcess(leads: 60, extra: ["--rate-limit", "60000"])
             let bench = try Workbench(sandbox: sandbox, width: 120, height: 40, undoSeconds: 1)
             try bench.waitUntilSynced()
             try bench.terminal.press("9", "/")
