@@ -14,13 +14,13 @@ extension EndToEnd {
             return (folder, Dictionary(uniqueKeysWithValues: pages))
         }
 
-        private static func commands() throws -> [String: Any] {
+        static func commands() throws -> [String: Any] {
             let dump = try Binary.run(["--experimental-dump-help"]).output
             let object = try JSONSerialization.jsonObject(with: Data(dump.utf8)) as? [String: Any]
             return try #require(object?["command"] as? [String: Any])
         }
 
-        private static func shown(_ command: [String: Any]) -> [[String: Any]] {
+        static func shown(_ command: [String: Any]) -> [[String: Any]] {
             (command["subcommands"] as? [[String: Any]] ?? []).filter {
                 $0["shouldDisplay"] as? Bool != false && $0["commandName"] as? String != "help"
             }

@@ -45,6 +45,27 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "every command that there is has its name in the README and in the article",
+            arguments: ["README.md", "\(articles)/Command-line.md"]
+        )
+        func named(file: String) throws {
+            let text = try String(contentsOfFile: Repository.path(file), encoding: .utf8).replacing("\n", with: " ")
+            let families = ManualTests.shown(try ManualTests.commands())
+            let leads = try #require(families.first { $0["commandName"] as? String == "leads" })
+            let verbs = ManualTests.shown(leads).compactMap { $0["commandName"] as? String }
+            // What plain “foyer” does is named as such.
+            let others = families.compactMap { $0["commandName"] as? String }.filter { $0 != "open" && $0 != "leads" }
+            #expect(verbs.count > 10 && others.count > 10)
+            // In a command or a list of them; the words of an example may be a notation, such as `show ID | timeline ID`.
+            for (names, family) in [(verbs, "leads "), (others, "")] {
+                for name in names {
+                    let ways = ["foyer \(family)\(name)", "| \(name) ", "`\(family)\(name)`", "`\(name)`"]
+                    #expect(ways.contains { text.contains($0) }, "\(file): \(family)\(name)")
+                }
+            }
+        }
+
         /// Words in capitals stand for something.
         private static func filled(_ command: String) -> String {
             command.replacing("EMAIL|USER-ID|me", with: "me").replacing(" TEXT", with: " 'wants a yard'")
