@@ -10,7 +10,7 @@ import Terminal
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
-        abstract: "Bring the mirror up to date and send what is due, without a screen.",
+        abstract: "Bring the mirror and your follow-ups up to date and send what is due, without a screen.",
         discussion: """
             Exit codes: 0 the mirror is whole and nothing waits for you, 1 a part could not be read or a change needs you, \
             2 Foyer cannot work here (account, key, state), 3 the server cannot be reached, 64 wrong usage. --watch goes on \
@@ -34,6 +34,7 @@ struct SyncCommand: AsyncParsableCommand {
             let account = try OpenAccount.current { printer.take($0) }
             guard !watch else { return try await watch(account, printer) }
             let report = try await survey(account.engine)
+            await readFollowUps(account.engine)
             let left = await Departure(account.engine).sendAll(within: .seconds(timeout), includingTrash: false)
             try Output.write(Self.words(report, left: left))
             try await OutboxCommand.Send.report(left: await Self.due(account.engine), of: account.engine)
@@ -51,6 +52,15 @@ struct SyncCommand: AsyncParsableCommand {
             return try await engine.survey(full ? .full : .incremental)
         } catch {
             throw FoyerFailure(error)
+        }
+    }
+
+    /// For what is late and what comes next; a key that may not read them has its book all the same.
+    private func readFollowUps(_ engine: SyncEngine) async {
+        do throws(SyncError) {
+            try await engine.readFollowUps()
+        } catch {
+            StandardError.print("foyer: Your follow-ups could not be read: \(FoyerFailure(error).sentence)")
         }
     }
 

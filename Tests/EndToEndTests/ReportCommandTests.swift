@@ -27,6 +27,25 @@ extension EndToEnd {
             #expect(today.contains { $0["what"] as? String == "note" && $0["changes"] as? Int == 1 }, "\(today)")
         }
 
+        @Test("a sync brings the follow-ups, so that what is late is told, and offline what comes next is known")
+        func overdue() throws {
+            let office = try Office(leads: 5)
+            let lead = try #require(office.sandbox.leads(matching: "limit=1").first).leadID
+            #expect(try office.run("leads", "assign", "\(lead)", "--to", "me").status == 0)
+            let task = [
+                #""content":"Send the list","type":"Email","assignedRole":"Agent""#,
+                #""leadId":\#(lead),"deadline":1760000000000"#,
+            ]
+            let body = "{\(task.joined(separator: ","))}"
+            let made = try office.sandbox.curl("/v1.0/tasks", method: "POST", body: body)
+            #expect(try office.run("sync", "--full").status == 0)
+            let late = try office.run("report", "overdue")
+            #expect(late.status == 0 && late.output.contains("Send the list"), "\(made) \(late)")
+            #expect(!late.output.contains("never read"), "\(late.output)")
+            let planned = try office.run("leads", "count", "--offline", "-next:none")
+            #expect(planned.status == 0 && Int(planned.output.dropLast()) ?? 0 > 0, "\(planned)")
+        }
+
         @Test("a wrong name, a wrong time and a book that was not read whole are told")
         func wrong() throws {
             let office = try Office(leads: 5)
@@ -37,6 +56,8 @@ extension EndToEnd {
             #expect(try office.run("leads", "note", "\(lead)", "One").status == 0)
             let short = try office.run("report", "ageing")
             #expect(short.status == 1 && short.output.contains("STAGE") && short.errors.contains("short"), "\(short)")
+            let unread = try office.run("report", "overdue", "--format", "jsonl")
+            #expect(unread.status == 1 && unread.output.isEmpty && unread.errors.contains("short"), "\(unread)")
             let time = try office.run("report", "speed", "--since", "tomorrow")
             #expect(time.status == 64 && time.errors.contains("2026-11-01"), "\(time.errors)")
         }

@@ -10,6 +10,17 @@ package struct ReportReading {
     /// When the whole book was last read; `nil` when it never was, and reports are short.
     package func bookReadAt() throws(StoreError) -> Date? { try store.marks().completeSweepAt }
 
+    /// Whether all that the report is about was read here; what is done from here stands in the audit log.
+    package func isWhole(_ name: ReportName) throws(StoreError) -> Bool {
+        switch name {
+        case .speed, .response, .funnel, .ageing: return try bookReadAt() != nil
+        case .overdue:
+            let book = try store.followUps()
+            return book.readAt != nil && book.isWhole
+        case .today: return true
+        }
+    }
+
     package func report(_ name: ReportName, _ period: ReportPeriod) throws(StoreError) -> Report {
         switch name {
         case .speed: return try leads(SpeedReport(period))

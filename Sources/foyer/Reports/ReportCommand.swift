@@ -15,7 +15,7 @@ struct ReportCommand: AsyncParsableCommand {
         discussion: """
             Asks nobody: “foyer sync” brings the book up to date before. A table has bars and a line of little columns; \
             csv and json have shares from 0 to 1 and times in seconds. Without a name it lists the reports. A report over \
-            a book that was never read to its end is printed, and exits with 1.
+            a book, or follow-ups, that were never read to their end is printed, and exits with 1.
 
               foyer report speed --since 7d
               foyer report response --format csv
@@ -39,14 +39,10 @@ struct ReportCommand: AsyncParsableCommand {
             guard let chosen = ReportName(rawValue: name.lowercased()) else { throw Self.unknown(name) }
             let now = Date()
             let period = ReportPeriod(for: chosen, since: try start(now), now: now, zone: .home)
-            let (report, readAt) = try Self.read(chosen, period)
+            let (report, isWhole) = try Self.read(chosen, period)
             try ReportPrinter(printing).print(report, now: now)
             // What there is was printed, but nobody takes it for the whole.
-            guard readAt == nil, chosen != .today, chosen != .overdue else { return }
-            throw FoyerFailure(
-                .refused,
-                "The book was never read to its end here, so the report is short. “foyer sync” reads it."
-            )
+            if !isWhole { throw Self.short(chosen) }
         }
     }
 
@@ -79,17 +75,28 @@ struct ReportCommand: AsyncParsableCommand {
         )
     }
 
+    private static func short(_ name: ReportName) -> FoyerFailure {
+        let what =
+            switch name {
+            case .overdue:
+                "Not all of your follow-ups were read here, so the report is short. “foyer sync” reads the latest."
+            case .speed, .response, .funnel, .ageing, .today:
+                "The book was never read to its end here, so the report is short. “foyer sync” reads it."
+            }
+        return FoyerFailure(.refused, what)
+    }
+
     private static func read(
         _ name: ReportName,
         _ period: ReportPeriod
-    ) throws(FoyerFailure) -> (Report, readAt: Date?) {
+    ) throws(FoyerFailure) -> (Report, isWhole: Bool) {
         let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
         guard FileManager.default.fileExists(atPath: "\(paths.state)/foyer.sqlite") else {
             throw FoyerFailure(.unusable, "Nothing was read here yet. “foyer sync” reads the book.")
         }
         do throws(StoreError) {
             let reading = ReportReading(try StateDirectory(path: paths.state).open().store)
-            return (try reading.report(name, period), try reading.bookReadAt())
+            return (try reading.report(name, period), try reading.isWhole(name))
         } catch {
             throw FoyerFailure(error)
         }
