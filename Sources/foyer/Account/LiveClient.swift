@@ -6,7 +6,9 @@ import LoftyHTTP
 enum LiveClient {
     /// The client of the configured account, for commands that open no state directory.
     static func make(_ settings: AccountSettings) -> LoftyClient {
-        make(settings, state: FoyerPaths(environment: ProcessInfo.processInfo.environment).state)
+        let client = make(settings, state: FoyerPaths(environment: ProcessInfo.processInfo.environment).state)
+        WaitTelling.begin(for: client)
+        return client
     }
 
     /// Shares its budget with the other Foyers of this user, and keeps what it finds out about the account in `state`.

@@ -47,6 +47,7 @@ struct OpenAccount {
             observer(event)
         }
         account.tellNotices()
+        WaitTelling.begin(for: account.client)
         return account
     }
 
