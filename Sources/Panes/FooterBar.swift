@@ -147,6 +147,7 @@ extension Overlay {
             case .dialUnread: "CALL"
             case .drop, .dropAll, .dropDraft: "DROP"
             case .overrule: "UNDO"
+            case .again: "REDO"
             case .burst: "KEYS"
             }
         case .help: "HELP"

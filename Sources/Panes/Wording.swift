@@ -267,6 +267,7 @@ package enum Wording {
                 "Somebody changed \(entry.leadName) since you did. Undo all the same?",
                 "You: \(change(entry.change)). Now it is: \(theirs). Undo would replace that\(inverseWords(of: entry.change))."
             )
+        case .again(let repetition): again(repetition, undo: undo)
         case .burst(let characters, let lines):
             (
                 "Did you type this?",
@@ -276,7 +277,7 @@ package enum Wording {
         }
     }
 
-    private static func wayBack(within seconds: Int) -> String {
+    static func wayBack(within seconds: Int) -> String {
         seconds > 0
             ? "u takes it back for \(seconds) seconds, then it goes out and there is no way back."
             : "It goes out at once, and there is no way back."

@@ -47,6 +47,7 @@ extension Confirmation.Question {
         case .drop(let entry): "Drop a change of \(entry.leadName)?"
         case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
         case .overrule(_, let entry, _): "Undo over a colleague's change of \(entry.leadName)?"
+        case .again(let repetition): "Again for \(Wording.leads(of: repetition))?"
         case .burst: "Typed or pasted?"
         }
     }
@@ -58,6 +59,7 @@ extension Confirmation.Question {
         case .dialUnread: "Call all the same"
         case .drop, .dropAll, .dropDraft: "Drop"
         case .overrule: "Undo all the same"
+        case .again(let repetition): repetition.kind == .trash ? "Trash again" : "Do it again"
         case .burst: "They are keys"
         }
     }
@@ -66,6 +68,7 @@ extension Confirmation.Question {
         switch self {
         case .trash(let lead, _, _), .dispose(let lead, _, _, _), .dialUnread(let lead, _, _, _): lead
         case .drop(let entry), .overrule(_, let entry, _): entry.leadID
+        case .again(let repetition): repetition.lead
         case .dropAll, .dropDraft, .burst: nil
         }
     }

@@ -56,7 +56,8 @@ extension AppState {
         let proposals = job.changing.flatMap { row in row.changes.map { Proposal($0, on: row.id) } }
         guard !proposals.isEmpty else { return [] }
         remember(job.request.verb)
-        let effects = submit(proposals, restoring: nil, named: job.request.verb.name, leavesOut: true)
+        let verb = job.request.verb
+        let effects = submit(proposals, restoring: nil, named: verb.name, leavesOut: true, asks: verb.asks)
         bulk?.group = undo.done.last?.id
         bulk?.phase = .starting
         bulk?.begin(with: [])

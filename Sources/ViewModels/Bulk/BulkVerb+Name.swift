@@ -10,6 +10,15 @@ extension BulkVerb {
         case .spread(let members): "spread over \(members.count) members"
         }
     }
+
+    /// True for what Lofty offers no way back from, so that it is asked about on one lead too.
+    var asks: Bool {
+        switch self {
+        case .disposition(let disposition, _): disposition.asks
+        case .steps(let macro): macro.asks
+        case .intent, .spread: false
+        }
+    }
 }
 
 extension Intent {

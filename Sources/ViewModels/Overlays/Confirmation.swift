@@ -26,6 +26,8 @@ package struct Confirmation: Hashable, Sendable {
         case dropDraft(Draft)
         /// Others have changed what the change made: is it taken back all the same?
         case overrule(ChangeGroup.ID, OutboxEntry, theirs: String)
+        /// What was undone, and was asked about when it was done.
+        case again(Repetition)
         /// Keys came faster than anyone types: are they typed keys, or a paste?
         case burst(characters: Int, lines: Int)
 
@@ -33,6 +35,7 @@ package struct Confirmation: Hashable, Sendable {
             switch self {
             case .trash(let lead, _, _), .dispose(let lead, _, _, _), .dialUnread(let lead, _, _, _): lead
             case .overrule(_, let entry, _): entry.leadID
+            case .again(let repetition): repetition.lead
             case .drop, .dropAll, .dropDraft, .burst: nil
             }
         }
@@ -44,6 +47,7 @@ package struct Confirmation: Hashable, Sendable {
                 .dispose(real, name: name, disposition, words: words)
             case .dialUnread(provisional, let name, let wanted, let gap):
                 .dialUnread(real, name: name, wanted: wanted, gap)
+            case .again(let repetition): .again(repetition.renaming(provisional, to: real))
             case .trash, .dispose, .dialUnread, .drop, .dropAll, .dropDraft, .overrule, .burst: self
             }
         }
@@ -97,6 +101,7 @@ package struct Confirmation: Hashable, Sendable {
             state.followOutbox()
             return []
         case .overrule(let group, let entry, _): return HistoryReducer.overrule(&state, group, entry)
+        case .again(let repetition): return HistoryReducer.doAgain(&state, repetition.group)
         case .burst: return []
         }
     }

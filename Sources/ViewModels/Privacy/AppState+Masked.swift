@@ -68,8 +68,19 @@ extension Confirmation.Question {
             .dispose(lead, name: PrivacyMask.name(name), disposition, words: PrivacyMask.words(words))
         case .dialUnread(let lead, let name, let wanted, let gap):
             .dialUnread(lead, name: PrivacyMask.name(name), wanted: wanted, gap)
+        case .again(let repetition): .again(repetition.masked)
         case .burst: self
         }
+    }
+}
+
+extension Repetition {
+    fileprivate var masked: Repetition {
+        var repetition = self
+        repetition.subjects = subjects.map { subject in
+            Subject(subject.lead, name: PrivacyMask.name(subject.name), reason: subject.reason.map(PrivacyMask.words))
+        }
+        return repetition
     }
 }
 

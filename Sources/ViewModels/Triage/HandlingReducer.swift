@@ -194,7 +194,7 @@ extension AppState {
             } else {
                 let proposals = changes.map { proposal($0, on: id, because: reason) }
                 record(.disposition(disposition, words: words))
-                effects = submit(proposals, restoring: form, named: disposition.label)
+                effects = submit(proposals, restoring: form, named: disposition.label, asks: disposition.asks)
                 group = undo.done.last?.id
             }
             if disposition.outcome != nil { closeCall(of: id, by: group) }

@@ -8,6 +8,8 @@ package struct ChangeGroup: Hashable, Sendable, Identifiable {
     package var name: String?
     /// True for a verb on many leads: one that cannot have it any more is left out, and the others do not wait for it.
     package var leavesOut: Bool
+    /// True for what was asked about before it was done, as Lofty offers no way back: it is not done again unasked.
+    package var asks: Bool
 
     /// Rises by one with every group of a session; a group has its id before the journal knows it.
     package struct ID: RawRepresentable, Hashable, Comparable, Sendable {
@@ -23,11 +25,12 @@ package struct ChangeGroup: Hashable, Sendable, Identifiable {
         case create(NewLead)
     }
 
-    package init(id: ID, _ content: Content, name: String? = nil, leavesOut: Bool = false) {
+    package init(id: ID, _ content: Content, name: String? = nil, leavesOut: Bool = false, asks: Bool = false) {
         self.id = id
         self.content = content
         self.name = name
         self.leavesOut = leavesOut
+        self.asks = asks
     }
 
     /// The changes of leads that exist.
@@ -48,7 +51,7 @@ package struct ChangeGroup: Hashable, Sendable, Identifiable {
                 override: proposal.override
             )
         }
-        return ChangeGroup(id: id, .changes(renamed), name: name, leavesOut: leavesOut)
+        return ChangeGroup(id: id, .changes(renamed), name: name, leavesOut: leavesOut, asks: asks)
     }
 
     /// The group without changes that were stopped before they left.

@@ -34,8 +34,22 @@ enum HistoryReducer {
         return [.write(.overrule(id, entry.id))]
     }
 
+    /// Does again what was undone last; what was asked about the first time is asked about again.
     static func redo(_ state: inout AppState) -> [Effect] {
-        guard let (group, undo) = state.undo.repeatUndone() else {
+        guard let next = state.undo.undone.last else {
+            state.notice = .nothingToRedo
+            return []
+        }
+        if let repetition = state.repetition(of: next) {
+            state.push(.question(Confirmation(.again(repetition))))
+            return []
+        }
+        return doAgain(&state, next.id)
+    }
+
+    /// Does the group again, unless it is not the one that was undone last any more.
+    static func doAgain(_ state: inout AppState, _ id: ChangeGroup.ID) -> [Effect] {
+        guard state.undo.undone.last?.id == id, let (group, undo) = state.undo.repeatUndone() else {
             state.notice = .nothingToRedo
             return []
         }

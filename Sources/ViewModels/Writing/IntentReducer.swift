@@ -86,15 +86,17 @@ extension AppState {
     /// Sends changes through the door as one group, which one undo takes back.
     ///
     /// `form` or `prompt` is put back on the screen when the journal refuses; with `leavesOut`, a lead that cannot have
-    /// its changes any more is left out, instead of keeping back all of them.
+    /// its changes any more is left out, instead of keeping back all of them; with `asks`, they are not done again unasked.
     mutating func submit(
         _ proposals: [Proposal],
         restoring form: Form?,
         reopening prompt: DatePrompt? = nil,
         named name: String? = nil,
-        leavesOut: Bool = false
+        leavesOut: Bool = false,
+        asks: Bool = false
     ) -> [Effect] {
-        let group = ChangeGroup(id: undo.makeID(), .changes(proposals), name: name, leavesOut: leavesOut)
+        let id = undo.makeID()
+        let group = ChangeGroup(id: id, .changes(proposals), name: name, leavesOut: leavesOut, asks: asks)
         undo.record(group)
         submitting[group.id] = form
         leaving[group.id] = prompt

@@ -86,7 +86,8 @@ package struct UndoHistory: Hashable, Sendable {
     /// The group that was undone last, under a new name, and the undo it hangs on.
     mutating func repeatUndone() -> (group: ChangeGroup, undo: ChangeGroup.ID)? {
         guard let old = undone.popLast() else { return nil }
-        let group = ChangeGroup(id: makeID(), old.content, name: old.name, leavesOut: old.leavesOut)
+        var group = old
+        group.id = makeID()
         done.append(group)
         made[group.id] = made.removeValue(forKey: old.id)
         if undoing[old.id] != nil { redone[old.id] = group.id }
