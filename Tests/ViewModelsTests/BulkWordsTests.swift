@@ -142,12 +142,12 @@ struct BulkWordsTests: BulkSteps {
             Issue.record("no plan is open")
             return
         }
-        #expect(all.rows(of: job).map(\.id.rawValue) == [2, 3, 1])
+        #expect(all.rows(of: job, []).map(\.id.rawValue) == [2, 3, 1])
 
         act(&state, .overlay(.bulk(.toggleChanges)), .overlay(.bulk(.move(.end))), .overlay(.bulk(.drop)))
 
         guard case .bulk(let sheet) = state.overlay else { return }
-        #expect(sheet.rows(of: job).map(\.id.rawValue) == [2, 3] && sheet.cursor.position == 1)
+        #expect(sheet.rows(of: job, []).map(\.id.rawValue) == [2, 3] && sheet.cursor.position == 1)
         #expect(state.bulk?.changing.map(\.id.rawValue) == [2])
     }
 }

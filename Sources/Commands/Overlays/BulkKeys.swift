@@ -36,6 +36,22 @@ extension OverlayCommand {
                 .bulk(.toggleChanges)
             ),
             OverlayCommand(
+                "only-needs-you",
+                "show only leads that are blocked or have failed, or all again",
+                keys: ["!"],
+                needs: .plan,
+                hint: { $0.isBulkReview ? "blocked" : $0.hasBulkFailures ? "failed" : nil },
+                .bulk(.toggleNeedsPerson)
+            ),
+            OverlayCommand(
+                "outbox",
+                "what waits of the lead and why, in the outbox",
+                keys: ["w"],
+                needs: .plan,
+                hint: { $0.hasBulkFailures ? "decide" : nil },
+                .bulk(.openOutbox)
+            ),
+            OverlayCommand(
                 "pause",
                 "pause: what has not left is taken back for now",
                 keys: ["p"],

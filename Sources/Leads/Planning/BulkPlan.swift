@@ -34,7 +34,7 @@ package struct BulkPlan: Hashable, Sendable {
         self.rows = rows
     }
 
-    package var blockedCount: Int { rows.count { if case .blocked = $0.outcome { true } else { false } } }
+    package var blockedCount: Int { rows.count(where: \.isBlocked) }
 
     package var changingCount: Int { rows.count(where: \.isChanging) }
 
@@ -68,6 +68,8 @@ package enum BulkObstacle: Error, Hashable, Sendable {
 
 extension BulkPlan.Row {
     package var isChanging: Bool { !changes.isEmpty }
+
+    package var isBlocked: Bool { if case .blocked = outcome { true } else { false } }
 
     package var changes: [LeadChange] { if case .changes(let changes) = outcome { changes } else { [] } }
 

@@ -7,7 +7,7 @@ enum BulkView {
     static func draw(_ state: AppState, _ sheet: BulkSheet, layout: ScreenLayout, on canvas: inout Canvas) {
         let parts = BulkParts(layout, canvas.look)
         guard let job = state.bulk else { return }
-        let rows = sheet.rows(of: job)
+        let rows = sheet.rows(of: job, state.unsent)
         let thumb = ScrollThumb(top: sheet.cursor.top, visible: parts.rows.height, total: rows.count)
         OverlayView.drawFrame(title(job, sheet, rows.count), at: parts.place, thumb: thumb, on: &canvas)
         let results = job.phase == .review || job.phase == .planning ? [:] : job.results(state.unsent)
@@ -33,18 +33,27 @@ enum BulkView {
     static func extent(_ state: AppState, layout: ScreenLayout, look: Look) -> Viewport.Extent {
         let parts = BulkParts(layout, look)
         var total = state.bulk?.plan?.rows.count ?? 0
-        if case .bulk(let sheet) = state.overlay, let job = state.bulk { total = sheet.rows(of: job).count }
+        if case .bulk(let sheet) = state.overlay, let job = state.bulk {
+            total = sheet.rows(of: job, state.unsent).count
+        }
         return Viewport.Extent(visible: max(1, parts.rows.height), total: total)
     }
 
     private static func title(_ job: BulkJob, _ sheet: BulkSheet, _ count: Int) -> PaneTitle {
         let leads = Formatters.count(job.request.leads.count)
+        let part =
+            switch sheet.shown {
+            case .everyLead: ""
+            case .changes: "   only what changes"
+            case .needsPerson: "   only what needs you"
+            }
         let place = count > 0 ? "row \(Formatters.count(sheet.cursor.position + 1)) of \(Formatters.count(count))" : ""
         return PaneTitle(
             name: "Bulk plan",
             facts: [
                 Canvas.Piece(job.request.verb.name, .strong),
                 Canvas.Piece("   \(leads) marked \(job.request.leads.count == 1 ? "lead" : "leads")", .mark),
+                Canvas.Piece(part, .caution),
             ],
             place: [Canvas.Piece(place)]
         )

@@ -5,8 +5,8 @@ package import Leads
 /// The job itself is ``AppState/bulk``: it goes on when the sheet is closed.
 package struct BulkSheet: Hashable, Sendable {
     package var cursor = ListCursor()
-    /// Whether only leads are shown that change.
-    package internal(set) var showsOnlyChanges = false
+    /// Which leads are shown.
+    package internal(set) var shown = Shown.everyLead
     /// What the keys can do now.
     package internal(set) var phase = BulkJob.Phase.planning
     /// Whether some leads of the run need the person.
@@ -22,12 +22,24 @@ package struct BulkSheet: Hashable, Sendable {
 
     package init() {}
 
+    /// A part of the plan, for a person who looks for something in it.
+    package enum Shown: Hashable, Sendable {
+        case everyLead
+        case changes
+        /// What is blocked in the plan, or has failed in the run.
+        case needsPerson
+    }
+
     package enum Action: Hashable, Sendable {
         case move(Motion)
         /// Takes the lead out of the plan, or puts it back.
         case drop
         /// Shows only the leads that change, or all of them again.
         case toggleChanges
+        /// Shows only the leads that need the person, or all of them again.
+        case toggleNeedsPerson
+        /// Opens the outbox at what waits of the lead: it tells why and decides.
+        case openOutbox
         case run
         case edit(TextField.Edit)
         case submit
@@ -50,10 +62,10 @@ package struct BulkSheet: Hashable, Sendable {
         }
         var sheet = self
         switch action {
-        case .move(let motion): sheet.cursor.move(motion, count: rows(of: job).count)
-        case .toggleChanges:
-            sheet.showsOnlyChanges.toggle()
-            sheet.cursor.place(at: 0, count: sheet.rows(of: job).count)
+        case .move(let motion): sheet.cursor.move(motion, count: rows(of: job, state.unsent).count)
+        case .toggleChanges: sheet.show(.changes, of: job, state.unsent)
+        case .toggleNeedsPerson: sheet.show(.needsPerson, of: job, state.unsent)
+        case .openOutbox: return openOutbox(&state, job)
         case .drop: return drop(&state, job)
         case .edit(let edit):
             sheet.count?.apply(edit)
@@ -79,14 +91,38 @@ package struct BulkSheet: Hashable, Sendable {
         return []
     }
 
-    /// The rows of the plan that are shown, in their order.
-    package func rows(of job: BulkJob) -> [BulkPlan.Row] {
+    /// The rows of the plan that are shown, in their order; what is in the outbox tells what has failed.
+    package func rows(of job: BulkJob, _ unsent: [OutboxEntry]) -> [BulkPlan.Row] {
         let rows = job.plan?.rows ?? []
-        return showsOnlyChanges ? rows.filter(\.isChanging) : rows
+        switch shown {
+        case .everyLead: return rows
+        case .changes: return rows.filter(\.isChanging)
+        case .needsPerson:
+            let failed = Set(unsent.filter { $0.needsPerson && job.entries[$0.id] != nil }.map(\.leadID))
+            return rows.filter { $0.isBlocked || failed.contains($0.id) }
+        }
+    }
+
+    /// Shows that part, or everything when it is shown already.
+    private mutating func show(_ part: Shown, of job: BulkJob, _ unsent: [OutboxEntry]) {
+        shown = shown == part ? .everyLead : part
+        cursor.place(at: 0, count: rows(of: job, unsent).count)
+    }
+
+    private func openOutbox(_ state: inout AppState, _ job: BulkJob) -> [Effect] {
+        let rows = rows(of: job, state.unsent)
+        let lead = rows.indices.contains(cursor.position) ? rows[cursor.position].id : nil
+        let ofRun = state.unsent.filter { job.entries[$0.id] != nil }
+        let own = state.unsent.filter { $0.leadID == lead }
+        let first =
+            own.first(where: \.needsPerson) ?? own.first ?? ofRun.first(where: \.needsPerson) ?? ofRun.first
+        guard let first else { return state.refuseBulk("Nothing of this lead or of the run waits in the outbox.") }
+        state.push(.outbox(OutboxSheet(selecting: .entry(first.id)).following(state.outboxItems)))
+        return []
     }
 
     private func drop(_ state: inout AppState, _ job: BulkJob) -> [Effect] {
-        let rows = rows(of: job)
+        let rows = rows(of: job, state.unsent)
         guard job.phase == .review, rows.indices.contains(cursor.position),
             rows[cursor.position].isChanging
         else {
