@@ -1,11 +1,19 @@
 import ViewModels
 
-/// What the top line never lets go: that the screen is masked, and the clock of the call that was dialled.
+/// What the top line never lets go: that the screen is masked, that a macro is being recorded, and the clock of the call
+/// that was dialled.
 enum StateMarks {
-    /// Nothing when neither is so; names where there is room for them.
+    /// Nothing when none of it is so; names where there is room for them.
     static func pieces(_ state: AppState, isLong: Bool, _ glyphs: Glyphs) -> [Canvas.Piece] {
         let mask = state.isMasked ? [Canvas.Piece(" MASKED ", .strong, on: .markChip), Canvas.Piece(" ")] : []
-        return mask + clock(state, isLong: isLong, glyphs)
+        return mask + recording(state, isLong: isLong) + clock(state, isLong: isLong, glyphs)
+    }
+
+    /// How many steps it has, so that one sees whether a key became one.
+    private static func recording(_ state: AppState, isLong: Bool) -> [Canvas.Piece] {
+        guard let recording = state.recording else { return [] }
+        let name = isLong ? " \(recording.name)" : ""
+        return [Canvas.Piece(" REC\(name) \(recording.steps.count) ", .strong, on: .markChip), Canvas.Piece(" ")]
     }
 
     private static func clock(_ state: AppState, isLong: Bool, _ glyphs: Glyphs) -> [Canvas.Piece] {
