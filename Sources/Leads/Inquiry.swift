@@ -8,9 +8,14 @@ public struct Inquiry: Hashable, Sendable, Codable {
     public var priceMax: Int64?
     public var bedroomsMin: Int?
     public var bedroomsMax: Int?
+    /// As Lofty writes it, such as `"1.5"`.
+    public var bathroomsMin: String?
+    public var bathroomsMax: String?
     public var propertyTypes: [String]
     /// Place names: cities and zip codes.
     public var locations: [String]
+    /// The places with all that Lofty says of them, as a write has to hand them back whole; `nil` for none.
+    public var areas: [Area]?
     /// Free text such as `"3-6"` (months).
     public var buyingTimeFrame: String?
     public var sellingTimeFrame: String?
@@ -26,7 +31,10 @@ public struct Inquiry: Hashable, Sendable, Codable {
         locations: [String] = [],
         buyingTimeFrame: String? = nil,
         sellingTimeFrame: String? = nil,
-        isPrequalified: String? = nil
+        isPrequalified: String? = nil,
+        bathroomsMin: String? = nil,
+        bathroomsMax: String? = nil,
+        areas: [Area]? = nil
     ) {
         self.priceMin = priceMin
         self.priceMax = priceMax
@@ -37,5 +45,8 @@ public struct Inquiry: Hashable, Sendable, Codable {
         self.buyingTimeFrame = buyingTimeFrame
         self.sellingTimeFrame = sellingTimeFrame
         self.isPrequalified = isPrequalified
+        self.bathroomsMin = bathroomsMin
+        self.bathroomsMax = bathroomsMax
+        self.areas = areas
     }
 }

@@ -27,6 +27,8 @@ public enum LeadChange: Hashable, Sendable, Codable {
         case .setStage(from: .some(let before), to: let after): .setStage(from: after, to: before)
         case .addTag(let tag): .removeTag(tag)
         case .removeTag(let tag): .addTag(tag)
+        // Lofty refuses an address without any part, so one that was not there before cannot be taken away again.
+        case .setField(let field, from: let before, to: _) where before.isEmpty && field.isPartOfAddress: nil
         case .setField(let field, from: let before, to: let after): .setField(field, from: after, to: before)
         case .setHidden(let isHidden): .setHidden(!isHidden)
         case .followUp(let change): change.inverse.map(LeadChange.followUp)
@@ -126,7 +128,9 @@ extension Lead {
             tags: new.tags,
             types: new.types,
             permissions: new.permissions ?? ContactPermissions(),
-            createdAt: createdAt
+            inquiry: new.inquiry ?? Inquiry(),
+            createdAt: createdAt,
+            address: new.address
         )
     }
 }

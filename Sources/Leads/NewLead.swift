@@ -16,6 +16,10 @@ public struct NewLead: Hashable, Sendable, Codable {
     public var assigneeID: Int64?
     /// What the person does not want, where the source says so; `nil` says nothing.
     public var permissions: ContactPermissions?
+    /// What the lead wants; `nil` says nothing.
+    public var inquiry: Inquiry?
+    /// Where the lead lives; `nil` says nothing.
+    public var address: PostalAddress?
 
     public init(
         firstName: String,
@@ -27,7 +31,9 @@ public struct NewLead: Hashable, Sendable, Codable {
         stage: String? = nil,
         tags: [String] = [],
         assigneeID: Int64? = nil,
-        permissions: ContactPermissions? = nil
+        permissions: ContactPermissions? = nil,
+        inquiry: Inquiry? = nil,
+        address: PostalAddress? = nil
     ) {
         self.firstName = firstName
         self.lastName = lastName
@@ -39,5 +45,7 @@ public struct NewLead: Hashable, Sendable, Codable {
         self.tags = tags
         self.assigneeID = assigneeID
         self.permissions = permissions
+        self.inquiry = inquiry
+        self.address = address
     }
 }

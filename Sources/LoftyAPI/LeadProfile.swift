@@ -1,3 +1,5 @@
+import Leads
+
 /// What a write says about a lead beyond name, contact and stage; `nil` leaves a thing as it is.
 ///
 /// Source: Lofty API, `POST /v1.0/leads` and `PUT /v1.0/leads/{leadId}`. A list replaces the whole value on the server:
@@ -29,4 +31,14 @@ public struct LeadProfile: Hashable, Sendable {
     public var ownership: LeadOwnership?
 
     public init() {}
+}
+
+extension LeadProfile {
+    /// The profile with what the new lead says of wishes, home and contact, where it does not say so itself.
+    func completed(by new: NewLead) -> LeadProfile {
+        var profile = self
+        if profile.inquiry == nil { profile.inquiry = new.inquiry.flatMap { LeadInquiry($0) } }
+        if profile.property == nil { profile.property = new.address.map { LeadProperty(mailing: $0) } }
+        return profile
+    }
 }

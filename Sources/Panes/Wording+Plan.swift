@@ -42,6 +42,10 @@ extension Wording {
         case .unreadable(.phones, let text): noPhone(text)
         case .unreadable(.types, let text):
             "There is no type “\(text)”. There are \(LeadType.named.map(\.name).joined(separator: ", "))."
+        case .unreadable(.propertyTypes, let text):
+            "There is no property type “\(text)”. There are \(EditableField.knownPropertyTypes.joined(separator: ", "))."
+        case .unreadable(.priceMin, let text), .unreadable(.priceMax, let text):
+            "“\(text)” is no price. 450000, 450k and 1.2m are."
         case .unreadable(let field, let text): "\(field.name) cannot be “\(text)”."
         case .fieldTooLong(let field, let length, let limit):
             "\(field.name) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."

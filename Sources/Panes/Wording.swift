@@ -157,6 +157,8 @@ package enum Wording {
         case .unknown(let field, let value, let known):
             "\(field) “\(value)” is unknown. Known: \(known.joined(separator: ", "))."
         case .blocked(let obstacle): self.obstacle(obstacle, lead: "The lead")
+        case .upsideDown(let field): "\(field) lies below the other end. Make it the larger of the two, or empty one."
+        case .addressEmptied: "Lofty keeps no empty address. Leave one of street, city, state and ZIP in it."
         case .changedMeanwhile(let field, let theirs, let yours):
             "\(field) was changed meanwhile: theirs \(Self.quoted(theirs)), yours \(Self.quoted(yours)). Enter sends yours."
         case .becameBlanks(let breaks, let tabs):

@@ -5,9 +5,10 @@ package import Leads
 ///
 /// A book of thousands is read before the first paint, and JSON takes ten times as long. Layout: format version, then
 /// the fields in the order of ``Leads/Lead``; a flag before each optional one, integers as zigzag varints, texts as length
-/// and UTF-8, dates as the bits of their seconds. Since version 2 the address stands at the end.
+/// and UTF-8, dates as the bits of their seconds. Since version 2 the address stands at the end,
+/// and since version 3 bathrooms, places and the id of the address behind it.
 package enum LeadRecord {
-    static let version: UInt8 = 2
+    static let version: UInt8 = 3
 
     package struct Unreadable: Error, Hashable, Sendable {
         package var reason: String
@@ -58,6 +59,7 @@ package enum LeadRecord {
             writer.put(address.state)
             writer.put(address.postalCode)
         }
+        writer.putFurther(lead)
         return writer.data
     }
 
@@ -102,7 +104,7 @@ extension RecordReader {
             throw LeadRecord.Unreadable(reason: "a lead of format \(version)")
         }
         // Arguments are evaluated in the order in which they stand, which is that of the record.
-        let lead = Lead(
+        var lead = Lead(
             id: Lead.ID(try integer()),
             firstName: try text(),
             lastName: try text(),
@@ -136,6 +138,7 @@ extension RecordReader {
             lastVisitAt: try optionalDate(),
             address: version < 2 ? nil : try address()
         )
+        if version > 2 { try readFurther(&lead) }
         guard isAtEnd else { throw LeadRecord.Unreadable(reason: "bytes after the end of a lead") }
         return lead
     }

@@ -35,7 +35,32 @@ extension LeadEdit {
         case .phones: phones = lead.phones.map(\.number)
         case .types: types = lead.types
         case .source: source = lead.source ?? ""
+        case .priceMin: wish { $0.priceMin = lead.inquiry.priceMin ?? LeadInquiry.unset }
+        case .priceMax: wish { $0.priceMax = lead.inquiry.priceMax ?? LeadInquiry.unset }
+        case .bedroomsMin: wish { $0.bedroomsMin = lead.inquiry.bedroomsMin ?? Int(LeadInquiry.unset) }
+        case .bedroomsMax: wish { $0.bedroomsMax = lead.inquiry.bedroomsMax ?? Int(LeadInquiry.unset) }
+        case .bathroomsMin: wish { $0.bathroomsMin = lead.inquiry.bathroomsMin ?? "" }
+        case .bathroomsMax: wish { $0.bathroomsMax = lead.inquiry.bathroomsMax ?? "" }
+        case .propertyTypes: wish { $0.set(types: lead.inquiry.propertyTypes) }
+        case .locations: wish { $0.set(areas: lead.inquiry.areas ?? []) }
+        case .street: live(base) { $0.streetAddress = lead.address?.street ?? "" }
+        case .city: live(base) { $0.city = lead.address?.city ?? "" }
+        case .state: live(base) { $0.state = lead.address?.state ?? "" }
+        case .postalCode: live(base) { $0.zipCode = lead.address?.postalCode ?? "" }
         }
+    }
+
+    private mutating func wish(_ change: (inout LeadInquiry) -> Void) {
+        var inquiry = profile.inquiry ?? LeadInquiry()
+        change(&inquiry)
+        profile.inquiry = inquiry
+    }
+
+    /// An address goes out whole: with a part of it alone Lofty would add another one.
+    private mutating func live(_ base: Lead?, _ change: (inout LeadProperty) -> Void) {
+        var property = profile.property ?? LeadProperty(mailing: base?.address ?? PostalAddress())
+        change(&property)
+        profile.property = property
     }
 
     /// The whole set of tags that the changes lead to, for a server that ignores the gentle way.

@@ -297,6 +297,11 @@ package actor FakeLofty: LoftyService {
         lead.isHidden = edit.isHidden ?? lead.isHidden
         lead.source = edit.source ?? lead.source
         lead.tags = tags(of: lead, after: edit)
+        if let inquiry = edit.profile.inquiry { lead.inquiry.take(inquiry) }
+        if let property = edit.profile.property {
+            nextID += 1
+            lead.take(property, newID: nextID)
+        }
         lead.updatedAt = now()
         leads[id] = lead
         await writtenHook?(.updateLead)

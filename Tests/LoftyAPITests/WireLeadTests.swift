@@ -32,7 +32,10 @@ struct WireLeadTests {
                 propertyTypes: ["Condo"],
                 locations: ["Portland", "97201", "Lane"],
                 buyingTimeFrame: "3-6",
-                isPrequalified: "Yes"
+                isPrequalified: "Yes",
+                areas: [
+                    Inquiry.Area(city: "Portland", stateCode: "OR", zipCode: "97201"), Inquiry.Area(county: "Lane"),
+                ]
             ),
             language: "en",
             opportunity: "High Interest",

@@ -34,7 +34,9 @@ struct LeadRecordTests {
                 propertyTypes: ["Condo"],
                 locations: ["78704"],
                 buyingTimeFrame: "3-6",
-                isPrequalified: "Yes"
+                isPrequalified: "Yes",
+                bathroomsMin: "1.5",
+                areas: [Inquiry.Area(zipCode: "78704"), Inquiry.Area(stateCode: "TX", county: "Travis")]
             ),
             language: "en",
             referredBy: "Ravi",
@@ -44,7 +46,13 @@ struct LeadRecordTests {
             updatedAt: .distantFuture,
             lastTouchAt: Date(timeIntervalSinceReferenceDate: -1e300),
             lastVisitAt: Date(timeIntervalSinceReferenceDate: 800_000_000.123),
-            address: PostalAddress(street: "12 Maple St", city: "Austin", state: nil, postalCode: "78704")
+            address: PostalAddress(
+                street: "12 Maple St",
+                city: "Austin",
+                state: nil,
+                postalCode: "78704",
+                mailingID: 77
+            )
         ),
     ]
 
@@ -65,17 +73,37 @@ struct LeadRecordTests {
     func withoutAddress(_ lead: Lead) throws {
         var old = lead
         old.address = nil
-        // The first format was the same without the flag at the end.
-        var data = LeadRecord.encode(old).dropLast()
+        old.inquiry = Self.withoutFurther(old.inquiry)
+        // The first format was the same without the flag of the address and what stands behind it.
+        var data = LeadRecord.encode(old).dropLast(1 + Self.furtherBytes)
         data[data.startIndex] = 1
         #expect(try LeadRecord.decode(data) == old)
+    }
+
+    @Test("of a row from before places were kept whole has none of what came then", arguments: leads)
+    func withoutPlaces(_ lead: Lead) throws {
+        var old = lead
+        old.inquiry = Self.withoutFurther(old.inquiry)
+        old.address?.mailingID = nil
+        var data = LeadRecord.encode(old).dropLast(Self.furtherBytes)
+        data[data.startIndex] = 2
+        #expect(try LeadRecord.decode(data) == old)
+    }
+
+    /// Two flags, a count and a flag, all of them zero.
+    private static let furtherBytes = 4
+
+    private static func withoutFurther(_ inquiry: Inquiry) -> Inquiry {
+        var inquiry = inquiry
+        (inquiry.bathroomsMin, inquiry.bathroomsMax, inquiry.areas) = (nil, nil, nil)
+        return inquiry
     }
 
     @Test("is refused when a later format wrote it")
     func laterFormat() {
         var data = LeadRecord.encode(Self.leads[0])
-        data[data.startIndex] = 3
-        #expect(throws: LeadRecord.Unreadable(reason: "a lead of format 3")) { try LeadRecord.decode(data) }
+        data[data.startIndex] = 4
+        #expect(throws: LeadRecord.Unreadable(reason: "a lead of format 4")) { try LeadRecord.decode(data) }
     }
 
     @Test("never traps, whatever the bytes")

@@ -20,7 +20,8 @@ struct KinTests {
         }
 
         let subject = NewLead(firstName: "Jane", lastName: "Smith", emails: ["jane@example.com"])
-        #expect(effects == [.findKin(subject)])
+        let namesake = NewLead(firstName: "Jane", lastName: "Smith")
+        #expect(effects == [.findKin(namesake), .findKin(subject)])
         let kin = Kin(lead(7, "Jane"), .duplicate([.email("jane@example.com"), .name]))
         happen(&state, .formKinKnown(subject, [kin]))
         guard case .form(let form) = state.overlay else { return }

@@ -172,7 +172,7 @@ struct OutboxItemTests {
     func fields() {
         var state = workbench([])
         act(&state, .open(.newLead), .overlay(.form(.moveFocus(-1))))
-        #expect(openForm(state)?.focus == 7)
+        #expect(openForm(state)?.focus == 7 + EditableField.further.count)
         act(&state, .overlay(.form(.moveFocus(1))))
         #expect(openForm(state)?.focus == 0)
         #expect(submit(&state) == [.bell])

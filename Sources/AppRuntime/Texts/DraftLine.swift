@@ -43,7 +43,10 @@ extension Form {
                 && new.emails.first ?? "" == self.text(of: labels.email)
                 && new.phones.first ?? "" == self.text(of: labels.phone)
         case (.edit(entry.leadID), .setField(let field, from: _, to: let values)):
-            return field.agree(Form.values(self.text(of: field.name)), values)
+            let text = self.text(of: field.name)
+            let typed = field.isList ? Form.values(text) : [text].filter { !$0.isEmpty }
+            if case .success(let read) = field.reading(typed) { return field.agree(read, values) }
+            return false
         case (.override(entry.leadID, let act, _), .logCall(let saved)):
             let words = self.text(of: Form.overrideLabels.words)
             guard case .log(let outcome, _) = act else { return words.isEmpty || saved.text == words }

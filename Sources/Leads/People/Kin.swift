@@ -26,11 +26,12 @@ package enum KinSubject: Hashable, Sendable {
 
     /// Who may be kin, to be looked at one by one; `nil` for somebody who has nothing to be found by.
     ///
-    /// People of one home who share neither a number nor an address of mail are found by their last name.
+    /// People of one home who share neither a number nor an address of mail are found by their last name, and the
+    /// namesakes of a new lead by theirs.
     package var query: LeadQuery? {
         let terms = [
             patterns(emails).map { QueryTerm.text(.email, $0) }, patterns(phones).map { QueryTerm.text(.phone, $0) },
-            nameOfHome.map { QueryTerm.text(.name, [.like($0)]) },
+            wholeName.map { QueryTerm.text(.name, [.like($0)]) },
         ].compactMap(\.self)
         return terms.isEmpty ? nil : LeadQuery(.any(terms.map(QueryExpression.term)))
     }
@@ -44,7 +45,18 @@ package enum KinSubject: Hashable, Sendable {
             case .new(let new): index.matches(of: new)
             }
         let leads = Dictionary(candidates.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return matches.compactMap { match in leads[match.id].map { Kin($0, match.kinship) } }
+        let kin = matches.compactMap { match in leads[match.id].map { Kin($0, match.kinship) } }
+        return kin + namesakes(among: candidates, but: Set(kin.map(\.id)))
+    }
+
+    /// Leads with the whole name of a new one; those of a lead that is there already are nobody's business.
+    private func namesakes(among candidates: [Lead], but known: Set<Lead.ID>) -> [Kin] {
+        guard case .new(let new) = self else { return [] }
+        let name = PersonName(new.firstName, new.lastName)
+        let alike = candidates.filter { lead in
+            !known.contains(lead.id) && name.isSame(as: PersonName(lead.firstName, lead.lastName))
+        }
+        return alike.sorted { $0.id < $1.id }.map { Kin($0, .namesake) }
     }
 
     private var emails: [String] {
@@ -61,9 +73,12 @@ package enum KinSubject: Hashable, Sendable {
         }
     }
 
-    private var nameOfHome: String? {
-        guard case .lead(let lead) = self, lead.address?.street != nil, !lead.lastName.isEmpty else { return nil }
-        return lead.lastName
+    private var wholeName: String? {
+        switch self {
+        case .lead(let lead): lead.address?.street != nil && !lead.lastName.isEmpty ? lead.lastName : nil
+        case .new(let new):
+            new.firstName.trimmed.isEmpty || new.lastName.trimmed.isEmpty ? nil : new.lastName.trimmed
+        }
     }
 
     private func patterns(_ texts: [String]) -> [QueryTextPattern]? {

@@ -6,6 +6,8 @@ package enum Kinship: Hashable, Sendable {
     case duplicate([Likeness])
     /// Two people who share a phone or a home.
     case household([Likeness])
+    /// The same whole name and nothing else: perhaps one person, so worth a look before another lead is made.
+    case namesake
 
     /// What is alike.
     package enum Likeness: Hashable, Sendable {
@@ -21,13 +23,14 @@ package enum Kinship: Hashable, Sendable {
     package var likenesses: [Likeness] {
         switch self {
         case .duplicate(let likenesses), .household(let likenesses): likenesses
+        case .namesake: [.name]
         }
     }
 
     package var isDuplicate: Bool {
         switch self {
         case .duplicate: true
-        case .household: false
+        case .household, .namesake: false
         }
     }
 

@@ -81,6 +81,9 @@ struct PersonName: Hashable, Sendable {
 
     var isEmpty: Bool { first.isEmpty && last.isEmpty }
 
+    /// True for the same first and last name, both of which are there.
+    func isSame(as other: PersonName) -> Bool { !first.isEmpty && !last.isEmpty && self == other }
+
     /// True when one person may have both: the same words in any order, an initial for a name, or a missing part.
     func agrees(with other: PersonName) -> Bool {
         if isEmpty || other.isEmpty { return true }

@@ -96,27 +96,34 @@ extension ContactPermissions {
 extension Inquiry {
     init(lead: JSONValue) {
         let wire = lead["leadInquiry"]
+        let places = wire?.list("locations").compactMap { LeadInquiry.Location(wire: $0) } ?? []
+        let areas = places.map { Area($0) }
         self.init(
             priceMin: wire?["priceMin"]?.bound,
             priceMax: wire?["priceMax"]?.bound,
             bedroomsMin: wire?["bedroomsMin"]?.bound.flatMap { Int(exactly: $0) },
             bedroomsMax: wire?["bedroomsMax"]?.bound.flatMap { Int(exactly: $0) },
             propertyTypes: wire?.texts("propertyType") ?? [],
-            locations: wire.map { Self.places(of: $0) } ?? [],
+            locations: Self.names(of: areas),
             buyingTimeFrame: lead["buyingTimeFrame"]?.qualification,
             sellingTimeFrame: lead["sellingTimeFrame"]?.qualification,
-            isPrequalified: lead["preQual"]?.qualification
+            isPrequalified: lead["preQual"]?.qualification,
+            bathroomsMin: wire?["bathroomsMin"]?.text.flatMap { $0 == "-1" ? nil : $0 },
+            bathroomsMax: wire?["bathroomsMax"]?.text.flatMap { $0 == "-1" ? nil : $0 },
+            areas: areas.isEmpty ? nil : areas
         )
     }
+}
 
-    /// Cities and zip codes, each once; counties and descriptions where a place has neither.
-    private static func places(of inquiry: JSONValue) -> [String] {
-        var seen: Set<String> = []
-        return inquiry.list("locations").flatMap { place in
-            let names = [place["city"]?.text, place["zipCode"]?.text].compactMap(\.self)
-            let fallback = place["county"]?.text ?? place["description"]?.text ?? place.text
-            return names.isEmpty ? [fallback].compactMap(\.self) : names
-        }
-        .filter { seen.insert($0).inserted }
+extension Inquiry.Area {
+    fileprivate init(_ place: LeadInquiry.Location) {
+        self.init(
+            city: place.city,
+            stateCode: place.stateCode,
+            zipCode: place.zipCode,
+            county: place.county,
+            streetAddress: place.streetAddress,
+            description: place.description
+        )
     }
 }

@@ -40,12 +40,13 @@ struct LeadBody: Encodable, Hashable {
         core.stage = new.stage
         // Lofty may merge the new lead into a contact it knows; `tags` would then replace that contact's tags.
         core.tagsAdd = new.tags.nilIfEmpty
-        profile = LeadProfileBody(LeadProfile().forbidding(new.permissions))
+        profile = LeadProfileBody(LeadProfile().completed(by: new).forbidding(new.permissions))
     }
 
     init(_ creation: LeadCreation, sending mails: Set<LeadCreation.Mail>) {
         self.init(creation.lead)
-        profile = LeadProfileBody(creation.profile.forbidding(creation.lead.permissions))
+        let new = creation.lead
+        profile = LeadProfileBody(creation.profile.completed(by: new).forbidding(new.permissions))
         core.assignGroupId = creation.routing?.groupID
         core.content = creation.note?.text
         core.isPin = creation.note?.isPinned

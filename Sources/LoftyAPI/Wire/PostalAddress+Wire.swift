@@ -10,6 +10,7 @@ extension PostalAddress {
             guard let address = PostalAddress(fields: property) else { continue }
             if property["mailAddress"]?.flag == true {
                 self = address
+                mailingID = property["id"]?.reference
                 return
             }
             first = first ?? address

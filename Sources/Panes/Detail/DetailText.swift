@@ -228,6 +228,12 @@ struct DetailText {
         case (nil, let high?): parts.append("up to \(high) bd")
         case (nil, nil): break
         }
+        switch (inquiry.bathroomsMin, inquiry.bathroomsMax) {
+        case (let low?, let high?) where low != high: parts.append("\(low)–\(high) ba")
+        case (let low?, _): parts.append("\(low)+ ba")
+        case (nil, let high?): parts.append("up to \(high) ba")
+        case (nil, nil): break
+        }
         switch (inquiry.priceMin, inquiry.priceMax) {
         case (let low?, let high?): parts.append("$\(Formatters.price(low))–\(Formatters.price(high))")
         case (let low?, nil): parts.append("from $\(Formatters.price(low))")

@@ -25,8 +25,9 @@ enum FormView {
         if isArea {
             drawArea(form, problem, rows: rows, in: inner, on: &canvas)
         } else {
-            // Where rows are dear the fields come first.
-            let shown = Array(aside.prefix(max(0, inner.height - rows - problem.count - 1)))
+            // Where rows are dear the fields scroll: whom the lead doubles is not what goes.
+            let fewest = min(rows, max(3, inner.height / 2))
+            let shown = Array(aside.prefix(max(0, inner.height - fewest - problem.count - 1)))
             let fields = Rect(x: inner.x, y: inner.y, width: inner.width, height: inner.height - shown.count)
             drawFields(form, problem, in: fields, on: &canvas)
             for (index, line) in shown.enumerated() {
@@ -43,7 +44,12 @@ enum FormView {
     private static func kinLines(_ form: Form, _ state: AppState, width: Int) -> [[Canvas.Piece]] {
         let kin = state.kin(of: form)
         let lines = kin.prefix(3).flatMap { kin in
-            let words = kin.kinship.isDuplicate ? "may be here already" : "would be a household"
+            let words =
+                switch kin.kinship {
+                case .duplicate: "may be here already"
+                case .household: "would be a household"
+                case .namesake: "is here by that name"
+                }
             return Canvas.wrap(
                 [
                     Canvas.Piece("\(kin.name) \(words): ", .caution),
@@ -125,7 +131,7 @@ enum FormView {
             return (Wording.override(bar, act), nil)
         }
         return form.problem.map { problem in
-            let label = problem.label
+            let label = problem.field
             return (Wording.problem(problem), form.fields.firstIndex { $0.label == label })
         }
     }
@@ -147,11 +153,13 @@ enum FormView {
 
     private static func title(_ form: Form) -> PaneTitle {
         let name = form.leadName ?? form.purpose.leadWords
+        // More fields than fit are there, and say so.
+        let place = form.fields.count < 9 ? [] : [Canvas.Piece("field \(form.focus + 1) of \(form.fields.count)")]
         return switch form.purpose {
         case .note: PaneTitle(name: "Note on \(name)")
         case .call(_, let disposition): PaneTitle(name: "Call with \(name): \(disposition.label)")
-        case .create: PaneTitle(name: "New lead")
-        case .edit: PaneTitle(name: "Edit \(name)")
+        case .create: PaneTitle(name: "New lead", place: place)
+        case .edit: PaneTitle(name: "Edit \(name)", place: place)
         case .trash: PaneTitle(name: "Trash \(name): why?", chip: .dangerChip)
         case .override: PaneTitle(name: "Call \(name) all the same?", chip: .dangerChip)
         }
@@ -176,20 +184,6 @@ extension Form.Purpose {
         case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _):
             "lead \(lead)"
         case .create: ""
-        }
-    }
-}
-
-extension FormProblem {
-    /// The label of the field it is about.
-    fileprivate var label: String? {
-        switch self {
-        case .missing(let field), .tooLong(let field, _, _), .unknown(let field, _, _),
-            .changedMeanwhile(let field, _, _):
-            field
-        case .noAddress: Form.newLeadLabels.email
-        case .noPhone: Form.newLeadLabels.phone
-        case .blocked, .becameBlanks, .meantFor: nil
         }
     }
 }

@@ -47,7 +47,9 @@ extension Confirmation.Question {
         case .drop(let entry): "Drop a change of \(entry.leadName)?"
         case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
         case .overrule(_, let entry, _): "Undo over a colleague's change of \(entry.leadName)?"
-        case .again(let repetition): "Again for \(Wording.leads(of: repetition))?"
+        case .again(let repetition):
+            repetition.kind == .trash
+                ? "Trash \(Wording.leads(of: repetition)) again?" : "Again for \(Wording.leads(of: repetition))?"
         case .burst: "Typed or pasted?"
         }
     }

@@ -46,8 +46,10 @@ package struct AuditStep: Hashable, Sendable, Codable {
         guard !values.isEmpty else { return nil }
         let text = values.joined(separator: ", ")
         return switch field {
-        case .firstName, .lastName, .emails, .phones: proof(of: text)
-        case .types, .source: text
+        case .firstName, .lastName, .emails, .phones, .street: proof(of: text)
+        case .types, .source, .priceMin, .priceMax, .bedroomsMin, .bedroomsMax, .bathroomsMin, .bathroomsMax,
+            .propertyTypes, .locations, .city, .state, .postalCode:
+            text
         }
     }
 

@@ -8,7 +8,8 @@ package struct FormKin: Hashable, Sendable {
 }
 
 extension Form {
-    /// What the lead may be known by; `nil` as long as there is neither a whole address nor a whole number that is new.
+    /// What the lead may be known by; `nil` as long as there is neither a whole address nor a whole number that is new,
+    /// nor the whole name of a new lead.
     package var kinSubject: NewLead? {
         let labels = Form.newLeadLabels
         let emails: [String]
@@ -22,8 +23,9 @@ extension Form {
     }
 
     private func known(by emails: [String], _ phones: [String]) -> NewLead? {
-        guard !emails.isEmpty || !phones.isEmpty else { return nil }
         let labels = Form.newLeadLabels
+        let hasName = purpose == .create && !text(of: labels.first).isEmpty && !text(of: labels.last).isEmpty
+        guard !emails.isEmpty || !phones.isEmpty || hasName else { return nil }
         return NewLead(
             firstName: text(of: labels.first),
             lastName: text(of: labels.last),

@@ -6,7 +6,7 @@ extension Form {
 
     static func edit(_ lead: Lead) -> Form {
         let fields = EditableField.allCases.map { field in
-            editing(field.name, field.line(lead.values(of: field)), limit: field.limit)
+            editing(field.name, field.line(lead.values(of: field)), limit: field.longest)
         }
         let tags = editing(tagsLabel, ListText.line(lead.tags), limit: nil)
         return Form(.edit(lead.id), for: lead.displayName, fields: fields + [tags])
@@ -98,6 +98,11 @@ extension Form {
                 }
             }
         }
+        if let problem = shown.problem(after: proposals) {
+            var form = self
+            form.focus = fields.firstIndex { $0.label == problem.field } ?? focus
+            return form.reject(&state, problem.problem)
+        }
         close(&state)
         guard !proposals.isEmpty else {
             state.notice = .noted("Nothing was changed, so nothing is sent.")
@@ -126,11 +131,20 @@ extension Form.Field {
 extension EditableField {
     /// What a form shows of it.
     fileprivate func line(_ values: [String]) -> String { isList ? ListText.line(values) : values.first ?? "" }
+}
 
-    fileprivate var limit: Int? {
-        switch self {
-        case .firstName, .lastName: LeadLimits.name
-        case .emails, .phones, .types, .source: nil
+extension Lead {
+    /// What does not fit together once all of these changes are made, and the field that it is told at.
+    fileprivate func problem(after changes: [Proposal]) -> (field: String, problem: FormProblem)? {
+        let fields = changes.compactMap { proposal -> EditableField? in
+            if case .setField(let field, from: _, to: _) = proposal.change { field } else { nil }
         }
+        if fields.contains(where: EditableField.further.contains), let field = inquiry.upsideDown {
+            return (field.name, .upsideDown(field: field.name))
+        }
+        if let part = fields.first(where: \.isPartOfAddress), address == nil {
+            return (part.name, .addressEmptied)
+        }
+        return nil
     }
 }

@@ -12,7 +12,8 @@ extension Form {
             labels.first, labels.last, labels.email, labels.phone, labels.type, labels.source, labels.stage,
             labels.tags,
         ]
-        return Form(.create, fields: all.map { Field($0, limit: limit(of: $0)) })
+        let further = EditableField.further.map(\.name)
+        return Form(.create, fields: (all + further).map { Field($0, limit: limit(of: $0)) })
     }
 
     private static func limit(of label: String) -> Int? {
@@ -26,7 +27,7 @@ extension Form {
     /// The lead as typed, or what is wrong with it.
     package func newLead(team: Team) -> Result<NewLead, RejectedForm> {
         let labels = Form.newLeadLabels
-        let new = NewLead(
+        var new = NewLead(
             firstName: text(of: labels.first),
             lastName: text(of: labels.last),
             emails: [text(of: labels.email)].filter { !$0.isEmpty },
@@ -37,7 +38,27 @@ extension Form {
             tags: words(of: labels.tags)
         )
         if let problem = problem(in: new, stages: team.stages) { return .failure(RejectedForm(problem)) }
-        return .success(new)
+        switch further() {
+        case .failure(let rejected): return .failure(rejected)
+        case .success(let lead):
+            new.inquiry = lead.inquiry == Inquiry() ? nil : lead.inquiry
+            new.address = lead.address
+            return .success(new)
+        }
+    }
+
+    /// Wishes and home as typed, on a lead without anything else.
+    private func further() -> Result<Lead, RejectedForm> {
+        var lead = Lead(id: Lead.ID(0), firstName: "")
+        for field in EditableField.further {
+            let typed = text(of: field.name)
+            switch field.reading(field.isList ? Self.values(typed) : [typed]) {
+            case .failure(let obstacle): return .failure(RejectedForm(.blocked(obstacle)))
+            case .success(let values): if !values.isEmpty { lead.set(field, to: values) }
+            }
+        }
+        if let field = lead.inquiry.upsideDown { return .failure(RejectedForm(.upsideDown(field: field.name))) }
+        return .success(lead)
     }
 
     private func problem(in new: NewLead, stages: [Stage]) -> FormProblem? {

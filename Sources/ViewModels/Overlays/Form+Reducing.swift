@@ -205,7 +205,7 @@ extension Form {
 
     private func create(_ state: inout AppState) -> [Effect] {
         switch newLead(team: state.account.team) {
-        case .failure(let rejected): return reject(&state, rejected.problem)
+        case .failure(let rejected): return rejectAtField(&state, rejected.problem)
         case .success(let new):
             close(&state)
             return state.submit(new, restoring: self)
@@ -217,6 +217,13 @@ extension Form {
         form.problem = problem
         state.replaceTop(with: .form(form))
         return [.bell]
+    }
+
+    /// Stays open at the field that is wrong, which may be out of sight.
+    func rejectAtField(_ state: inout AppState, _ problem: FormProblem) -> [Effect] {
+        var form = self
+        form.focus = problem.field.flatMap { label in fields.firstIndex { $0.label == label } } ?? focus
+        return form.reject(&state, problem)
     }
 
     func close(_ state: inout AppState) {

@@ -16,7 +16,7 @@ extension Form {
             return [.bell]
         }
         switch newLead(team: state.account.team) {
-        case .failure(let rejected): return reject(&state, rejected.problem)
+        case .failure(let rejected): return rejectAtField(&state, rejected.problem)
         case .success(let new):
             guard !new.emails.isEmpty else {
                 state.notice = .noted("Lofty tells who gets a new lead once it has a first name and an email.")

@@ -118,10 +118,31 @@ package enum FormProblem: Hashable, Sendable {
     case noPhone(String)
     case unknown(field: String, value: String, known: [String])
     case blocked(PlanObstacle)
+    /// The upper end lies below the lower one.
+    case upsideDown(field: String)
+    /// Lofty keeps no address without any part.
+    case addressEmptied
     /// Somebody has made it something else since the form was opened.
     case changedMeanwhile(field: String, theirs: String, yours: String)
     /// Nothing is wrong yet: line breaks or tabs of a pasted text became blanks.
     case becameBlanks(breaks: Int, tabs: Int)
     /// Nothing is wrong yet: the text was meant for another lead.
     case meantFor(String)
+}
+
+extension FormProblem {
+    /// The label of the field it is about; `nil` for the one that has the cursor.
+    package var field: String? {
+        switch self {
+        case .missing(let field), .tooLong(let field, _, _), .unknown(let field, _, _),
+            .changedMeanwhile(let field, _, _), .upsideDown(let field):
+            field
+        case .blocked(.unreadable(let field, _)), .blocked(.fieldTooLong(let field, _, _)),
+            .blocked(.missing(let field)):
+            field.name
+        case .noAddress: Form.newLeadLabels.email
+        case .noPhone: Form.newLeadLabels.phone
+        case .addressEmptied, .blocked, .becameBlanks, .meantFor: nil
+        }
+    }
 }

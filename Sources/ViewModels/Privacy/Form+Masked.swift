@@ -16,7 +16,7 @@ extension Form {
 }
 
 extension Form.Field {
-    /// The addresses and numbers that stood in the field when it was opened are masked, one by one.
+    /// The addresses, numbers and the street that stood in the field when it was opened are masked, one by one.
     fileprivate var masked: TextField {
         guard let mask, let original else { return text }
         let known = Set(Form.values(original))
@@ -48,6 +48,7 @@ extension Form.Field {
         switch label {
         case EditableField.emails.name: PrivacyMask.email
         case EditableField.phones.name: PrivacyMask.phone
+        case EditableField.street.name: PrivacyMask.words
         default: nil
         }
     }
