@@ -29,6 +29,7 @@ import ViewModels
     private let keeper: DraftKeeper?
     private let tools: (any WorkbenchTools)?
     private let views: ViewKeeper?
+    private let runs: RunKeeper?
     private var query: (question: IndexQuestion, task: Task<Void, Never>)?
     /// The same view asked again while it is being answered; one more answer serves all of these.
     private var nextQuestion: IndexQuestion?
@@ -49,6 +50,7 @@ import ViewModels
         self.files = files
         self.mailbox = mailbox
         keeper = files.map { DraftKeeper($0) { mailbox.post(.event($0)) } }
+        runs = files.map { RunKeeper($0) { mailbox.post(.event($0)) } }
         let (stream, continuation) = AsyncStream<WriteOrder>.makeStream()
         orders = continuation
         // Not a child of anything that a quit cancels: what a person decided is journaled whatever happens next.
@@ -89,6 +91,7 @@ import ViewModels
         await door.value
         await keeper?.finish()
         await views?.finish()
+        await runs?.finish()
     }
 
     /// Keeps texts over the end of the program, whatever kind of end that is.
@@ -96,6 +99,9 @@ import ViewModels
 
     /// Keeps how the workbench is arranged.
     func keep(_ view: RememberedView) { views?.keep(view) }
+
+    /// Keeps the rest of a paused run.
+    func keepRun(_ run: HeldRun?) { runs?.keep(run) }
 
     /// Keeps a macro over the end of the program.
     func keep(_ macro: Macro) {

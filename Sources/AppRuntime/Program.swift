@@ -365,6 +365,7 @@ extension Program {
         case .exportOutbox(let items):
             runner.export(OutboxText.export(items, now: clock.now(), offset: context.offsetFromGMT))
         case .keepMacro(let macro): runner.keep(macro)
+        case .keepRun(let run): runner.keepRun(run)
         case .loadFollowUps: runner.loadFollowUps()
         case .loadReport(let name): runner.loadReport(name)
         case .run(let line): held.putFirst(.line(line))

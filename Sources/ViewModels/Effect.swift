@@ -24,6 +24,8 @@ package enum Effect: Hashable, Sendable {
     case exportOutbox([OutboxSheet.Item])
     /// Writes a macro into the person's file of them, in the place of one of the same name.
     case keepMacro(Macro)
+    /// Keeps the rest of a paused run over the end of the program; `nil` when nothing is paused any more.
+    case keepRun(HeldRun?)
     /// Reads the person's follow-ups.
     case loadFollowUps
     /// Makes a report of what this machine has.

@@ -154,7 +154,7 @@ enum EventReducer {
         state.callsBeingLogged[group] = nil
         state.list.deliver(group, changesRows: true)
         state.list.pending.confirm(group, isReverted: false, serial: state.list.nextSerial)
-        state.takeRun(group, entries)
+        let kept = state.takeRun(group, entries)
         let leads = Set(entries.map(\.leadID)).count
         if leads > 1 {
             state.notice = .manyChanged(state.undo.name(of: group) ?? "changed", leads: leads)
@@ -172,13 +172,13 @@ enum EventReducer {
             state.list.awaitNextAnswer()
         }
         // The rows may have been asked for before the journal had the change.
-        return [state.askIndex()]
+        return [state.askIndex()] + kept
     }
 
     private static func restore(_ state: inout AppState, _ group: ChangeGroup.ID, _ form: Form?, reason: String) {
         state.submitting[group] = nil
         state.undo.forget(group)
-        state.takeRun(group, nil)
+        _ = state.takeRun(group, nil)
         state.list.deliver(group, changesRows: false)
         state.list.pending.withdraw(group, isReverted: false)
         state.leaveOpen(group)

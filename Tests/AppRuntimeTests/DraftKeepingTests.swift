@@ -27,6 +27,14 @@ final class ScriptedFiles: WorkbenchFiles {
 
     func keep(_ view: RememberedView) throws(BackendError) { state.withLock { $0.views.append(view) } }
 
+    /// What was kept of a paused run, each time.
+    let runs = Mutex<[HeldRun?]>([])
+
+    func keepRun(_ run: HeldRun?) throws(BackendError) {
+        runs.withLock { $0.append(run) }
+        if let refusal { throw refusal }
+    }
+
     /// What was kept of macros: their names and lines.
     let macros = Mutex<[String]>([])
 

@@ -197,7 +197,7 @@ struct BulkTests: BulkSteps {
         happen(&state, .outboxChanged([entries[1]]))
 
         let group = try #require(state.bulk?.group)
-        #expect(act(&state, .overlay(.bulk(.pause))) == [.write(.takeBack(group))])
+        #expect(act(&state, .overlay(.bulk(.pause))).last == .write(.takeBack(group)))
         happen(&state, .outboxChanged([]))
         happen(&state, .stopped(group, [entries[1]]))
         #expect(state.bulk?.phase == .paused && sheet(state)?.phase == .paused)
@@ -220,7 +220,7 @@ struct BulkTests: BulkSteps {
         happen(&state, .stopped(group, entries))
         #expect(state.bulk?.phase == .paused)
 
-        #expect(act(&state, .overlay(.bulk(.stop))).isEmpty)
+        #expect(act(&state, .overlay(.bulk(.stop))) == [.keepRun(nil)])
 
         #expect(sheet(state)?.phase == .finished && state.bulk?.isUnderWay == false)
     }

@@ -10,6 +10,9 @@ package protocol WorkbenchFiles: Sendable {
     /// Replaces how the workbench was arranged.
     func keep(_ view: RememberedView) throws(BackendError)
 
+    /// Replaces the rest of a paused run, `nil` by nothing; it survives a kill when it returns.
+    func keepRun(_ run: HeldRun?) throws(BackendError)
+
     /// Writes a macro into the person's file of them, its steps as lines of the palette.
     func keepMacro(_ name: String, steps: [String]) throws(BackendError)
 

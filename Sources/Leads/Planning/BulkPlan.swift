@@ -45,7 +45,7 @@ package struct BulkPlan: Hashable, Sendable {
 }
 
 /// A verb for many leads.
-package enum BulkVerb: Hashable, Sendable {
+package enum BulkVerb: Hashable, Sendable, Codable {
     case intent(Intent)
     /// A disposition, with the words that are logged.
     case disposition(Disposition, words: String)

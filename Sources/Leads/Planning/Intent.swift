@@ -1,7 +1,7 @@
 /// What a person wants done to a lead, before anybody has decided whether it can be done.
 ///
 /// A key, a palette line, a subcommand and a bulk plan all make one of these; ``Planner`` turns it into a change.
-package enum Intent: Hashable, Sendable {
+package enum Intent: Hashable, Sendable, Codable {
     /// The stage by its name; case does not count.
     case setStage(String)
     /// The tag by its name; case does not count where the lead or the team knows it already.
@@ -30,7 +30,7 @@ package enum Intent: Hashable, Sendable {
 }
 
 /// A member as a person names them.
-package enum MemberReference: Hashable, Sendable {
+package enum MemberReference: Hashable, Sendable, Codable {
     case member(Member)
     /// An address, a user id, a name or its beginning, or `me`.
     case named(String)

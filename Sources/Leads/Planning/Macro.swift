@@ -1,5 +1,5 @@
 /// Steps that a person has recorded, to be taken on other leads: what was decided, not which keys were pressed.
-package struct Macro: Hashable, Sendable {
+package struct Macro: Hashable, Sendable, Codable {
     /// Small letters, digits and hyphens.
     package var name: String
     package var steps: [Step]
@@ -9,7 +9,7 @@ package struct Macro: Hashable, Sendable {
         self.steps = steps
     }
 
-    package enum Step: Hashable, Sendable {
+    package enum Step: Hashable, Sendable, Codable {
         case intent(Intent)
         /// A disposition, with the words that are logged.
         case disposition(Disposition, words: String)

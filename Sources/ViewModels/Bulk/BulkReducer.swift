@@ -68,20 +68,23 @@ extension AppState {
     }
 
     /// The journal has the run, or has refused it.
-    mutating func takeRun(_ group: ChangeGroup.ID, _ entries: [OutboxEntry]?) {
-        if bulk?.again == group { return takeRepeated(group, entries) }
-        guard bulk?.group == group, bulk?.phase == .starting else { return }
+    mutating func takeRun(_ group: ChangeGroup.ID, _ entries: [OutboxEntry]?) -> [Effect] {
+        if bulk?.again == group { takeRepeated(group, entries) }
+        guard bulk?.group == group, bulk?.phase == .starting else { return [] }
         guard let entries else {
             bulk?.phase = .review
             marks.restore((bulk?.changing ?? []).map(\.id))
-            return followBulk()
+            followBulk()
+            return []
         }
+        let wasPaused = pausedBulk != nil
         endResuming()
         if let verb = bulk?.request.verb { dropDraft(of: verb) }
         bulk?.begin(with: entries)
         bulk?.phase = .running
         // What concerns this machine alone is over already.
         followBulk(unsent)
+        return wasPaused ? [.keepRun(nil)] : []
     }
 
     /// Takes back what has not left: for good, or until the person goes on.
@@ -92,22 +95,22 @@ extension AppState {
             bulk?.held = [:]
             bulk?.phase = .finished
             followBulk()
-            return []
+            return [.keepRun(nil)]
         }
-        guard bulk?.phase == .running, let group = bulk?.group else {
+        guard let job = bulk, job.phase == .running, let group = job.group else {
             return refuseBulk(isPause ? bulkPhaseWords(for: "pause") : bulkPhaseWords(for: "stop"))
         }
         bulk?.phase = .stopping(isPause: isPause)
         list.expect(group)
         followBulk()
-        return [.write(.takeBack(group))]
+        return (isPause ? [.keepRun(aboutToHold(job))] : []) + [.write(.takeBack(group))]
     }
 
     mutating func takeStopped(_ group: ChangeGroup.ID, _ entries: [OutboxEntry]) -> [Effect] {
         list.deliver(group, changesRows: true)
         // What follows is meant for the rows without what was taken back.
         list.awaitNextAnswer()
-        guard bulk?.group == group else { return [askIndex()] }
+        guard let job = bulk, job.group == group else { return [askIndex()] }
         bulk?.takenBack.formUnion(entries.map(\.id))
         // The last decided stands first.
         let changes = Dictionary(grouping: entries.reversed(), by: \.leadID).mapValues { $0.map(\.change) }
@@ -117,12 +120,13 @@ extension AppState {
             bulk?.held = changes
             bulk?.phase = .paused
             followBulk()
+            return [askIndex(), .keepRun(HeldRun(job.request, entries, pausedAt: now))]
         } else {
             marks.restore(changes.keys)
             bulk?.phase = .running
             followBulk(unsent)
         }
-        return [askIndex()]
+        return [askIndex()] + (job.phase == .stopping(isPause: true) ? [.keepRun(nil)] : [])
     }
 
     /// Sends what the server refused again, in one order after the other; what met somebody else's change is decided

@@ -139,6 +139,7 @@ struct KeptFiles {
 
     private static let stateNames: Set<String> = [
         "doorbell", "opening.lock", "users.lock", "workbench.lock", "sender.lock", "hints", "drafts.jsonl", "exports",
+        "paused-run.json",
         "texts", "book.columns",
     ]
     private static let accountNames: Set<String> = [
@@ -165,6 +166,7 @@ struct KeptFiles {
         case let name where name.hasPrefix("book.columns"): "columns of the mirror"
         case "hints": "hints of webhooks"
         case "drafts.jsonl": "texts that were never sent"
+        case "paused-run.json": "rest of a paused run"
         case "exports": "files that you asked for"
         case "texts": "texts that an editor had"
         case "book.columns": "columns of the mirror"

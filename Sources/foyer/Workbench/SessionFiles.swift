@@ -16,6 +16,11 @@ struct SessionFiles: WorkbenchFiles {
     private let unreadable: [String]
     /// What an earlier session left and did not save.
     let recovered: [Draft]
+    private let run: RunFile
+    /// The rest of a run that was paused when Foyer ended.
+    let heldRun: HeldRun?
+    /// What is wrong with the file of a paused run.
+    let runComplaint: String?
 
     /// - Parameters:
     ///   - directory: of the account.
@@ -27,6 +32,8 @@ struct SessionFiles: WorkbenchFiles {
         exports = ExportFolder(directory: directory)
         texts = EditorFolder(directory: directory)
         view = ViewFile(directory: directory)
+        run = RunFile(directory: directory)
+        (heldRun, runComplaint) = Self.readRun(run, journal)
         let lines: [String]
         do throws(StoreError) {
             lines = try drafts.read()
@@ -36,6 +43,27 @@ struct SessionFiles: WorkbenchFiles {
         let read = lines.map { (line: $0, draft: DraftLine.decode($0)) }
         unreadable = read.filter { $0.draft == nil }.map(\.line)
         recovered = read.compactMap(\.draft).filter { !$0.isSaved(in: journal) }
+    }
+
+    private static func readRun(_ file: RunFile, _ journal: [OutboxEntry]) -> (HeldRun?, complaint: String?) {
+        do {
+            guard let bytes = try file.read() else { return (nil, nil) }
+            return (try JSONDecoder().decode(HeldRun.self, from: Data(bytes)).rest(after: journal), nil)
+        } catch {
+            return (
+                nil, "A run was paused, and \(file.path) cannot be read. It stays as it is until another run is paused."
+            )
+        }
+    }
+
+    func keepRun(_ held: HeldRun?) throws(BackendError) {
+        // Ids, names and changes can always be written as JSON.
+        guard let bytes = try? held.map({ try JSONEncoder().encode($0) }) ?? Data() else { return }
+        do throws(StoreError) {
+            try run.write(Array(bytes))
+        } catch {
+            throw BackendError(error.sentence)
+        }
     }
 
     func keep(_ kept: [Draft]) throws(BackendError) {

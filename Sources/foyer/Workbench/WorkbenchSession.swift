@@ -133,6 +133,8 @@ enum TourOffer {
         if let bulkCount = settings.bulkCount { state.bulkCountLimit = bulkCount }
         if let complaint = settings.complaint { state.notice = .noted(complaint) }
         state.recover(files.recovered)
+        if let run = files.heldRun { state.recover(run) }
+        if let complaint = files.runComplaint { state.notice = .noted(complaint) }
         if let unknown = terminal.unknownTerminalName { state.notice = .terminalFallback(unknown) }
         let clock = ZoneDatabase.local
         let painter: Program.Painter = settings.isLinear ? LinearPainter().paint : Screen.render
