@@ -35,6 +35,8 @@ struct WriteDoor {
         case .replace(let entry, let group): await replace(entry, with: group)
         case .record(let override, let lead, let order, let form):
             await record(override, on: lead, as: order, restoring: form)
+        case .assist(let wish, let lead, let name, let order):
+            post(.assisted(await backend.assist(wish, lead), as: order, named: name))
         case .plan(let request): post(.planned(await backend.plan(request), for: request))
         case .takeBack(let group): post(.stopped(group, await takeBack(group)))
         case .retry(let entry, let order):

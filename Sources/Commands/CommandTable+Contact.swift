@@ -24,7 +24,25 @@ extension CommandTable {
                 obstacle: Command.needsLead
             ) { _ in
                 .contact(.openLink)
-            }
+            },
+            Command(
+                "assistant",
+                "give the lead to Lofty's assistant, which writes to it by itself",
+                .lead,
+                needs: .rows,
+                obstacle: Command.needsLead
+            ) { _ in
+                .contact(.assist(.follow))
+            },
+            Command(
+                "assistant-stop",
+                "end that Lofty's assistant writes to the lead",
+                .lead,
+                needs: .rows,
+                obstacle: Command.needsLead
+            ) { _ in
+                .contact(.assist(.stop))
+            },
         ]
 
     private static let needsLead = Command.needsLead

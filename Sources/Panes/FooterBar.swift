@@ -148,6 +148,7 @@ extension Overlay {
             case .drop, .dropAll, .dropDraft: "DROP"
             case .overrule: "UNDO"
             case .again: "REDO"
+            case .assist: "ASSISTANT"
             case .burst: "KEYS"
             }
         case .help: "HELP"

@@ -269,6 +269,16 @@ package enum Wording {
                 "Somebody changed \(entry.leadName) since you did. Undo all the same?",
                 "You: \(change(entry.change)). Now it is: \(theirs). Undo would replace that\(inverseWords(of: entry.change))."
             )
+        case .assist(.follow, _, let name):
+            (
+                "Give \(name) to Lofty's assistant?",
+                "From then on it texts and mails \(name) by itself, at its own hours. Nobody can take back what it has written."
+            )
+        case .assist(.stop, _, let name):
+            (
+                "Stop the assistant for \(name)?",
+                "It writes to \(name) no more, and Lofty has no way to let it go on."
+            )
         case .again(let repetition): again(repetition, undo: undo)
         case .burst(let characters, let lines):
             (

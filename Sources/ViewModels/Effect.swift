@@ -79,6 +79,8 @@ package enum WriteOrder: Hashable, Sendable {
     /// Notes why a person goes over the guard for a call that is about to be dialled; `as` names the order, and
     /// `restoring` is put back on the screen when nothing could be noted.
     case record(ContactOverride, on: Lead.ID, as: ChangeGroup.ID, restoring: Form?)
+    /// Gives a lead to Lofty's assistant or ends that, at once and not through the journal; `as` names the order.
+    case assist(AssistantWish, Lead.ID, named: String, as: ChangeGroup.ID)
 }
 
 /// A question to the index.

@@ -61,6 +61,8 @@ package enum Event: Sendable {
     case looksKnown([Lead.ID: LeadLook])
     /// Why a person goes over the guard is in the audit log, so the call may be dialled.
     case overrideRecorded(ContactOverride, on: Lead.ID, as: ChangeGroup.ID)
+    /// What came of an order to Lofty's assistant, for the lead of that name.
+    case assisted(AssistantAnswer, as: ChangeGroup.ID, named: String)
     /// A program of the person's has ended.
     case toolAnswered(ToolCall, ToolAnswer)
     /// The state directory failed in the background.

@@ -56,6 +56,7 @@ enum EventReducer {
         case .overrideRecorded(let override, let lead, let order):
             return state.startCall(over: override, on: lead, ordered: order)
         case .reached(let lead, let reading): return state.takeReach(reading, of: lead)
+        case .assisted(let answer, let order, let name): state.take(answer, of: order, named: name)
         case .toolAnswered(let call, let answer): state.take(answer, of: call)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let team):

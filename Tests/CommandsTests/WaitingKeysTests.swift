@@ -38,7 +38,7 @@ struct NeedsRowsTests {
         var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
         let dispatcher = try KeyDispatcher(table: .standard)
         let press = try #require(KeyNotation.parse(notation)?.first)
-        state.reaching = Reaching(lead: Lead.ID(1), wanted: nil)
+        state.reaching = Reaching(lead: Lead.ID(1), purpose: .dial(nil))
         #expect(dispatcher.mustWait(press, in: state))
         #expect(dispatcher.mustWait(line: "outbox", in: state))
     }

@@ -12,6 +12,7 @@ struct WorkGoldenTests {
     enum Scene: String, CaseIterable {
         case bulkPlanning, bulkStarting, bulkStopping, bulkBlocked
         case markedOnly, override, templates, moveDate, recording, redoTrash
+        case editWishes, namesake, assistant, paused
 
         var state: AppState {
             var state = Scenes.book
@@ -19,6 +20,11 @@ struct WorkGoldenTests {
                 NoteTemplate("first-call", label: "first call", text: "Called {first-name}.\nNo answer."),
                 NoteTemplate("moved", label: "moved away", text: "Moved to another town."),
             ]
+            if self == .assistant {
+                var row = Scenes.leads[0]
+                row.lead.phones.removeLast()
+                Scenes.show([row], in: &state)
+            }
             for action in actions { _ = AppReducer.reduce(&state, action) }
             if self == .markedOnly { Scenes.show(Array(Scenes.leads.prefix(2)), in: &state) }
             return state
@@ -39,6 +45,27 @@ struct WorkGoldenTests {
                 ]
             case .recording:
                 [.handle(.record("lost")), .work(.addTag("vip")), .navigate(.move(.lines(1)))]
+            case .editWishes:
+                [
+                    .open(.edit), .overlay(.form(.moveFocus(7))), .overlay(.form(.edit(.deleteToStart))),
+                    .overlay(.form(.edit(.insert("350k")))), .overlay(.form(.submit)),
+                ]
+            case .namesake:
+                [
+                    .open(.newLead), .overlay(.form(.edit(.insert("Ana")))), .overlay(.form(.moveFocus(1))),
+                    .overlay(.form(.edit(.insert("de la Cruz")))),
+                    .happened(
+                        .formKinKnown(
+                            NewLead(firstName: "Ana", lastName: "de la Cruz"),
+                            [Kin(Scenes.leads[2].lead, .namesake)]
+                        )
+                    ),
+                ]
+            case .assistant:
+                [
+                    .contact(.assist(.follow)), .happened(.reached(Scenes.leads[0].lead.id, ReachReading())),
+                ]
+            case .paused: BulkScenes.run + BulkScenes.pause + [.overlay(.bulk(.close))]
             case .redoTrash:
                 [
                     .work(.trash(reason: "Duplicate record")), .overlay(.question(.shown)),

@@ -31,7 +31,7 @@ struct OutboxItemTests {
         return switch order {
         case .retry(let entry, _): .retry(entry)
         case .drop(let entry, _): .drop(entry)
-        case .submit, .undo, .undoEntry, .redo, .overrule, .replace, .record, .plan, .takeBack: nil
+        case .submit, .undo, .undoEntry, .redo, .overrule, .replace, .record, .assist, .plan, .takeBack: nil
         }
     }
 

@@ -2,6 +2,7 @@ import Dispatch
 package import FoundationEssentials
 import LeadIndex
 package import Leads
+package import LoftyAPI
 package import Sync
 package import ViewModels
 
@@ -13,6 +14,7 @@ package struct LiveBackend: WorkbenchBackend {
     let clock: any SyncClock
     let zone: ZoneRules
     private let bookFile: String?
+    let assistant: LoftyClient?
 
     /// How long a change waits before it is sent, during which undo costs no request.
     package struct UndoWindows: Hashable, Sendable {
@@ -33,13 +35,15 @@ package struct LiveBackend: WorkbenchBackend {
     ///   - clock: wall clock.
     ///   - zone: of the person, for days in queries.
     ///   - bookFile: where the columns of the book are kept for the next start; `nil` keeps none.
+    ///   - assistant: asks Lofty's assistant, which is no part of the mirror; `nil` where there is none.
     package init(
         engine: SyncEngine,
         feed: MirrorFeed,
         holds: UndoWindows,
         clock: any SyncClock,
         zone: ZoneRules,
-        bookFile: String? = nil
+        bookFile: String? = nil,
+        assistant: LoftyClient? = nil
     ) {
         self.engine = engine
         self.feed = feed
@@ -47,6 +51,7 @@ package struct LiveBackend: WorkbenchBackend {
         self.clock = clock
         self.zone = zone
         self.bookFile = bookFile
+        self.assistant = assistant
     }
 
     package func run(post: @escaping @Sendable (Event) -> Void) async {

@@ -36,6 +36,8 @@ package protocol WorkbenchBackend: Sendable {
     func undo(_ entry: OutboxEntry.ID) async -> UndoAnswer
     /// Who would get the lead, as the server says; makes none.
     func routing(of new: NewLead) async -> RoutingPreview
+    /// Gives a lead to Lofty's assistant or ends that, on the server at once.
+    func assist(_ wish: AssistantWish, _ lead: Lead.ID) async -> AssistantAnswer
     /// What a verb would do to many leads, as they are shown now.
     func plan(_ request: BulkRequest) async -> BulkPlan
     /// Takes back those of the changes that have not left this machine, all at once, and answers which these were.

@@ -47,6 +47,8 @@ extension Confirmation.Question {
         case .drop(let entry): "Drop a change of \(entry.leadName)?"
         case .dropDraft(let draft): "Drop a text for \(draft.leadName ?? "a new lead")?"
         case .overrule(_, let entry, _): "Undo over a colleague's change of \(entry.leadName)?"
+        case .assist(.follow, _, let name): "\(name) to the assistant?"
+        case .assist(.stop, _, let name): "Stop the assistant for \(name)?"
         case .again(let repetition):
             repetition.kind == .trash
                 ? "Trash \(Wording.leads(of: repetition)) again?" : "Again for \(Wording.leads(of: repetition))?"
@@ -61,6 +63,8 @@ extension Confirmation.Question {
         case .dialUnread: "Call all the same"
         case .drop, .dropAll, .dropDraft: "Drop"
         case .overrule: "Undo all the same"
+        case .assist(.follow, _, _): "Let it write"
+        case .assist(.stop, _, _): "Stop it"
         case .again(let repetition): repetition.kind == .trash ? "Trash again" : "Do it again"
         case .burst: "They are keys"
         }
@@ -71,6 +75,7 @@ extension Confirmation.Question {
         case .trash(let lead, _, _), .dispose(let lead, _, _, _), .dialUnread(let lead, _, _, _): lead
         case .drop(let entry), .overrule(_, let entry, _): entry.leadID
         case .again(let repetition): repetition.lead
+        case .assist(_, let lead, _): lead
         case .dropAll, .dropDraft, .burst: nil
         }
     }

@@ -5,6 +5,8 @@ package enum ContactAction: Hashable, Sendable {
     case copy(CopiedFact)
     /// Opens the lead in the browser, where that is set up, else copies where it is.
     case openLink
+    /// Gives the lead to Lofty's assistant, or ends that.
+    case assist(AssistantWish)
 }
 
 /// What can be copied of a lead.

@@ -15,6 +15,7 @@ enum ContactReducer {
         case .dial(let wanted): state.reach(lead, wanted)
         case .copy(let fact): state.copy(fact, of: lead)
         case .openLink: state.openLink(of: lead)
+        case .assist(let wish): state.assist(wish, lead)
         }
     }
 }

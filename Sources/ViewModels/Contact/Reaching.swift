@@ -4,8 +4,19 @@ package import Leads
 /// A number that is asked for and not handed over yet: what others wrote of the lead meanwhile is read first.
 package struct Reaching: Hashable, Sendable {
     package internal(set) var lead: Lead.ID
-    /// Which of the lead's numbers; `nil` for the one that Foyer offers.
-    let wanted: String?
+    let purpose: Purpose
+
+    package enum Purpose: Hashable, Sendable {
+        /// One of the lead's numbers; `nil` for the one that Foyer offers.
+        case dial(String?)
+        /// Nothing is handed over here: Lofty's assistant is to write to the lead by itself.
+        case assistant
+    }
+
+    package init(lead: Lead.ID, purpose: Purpose) {
+        self.lead = lead
+        self.purpose = purpose
+    }
 }
 
 /// A lead as it is known when a number of it is to be handed over.
@@ -39,7 +50,7 @@ extension AppState {
     /// A lead that the server has not made yet has nothing to be read.
     mutating func reach(_ lead: Lead, _ wanted: String?) -> [Effect] {
         guard !lead.id.isProvisional, !lead.phones.isEmpty else { return dial(lead, wanted) }
-        reaching = Reaching(lead: lead.id, wanted: wanted)
+        reaching = Reaching(lead: lead.id, purpose: .dial(wanted))
         notice = .noted("Reading what the calls of \(lead.displayName) came to…")
         return [.readToReach(lead.id)]
     }
@@ -52,6 +63,10 @@ extension AppState {
         guard let shown = workableLead(id) else {
             return refuse(.leadGone, lead: lead(of: id)?.displayName ?? "The lead")
         }
-        return dial(reading.lead ?? shown, reached.wanted, gap: reading.gap)
+        let lead = reading.lead ?? shown
+        return switch reached.purpose {
+        case .dial(let wanted): dial(lead, wanted, gap: reading.gap)
+        case .assistant: askAssistant(lead, gap: reading.gap)
+        }
     }
 }

@@ -26,6 +26,8 @@ package struct Confirmation: Hashable, Sendable {
         case dropDraft(Draft)
         /// Others have changed what the change made: is it taken back all the same?
         case overrule(ChangeGroup.ID, OutboxEntry, theirs: String)
+        /// Lofty's assistant is to write to the lead by itself, or not any more.
+        case assist(AssistantWish, Lead.ID, name: String)
         /// What was undone, and was asked about when it was done.
         case again(Repetition)
         /// Keys came faster than anyone types: are they typed keys, or a paste?
@@ -36,6 +38,7 @@ package struct Confirmation: Hashable, Sendable {
             case .trash(let lead, _, _), .dispose(let lead, _, _, _), .dialUnread(let lead, _, _, _): lead
             case .overrule(_, let entry, _): entry.leadID
             case .again(let repetition): repetition.lead
+            case .assist(_, let lead, _): lead
             case .drop, .dropAll, .dropDraft, .burst: nil
             }
         }
@@ -48,7 +51,8 @@ package struct Confirmation: Hashable, Sendable {
             case .dialUnread(provisional, let name, let wanted, let gap):
                 .dialUnread(real, name: name, wanted: wanted, gap)
             case .again(let repetition): .again(repetition.renaming(provisional, to: real))
-            case .trash, .dispose, .dialUnread, .drop, .dropAll, .dropDraft, .overrule, .burst: self
+            case .assist(let wish, provisional, let name): .assist(wish, real, name: name)
+            case .trash, .assist, .dispose, .dialUnread, .drop, .dropAll, .dropDraft, .overrule, .burst: self
             }
         }
     }
@@ -101,6 +105,8 @@ package struct Confirmation: Hashable, Sendable {
             state.followOutbox()
             return []
         case .overrule(let group, let entry, _): return HistoryReducer.overrule(&state, group, entry)
+        case .assist(let wish, let lead, let name):
+            return [state.order { .assist(wish, lead, named: name, as: $0) }]
         case .again(let repetition): return HistoryReducer.doAgain(&state, repetition.group)
         case .burst: return []
         }

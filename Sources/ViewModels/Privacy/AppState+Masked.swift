@@ -69,6 +69,7 @@ extension Confirmation.Question {
         case .dialUnread(let lead, let name, let wanted, let gap):
             .dialUnread(lead, name: PrivacyMask.name(name), wanted: wanted, gap)
         case .again(let repetition): .again(repetition.masked)
+        case .assist(let wish, let lead, let name): .assist(wish, lead, name: PrivacyMask.name(name))
         case .burst: self
         }
     }

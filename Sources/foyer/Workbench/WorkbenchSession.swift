@@ -150,7 +150,8 @@ enum TourOffer {
                     holds: settings.holds,
                     clock: SystemSyncClock(),
                     zone: clock,
-                    bookFile: account.directory.bookFile
+                    bookFile: account.directory.bookFile,
+                    assistant: account.client
                 ),
                 files: files,
                 editor: isRestricted ? nil : Self.editor(environment),

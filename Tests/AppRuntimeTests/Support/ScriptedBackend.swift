@@ -144,6 +144,10 @@ final class ScriptedBackend: WorkbenchBackend {
         return .impossible(reason: "the script offers no way back.")
     }
 
+    func assist(_ wish: AssistantWish, _ lead: Lead.ID) async -> AssistantAnswer {
+        wish == .follow ? .follows(placesLeft: 57) : .stopped
+    }
+
     func routing(of new: NewLead) async -> RoutingPreview { .goesTo([Team.bruno.fullName]) }
 
     func plan(_ request: BulkRequest) async -> BulkPlan {

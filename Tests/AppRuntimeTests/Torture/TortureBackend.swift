@@ -89,6 +89,8 @@ final class TortureBackend: WorkbenchBackend {
         return entry
     }
 
+    func assist(_ wish: AssistantWish, _ lead: Lead.ID) async -> AssistantAnswer { await live.assist(wish, lead) }
+
     func routing(of new: NewLead) async -> RoutingPreview { await live.routing(of: new) }
 
     func plan(_ request: BulkRequest) async -> BulkPlan {
