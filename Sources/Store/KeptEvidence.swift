@@ -8,6 +8,9 @@ enum KeptEvidence {
     private static let unsent = "unsent DNCNumber"
     /// Stands for the outcome where Lofty lists a number of the lead: it counts for whoever has it.
     private static let said = "DNCNumber in Lofty"
+    /// Stands for the outcome where the lead, as it is shown, forbids a number for another reason, such as that the
+    /// person asked not to be contacted: it counts for whoever has it.
+    private static let forbidden = "DNCNumber of the person"
 
     /// What is kept of a lead and not said by `base`, the lead as the server has it.
     ///
@@ -23,8 +26,13 @@ enum KeptEvidence {
 
     /// What is kept of a lead leaves with it, but for listed numbers: a list names a number, and others may have it.
     ///
-    /// What Lofty said of it is put right when the lead comes back.
+    /// What Lofty said of it is put right when the lead comes back. Nobody says again what the person said, so their
+    /// numbers are on the list from then on.
     static func leave(_ db: Database, _ id: Lead.ID) throws {
+        let turning = try db.cachedStatement(
+            sql: "UPDATE OR IGNORE forbidding_call SET outcome = :listed WHERE lead_id = :id AND outcome = :forbidden"
+        )
+        try turning.execute(arguments: ["id": id.rawValue, "listed": listed, "forbidden": forbidden])
         let statement = try db.cachedStatement(
             sql: "DELETE FROM forbidding_call WHERE lead_id = :id AND outcome NOT IN (:listed, :said)"
         )
@@ -69,8 +77,9 @@ enum KeptEvidence {
         var all: [Lead.ID: ContactEvidence] = [:]
         let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT lead_id, outcome, number FROM forbidding_call WHERE outcome NOT IN (:unsent, :said)",
-            arguments: ["unsent": unsent, "said": said]
+            sql:
+                "SELECT lead_id, outcome, number FROM forbidding_call WHERE outcome NOT IN (:unsent, :said, :forbidden)",
+            arguments: ["unsent": unsent, "said": said, "forbidden": forbidden]
         )
         while let row = try rows.next() {
             let id: Int64 = row[0]
@@ -86,7 +95,7 @@ extension KeptEvidence {
     /// True when anything is listed at all, which spares most books a look for each number.
     static func listsAny(_ db: Database) throws -> Bool {
         let statement = try db.cachedStatement(
-            sql: "SELECT EXISTS (SELECT 1 FROM forbidding_call WHERE outcome IN (:listed, :unsent, :said))"
+            sql: "SELECT EXISTS (SELECT 1 FROM forbidding_call WHERE outcome IN (:listed, :unsent, :said, :forbidden))"
         )
         return try Bool.fetchOne(statement, arguments: listing) ?? false
     }
@@ -94,6 +103,14 @@ extension KeptEvidence {
     /// True when a call to the number may ring at one that some lead lists.
     static func lists(_ db: Database, _ phone: Phone) throws -> Bool {
         phone.rings(atOneOf: try numbers(db, endingIn: phone.tail))
+    }
+
+    /// Numbers of the lead that are listed by anybody's calls, or on anybody's lead, and do not say it.
+    ///
+    /// Of one who asked not to be contacted each number is forbidden already, whatever it says.
+    static func unmarked(_ db: Database, of lead: Lead) throws -> Set<String> {
+        if lead.refusesContact { return [] }
+        return Set(try lead.phones.filter { try !$0.isListed && lists(db, $0) }.map(\.key))
     }
 
     /// True when this very ``PhoneNumber/key`` is listed.
@@ -105,18 +122,20 @@ extension KeptEvidence {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT number FROM forbidding_call
-                WHERE substr(number, -7) = :tail AND outcome IN (:listed, :unsent, :said)
+                WHERE substr(number, -7) = :tail AND outcome IN (:listed, :unsent, :said, :forbidden)
                 """
         )
         return try Set(String.fetchAll(statement, arguments: listing &+ ["tail": tail]))
     }
 
     private static var listed: String { CallOutcome.dncNumber.rawValue }
-    private static var listing: StatementArguments { ["listed": listed, "unsent": unsent, "said": said] }
+    private static var listing: StatementArguments {
+        ["listed": listed, "unsent": unsent, "said": said, "forbidden": forbidden]
+    }
 
     /// Every number that is listed by a call, sent or not, or in Lofty.
     static func allLists(_ db: Database) throws -> Set<String> {
-        let sql = "SELECT DISTINCT number FROM forbidding_call WHERE outcome IN (:listed, :unsent, :said)"
+        let sql = "SELECT DISTINCT number FROM forbidding_call WHERE outcome IN (:listed, :unsent, :said, :forbidden)"
         return try Set(String.fetchAll(db, sql: sql, arguments: listing))
     }
 
@@ -125,9 +144,30 @@ extension KeptEvidence {
         try list(db, numbers, as: unsent, of: id)
     }
 
-    /// Keeps what Lofty lists of a lead's numbers, in the place of what it listed before.
-    static func list(_ db: Database, saidInLofty numbers: Set<String>, of id: Lead.ID) throws {
+    /// Keeps what Lofty lists of a lead's numbers, and what else forbids some of them, in the place of what was so before.
+    ///
+    /// Answers the numbers that were not listed before and are now, and those that are no more.
+    static func list(
+        _ db: Database,
+        saidInLofty numbers: Set<String>,
+        forbidden others: Set<String>,
+        of id: Lead.ID
+    ) throws -> Set<String> {
+        let old = try statedNumbers(db, of: id)
+        let concerned = old.symmetricDifference(numbers.union(others))
+        let before = try concerned.filter { try lists(db, key: $0) }
         try list(db, numbers, as: said, of: id)
+        try list(db, others, as: forbidden, of: id)
+        return before.symmetricDifference(try concerned.filter { try lists(db, key: $0) })
+    }
+
+    private static func statedNumbers(_ db: Database, of id: Lead.ID) throws -> Set<String> {
+        let statement = try db.cachedStatement(
+            sql: "SELECT number FROM forbidding_call WHERE lead_id = :id AND outcome IN (:said, :forbidden)"
+        )
+        return try Set(
+            String.fetchAll(statement, arguments: ["id": id.rawValue, "said": said, "forbidden": forbidden])
+        )
     }
 
     private static func list(_ db: Database, _ numbers: Set<String>, as outcome: String, of id: Lead.ID) throws {

@@ -6,9 +6,25 @@ package import Sync
 extension SQLiteStore {
     package func commit(_ transaction: StoreTransaction) throws(StoreError) -> StoreCommit {
         let commit = try writing { db in
-            var writer = TransactionWriter(db: db, revision: try db.advance("revision", by: 1), skipping: skipped)
+            var writer = TransactionWriter(
+                db: db,
+                revision: try db.advance("revision", by: 1),
+                isPage: transaction.readings.contains(where: \.isListed),
+                skipping: skipped
+            )
             try writer.apply(transaction)
             return try writer.finish()
+        }
+        doorbell.ring()
+        return commit
+    }
+
+    /// Shows leads anew, by what is listed now.
+    func showAnew(_ ids: [Lead.ID]) throws(StoreError) -> StoreCommit {
+        let commit = try writing { db in
+            let revision = try db.advance("revision", by: 1)
+            var writer = TransactionWriter(db: db, revision: revision, isPage: true, skipping: skipped)
+            return try writer.showAnew(ids)
         }
         doorbell.ring()
         return commit
@@ -24,6 +40,13 @@ extension SQLiteStore {
     }
 }
 
+extension LeadReading {
+    /// True for a lead out of a page.
+    fileprivate var isListed: Bool {
+        if case .listed = self { true } else { false }
+    }
+}
+
 /// One transaction on its way into the tables.
 private struct TransactionWriter {
     let db: Database
@@ -35,18 +58,29 @@ private struct TransactionWriter {
     private var removed: [Lead.ID] = []
     /// The lead of the last create.
     private var made: Lead.ID?
+    /// Leads that have been shown anew.
+    private var rows: [Lead.ID: LeadRow] = [:]
     /// Leads that are shown as the server said them.
     private var clean: [Lead.ID: Lead] = [:]
     private var pass: PassTicket?
     /// Whether any number is listed; `nil` before that is asked for.
     private var listsAny: Bool?
-    /// True when a page listed a number: those who came before it in the transaction are then looked at again.
+    /// True when many leads are read or shown at once: nobody looks through the book for the numbers of each.
+    private let isPage: Bool
+    /// True when a page listed a number or took one off: those who came before it are then looked at again.
     private var hasNews = false
 
-    init(db: Database, revision: Int64, skipping: @escaping JournalEntry.Skipping) {
+    init(db: Database, revision: Int64, isPage: Bool, skipping: @escaping JournalEntry.Skipping) {
         self.db = db
         self.revision = revision
+        self.isPage = isPage
         self.skipping = skipping
+    }
+
+    /// Shows these leads anew, by what is listed now.
+    mutating func showAnew(_ ids: [Lead.ID]) throws -> StoreCommit {
+        touched.formUnion(ids)
+        return try finish()
     }
 
     mutating func apply(_ transaction: StoreTransaction) throws {
@@ -83,66 +117,79 @@ private struct TransactionWriter {
         try showOwners(of: before.symmetricDifference(after))
     }
 
-    /// What a reading tells of numbers on a list; answers whether it is more than nothing.
-    ///
-    /// Those who have such a number and came before are shown anew when one lead is read; after a page only those of the
-    /// same transaction are, since looking through the book for each number of a page would take longer than the book.
-    private mutating func keepListing(of lead: Lead, over known: KnownLead, isPage: Bool) throws -> Bool {
+    /// What a reading tells of numbers on a list; answers whether it is more than nothing, so that the lead is shown anew.
+    private mutating func keepListing(of lead: Lead, over known: KnownLead) throws -> Bool {
         try KeptEvidence.takeOff(db, ContactEvidence.takenOff(lead, since: known.base), of: lead.id)
         let left = ContactEvidence(takenAwayBy: lead, from: known.base)
-        let said = ContactEvidence(listingOf: lead).listedNumbers
-        guard known.hasKeptEvidence || !left.isEmpty || !said.isEmpty else { return false }
-        let news = try said.union(left.listedNumbers).filter { try !KeptEvidence.lists(db, key: $0) }
-        try KeptEvidence.list(db, saidInLofty: said, of: lead.id)
         try KeptEvidence.add(db, left, to: lead.id)
-        if !isPage {
-            try showOwners(of: news)
-        } else if !news.isEmpty {
-            (hasNews, listsAny) = (true, nil)
-        }
-        return true
+        return known.hasKeptEvidence || !left.isEmpty || lead.phones.contains(where: \.isListed)
     }
 
-    private mutating func showOwners(of numbers: Set<String>) throws {
+    /// What speaks against calling the numbers of a lead, as it is shown by itself, speaks for everybody who has them.
+    private mutating func keepListing(ofShown lead: Lead?, base: Lead?, id: Lead.ID) throws {
+        let said = base.map { ContactEvidence(listingOf: $0).listedNumbers } ?? []
+        let all = lead.map { ContactEvidence(listingOf: $0).listedNumbers } ?? []
+        let news = try KeptEvidence.list(db, saidInLofty: said, forbidden: all.subtracting(said), of: id)
+        if !news.isEmpty { try showOwners(of: news, but: id) }
+    }
+
+    /// Shows everybody anew who has one of the numbers.
+    ///
+    /// After a page only those of the same transaction: looking through the book for each number of a page would take
+    /// longer than the book. The others are marked whenever they are read, and shown anew by
+    /// ``SQLiteStore/showListed(after:limit:)``.
+    private mutating func showOwners(of numbers: Set<String>, but id: Lead.ID? = nil) throws {
         guard !numbers.isEmpty else { return }
         listsAny = nil
-        for id in try KeptEvidence.leads(db, withOneOf: numbers) {
-            clean[id] = nil
-            touched.insert(id)
+        if isPage {
+            hasNews = true
+            return
+        }
+        for owner in try KeptEvidence.leads(db, withOneOf: numbers) where owner != id {
+            clean[owner] = nil
+            touched.insert(owner)
         }
     }
 
     /// A page may list a number of somebody who stands before it.
     private mutating func lookAgain() throws {
-        for lead in clean.values where try !listedNumbers(of: lead).isEmpty {
+        for lead in Array(clean.values) + rows.values.map(\.lead) where try !unmarked(lead).isEmpty {
             clean[lead.id] = nil
             touched.insert(lead.id)
         }
     }
 
-    /// Numbers of the lead that are listed by anybody's calls, or in Lofty on anybody's lead, and do not say it.
-    private mutating func listedNumbers(of lead: Lead) throws -> Set<String> {
+    private mutating func unmarked(_ lead: Lead) throws -> Set<String> {
         let any = try listsAny ?? KeptEvidence.listsAny(db)
         listsAny = any
-        guard any else { return [] }
-        return Set(try lead.phones.filter { try !$0.isListed && KeptEvidence.lists(db, $0) }.map(\.key))
+        return any ? try KeptEvidence.unmarked(db, of: lead) : []
     }
 
     /// Shows every touched lead anew and gathers what has changed.
     mutating func finish() throws -> StoreCommit {
-        if hasNews { try lookAgain() }
-        var rows = clean.values.map { LeadRow(lead: $0, syncState: .clean) }
-        for id in touched where clean[id] == nil {
-            if let row = try show(id) { rows.append(row) }
+        try showTouched()
+        if hasNews {
+            try lookAgain()
+            try showTouched()
+            _ = try db.advance("listing", by: 1)
         }
-        rows.sort { $0.lead.id < $1.lead.id }
+        let rows = clean.values.map { LeadRow(lead: $0, syncState: .clean) } + Array(rows.values)
         return StoreCommit(
             revision: revision,
             added: try JournalEntry.fetch(db, ids: added, skipping),
             updated: try JournalEntry.fetch(db, ids: updated.sorted(), skipping),
-            rows: rows,
+            rows: rows.sorted { $0.lead.id < $1.lead.id },
             removed: removed
         )
+    }
+
+    /// A lead that is shown may list a number of one that has been shown before it.
+    private mutating func showTouched() throws {
+        while !touched.isEmpty {
+            let ids = touched.sorted()
+            touched = []
+            for id in ids { rows[id] = try show(id) }
+        }
     }
 
     // MARK: Journal
@@ -212,13 +259,13 @@ private struct TransactionWriter {
         case .lead(let lead, at: let date, asked: let asked):
             let known = try KnownLead.fetch(db, id: lead.id)
             guard known.asked <= asked else { return }
-            try write(lead, at: date, asked: asked, over: known, isPage: false)
+            try write(lead, at: date, asked: asked, over: known)
         case .listed(let lead, at: let date, asked: let asked):
             let known = try KnownLead.fetch(db, id: lead.id)
             if let pass, known.isMirrored { try see(lead.id, by: pass) }
             guard known.asked <= asked else { return }
             if let mine = known.base?.updatedAt, let listed = lead.updatedAt, mine > listed { return }
-            try write(lead, at: date, asked: asked, over: known, isPage: true)
+            try write(lead, at: date, asked: asked, over: known)
         case .gone(let id):
             try db.execute(
                 sql: "UPDATE lead SET is_gone = 1, asked = :revision WHERE id = :id",
@@ -243,8 +290,7 @@ private struct TransactionWriter {
         _ lead: Lead,
         at date: Date,
         asked: Int64,
-        over known: KnownLead,
-        isPage: Bool
+        over known: KnownLead
     ) throws {
         let statement = try db.cachedStatement(
             sql: """
@@ -263,10 +309,10 @@ private struct TransactionWriter {
             try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": lead.id.rawValue])
         }
         // Without own changes what the server said is what is shown; most leads of a book need no more than that.
-        let isListed = try keepListing(of: lead, over: known, isPage: isPage)
+        let isListed = try keepListing(of: lead, over: known)
         let isTouched =
             try isListed || known.hasUnsent || known.hasKeptEvidence || touched.contains(lead.id)
-            || !listedNumbers(of: lead).isEmpty
+            || !unmarked(lead).isEmpty
         if isTouched {
             clean[lead.id] = nil
             touched.insert(lead.id)
@@ -280,11 +326,13 @@ private struct TransactionWriter {
         let unsent = try JournalEntry.fetchUnsent(db, of: id, skipping).map(\.entry)
         let isForgotten = unsent.isEmpty && (row?.isGone ?? false)
         let kept = try KeptEvidence.fetch(db, of: id, unsaidBy: row?.base)
-        guard !isForgotten, var lead = Lead.shown(id: id, base: row?.base, kept: kept, unsent: unsent) else {
+        let itself = Lead.shown(id: id, base: row?.base, kept: kept, unsent: unsent)
+        try keepListing(ofShown: itself, base: row?.base, id: id)
+        guard !isForgotten, var lead = itself else {
             try remove(id)
             return nil
         }
-        lead.mark(listed: try listedNumbers(of: lead))
+        lead.mark(listed: try unmarked(lead))
         let state = SyncState(of: unsent)
         let shown = lead == row?.base ? nil : LeadRecord.encode(lead)
         let arguments: StatementArguments = [

@@ -35,9 +35,10 @@ extension SQLiteStore {
             let statement = try db.cachedStatement(
                 sql: "SELECT coalesce(shown, base), sync_state, id FROM lead WHERE id = :id"
             )
-            return try ids.compactMap { id in
+            let rows = try ids.compactMap { id in
                 try Row.fetchOne(statement, arguments: ["id": id.rawValue]).flatMap { leadRow($0) }
             }
+            return try marked(rows, db)
         }
     }
 
@@ -115,7 +116,7 @@ extension SQLiteStore {
         )
         var changes = StoreChanges(
             revision: last,
-            rows: try Array(rows.compactMap { self.leadRow($0) }),
+            rows: try marked(Array(rows.compactMap { self.leadRow($0) }), db),
             removed: removed.map { Lead.ID($0) }
         )
         try read(entries, into: &changes, db)

@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("leads put aside") { try $0.execute(sql: snoozes) }
         migrator.registerMigration("finished changes of a lead") { try $0.execute(sql: finished) }
         migrator.registerMigration("ends of listed numbers") { try $0.execute(sql: ends) }
+        migrator.registerMigration("numbers that pages list") { try $0.execute(sql: pageListings) }
         return migrator
     }()
 
@@ -121,6 +122,11 @@ enum Schema {
     private static let ends = """
         -- One line in all its spellings, see Phone.tail.
         CREATE INDEX forbidding_call_end ON forbidding_call (substr(number, -7));
+        """
+
+    private static let pageListings = """
+        -- listing: rises when a page lists a number or takes one off; listed: where the book was last looked through.
+        INSERT INTO counter (name, value) VALUES ('listing', 1), ('listed', 0);
         """
 
     private static let third = """

@@ -66,6 +66,19 @@ package protocol MirrorStore: Sendable {
     /// called there.
     func listedNumbers() throws(StoreError) -> Set<String>
 
+    /// Which news of listed numbers the rows of the book have not been looked through for; `nil` when there are none.
+    ///
+    /// A page lists numbers that leads of earlier pages have too. They are marked in ``rows(of:)`` at once, and in what the
+    /// index is told as soon as ``showListed(after:limit:)`` has come to them.
+    func newsOfListings() throws(StoreError) -> Int64?
+
+    /// Looks through so many rows behind this id, lowest ids first, and shows those anew whose numbers have been listed, or
+    /// taken off the list.
+    func showListed(after id: Lead.ID?, limit: Int) throws(StoreError) -> ListedStretch
+
+    /// Notes that the whole book has been looked through for these news.
+    func noteListed(_ news: Int64) throws(StoreError)
+
     /// Leads that were put aside, those whose time has come included until they are taken back.
     func snoozes() throws(StoreError) -> [Lead.ID: Snooze]
 
@@ -98,6 +111,26 @@ package protocol MirrorStore: Sendable {
 
 extension MirrorStore {
     package func takeNotices() -> [StoreError] { [] }
+
+    /// Leads that are put aside at a moment: until a time that is to come, or until they act.
+    package func leadsAside(at now: Date) throws(StoreError) -> Set<Lead.ID> {
+        let snoozes = try snoozes()
+        let leads = try rows(of: Array(snoozes.keys)).map(\.lead)
+        return Set(leads.filter { !(snoozes[$0.id]?.isOver(for: $0, at: now) ?? true) }.map(\.id))
+    }
+}
+
+/// What looking through a stretch of the book for listed numbers came to.
+package struct ListedStretch: Hashable, Sendable {
+    /// Rows that are shown anew; `nil` when there are none.
+    package var commit: StoreCommit?
+    /// The last lead of the stretch; `nil` at the end of the book.
+    package var last: Lead.ID?
+
+    package init(commit: StoreCommit?, last: Lead.ID?) {
+        self.commit = commit
+        self.last = last
+    }
 }
 
 /// One walk through the whole list of leads.

@@ -6,9 +6,15 @@ extension SyncEngine {
     /// Walks through the whole list without a pause.
     func walkTheBook() async throws(SyncError) -> RefreshReport {
         var pass = try beginPass()
+        var lookedThrough = LeadListRequest().limit
         do throws(SyncError) {
             while pass.ending == nil {
                 guard try await step(&pass, isAwaited: true) else { continue }
+                // Twice as far apart each time, so that all of them together cost no more than the last.
+                if pass.counted >= 2 * lookedThrough {
+                    lookedThrough = pass.counted
+                    try await showListed()
+                }
                 // Only here: the rolling pass reads what is known already, and nobody waits for it.
                 observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: false)))
             }
@@ -114,6 +120,7 @@ extension SyncEngine {
             marks.doubt = marks.doubt.after(pass, report)
         }
         shared.passLease?.release()
+        try await showListed()
         observer(.progress(SyncProgress(loaded: pass.counted, total: pass.total, isFinished: true)))
         return report
     }

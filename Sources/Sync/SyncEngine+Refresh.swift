@@ -179,6 +179,7 @@ extension SyncEngine {
             }
             watch.freshness.record(.lead(id), at: steadyNow())
         }
+        try await showListed()
         try saveMarks { $0.refreshedAt = now }
         let marks = try marks()
         let mirrored = try stored { store throws(StoreError) in try store.mirroredCount() }

@@ -32,6 +32,11 @@ extension SyncEngine {
 
     /// Keeps the mirror fresh until the task is cancelled; runs beside the sending of changes.
     func keepFresh() async {
+        do throws(SyncError) {
+            try await showListed()
+        } catch {
+            if case .store(let trouble) = error { observer(.trouble(trouble)) }
+        }
         await withTaskGroup(of: Void.self) { group in
             for lane in Freshness.Lane.allCases { group.addTask { await self.keepFresh(lane) } }
         }
@@ -137,8 +142,12 @@ extension SyncEngine {
                 // A lead that is gone has left the mirror, and is known as well as one that was read.
                 guard case .service(let failure) = error, failure.kind == .notFound else { throw error }
             }
-        case .newest: _ = try await readNews(by: .createTime)
-        case .latestActivity: _ = try await readNews(by: .lastActivity)
+        case .newest:
+            _ = try await readNews(by: .createTime)
+            try await showListed()
+        case .latestActivity:
+            _ = try await readNews(by: .lastActivity)
+            try await showListed()
         // A refresh that walks through the book is quicker, and says where it got to.
         case .bookPage: if refreshing == nil { try await roll(at: steady) }
         case .stages: try await refresh(.stages)
@@ -160,6 +169,7 @@ extension SyncEngine {
             putBack(pass, after: error)
             throw error
         }
+        try await showListed()
         watch.freshness.book.read(at: steady, total: pass.total, pageSize: pass.pageSize)
         guard let ending = pass.ending else {
             watch.pass = pass

@@ -111,11 +111,16 @@ extension SyncEngine {
         transaction.audit += auditEvents(of: transaction)
         transaction.updates = transaction.updates.map { $0.timed(by: environment.clock) }
         let commit = try store.commit(transaction)
+        for identity in transaction.identities { outbox.follow(identity) }
+        take(commit)
+        return commit
+    }
+
+    /// Tells what a transaction of this process came to.
+    func take(_ commit: StoreCommit) {
         let isNext = commit.revision == revision + 1
         if isNext { revision = commit.revision } else { mayHaveMissedChanges = true }
-        for identity in transaction.identities { outbox.follow(identity) }
         take(entries: commit.updated + commit.added, rows: commit.rows, removed: commit.removed)
-        return commit
     }
 
     /// Takes in what other processes changed.

@@ -117,6 +117,15 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
 
     package func listedNumbers() throws(StoreError) -> Set<String> { medium.content.withLock(\.listedNumbers) }
 
+    /// Whoever has a number that is listed is shown anew in the same breath.
+    package func newsOfListings() throws(StoreError) -> Int64? { nil }
+
+    package func showListed(after id: Lead.ID?, limit: Int) throws(StoreError) -> ListedStretch {
+        ListedStretch(commit: nil, last: nil)
+    }
+
+    package func noteListed(_ news: Int64) throws(StoreError) {}
+
     package func snoozes() throws(StoreError) -> [Lead.ID: Snooze] { medium.content.withLock(\.snoozes) }
 
     package func followUps() throws(StoreError) -> FollowUpBook { medium.content.withLock(\.followUps) }
@@ -216,6 +225,8 @@ private struct Content: Sendable {
     var listing: [OutboxEntry.ID: Set<String>] = [:]
     /// Numbers that the server lists.
     var said: [Lead.ID: Set<String>] = [:]
+    /// Numbers of leads that, as they are shown, forbid them by themselves.
+    var forbidden: [Lead.ID: Set<String>] = [:]
     var timelines: [Lead.ID: Timeline] = [:]
     var looks: [Lead.ID: LeadLook] = [:]
     var reference = ReferenceData()
@@ -270,15 +281,21 @@ private struct Content: Sendable {
             touched.insert(lead)
         }
         touched.formUnion(owners(of: listedNumbers.symmetricDifference(before)))
-        var shown: [LeadRow] = []
-        for id in touched.sorted() {
-            if let row = show(id) { shown.append(row) } else if remove(id) { removed.append(id) }
+        var shown: [Lead.ID: LeadRow] = [:]
+        while !touched.isEmpty {
+            let listed = listedNumbers
+            for id in touched.sorted() {
+                shown[id] = show(id)
+                if shown[id] == nil, remove(id) { removed.append(id) }
+            }
+            // A lead that is shown may list a number of one that has been shown before it.
+            touched = Set(owners(of: listedNumbers.symmetricDifference(listed)))
         }
         return StoreCommit(
             revision: revision,
             added: added.compactMap { entries[$0] },
             updated: updated.sorted().compactMap { entries[$0] },
-            rows: shown,
+            rows: shown.values.sorted { $0.lead.id < $1.lead.id },
             removed: removed
         )
     }
@@ -329,7 +346,8 @@ private struct Content: Sendable {
     }
 
     var listedNumbers: Set<String> {
-        let all = kept.values.map(\.listedNumbers) + Array(listing.values) + Array(said.values)
+        let all =
+            kept.values.map(\.listedNumbers) + Array(listing.values) + Array(said.values) + Array(forbidden.values)
         return all.reduce(into: []) { $0.formUnion($1) }
     }
 
@@ -354,6 +372,7 @@ private struct Content: Sendable {
         }
         if let snooze = snoozes.removeValue(forKey: identity.provisional) { snoozes[identity.real] = snooze }
         if let evidence = kept.removeValue(forKey: identity.provisional) { keep(evidence, of: identity.real) }
+        if let numbers = forbidden.removeValue(forKey: identity.provisional) { forbidden[identity.real] = numbers }
         return Set(ids)
     }
 
@@ -402,7 +421,6 @@ private struct Content: Sendable {
 
     private mutating func show(_ id: Lead.ID) -> LeadRow? {
         let unsent = unsent(of: id)
-        if unsent.isEmpty, gone.contains(id) { return nil }
         if let base = bases[id]?.lead, let all = kept[id] {
             var rest = all.unsaid(by: base)
             // Others may have a number whose list this lead tells of itself.
@@ -410,8 +428,11 @@ private struct Content: Sendable {
             kept[id] = rest
         }
         let evidence = kept[id] ?? ContactEvidence()
-        guard var lead = Lead.shown(id: id, base: bases[id]?.lead, kept: evidence, unsent: unsent) else { return nil }
-        lead.mark(listed: ListedNumbers(listedNumbers).keys(of: lead))
+        let itself = Lead.shown(id: id, base: bases[id]?.lead, kept: evidence, unsent: unsent)
+        let numbers = itself.map { ContactEvidence(listingOf: $0).listedNumbers } ?? []
+        forbidden[id] = numbers.subtracting(said[id] ?? []).isEmpty ? nil : numbers.subtracting(said[id] ?? [])
+        guard var lead = itself, !unsent.isEmpty || !gone.contains(id) else { return nil }
+        if !lead.refusesContact { lead.mark(listed: ListedNumbers(listedNumbers).keys(of: lead)) }
         let row = LeadRow(lead: lead, syncState: SyncState(of: unsent))
         rows[id] = row
         rowRevisions[id] = revision
@@ -421,6 +442,7 @@ private struct Content: Sendable {
 
     private mutating func remove(_ id: Lead.ID) -> Bool {
         // A list names a number, and others may have it.
+        kept[id, default: ContactEvidence()].listedNumbers.formUnion(forbidden.removeValue(forKey: id) ?? [])
         kept[id] = kept[id]?.leftBehind
         snoozes[id] = nil
         guard rows[id] != nil || bases[id] != nil else { return false }

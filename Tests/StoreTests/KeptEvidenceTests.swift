@@ -169,19 +169,19 @@ final class KeptEvidenceTests {
         #expect(try statuses(store) == [.valid, nil], "a colleague took it off the list in Lofty")
     }
 
-    @Test("leaves with the lead", arguments: StoreKind.allCases)
+    @Test("leaves with the lead, but for numbers, which stay on the list", arguments: StoreKind.allCases)
     func leavesWithLead(_ kind: StoreKind) throws {
         let store = try medium(kind).open()
-        try finish(try logged(.dncContact, in: store), .settled(at: someTime), in: store)
-        #expect(try store.commit(StoreTransaction(readings: [.gone(Self.id)])).removed == [Self.id])
-        _ = try store.commit(StoreTransaction(readings: [.lead(Self.lead(), at: someTime)]))
-        #expect(try statuses(store) == [.valid, nil])
-
-        // A list names a number, and whoever has it then.
-        try finish(try logged(.dncNumber, in: store), .settled(at: someTime), in: store)
-        _ = try store.commit(StoreTransaction(readings: [.gone(Self.id)]))
-        _ = try store.commit(StoreTransaction(readings: [.lead(Self.lead(), at: someTime)]))
-        #expect(try statuses(store) == [.dncNumber, nil])
+        // A list names a number, and whoever has it then; a wrong number is nobody's.
+        let outcomes: [(CallOutcome, [Phone.Status?])] = [
+            (.badNumber, [.valid, nil]), (.dncNumber, [.dncNumber, nil]), (.dncContact, [.dncNumber, .dncNumber]),
+        ]
+        for (outcome, after) in outcomes {
+            try finish(try logged(outcome, in: store), .settled(at: someTime), in: store)
+            #expect(try store.commit(StoreTransaction(readings: [.gone(Self.id)])).removed == [Self.id])
+            _ = try store.commit(StoreTransaction(readings: [.lead(Self.lead(), at: someTime)]))
+            #expect(try statuses(store) == after, "\(outcome)")
+        }
     }
 
     @Test("follows a new lead to the id that the server gives it", arguments: StoreKind.allCases)

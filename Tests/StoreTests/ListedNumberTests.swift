@@ -159,6 +159,103 @@ final class ListedNumberTests {
         #expect(try statuses(1, store) == [nil])
     }
 
+    /// What the index is told: the rows as they are written, after the book has been looked through.
+    private func written(_ id: Int64, _ store: any MirrorStore & OutboxStore) throws -> [Phone.Status?] {
+        while let news = try store.newsOfListings() {
+            var last: Lead.ID?
+            repeat { last = try store.showListed(after: last, limit: 2).last } while last != nil
+            try store.noteListed(news)
+        }
+        return try store.rows(after: Lead.ID(id - 1), limit: 1).flatMap { $0.lead.phones.map(\.status) }
+    }
+
+    @Test(
+        "G4: what a page lists is listed for leads of earlier pages, and no more when a page takes it off",
+        arguments: StoreKind.allCases,
+        [Phone.Status.dncNumber, .dncContact]
+    )
+    func listedByPage(_ kind: StoreKind, _ status: Phone.Status) throws {
+        let store = try open(kind)
+        for id in 1...5 as ClosedRange<Int64> { try read(Self.lead(id, Phone("5125550142")), isPage: true, in: store) }
+        #expect(try statuses(1, store) == [nil])
+        let revision = try store.currentRevision()
+
+        try read(Self.lead(9, Phone("+1 512 555 0142", status: status)), isPage: true, in: store)
+
+        #expect(try statuses(1, store) == [.dncNumber] && statuses(5, store) == [.dncNumber], "at once")
+        #expect(try written(1, store) == [.dncNumber] && written(5, store) == [.dncNumber])
+        #expect(try store.changes(since: revision).rows.map(\.lead.id.rawValue) == [1, 2, 3, 4, 5, 9])
+        #expect(try store.newsOfListings() == nil)
+
+        try read(Self.lead(9, Phone("5125550142", status: .valid)), isPage: true, in: store)
+        #expect(try written(1, store) == [nil] && written(5, store) == [nil] && written(9, store) == [.valid])
+        #expect(try store.listedNumbers().isEmpty)
+    }
+
+    @Test(
+        "G4: who asked not to be contacted is called at none of their numbers, on no other lead either",
+        arguments: StoreKind.allCases,
+        [true, false]
+    )
+    func numbersOfPerson(_ kind: StoreKind, _ isPage: Bool) throws {
+        let store = try open(kind)
+        try read(Self.lead(1, Phone("5125550142")), in: store)
+        try read(Self.lead(2, Phone("5125550150")), in: store)
+        let person = Self.lead(3, Phone("5125550142", status: .dncContact), Phone("512.555.0150", status: .valid))
+        try read(person, isPage: isPage, in: store)
+        for id in 1...2 as ClosedRange<Int64> {
+            #expect(try statuses(id, store) == [.dncNumber] && written(id, store) == [.dncNumber])
+            let lead = try #require(try store.rows(of: [Lead.ID(id)]).first)
+            #expect(ContactGuard.standing(of: lead.lead, at: someTime).bestNumber(for: .call) == nil)
+            #expect(try !LeadQuery.parse("may:call").matches(lead, context: QueryContext(now: someTime)))
+        }
+        #expect(try statuses(3, store) == [.dncContact, .valid], "the guard forbids both by the first")
+    }
+
+    @Test("G4: a call after which nobody may contact a person lists their numbers", arguments: StoreKind.allCases)
+    func listedByCall(_ kind: StoreKind) throws {
+        let store = try open(kind)
+        try read(Self.lead(1, Phone("5125550142"), Phone("5125550143")), in: store)
+        try read(Self.lead(2, Phone("512.555.0143")), in: store)
+        try end(try decide(Self.call(.dncContact), on: 1, in: store), .cancelled, in: store)
+        #expect(try statuses(2, store) == [nil], "taken back")
+        let call = try decide(Self.call(.dncContact), on: 1, in: store)
+        #expect(try statuses(2, store) == [.dncNumber] && written(2, store) == [.dncNumber], "unsent")
+        try end(call, in: store)
+        #expect(try statuses(2, store) == [.dncNumber], "sent")
+        _ = try store.commit(StoreTransaction(readings: [.gone(Lead.ID(1))]))
+        #expect(try statuses(2, store) == [.dncNumber], "out of sight")
+        try read(Self.lead(1, Phone("5125550142"), Phone("5125550143")), in: store)
+        #expect(try statuses(1, store) == [.dncNumber, .dncNumber], "and back")
+    }
+
+    @Test("G4: a colleague's call that forbids contact lists the numbers too", arguments: StoreKind.allCases)
+    func listedByColleague(_ kind: StoreKind) throws {
+        let store = try open(kind)
+        try read(Self.lead(1, Phone("5125550142")), in: store)
+        try read(Self.lead(2, Phone("5125550142")), in: store)
+        var evidence = ContactEvidence()
+        evidence.refusesContact = true
+        _ = try store.commit(StoreTransaction(evidence: [Lead.ID(1): evidence]))
+        #expect(try statuses(1, store) == [.dncContact] && statuses(2, store) == [.dncNumber])
+    }
+
+    @Test(
+        "what a call before the last one listed is forgotten with a lead that was never made",
+        arguments: StoreKind.allCases
+    )
+    func neverMade(_ kind: StoreKind) throws {
+        let store = try open(kind)
+        try read(Self.lead(2, Phone("5125550142")), in: store)
+        let new = try decide(.create(NewLead(firstName: "Ravi", phones: ["5125550142"])), on: nil, in: store)
+        let call = try decide(Self.call(.dncContact), on: new.entry.leadID.rawValue, in: store)
+        #expect(try statuses(2, store) == [.dncNumber])
+        var ended = [call, new]
+        for index in ended.indices { ended[index].entry.status = .cancelled }
+        _ = try store.commit(StoreTransaction(updates: ended))
+        #expect(try statuses(2, store) == [nil] && store.listedNumbers().isEmpty)
+    }
+
     @Test("G4: a call's list goes on for others when the lead says it itself", arguments: StoreKind.allCases)
     func saidByLead(_ kind: StoreKind) throws {
         let store = try open(kind)

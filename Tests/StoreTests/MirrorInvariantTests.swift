@@ -27,6 +27,15 @@ extension LeadChange {
     fileprivate var listsNumber: Bool {
         if case .logCall(let call) = self { call.outcome == .dncNumber } else { false }
     }
+
+    fileprivate var refusesContact: Bool {
+        if case .logCall(let call) = self { call.outcome == .dncContact } else { false }
+    }
+
+    /// What lists the one number that everybody has.
+    fileprivate static let listing = LeadChange.logCall(
+        .init(outcome: .dncNumber, phone: "5125550142", text: "listed")
+    )
 }
 
 /// A random history and a model that knows what ought to be shown.
@@ -69,7 +78,8 @@ private struct History {
             // Everybody here has one number, and a list names a number.
             let lists = forbidding.values.joined().filter(\.listsNumber)
             let unsentLists = unsent.map(\.entry.change).filter(\.listsNumber)
-            for call in (forbidding[id] ?? []) + lists + unsentLists { lead?.apply(call) }
+            let wishes = bases.keys.filter(refusesAtNumber).map { _ in LeadChange.listing }
+            for call in (forbidding[id] ?? []) + lists + unsentLists + wishes { lead?.apply(call) }
             for entry in entries {
                 if case .create(let new) = entry.change {
                     lead = Lead(provisional: id, from: new, at: entry.createdAt)
@@ -84,6 +94,13 @@ private struct History {
         }
         let journal = try store.unsent().entries
         return journal == unsent ? nil : "journal: \(journal) ≠ \(unsent)"
+    }
+
+    /// Whether somebody who has the number asked not to be contacted.
+    private func refusesAtNumber(_ id: Lead.ID) -> Bool {
+        guard bases[id]?.phones.isEmpty == false else { return false }
+        let own = unsent.filter { $0.entry.leadID == id }.map(\.entry.change) + (forbidding[id] ?? [])
+        return own.contains(where: \.refusesContact)
     }
 
     private mutating func submit() throws {
@@ -178,9 +195,10 @@ private struct History {
         guard let id = bases.keys.sorted().randomElement(using: &random), var lead = bases[id] else { return }
         if Bool.random(using: &random), !unsent.contains(where: { $0.entry.leadID == id }) {
             _ = try store.commit(StoreTransaction(readings: [.gone(id)]))
-            bases[id] = nil
             // A list names a number, and the others have it too.
-            forbidding[id] = forbidding[id]?.filter(\.listsNumber)
+            let wish = refusesAtNumber(id) ? [LeadChange.listing] : []
+            bases[id] = nil
+            forbidding[id] = (forbidding[id] ?? []).filter(\.listsNumber) + wish
             return
         }
         lead.stage = "Nurture"

@@ -58,13 +58,18 @@ struct EngineBench: Sendable {
     }
 
     /// A lead that both sides know.
-    func seed(_ id: Int64 = 7, stage: String = "New Lead", tags: [String] = []) async throws -> Lead.ID {
+    func seed(
+        _ id: Int64 = 7,
+        stage: String = "New Lead",
+        tags: [String] = [],
+        phone: String = "5125550142"
+    ) async throws -> Lead.ID {
         let lead = Lead(
             id: Lead.ID(id),
             firstName: "Ana",
             lastName: "de la Cruz",
             emails: ["ana\(id)@example.com"],
-            phones: [Phone("5125550142")],
+            phones: [Phone(phone)],
             stage: stage,
             tags: tags,
             assignee: Assignee(id: 844_000_000_100_234, name: "Alice Johnson"),

@@ -1,10 +1,12 @@
 /// What the server's word on a lead's numbers means beyond the lead, and for later.
 extension ContactEvidence {
     /// What the lead's own numbers say.
+    ///
+    /// Who asks not to be contacted asks so of every number, and a number rings for whoever else has it.
     package init(listingOf lead: Lead) {
         self.init()
         refusesContact = lead.refusesContact
-        listedNumbers = Set(lead.phones.filter { $0.status == .dncNumber }.map(\.key))
+        listedNumbers = Set(lead.phones.filter { $0.isListed || refusesContact }.map(\.key))
     }
 
     /// What went away with the numbers that a newer reading of a lead does not have any more.
@@ -12,8 +14,9 @@ extension ContactEvidence {
     /// Lofty knows of a wish only by the number, so an edit that takes the number away would take the wish along.
     package init(takenAwayBy lead: Lead, from old: Lead?) {
         self.init()
-        for phone in old?.phones ?? [] where phone.isListed && lead.spellings(of: phone).isEmpty {
-            if phone.status == .dncNumber { listedNumbers.insert(phone.key) }
+        guard let old else { return }
+        for phone in old.phones where (phone.isListed || old.refusesContact) && lead.spellings(of: phone).isEmpty {
+            listedNumbers.insert(phone.key)
             if phone.status == .dncContact, !lead.refusesContact { refusesContact = true }
         }
     }

@@ -130,7 +130,8 @@ extension AppState {
             list.rows.position(of: proposal.leadID) != nil && list.departure(of: proposal.leadID) != .gone
         }
         // A number that is listed is listed for everyone who has it, as the rows will show.
-        let listsNumber = !ContactEvidence(group.proposals.map(\.change)).listedNumbers.isEmpty
+        let evidence = ContactEvidence(group.proposals.map(\.change))
+        let listsNumber = evidence.refusesContact || !evidence.listedNumbers.isEmpty
         if group.proposals.isEmpty || !isInSight || listsNumber { list.awaited = .group(group.id) }
     }
 }
