@@ -10,9 +10,15 @@ public struct LeadLook: Hashable, Sendable, Codable {
     public var lowestPrice: Int64?
     public var highestPrice: Int64?
     public var lastVisitAt: Date?
+    /// Entries of the timeline that were still to come, by ``TimelineEntry/id``; `nil` for none.
+    package private(set) var planned: [String]?
 
-    public init(at lead: Lead, on date: Date) {
+    public init(at lead: Lead, on date: Date) { self.init(at: lead, on: date, planned: nil) }
+
+    /// The same with the entries of its timeline that were still to come.
+    package init(at lead: Lead, on date: Date, planned: [String]?) {
         self.date = date
+        self.planned = planned
         stage = lead.stage
         owner = lead.assignee?.name
         score = lead.score

@@ -83,6 +83,27 @@ struct TimelineOutlineTests {
         #expect(outline(entries).rows.map(\.id) == ["new", "old"])
     }
 
+    @Test("what was planned when the person looked is no news, before its time and after; a plan made since is")
+    func planned() {
+        let entries = [
+            entry("viewing", -2_000, .appointment(isFinished: false), "viewing at noon"),
+            entry("call back", -60, .task(isFinished: false), "call back"),
+            entry("rang", 5, .call(.inbound, outcome: nil), "rang"), entry("old", 50, .note(isPinned: false), "met"),
+        ]
+        let rows = { (entries: [TimelineEntry], planned: Set<String>) in
+            TimelineOutline(entries, lastLook: self.noon - 600, planned: planned).rows.map(\.id)
+        }
+        #expect(rows(entries, ["viewing", "call back"]) == ["viewing", "call back", "rang", "seen", "old"])
+        let quiet = entries.filter { $0.id != "rang" }
+        #expect(rows(quiet, ["viewing", "call back"]) == ["viewing", "call back", "old"], "nothing is new")
+        #expect(rows(quiet, ["viewing"]) == ["viewing", "call back", "seen", "old"], "planned since")
+        #expect(rows(quiet, ["call back"]) == ["viewing", "seen", "call back", "old"])
+        let held = entry("met there", 5, .appointment(isFinished: true), "met there")
+        #expect(rows([held, entries[3]], ["met there"]) == ["met there", "old"], "its time came meanwhile")
+        let unsent = entry("pending-1", 1, .pending(OutboxEntry.ID(rawValue: 1)), "own note")
+        #expect(rows([unsent, entries[3]], []) == ["pending-1", "old"], "an own change is no news")
+    }
+
     @Test("a visit that goes on after the last look is told as two: what was seen and what is new")
     func seenWithinVisit() {
         let entries = [view(1), view(2), view(3), view(4), view(5), view(6)]

@@ -11,7 +11,7 @@ public struct TimelineOutline: Hashable, Sendable {
         case visit(HomeVisit, isOpen: Bool)
         /// A home of an open visit.
         case home(TimelineEntry)
-        /// Everything above came after the person looked last.
+        /// What is new since the person looked last ends here; above it only plans may stand that they saw then.
         case seen(Date)
 
         public var id: String {
@@ -55,16 +55,25 @@ public struct TimelineOutline: Hashable, Sendable {
     ///   - entries: newest first.
     ///   - choice: what to show, and what is open.
     ///   - lastLook: when the person looked at the lead before this time; `nil` marks nothing as new.
-    public init(_ entries: [TimelineEntry], showing choice: Choice = Choice(), lastLook: Date? = nil) {
+    ///   - planned: entries that stood in the future then and that they saw, by ``TimelineEntry/id``.
+    public init(
+        _ entries: [TimelineEntry],
+        showing choice: Choice = Choice(),
+        lastLook: Date? = nil,
+        planned: Set<String> = []
+    ) {
         let filter = LineFilter(choice.words)
         var visit: [TimelineEntry] = []
-        var isMarked = lastLook == nil
-        for entry in entries where choice.shows(entry) && filter.matches(entry) {
-            if !isMarked, let lastLook, entry.isOld(at: lastLook) {
+        let shown = { (entry: TimelineEntry) in choice.shows(entry) && filter.matches(entry) }
+        let recent = lastLook.map { look in entries.prefix { $0.at > look } }
+        let lastNew = recent?.last { $0.isNew(besides: planned) && shown($0) }
+        var isLineDue = false
+        for entry in entries where shown(entry) {
+            if isLineDue, let lastLook {
                 close(&visit, choice)
-                if !rows.isEmpty { rows.append(.seen(lastLook)) }
-                isMarked = true
+                rows.append(.seen(lastLook))
             }
+            isLineDue = entry.id == lastNew?.id
             if let last = visit.last, !entry.continues(last) { close(&visit, choice) }
             if entry.isOfHomeVisit {
                 visit.append(entry)
@@ -106,11 +115,11 @@ extension TimelineOutline.Choice {
 }
 
 extension TimelineEntry {
-    /// What is planned is never old, and an unsent change is the person's own.
-    fileprivate func isOld(at lastLook: Date) -> Bool {
+    /// An unsent change is the person's own, and what was planned when they looked is no news when its time comes.
+    fileprivate func isNew(besides planned: Set<String>) -> Bool {
         switch kind {
         case .pending: false
-        case .site, .call, .text, .email, .note, .system, .task, .appointment, .transaction: at <= lastLook
+        case .site, .call, .text, .email, .note, .system, .task, .appointment, .transaction: !planned.contains(id)
         }
     }
 

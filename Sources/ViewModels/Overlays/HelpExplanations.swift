@@ -47,7 +47,10 @@ enum HelpExplanations {
         Entry(.sign(.system), "a change that Lofty recorded"), Entry(.sign(.outbound), "from us to them"),
         Entry(.sign(.inbound), "from them to us"),
         Entry(.sign(.gap), "a source that could not be read, and why"),
-        Entry(.word("new since you looked", .accent), "what stands below it came after your last look"),
+        Entry(
+            .word("new since you looked", .accent),
+            "what stands above it came after your last look, but for plans that you saw then"
+        ),
     ]
 
     private static let top = [

@@ -98,6 +98,19 @@ package struct TimelineState: Hashable, Sendable {
         outlineAnew()
     }
 
+    /// Entries that are still to come, for telling at the next look that they are no news; what was known of them before
+    /// stays while the timeline has not been read.
+    func planned(after now: Date) -> [String]? {
+        switch content {
+        case .nothing, .loading: lastLook?.planned
+        case .loaded(let timeline, _):
+            timeline.entries.first.map { $0.at > now } == true
+                ? timeline.entries.prefix { $0.at > now }.prefix(Self.mostPlanned).map(\.id) : nil
+        }
+    }
+
+    private static let mostPlanned = 200
+
     /// Notes and calls of the lead have changed here; the copies in memory are behind.
     mutating func forget(_ lead: Lead.ID) { known[lead] = nil }
 
@@ -148,7 +161,12 @@ package struct TimelineState: Hashable, Sendable {
             case .loaded(let timeline, _): timeline.entries
             }
         deals = entries.compactMap { entry in if case .transaction = entry.kind { entry.text } else { nil } }
-        outline = TimelineOutline(withCreation(entries), showing: choice, lastLook: lastLook?.date)
+        outline = TimelineOutline(
+            withCreation(entries),
+            showing: choice,
+            lastLook: lastLook?.date,
+            planned: Set(lastLook?.planned ?? [])
+        )
         guard scroll.entry > 0 || scroll.cursor > 0 else { return }
         scroll.entry = position(of: scroll.entry, among: old)
         scroll.cursor = position(of: scroll.cursor, among: old)
