@@ -152,10 +152,10 @@ struct CallSessionTests {
         #expect(log.changes.first?.override == nil && logged(log)?.phone == phone.number)
     }
 
-    @Test("a number without a country is dialled with a word about the hour")
+    @Test("a number of which nobody knows the hour is dialled with a word about that")
     func caution() {
-        var state = bench(Phone("+44 20 7946 0958"))
-        #expect(act(&state, .contact(.dial(nil))) == [.copy("+442079460958")])
+        var state = bench(Phone("+870 773 110 958"))
+        #expect(act(&state, .contact(.dial(nil))) == [.copy("+870773110958")])
         guard case .dialling(_, _, let caution?) = state.notice else {
             Issue.record("\(String(describing: state.notice))")
             return

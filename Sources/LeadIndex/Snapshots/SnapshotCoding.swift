@@ -82,8 +82,8 @@ extension SnapshotWriter {
             try put(table.values.map(\.low))
             try put(table.values.map(\.high))
         }
-        try put(tables.channels.values.map { $0.call.map(\.rawMask) })
-        try put(tables.channels.values.map { $0.text.map(\.rawMask) })
+        try put(tables.channels.values.map { $0.call.flatMap(\.words) })
+        try put(tables.channels.values.map { $0.text.flatMap(\.words) })
         try put(tables.channels.values.map { UInt8($0.email ? 1 : 0) })
     }
 
@@ -123,8 +123,8 @@ extension SnapshotReader {
         guard calls.count == texts.count, calls.count == emails.count else { throw .damaged }
         return calls.indices.map { index in
             ContactChannels(
-                call: calls[index].map(CallingZones.init(rawMask:)),
-                text: texts[index].map(CallingZones.init(rawMask:)),
+                call: CallingZones.sets(of: calls[index]),
+                text: CallingZones.sets(of: texts[index]),
                 email: emails[index] != 0
             )
         }
@@ -195,5 +195,12 @@ extension SnapshotReader {
         guard let key = LeadSort.Key(rawValue: String(decoding: name, as: UTF8.self)) else { throw .damaged }
         let isDescending = try value(UInt8.self) != 0
         return LeadOrder(.sort(LeadSort(key, descending: isDescending)), inOrder: try array())
+    }
+}
+
+extension CallingZones {
+    /// Sets from the words of all of them in a row.
+    fileprivate static func sets(of words: [UInt64]) -> [CallingZones] {
+        stride(from: 0, to: words.count, by: wordCount).map { CallingZones(words: words[$0...]) }
     }
 }

@@ -50,7 +50,7 @@ enum SnapshotFormat {
 
     /// The zones of a lead, and all that zones are worked out from.
     private static func zones(_ channels: ContactChannels) -> [UInt8] {
-        let masks = (channels.call + channels.text).map { "\($0.rawMask)" }.joined(separator: " ")
+        let masks = (channels.call + channels.text).map { "\($0.words)" }.joined(separator: " ")
         return Array("\(masks) \(channels.email)\n\(CallingZones.tables)".utf8)
     }
 }

@@ -90,7 +90,7 @@ struct ContactRules {
     /// Where a number rings.
     ///
     /// The lead's own address decides. Where the lead looks for a home is no proof of where they are: with it and the
-    /// area code in disagreement the lead may be in either place.
+    /// area code, or the country, in disagreement the lead may be in either place.
     private func clock(of number: PhoneNumber?) -> LeadClock {
         if let home { return LeadClock(zones: home, basis: .address) }
         let (byCode, gap) = Self.zones(of: number)
@@ -98,7 +98,7 @@ struct ContactRules {
             return places.isEmpty
                 ? LeadClock(zones: [], basis: .unknown(gap)) : LeadClock(zones: places, basis: .inquiry)
         }
-        if places.isEmpty { return LeadClock(zones: byCode, basis: .areaCode) }
+        if places.isEmpty { return LeadClock(zones: byCode, basis: number?.country == 1 ? .areaCode : .country) }
         // A ZIP code tells which part of a split area is meant.
         if places.isSubset(of: byCode) { return LeadClock(zones: places, basis: .inquiry) }
         return LeadClock(zones: byCode.union(places), basis: .areaCodeOrInquiry)
@@ -106,7 +106,7 @@ struct ContactRules {
 
     private static func zones(of number: PhoneNumber?) -> (CallingZones, LeadClock.Gap) {
         guard let country = number?.country else { return ([], .noCountry) }
-        guard country == 1, let area = number?.area else { return ([], .abroad(country)) }
+        guard country == 1, let area = number?.area else { return (CountryZones.zones(of: country), .abroad(country)) }
         switch area {
         case .geographic(let zones), .caribbean(let zones): return (zones, .placeless)
         case .tollFree: return ([], .tollFree)

@@ -36,6 +36,8 @@ extension LeadClock {
     package func words(at now: Date, in database: ZoneDatabase = .system) -> String {
         if case .unknown(let gap) = basis { return gap.words }
         let readings = readings(at: now, in: database).map { "\($0.time) in \($0.zone.city)" }
+        // A country from one end of a continent to the other: the clocks between add nothing.
+        if readings.count > 3 { return "\(readings[0]) to \(readings[readings.count - 1]) now" }
         return readings.joined(separator: " or ") + " now"
     }
 }

@@ -11,14 +11,16 @@ public struct LeadClock: Hashable, Sendable {
         /// Where the lead looks for a home, which agrees with the number or is all there is.
         case inquiry
         case areaCode
-        /// The number's area code and the place where the lead looks disagree; the lead may be in either.
+        /// The number's country, abroad.
+        case country
+        /// The number's area code or country and the place where the lead looks disagree; the lead may be in either.
         case areaCodeOrInquiry
         case unknown(Gap)
     }
 
     /// Why no zone is known.
     public enum Gap: Hashable, Sendable {
-        /// A number abroad, by its country calling code.
+        /// A number abroad of which the zone is not known, by its country calling code.
         case abroad(Int)
         case noCountry
         case tollFree

@@ -33,7 +33,7 @@ package struct ContactChannels: Hashable, Sendable {
         guard zones.count > 1 else { return zones }
         let different = Set(zones)
         return different.filter { one in !different.contains { $0 != one && $0.isSubset(of: one) } }
-            .sorted { $0.mask < $1.mask }
+            .sorted { $0.words.lexicographicallyPrecedes($1.words) }
     }
 }
 

@@ -128,9 +128,18 @@ struct ContactStandingTests {
             ),
             ("5125550142", nil, ["78704"], [.chicago], .inquiry, "until 21:00 · 19:12 in Chicago now"),
             ("8505550142", nil, ["32501"], [.chicago], .inquiry, "until 21:00 · 19:12 in Chicago now"),
-            ("+442079460958", nil, [], [], .unknown(.abroad(44)), "number abroad (+44), local time not known"),
-            ("+442079460958", nil, ["78704"], [.chicago], .inquiry, "until 21:00 · 19:12 in Chicago now"),
-            ("+525512345678", nil, [], [], .unknown(.abroad(52)), "number abroad (+52), local time not known"),
+            ("+442079460958", nil, [], [.london], .country, "opens 08:00, in 6 h 48 min · 01:12 in London now"),
+            ("+442079460958", "78704", [], [.chicago], .address, "until 21:00 · 19:12 in Chicago now"),
+            (
+                "+442079460958", nil, ["78704"], [.chicago, .london], .areaCodeOrInquiry,
+                "opens 08:00 in Chicago, in 12 h 48 min · 19:12 in Chicago or 01:12 in London now"
+            ),
+            (
+                "+525512345678", nil, [], [.mexicoCity, .cancun, .matamoros, .ciudadJuarez, .mazatlan, .tijuana],
+                .country, "until 21:00 in Cancun · 17:12 in Tijuana to 20:12 in Cancun now"
+            ),
+            ("+870773111142", nil, [], [], .unknown(.abroad(870)), "number abroad (+870), local time not known"),
+            ("+2475550142", nil, [], [], .unknown(.abroad(247)), "number abroad (+247), local time not known"),
             ("8005550142", nil, [], [], .unknown(.tollFree), "toll-free number, local time not known"),
             ("5550142", nil, [], [], .unknown(.noCountry), "number without a country, local time not known"),
             ("9005550142", nil, [], [], .unknown(.placeless), "area code without a place, local time not known"),
@@ -246,7 +255,8 @@ struct ContactStandingTests {
         var generator = SeededGenerator(seed: seed)
         var seen: Set<Bool> = []
         for var row in SampleLeads.rows(count: 150, seed: seed) {
-            let more = ["+442079460958", "8085550142", "9075550142", "12"].randomElement(using: &generator)
+            let more = ["+442079460958", "+61255500142", "+870773111142", "8085550142", "9075550142", "12"]
+                .randomElement(using: &generator)
             if Bool.random(using: &generator), let more { row.lead.phones.append(Phone(more)) }
             if Bool.random(using: &generator) { row.lead.inquiry.locations = ["10001"] }
             let date = SampleLeads.now + Double(Int.random(in: 0..<400_000, using: &generator))
@@ -266,6 +276,6 @@ struct ContactStandingTests {
         let standing = ContactGuard.standing(of: lead, at: Self.evening)
         // 21:00 in New York.
         #expect(standing.nextChange == Date(timeIntervalSince1970: 1_795_917_600))
-        #expect(ContactGuard.standing(of: Self.lead([Phone("+442079460958")]), at: Self.evening).nextChange == nil)
+        #expect(ContactGuard.standing(of: Self.lead([Phone("+870773111142")]), at: Self.evening).nextChange == nil)
     }
 }

@@ -14,7 +14,16 @@ struct ContactVerdictTableTests {
         ("7875550142", ["America/Puerto_Rico"]), ("6715550142", ["Pacific/Guam"]), ("8765550142", ["America/Jamaica"]),
         ("8505550142", ["America/New_York", "America/Chicago"]),
         ("3065550142", ["America/Regina", "America/Edmonton"]),
-        ("1-800-FLOWERS", []), ("+44 20 7946 0958", []), ("+52 1 55 1234 5678", []), ("555-0142", []),
+        ("+44 20 7946 0958", ["Europe/London"]), ("+91 22 5550 0142", ["Asia/Kolkata"]),
+        (
+            "+52 1 55 1234 5678",
+            [
+                "America/Cancun", "America/Mexico_City", "America/Matamoros", "America/Ciudad_Juarez",
+                "America/Mazatlan", "America/Tijuana",
+            ]
+        ),
+        ("+61 2 5550 0142", ["Australia/Sydney", "Australia/Brisbane", "Australia/Perth", "Australia/Lord_Howe"]),
+        ("1-800-FLOWERS", []), ("+870 773 111 142", []), ("555-0142", []),
     ]
 
     private static let statuses: [(Phone.Status?, isBlocked: Bool)] = [
