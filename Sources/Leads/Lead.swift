@@ -47,6 +47,10 @@ public struct Lead: Hashable, Sendable, Codable, Identifiable {
     public var lastTouchAt: Date?
     /// Last time the lead was on the website.
     public var lastVisitAt: Date?
+    /// As the server wrote it, such as `"Jun 5, 1981"`; the form is not documented for reading.
+    public var birthday: String?
+    /// What stands in the team's own fields, in the server's order; empty ones are left out.
+    public var teamFields: [TeamField]
 
     public init(
         id: ID,
@@ -74,7 +78,9 @@ public struct Lead: Hashable, Sendable, Codable, Identifiable {
         updatedAt: Date? = nil,
         lastTouchAt: Date? = nil,
         lastVisitAt: Date? = nil,
-        address: PostalAddress? = nil
+        address: PostalAddress? = nil,
+        birthday: String? = nil,
+        teamFields: [TeamField] = []
     ) {
         self.id = id
         self.firstName = firstName
@@ -102,6 +108,8 @@ public struct Lead: Hashable, Sendable, Codable, Identifiable {
         self.updatedAt = updatedAt
         self.lastTouchAt = lastTouchAt
         self.lastVisitAt = lastVisitAt
+        self.birthday = birthday
+        self.teamFields = teamFields
     }
 
     /// First and last name with one space; the primary address or number when both are empty.

@@ -5,8 +5,8 @@ package import Leads
 ///
 /// A book of thousands is read before the first paint, and JSON takes ten times as long. Layout: format version, then
 /// the fields in the order of ``Leads/Lead``; a flag before each optional one, integers as zigzag varints, texts as length
-/// and UTF-8, dates as the bits of their seconds. Since version 2 the address stands at the end,
-/// and since version 3 bathrooms, places and the id of the address behind it.
+/// and UTF-8, dates as the bits of their seconds. Since version 2 the address stands at the end, and since version 3
+/// behind it the birthday and the team's own fields, then bathrooms, places and the id of the address.
 package enum LeadRecord {
     static let version: UInt8 = 3
 
@@ -58,6 +58,11 @@ package enum LeadRecord {
             writer.put(address.city)
             writer.put(address.state)
             writer.put(address.postalCode)
+        }
+        writer.put(lead.birthday)
+        writer.put(lead.teamFields) { writer, field in
+            writer.put(field.name)
+            writer.put(field.value)
         }
         writer.putFurther(lead)
         return writer.data
@@ -136,7 +141,9 @@ extension RecordReader {
             updatedAt: try optionalDate(),
             lastTouchAt: try optionalDate(),
             lastVisitAt: try optionalDate(),
-            address: version < 2 ? nil : try address()
+            address: version < 2 ? nil : try address(),
+            birthday: version < 3 ? nil : try optionalText(),
+            teamFields: version < 3 ? [] : try teamFields()
         )
         if version > 2 { try readFurther(&lead) }
         guard isAtEnd else { throw LeadRecord.Unreadable(reason: "bytes after the end of a lead") }
@@ -151,6 +158,12 @@ extension RecordReader {
                 state: try reader.optionalText(),
                 postalCode: try reader.optionalText()
             )
+        }
+    }
+
+    private mutating func teamFields() throws(LeadRecord.Unreadable) -> [TeamField] {
+        try list { reader throws(LeadRecord.Unreadable) in
+            TeamField(name: try reader.text(), value: try reader.text())
         }
     }
 

@@ -6,6 +6,29 @@ import Testing
 
 @Suite("Leads on the wire")
 struct WireLeadTests {
+    @Test("the team's own fields arrive as a person reads them, those with nothing in them not at all")
+    func readsTeamFields() throws {
+        let attributes = [
+            #"{"attributeName":"Pets","attributeType":"text","value":"two dogs","params":""}"#,
+            #"{"attributeName":"Likes","attributeType":"multi_select","value":"[\"pool\",\"yard\"]"}"#,
+            #"{"attributeName":"Odd","attributeType":"text","value":"[not a list"}"#,
+            #"{"attributeName":"Budget","attributeType":"currency","value":450000}"#,
+            #"{"attributeName":"Empty","value":""}"#, #"{"attributeName":"None","value":"[]"}"#,
+            #"{"attributeName":"Unset","value":"N/A"}"#, #"{"value":"nameless"}"#, "7", "null",
+        ]
+        let text =
+            #"{"leadId":5,"birthday":"Jun 5, 1981","customAttributes":["# + attributes.joined(separator: ",") + "]}"
+        let lead = try Lead(wire: json(text))
+        #expect(lead.birthday == "Jun 5, 1981")
+        #expect(
+            lead.teamFields == [
+                TeamField(name: "Pets", value: "two dogs"), TeamField(name: "Likes", value: "pool, yard"),
+                TeamField(name: "Odd", value: "[not a list"), TeamField(name: "Budget", value: "450000"),
+            ]
+        )
+        #expect(try Lead(wire: json(#"{"leadId":5,"customAttributes":null}"#)).teamFields.isEmpty)
+    }
+
     @Test("a full lead arrives with every field in its place")
     func readsFullLead() throws {
         let lead = try Lead(wire: json(fullLead))

@@ -52,6 +52,30 @@ struct ContactOnScreenTests {
         }
     }
 
+    @Test("the team's own fields and the birthday stand in the detail, masked where others look on")
+    func teamFields() {
+        var state = book {
+            $0.birthday = "Jun 5, 1981"
+            $0.teamFields = [TeamField(name: "Pets", value: "two dogs"), TeamField(name: "Gate code", value: "4711")]
+        }
+        for action in MaskTests.zoomedDetail { _ = AppReducer.reduce(&state, action) }
+        let text = lines(state, height: 60)
+        for fact in ["fields   Birthday Jun 5, 1981", "Pets two dogs", "Gate code 4711"] {
+            #expect(text.contains { $0.contains(fact) }, "\(fact)")
+        }
+        _ = AppReducer.reduce(&state, .navigate(.toggleMask))
+        #expect(!lines(state, height: 60).contains { $0.contains("two dogs") || $0.contains("4711") })
+    }
+
+    @Test("what Lofty says of the lead's interest is there without a score too")
+    func hint() {
+        let state = book {
+            $0.score = nil
+            $0.opportunity = "High Interest"
+        }
+        #expect(lines(state).contains { $0.contains("High Interest") })
+    }
+
     @Test("after “do not contact this person” nothing of the lead is shown as callable, before it is sent")
     func asksNotToBeContacted() throws {
         var state = Scenes.book

@@ -121,7 +121,7 @@ struct MaskTests {
     }
 
     /// Everything that the detail says, on a screen of its own.
-    private static let zoomedDetail: [Action] = [.navigate(.focusStep(1)), .navigate(.toggleZoom)]
+    static let zoomedDetail: [Action] = [.navigate(.focusStep(1)), .navigate(.toggleZoom)]
 
     private static let scenes: [(String, [Action])] = [
         ("zoomed detail", zoomedDetail), ("outcomes", [.open(.callOutcomes)]),

@@ -36,6 +36,20 @@ struct RowNewsTests {
         #expect(try row(state).contains("new "))
     }
 
+    @Test("a score that has risen or fallen since the person looked says so beside its number")
+    func trend() throws {
+        var state = book
+        let ana = try #require(state.list.row(of: Lead.ID(3))?.lead)
+        let score = try #require(ana.score)
+        for (before, sign) in [(score, " "), (score - 1, "▲"), (score + 1, "▼"), (nil, " ")] as [(Int?, String)] {
+            var look = LeadLook(at: ana, on: Scenes.now)
+            look.score = before
+            happen(&state, .looksKnown([ana.id: look]))
+            #expect(try row(state).contains("\(score)\(sign)"), "\(sign)")
+            #expect(try row(state).contains("▲") == (sign == "▲") && row(state).contains("▼") == (sign == "▼"))
+        }
+    }
+
     @Test(
         "the next step is told by its day, its hour today, or how late it is",
         arguments: [

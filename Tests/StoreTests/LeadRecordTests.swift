@@ -52,7 +52,9 @@ struct LeadRecordTests {
                 state: nil,
                 postalCode: "78704",
                 mailingID: 77
-            )
+            ),
+            birthday: "Jun 5, 1981",
+            teamFields: [TeamField(name: "Pets", value: "two dogs"), TeamField(name: "", value: "")]
         ),
     ]
 
@@ -73,6 +75,8 @@ struct LeadRecordTests {
     func withoutAddress(_ lead: Lead) throws {
         var old = lead
         old.address = nil
+        old.birthday = nil
+        old.teamFields = []
         old.inquiry = Self.withoutFurther(old.inquiry)
         // The first format was the same without the flag of the address and what stands behind it.
         var data = LeadRecord.encode(old).dropLast(1 + Self.furtherBytes)
@@ -80,9 +84,11 @@ struct LeadRecordTests {
         #expect(try LeadRecord.decode(data) == old)
     }
 
-    @Test("of a row from before places were kept whole has none of what came then", arguments: leads)
+    @Test("of a row from before places and the team's fields were kept has none of what came then", arguments: leads)
     func withoutPlaces(_ lead: Lead) throws {
         var old = lead
+        old.birthday = nil
+        old.teamFields = []
         old.inquiry = Self.withoutFurther(old.inquiry)
         old.address?.mailingID = nil
         var data = LeadRecord.encode(old).dropLast(Self.furtherBytes)
@@ -90,8 +96,8 @@ struct LeadRecordTests {
         #expect(try LeadRecord.decode(data) == old)
     }
 
-    /// Two flags, a count and a flag, all of them zero.
-    private static let furtherBytes = 4
+    /// A flag and a count, two flags, a count and a flag, all of them zero.
+    private static let furtherBytes = 6
 
     private static func withoutFurther(_ inquiry: Inquiry) -> Inquiry {
         var inquiry = inquiry

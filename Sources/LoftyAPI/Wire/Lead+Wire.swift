@@ -1,3 +1,4 @@
+import FoundationEssentials
 import JSONText
 import Leads
 
@@ -35,7 +36,9 @@ extension Lead {
             updatedAt: wire["lastUpdateTime"]?.date,
             lastTouchAt: wire["lastTouch"]?.date,
             lastVisitAt: wire["lastVisit"]?.date,
-            address: PostalAddress(lead: wire)
+            address: PostalAddress(lead: wire),
+            birthday: wire["birthday"]?.text,
+            teamFields: wire.list("customAttributes").compactMap(TeamField.init(wire:))
         )
     }
 
@@ -54,6 +57,25 @@ extension [Phone] {
             let status = index < statuses.count ? statuses[index] : nil
             return Phone(number, status: status.map { Phone.Status(code: $0) })
         }
+    }
+}
+
+extension TeamField {
+    /// `nil` for a field without a name, or with nothing in it.
+    init?(wire: JSONValue) {
+        guard let name = wire["attributeName"]?.text, let text = wire["value"]?.qualification else { return nil }
+        let value = Self.choices(text)?.joined(separator: ", ") ?? text
+        guard !value.isEmpty else { return nil }
+        self.init(name: name, value: value)
+    }
+
+    /// A field of several choices holds the JSON text of a list; `nil` for anything else.
+    private static func choices(_ text: String) -> [String]? {
+        // What only looks like a list is shown as it stands.
+        guard text.hasPrefix("["), let list = try? JSONDocument(Data(text.utf8)).root, list.kind == .array else {
+            return nil
+        }
+        return list.items.compactMap(\.text)
     }
 }
 

@@ -26,6 +26,17 @@ extension DetailText {
         ]
     }
 
+    /// The birthday and the team's own fields, one below the other.
+    var fieldLines: [[Canvas.Piece]] {
+        let birthday = lead.birthday.map { TeamField(name: "Birthday", value: $0) }
+        return ([birthday].compactMap(\.self) + lead.teamFields).enumerated().flatMap { index, field in
+            labelled(
+                index == 0 ? "fields" : "",
+                [Canvas.Piece(field.name + " ", .muted), Canvas.Piece(masked(field.value))]
+            )
+        }
+    }
+
     /// Transactions that are known of the lead, the newest first.
     var dealLines: [[Canvas.Piece]] {
         let deals = DetailText.deals(of: lead.id, state)

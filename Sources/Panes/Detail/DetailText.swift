@@ -76,14 +76,14 @@ struct DetailText {
             departureLines, syncLines, newsLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
             labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, nextLines, gap,
             labelled("address", lead.address?.line.map { [Canvas.Piece(masked($0))] } ?? []),
-            dateLines(hasCreation: !isRoomy), dealLines, kinLines, furtherLines,
+            dateLines(hasCreation: !isRoomy), fieldLines, dealLines, kinLines, furtherLines,
             labelled("id", [Canvas.Piece(String(lead.id.rawValue), .muted)]),
         ]
         return head + facts.flatMap(\.self)
     }
 
     /// A street or another text that is the lead's own business.
-    private func masked(_ text: String) -> String { state.isMasked ? PrivacyMask.words(text) : text }
+    func masked(_ text: String) -> String { state.isMasked ? PrivacyMask.words(text) : text }
 
     /// A label with values that wrap under their own column; nothing for no values.
     func labelled(_ label: String, _ pieces: [Canvas.Piece]) -> [[Canvas.Piece]] {
@@ -114,6 +114,8 @@ struct DetailText {
             )
             let hint = lead.opportunity.map { [Canvas.Piece(" \($0)", .muted)] } ?? []
             parts.append([Canvas.Piece("score ", .muted), number] + hint)
+        } else if let hint = lead.opportunity {
+            parts.append([Canvas.Piece(hint)])
         }
         parts.append([Canvas.Piece("owner ", .muted), owner])
         if lead.isHidden { parts.append([Canvas.Piece("hidden from others", .caution)]) }

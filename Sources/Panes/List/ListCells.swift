@@ -110,7 +110,9 @@ struct ListCells {
     private func score(hasBar: Bool) -> [Canvas.Piece] {
         guard let score = lead.score else { return [Canvas.Piece(hasBar ? "—  " : "—", .muted)] }
         let band = ScoreBand(score)
-        let bar = hasBar && !glyphs.isASCII ? " " + glyphs.scoreBar(score) : hasBar ? "  " : ""
+        // Lofty tells no history of the score: it has risen or fallen since this person looked.
+        let trend = painter.scoreRise(of: lead).map { glyphs[$0 > 0 ? .sortedUp : .sortedDown] } ?? " "
+        let bar = hasBar ? trend + (glyphs.isASCII ? " " : glyphs.scoreBar(score)) : ""
         return [Canvas.Piece(String(score) + bar, band.role, on: nil, band.isBold ? .bold : [])]
     }
 

@@ -113,6 +113,12 @@ struct ListRowPainter {
         return !look.changes(to: lead).isEmpty
     }
 
+    /// By how much the score has risen since the person looked last; `nil` for as much as then, or where nobody knows.
+    func scoreRise(of lead: Lead) -> Int? {
+        guard let before = state.looks[lead.id]?.score, let score = lead.score, score != before else { return nil }
+        return score - before
+    }
+
     /// Whether the lead was put aside and has come back.
     func isBack(_ lead: Lead) -> Bool { state.snoozes[lead.id]?.isOver(for: lead, at: now) ?? false }
 
