@@ -56,9 +56,9 @@ struct ToolTests {
         #expect(await run(line, shell: true, on: listed).lines == ["/number on a do-not-call list"])
         listed.phones = []
         #expect(await run(line, shell: true, on: listed).lines == ["/no"])
-        listed.phones = [Phone("+44 20 7946 0018")]
-        let abroad = await run(line, shell: true, on: listed).lines
-        #expect(abroad == ["+44 20 7946 0018/number abroad (+44), local time not known"])
+        listed.phones = [Phone("+882 16 5550142")]
+        let nowhere = await run(line, shell: true, on: listed).lines
+        #expect(nowhere == ["+882 16 5550142/number abroad (+882), local time not known"])
     }
 
     @Test("lets no key of Foyer's and no control character into the environment")

