@@ -36,6 +36,10 @@ extension EndToEnd {
                 let kept = try office.run("purge", "--yes")
                 #expect(kept.status == 1 && kept.errors.contains("not on the server yet"), "\(kept.errors)")
             }
+            // What only the workbench leaves goes too, or the folder would stay.
+            for name in ["view.json", "paused-run.json", "drafts.jsonl"] {
+                _ = try office.home.write("", to: "state/\(name)")
+            }
             #expect(try office.run("purge", "--yes", "--discard-unsent").status == 0)
             #expect(!FileManager.default.fileExists(atPath: "\(office.home.path)/state"))
             #expect(FileManager.default.fileExists(atPath: "\(office.home.path)/key"), "it is not Foyer's")

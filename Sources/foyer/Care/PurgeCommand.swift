@@ -139,8 +139,7 @@ struct KeptFiles {
 
     private static let stateNames: Set<String> = [
         "doorbell", "opening.lock", "users.lock", "workbench.lock", "sender.lock", "hints", "drafts.jsonl", "exports",
-        "paused-run.json",
-        "texts", "book.columns",
+        "paused-run.json", "view.json", "texts", "book.columns",
     ]
     private static let accountNames: Set<String> = [
         "config.json", "api-key", "hook-secret", Configuration.settingsFile, Configuration.keysFile,
@@ -167,6 +166,7 @@ struct KeptFiles {
         case "hints": "hints of webhooks"
         case "drafts.jsonl": "texts that were never sent"
         case "paused-run.json": "rest of a paused run"
+        case "view.json": "how the workbench was arranged"
         case "exports": "files that you asked for"
         case "texts": "texts that an editor had"
         case "book.columns": "columns of the mirror"
