@@ -135,4 +135,18 @@ struct WishFormTests {
 
         #expect(submit(&state).writes == [.create(subject)])
     }
+
+    @Test("a street is masked in what is being sent, in what a colleague made of it, and in the form")
+    func masked() throws {
+        let change = LeadChange.setField(.street, from: ["12 Maple St"], to: ["14 Elm St"])
+        #expect(!"\(change.masked)".contains("Elm") && !"\(change.masked)".contains("Maple"))
+        #expect(!change.masked(theirs: "9 Oak Ln").contains("Oak"))
+        let new = NewLead(firstName: "Zoë", address: PostalAddress(street: "14 Elm St", city: "Austin"))
+        #expect(!"\(LeadChange.create(new).masked)".contains("Elm"))
+
+        var state = editing()
+        act(&state, .navigate(.toggleMask))
+        guard case .form(let shown) = state.masked.overlay else { return }
+        #expect(!shown.text(of: "Street").contains("Maple") && shown.text(of: "City") == "Austin")
+    }
 }

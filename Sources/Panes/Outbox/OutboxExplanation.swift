@@ -100,6 +100,7 @@ package struct OutboxExplanation {
             Fact("emails", new.emails.joined(separator: ", ")), Fact("phones", new.phones.joined(separator: ", ")),
             Fact("types", new.types.map(\.name).joined(separator: ", ")), Fact("source", new.source ?? ""),
             Fact("stage", new.stage ?? ""), Fact("tags", new.tags.joined(separator: ", ")),
+            Fact("wants", new.inquiry.map { DetailText.wants($0) } ?? ""), Fact("address", new.address?.line ?? ""),
         ]
         return all.filter { !$0.text.isEmpty }
     }

@@ -73,6 +73,8 @@ extension LeadChange {
         case .create(var new):
             new.emails = new.emails.map(PrivacyMask.email)
             new.phones = new.phones.map(PrivacyMask.phone)
+            let street = new.address?.street.map(PrivacyMask.words)
+            new.address?.street = street
             return .create(new)
         case .addNote(let text): return .addNote(PrivacyMask.words(text))
         case .logCall(var call):
@@ -85,6 +87,8 @@ extension LeadChange {
             return .setField(.emails, from: before.map(PrivacyMask.email), to: after.map(PrivacyMask.email))
         case .setField(.phones, from: let before, to: let after):
             return .setField(.phones, from: before.map(PrivacyMask.phone), to: after.map(PrivacyMask.phone))
+        case .setField(.street, from: let before, to: let after):
+            return .setField(.street, from: before.map(PrivacyMask.words), to: after.map(PrivacyMask.words))
         case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .snooze: return self
         }
     }
@@ -97,6 +101,7 @@ extension LeadChange {
         case .setField(.emails, from: _, to: _):
             theirs.split(separator: ", ").map { PrivacyMask.email(String($0)) }.joined(separator: ", ")
         case .setField(.phones, from: _, to: _): PrivacyMask.phone(theirs)
+        case .setField(.street, from: _, to: _): PrivacyMask.words(theirs)
         case .addNote, .logCall, .trash, .followUp: PrivacyMask.words(theirs)
         case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .snooze:
             PrivacyMask.mentions(in: theirs)
