@@ -17,6 +17,10 @@ extension EndToEnd {
             #expect(either.output == "\(all.count)\n", "the query stays in its brackets")
             let export = try office.run("leads", "export", "--queue", "New").output
             #expect(export.components(separatedBy: "\r\n").count == all.count + 2)
+            let queues = try office.records("queues", "--format", "json")
+            #expect(queues.first?["key"] as? Int == 1 && queues.contains { $0["name"] as? String == "Stale" })
+            let queries = queues.compactMap { $0["query"] as? String }
+            #expect(queries.count == queues.count && queries.contains { $0.contains("stage:New") }, "\(queues)")
             let wrong = try office.run("leads", "list", "--queue", "Stael")
             #expect(wrong.status == 64 && wrong.errors.contains("Did you mean “Stale”?"), "\(wrong.errors)")
         }

@@ -29,6 +29,8 @@ struct QueuesCommand: AsyncParsableCommand {
         @Flag(help: "Print them as a file that can be changed and saved.")
         var asFile = false
 
+        @OptionGroup var printing: PrintingOptions
+
         func run() async throws {
             try await reportingFailure {
                 let read = Configuration.current()
@@ -36,17 +38,27 @@ struct QueuesCommand: AsyncParsableCommand {
                     StandardError.print("foyer: \(fault.text)")
                 }
                 guard !asFile else { return try Output.write(Configuration.queuesText(read.queues)) }
-                try Output.table(["KEY", "NAME", "SORT", "QUERY"], read.queues.enumerated().map(Self.cells))
+                let names = Self.fields.map(\.name)
+                var printer = try RecordPrinter(Self.fields, table: names, data: names, options: printing)
+                try printer.printAll(read.queues.enumerated().map(Tab.init))
             }
         }
 
-        private static func cells(_ index: Int, _ queue: QueueDefinition) -> [String] {
-            let direction = queue.sort.isDescending ? "descending" : "ascending"
-            return [
-                index < 9 ? String(index + 1) : "", queue.name, "\(queue.sort.key.rawValue) \(direction)",
-                queue.queryText,
-            ]
+        private struct Tab {
+            /// From 0.
+            var place: Int
+            var queue: QueueDefinition
         }
+
+        private static let fields: [RecordField<Tab>] = [
+            RecordField("key") { .number($0.place < 9 ? $0.place + 1 : nil) },
+            RecordField("name") { .text($0.queue.name) },
+            RecordField("sort") { tab in
+                let direction = tab.queue.sort.isDescending ? "descending" : "ascending"
+                return .text("\(tab.queue.sort.key.rawValue) \(direction)")
+            },
+            RecordField("query") { .text($0.queue.queryText) },
+        ]
     }
 
     struct Check: AsyncParsableCommand {
