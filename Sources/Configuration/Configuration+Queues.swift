@@ -33,9 +33,9 @@ extension Configuration {
         }.joined(separator: "\n")
     }
 
-    /// The text of a new `queues.toml`: Foyer's own queues, commented out, and further ones without a key.
+    /// The text of a new `queues.toml`: Foyer's own queues, commented out.
     package static var queuesTemplate: String {
-        let queues = queuesText(QueueDefinition.defaults + QueueDefinition.further).split(
+        let queues = queuesText(QueueDefinition.defaults).split(
             separator: "\n",
             omittingEmptySubsequences: false
         )
@@ -44,11 +44,11 @@ extension Configuration {
             # first queue of your own takes the place of all of them. “foyer queues check” tells what is wrong.
             #
             # query: as behind /, in single quotes, such as 'stage:"New Lead" age<2d -tag:dnc'.
-            # sort: created, updated, touched, visited, score, name or stage, and ascending or descending.
+            # sort: created, updated, touched, visited, score, name, stage or call, and ascending or descending. call: whom
+            #   nobody has reached yet, the newest first; then who came back to the site; then the longest forgotten.
             # key: 1 to 9; a queue without one takes a place between the others, or behind them.
             # stale: stages with the time after which a lead counts as forgotten, such as { Contacted = "7d", Lead = "2w" }.
             # snoozed: true shows leads that are put aside as well.
-            # Those behind the nine with keys are further ones that no tab shows as long as everything is commented out.
 
 
             """ + queues.map { $0.isEmpty ? "" : "# \($0)" }.joined(separator: "\n")

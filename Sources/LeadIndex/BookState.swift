@@ -118,6 +118,7 @@ extension LeadColumns {
         case .updated: return isSame(.updated, slot, lead)
         case .touched: return isSame(.touch, slot, lead)
         case .visited: return isSame(.site, slot, lead)
+        case .call: return isSame(.age, slot, lead) && isSame(.touch, slot, lead) && isSame(.site, slot, lead)
         case .score: return code(.score, slot) == lead.codes[CodedField.score.rawValue]
         case .stage: return code(.stage, slot) == lead.codes[CodedField.stage.rawValue]
         case .name:

@@ -12,5 +12,8 @@ public struct LeadSort: Hashable, Sendable, Codable {
 
     public enum Key: String, Hashable, Sendable, Codable, CaseIterable {
         case created, updated, touched, visited, score, name, stage
+        /// Who is to be called first: those whom nobody has reached out to yet, the newest first; then those who were on
+        /// the website since, the last first; then the others, the longest forgotten first.
+        case call
     }
 }

@@ -86,8 +86,8 @@ struct HeaderContents {
         )
     }
 
-    /// First the names of the last tabs go, then words, then the budget, then tabs, then the account's name; never the
-    /// active tab, the link's sign, and what needs a person.
+    /// First tabs that have no key go, then the names of the last tabs, then words, then the budget, then tabs, then the
+    /// account's name; never the active tab, the link's sign, and what needs a person.
     func fitting(_ width: Int) -> HeaderContents {
         var contents = self
         while !contents.fits(width), contents.shorten() {}
@@ -98,9 +98,14 @@ struct HeaderContents {
         name.cells + tabs.reduce(0) { $0 + $1.pieces.cells } + status.cells + 1 <= width
     }
 
+    /// Queues that a digit opens.
+    private static let keyedTabs = 9
+
     /// Takes one step; `false` when nothing more can go.
     private mutating func shorten() -> Bool {
-        if namedTabs > 0 {
+        if shownTabs > Self.keyedTabs {
+            shownTabs -= 1
+        } else if namedTabs > 0 {
             namedTabs -= 1
         } else if hasWords {
             hasWords = false

@@ -48,6 +48,21 @@ struct LeadsAsideTests {
         #expect(later.nextChange == nil)
     }
 
+    @Test("a query that asks for them itself counts them, whatever the queue shows")
+    func askedFor() throws {
+        let leads = Team.leads(4)
+        let aside = LeadsAside([Lead.ID(2): Snooze(since: now, until: nil)], rows: Book(leads: leads), at: now)
+        #expect(aside.leads == [Lead.ID(2)])
+        let question = IndexQuestion(
+            view: view(showsSnoozed: false),
+            serial: 1,
+            counting: [.everything, try LeadQuery.parse("snoozed:yes")],
+            keeping: []
+        )
+        let context = QueryContext(now: now, clock: .fixed(secondsFromGMT: 0), snoozed: aside.leads)
+        #expect(aside.left(out: [4, 1], question, context) == [3, 1])
+    }
+
     @Test("a lead that is gone does not count, and one that acted is back")
     func acted() {
         var leads = Team.leads(2)

@@ -23,14 +23,14 @@ struct QueuesFileTests {
         #expect(read.queues == QueueDefinition.defaults)
     }
 
-    @Test("the template is no fault as it stands, and Foyer's own queues and further ones when every # is taken off")
+    @Test("the template is no fault as it stands, and Foyer's own queues when every # is taken off")
     func template() throws {
         let text = Configuration.queuesTemplate
         #expect(try read(text).faults.isEmpty)
         let lines = text.split(separator: "\n")
         let start = try #require(lines.firstIndex { $0.hasPrefix("# [[queue]]") })
         let bare = lines[start...].map { $0.dropFirst(2) }.joined(separator: "\n")
-        #expect(try read(bare).queues == QueueDefinition.defaults + QueueDefinition.further)
+        #expect(try read(bare).queues == QueueDefinition.defaults)
     }
 
     @Test("names, queries, orders and keys are taken; what has no key fills the places between")

@@ -11,7 +11,8 @@ struct OracleTests {
         me: SampleLeads.members[0],
         members: SampleLeads.members,
         clock: .fixed(secondsFromGMT: -18_000),
-        nextSteps: NextSteps(SampleLeads.followUps(of: SampleLeads.rows(count: 300)))
+        nextSteps: NextSteps(SampleLeads.followUps(of: SampleLeads.rows(count: 300))),
+        snoozed: Set(SampleLeads.rows(count: 300).map(\.lead.id).filter { $0.rawValue % 7 == 0 })
     )
 
     /// At any time of the day, on a clock that is set twice a year or on one that never is.

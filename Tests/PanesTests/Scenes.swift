@@ -47,7 +47,7 @@ enum Scenes {
 
     /// Before the index has answered.
     static var loading: AppState {
-        AppState(accountName: "north-austin", queues: QueueDefinition.defaults, now: now)
+        AppState(accountName: "north-austin", queues: Array(QueueDefinition.defaults.prefix(9)), now: now)
     }
 
     /// A book of four leads in as many scripts, with a timeline.

@@ -158,6 +158,8 @@ struct ScreenPartsTests {
         }
         let header = { (width: Int) in lines(state, width, 24)[0] }
         #expect(header(80).contains("1 New 4") && header(80).contains("›"), "\(header(80))")
+        // How fresh the screen is and what waits to be sent say more than a tab without a key.
+        #expect(header(120).contains("synced") && header(120).contains("outbox"), "\(header(120))")
         for active in [8, 9, 13] {
             state.activeQueue = active
             for width in [200, 120, 80, 40] {

@@ -214,14 +214,14 @@ struct PickerTests {
     func sorting() throws {
         var state = opened(.sort)
         let items = try picker(state).items
-        #expect(items.map(\.accelerator) == ["c", "u", "t", "v", "s", "n", "g", "r"])
+        #expect(items.map(\.accelerator) == ["c", "u", "t", "v", "s", "n", "g", "k", "r"])
         #expect(items.filter(\.isCurrent).map(\.label) == [state.queues[0].definition.sort.key.rawValue])
         let descending = items.compactMap { item -> Bool? in
             guard case .sort(let sort) = item.choice else { return nil }
             return sort.isDescending
         }
         #expect(
-            descending == [true, true, true, true, true, false, false, false],
+            descending == [true, true, true, true, true, false, false, true, false],
             "the last one turns the order round"
         )
 

@@ -17,16 +17,19 @@ struct LeadsAside {
         nextChange = pending.values.compactMap(\.until).min()
     }
 
+    /// Those that are put aside.
+    var leads: Set<Lead.ID> { Set(rows.map(\.lead.id)) }
+
     func left(out matches: any LeadRows, _ view: ViewQuestion) -> any LeadRows {
         guard !rows.isEmpty, !view.showsSnoozed else { return matches }
-        return PinnedLeadRows(matches, hiding: Set(rows.map(\.lead.id)))
+        return PinnedLeadRows(matches, hiding: leads)
     }
 
     func left(out counts: [Int], _ question: IndexQuestion, _ context: QueryContext) -> [Int] {
         guard !rows.isEmpty else { return counts }
         let facts = rows.map { LeadFacts($0) }
         return zip(counts, question.counting).enumerated().map { place, counted in
-            if question.countingAside.contains(place) { return counted.0 }
+            if question.countingAside.contains(place) || counted.1.asksForSnoozed { return counted.0 }
             let predicate = LeadPredicate(counted.1, context: context)
             return counted.0 - facts.count { predicate.matches($0) }
         }

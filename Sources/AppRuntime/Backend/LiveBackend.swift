@@ -148,8 +148,10 @@ package struct LiveBackend: WorkbenchBackend {
         _ query: LeadQuery,
         _ problem: String?
     ) async -> (answer: IndexAnswer, isWhole: Bool) {
-        let context = context(at: clock.now)
+        var context = context(at: clock.now)
         let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
+        let aside = LeadsAside(feed.snoozes, rows: source, at: context.now)
+        context.snoozed = aside.leads
         let asked = BookQuestion(query, sort: question.view.sort, context: context)
         guard let rows = await rows(of: question.view, asked, source) else {
             // Given up for another question; nobody looks at this answer.
@@ -157,10 +159,9 @@ package struct LiveBackend: WorkbenchBackend {
         }
         let kept = Array(zip(question.keeping, source.rows(of: question.keeping)))
         let isWhole = rows.prepare(kept, lines: question.sight.lines, near: question.sight.lead)
-        let aside = LeadsAside(feed.snoozes, rows: source, at: context.now)
         let answer = IndexAnswer(
             request: question,
-            rows: aside.left(out: rows, question.view),
+            rows: query.asksForSnoozed ? rows : aside.left(out: rows, question.view),
             counts: aside.left(out: feed.index.counts(question.counting, context: context), question, context),
             kept: Dictionary(kept.compactMap { id, row in row.map { (id, $0) } }, uniquingKeysWith: { one, _ in one }),
             problem: problem,
@@ -181,12 +182,14 @@ package struct LiveBackend: WorkbenchBackend {
         await feed.waitUntilRead()
         let (query, _) = Self.query(of: finding.view)
         guard await knowsNextSteps(for: [query, finding.condition]) else { return [] }
-        let context = context(at: clock.now)
+        var context = context(at: clock.now)
         let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
+        let aside = LeadsAside(feed.snoozes, rows: source, at: context.now)
+        context.snoozed = aside.leads
         let narrowed = LeadQuery(.all(of: [query.root, finding.condition.root]))
         let asked = BookQuestion(narrowed, sort: finding.view.sort, context: context)
         guard let matches = await rows(of: finding.view, asked, source) else { return [] }
-        let shown = LeadsAside(feed.snoozes, rows: source, at: context.now).left(out: matches, finding.view)
+        let shown: any LeadRows = query.asksForSnoozed ? matches : aside.left(out: matches, finding.view)
         return Set((0..<shown.count).lazy.map { shown.id(at: $0) })
     }
 

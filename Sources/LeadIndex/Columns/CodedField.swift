@@ -36,7 +36,7 @@ extension QueryChoiceField {
         case .hidden: UInt64(bits) << 16
         case .may: UInt64(bits) << 32
         // Asked of ids, not of this column.
-        case .next: 0
+        case .next, .snoozed: 0
         case .sync: UInt64(bits) << 48
         }
     }

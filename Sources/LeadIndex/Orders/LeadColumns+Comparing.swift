@@ -18,6 +18,12 @@ extension LeadColumns {
         case .updated: precedes(moment(.updated, left), moment(.updated, right), sort)
         case .touched: precedes(moment(.touch, left), moment(.touch, right), sort)
         case .visited: precedes(moment(.site, left), moment(.site, right), sort)
+        case .call:
+            precedes(
+                CallOrder { moment($0, left) }.urgency,
+                CallOrder { moment($0, right) }.urgency,
+                sort
+            )
         case .score: precedes(score(left), score(right), sort)
         case .stage: precedes(stageText(left)[...], stageText(right)[...], sort)
         case .name: precedes(nameText(left), nameText(right), sort)

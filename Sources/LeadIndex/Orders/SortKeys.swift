@@ -27,6 +27,7 @@ struct SortKeys {
         case .updated: self.init(columns, .updated, sort)
         case .touched: self.init(columns, .touch, sort)
         case .visited: self.init(columns, .site, sort)
+        case .call: self.init(callOrderOf: columns, sort)
         case .score: self.init(columns, .score, Self.scoreRanks(columns.tables, sort))
         case .stage: self.init(columns, .stage, Self.stageRanks(columns.tables, sort))
         case .name: self.init(namesOf: columns, sort)
@@ -37,13 +38,22 @@ struct SortKeys {
 
     private init(_ columns: LeadColumns, _ field: QueryMomentField, _ sort: LeadSort) {
         first = Self.numbers(columns) { chunk, row in
-            let moment = chunk.moments[field.column][row]
-            if moment.isNaN { return .max }
-            // Zero has two spellings, which are equal.
-            let bits = (moment + 0).bitPattern
-            let number = bits >> 63 == 1 ? ~bits : bits | 1 << 63
-            return sort.isDescending ? ~number : number
+            Self.number(chunk.moments[field.column][row], sort)
         }
+    }
+
+    private init(callOrderOf columns: LeadColumns, _ sort: LeadSort) {
+        first = Self.numbers(columns) { chunk, row in
+            Self.number(CallOrder { chunk.moments[$0.column][row] }.urgency, sort)
+        }
+    }
+
+    private static func number(_ moment: Double, _ sort: LeadSort) -> UInt64 {
+        if moment.isNaN { return .max }
+        // Zero has two spellings, which are equal.
+        let bits = (moment + 0).bitPattern
+        let number = bits >> 63 == 1 ? ~bits : bits | 1 << 63
+        return sort.isDescending ? ~number : number
     }
 
     // MARK: Values with codes

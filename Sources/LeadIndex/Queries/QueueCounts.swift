@@ -88,5 +88,6 @@ extension QueryContext {
     /// Whether queries mean the same to both but for the time.
     func asksAlike(_ other: QueryContext) -> Bool {
         me == other.me && members == other.members && clock == other.clock && nextSteps == other.nextSteps
+            && snoozed == other.snoozed
     }
 }

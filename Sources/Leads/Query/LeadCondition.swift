@@ -42,6 +42,15 @@ package indirect enum LeadCondition: Sendable {
         case .may(let channels): [.may(channels, CallingZones.open(at: context.now.wholeSeconds))]
         case .sync(let values): [choice(.sync, values)]
         case .next(let steps): next(steps, context)
+        case .snoozed(let answers): answers.map { snoozed($0, context) }
+        }
+    }
+
+    private static func snoozed(_ answer: QueryAnswer, _ context: QueryContext) -> LeadCondition {
+        let aside = LeadCondition.lead(Set(context.snoozed.map(\.rawValue)))
+        return switch answer {
+        case .yes: aside
+        case .no: .not(aside)
         }
     }
 
@@ -95,6 +104,15 @@ extension LeadQuery {
     package var asksForNextSteps: Bool {
         root.terms.contains { term in
             if case .next = term { true } else { false }
+        }
+    }
+}
+
+extension LeadQuery {
+    /// True when the query itself asks which leads are put aside, so that nobody leaves those out: `snoozed:yes`.
+    package var asksForSnoozed: Bool {
+        root.terms.contains { term in
+            if case .snoozed = term { true } else { false }
         }
     }
 }

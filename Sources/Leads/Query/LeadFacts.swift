@@ -67,12 +67,12 @@ package final class LeadFacts: Sendable {
         }
     }
 
-    /// The values of a choice field, one bit each; none of `may` and `next`, which others answer.
+    /// The values of a choice field, one bit each; none of `may`, `next` and `snoozed`, which others answer.
     package func choices(_ field: QueryChoiceField) -> UInt16 {
         switch field {
         case .type: choices[0]
         case .hidden: choices[1]
-        case .may, .next: 0
+        case .may, .next, .snoozed: 0
         case .sync: choices[2]
         }
     }

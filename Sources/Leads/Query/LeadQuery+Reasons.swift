@@ -23,6 +23,7 @@ extension LeadSort {
         case .score: .number(.score, facts.interval(.score))
         case .name: .text(.name, [row.lead.displayName])
         case .stage: .texts(.stage, of: row.lead)
+        case .call: .ago(CallOrder(facts.moment).field, facts, context)
         }
     }
 }
@@ -42,6 +43,7 @@ extension QueryTerm {
         case .sync: [.sync(row.syncState)]
         case .next:
             context.nextSteps.map { [.nextStep($0.step(of: row.lead.id, at: context.now, context.clock))] } ?? []
+        case .snoozed: [.snoozed(context.snoozed.contains(row.lead.id))]
         }
     }
 }

@@ -56,6 +56,7 @@ extension QueryTerm {
         case .may(let choices): "may" + Self.joined(choices.map(\.rawValue))
         case .sync(let choices): "sync" + Self.joined(choices.map(\.rawValue))
         case .next(let choices): "next" + Self.joined(choices.map(\.rawValue))
+        case .snoozed(let choices): "snoozed" + Self.joined(choices.map(\.rawValue))
         }
     }
 

@@ -13,6 +13,7 @@ package enum LeadReason: Hashable, Sendable {
     case mayContact(ContactGuard.Channel, ContactVerdict, words: String)
     case sync(SyncState)
     case nextStep(QueryNextStep)
+    case snoozed(Bool)
     /// A free word that was found.
     case word(String)
 
@@ -30,6 +31,7 @@ package enum LeadReason: Hashable, Sendable {
             channel.rawValue + (verdict.permits ? " allowed" : " blocked") + (words == "allowed" ? "" : ": " + words)
         case .sync(let state): state.sentence
         case .nextStep(let step): step.sentence
+        case .snoozed(let isAside): isAside ? "put aside" : "not put aside"
         case .word(let word): "contains “\(word)”"
         }
     }

@@ -81,7 +81,7 @@ package struct QueryCompletion: Hashable, Sendable {
             case .moment(let field):
                 words(["1h", "1d", "3d", "1w", "2w", "1mo", "3mo", "1y", "none"] + moments(but: field))
             case .choice(.type): words(QueryLeadType.allCases.map(\.rawValue))
-            case .choice(.hidden): words(QueryAnswer.allCases.map(\.rawValue))
+            case .choice(.hidden), .choice(.snoozed): words(QueryAnswer.allCases.map(\.rawValue))
             case .choice(.may): words(QueryChannel.allCases.map(\.rawValue))
             case .choice(.sync): words(QuerySyncState.allCases.map(\.rawValue))
             case .choice(.next): words(QueryNextStep.allCases.map(\.rawValue))

@@ -10,6 +10,8 @@ package struct QueryContext: Sendable {
     package var members: [Member]
     /// What is planned for whom; `nil` while it is not known, when `next:` matches nobody.
     package var nextSteps: NextSteps?
+    /// Leads that are put aside at the moment, for `snoozed:yes`.
+    package var snoozed: Set<Lead.ID>
     /// The clock of the person who asks: when a day such as `2026-11-01` begins.
     package var clock: ZoneRules
 
@@ -24,13 +26,15 @@ package struct QueryContext: Sendable {
         me: Member? = nil,
         members: [Member] = [],
         clock: ZoneRules,
-        nextSteps: NextSteps? = nil
+        nextSteps: NextSteps? = nil,
+        snoozed: Set<Lead.ID> = []
     ) {
         self.now = now
         self.me = me
         self.members = members
         self.clock = clock
         self.nextSteps = nextSteps
+        self.snoozed = snoozed
     }
 
     /// Seconds east of Greenwich now; setting it stops the clock from ever being set.

@@ -65,5 +65,5 @@ package enum QueryMomentField: String, Hashable, Sendable, CaseIterable {
 
 /// Fields with a closed set of values.
 package enum QueryChoiceField: String, Hashable, Sendable, CaseIterable {
-    case type, hidden, may, sync, next
+    case type, hidden, may, sync, next, snoozed
 }

@@ -57,7 +57,7 @@ extension QueryError.Problem {
     private static func choices(_ field: String) -> [String] {
         switch QueryChoiceField(rawValue: field) {
         case .type: QueryLeadType.allCases.map(\.rawValue)
-        case .hidden: QueryAnswer.allCases.map(\.rawValue)
+        case .hidden, .snoozed: QueryAnswer.allCases.map(\.rawValue)
         case .may: QueryChannel.allCases.map(\.rawValue)
         case .sync: QuerySyncState.allCases.map(\.rawValue)
         case .next: QueryNextStep.allCases.map(\.rawValue)

@@ -13,6 +13,8 @@ package enum QueryTerm: Hashable, Sendable {
     case sync([QuerySyncState])
     /// Whether something is planned, see ``QueryContext/nextSteps``.
     case next([QueryNextStep])
+    /// Whether the lead is put aside, see ``QueryContext/snoozed``.
+    case snoozed([QueryAnswer])
 }
 
 /// What a text field is compared with; case and accents never count.

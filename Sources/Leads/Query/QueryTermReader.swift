@@ -150,6 +150,7 @@ struct QueryTermReader {
         case .may: return .may(try choices(values, field: field))
         case .sync: return .sync(try choices(values, field: field))
         case .next: return .next(try choices(values, field: field))
+        case .snoozed: return .snoozed(try choices(values, field: field))
         }
     }
 

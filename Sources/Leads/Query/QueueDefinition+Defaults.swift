@@ -1,12 +1,9 @@
 extension QueueDefinition {
-    /// The queues of a new installation, for the keys 1 to 9 in this order.
+    /// The queues of a new installation: nine for the keys 1 to 9 in this order, and those behind them.
     package static let defaults: [QueueDefinition] = [
         new, backOnSite, unassigned, neverTouched, stale, hot, mine, failed, all,
+        dueNow, noNextStep, callOrder, snoozed, pond, hygiene,
     ]
-
-    /// Further queues that `queues.toml` offers, behind the keys: what they ask for costs calls of its own, or is not
-    /// everybody's work.
-    package static let further: [QueueDefinition] = [dueNow, noNextStep, pond, hygiene]
 
     /// Leads that wait for their first contact.
     ///
@@ -89,7 +86,7 @@ extension QueueDefinition {
         showsSnoozed: true
     )
 
-    // MARK: Further
+    // MARK: Behind the keys
 
     /// Leads with a follow-up that is overdue or due today.
     private static let dueNow = QueueDefinition(
@@ -103,6 +100,21 @@ extension QueueDefinition {
         name: "No next step",
         query: LeadQuery(.all(of: [.term(.text(.owner, [.me])), .term(.next([.none])), open])),
         sort: LeadSort(.touched, descending: false)
+    )
+
+    /// Leads that may be called at this hour, in the order in which to do it.
+    private static let callOrder = QueueDefinition(
+        name: "Call order",
+        query: LeadQuery(.all(of: [.term(.may([.call])), open])),
+        sort: LeadSort(.call)
+    )
+
+    /// Leads that are put aside until a time, or until they act.
+    private static let snoozed = QueueDefinition(
+        name: "Snoozed",
+        query: LeadQuery(.term(.snoozed([.yes]))),
+        sort: LeadSort(.touched),
+        showsSnoozed: true
     )
 
     /// Leads that wait in a pond for whoever claims them.

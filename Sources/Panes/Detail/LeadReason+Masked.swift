@@ -9,7 +9,7 @@ extension LeadReason {
         case .text(.email, let texts): LeadReason.text(.email, texts.map(PrivacyMask.email)).words
         case .text(.name, let texts): LeadReason.text(.name, texts.map(PrivacyMask.name)).words
         case .word(let word): LeadReason.word(PrivacyMask.words(word)).words
-        case .text, .moment, .number, .types, .hidden, .mayContact, .sync, .nextStep: words
+        case .text, .moment, .number, .types, .hidden, .mayContact, .sync, .nextStep, .snoozed: words
         }
     }
 }

@@ -121,7 +121,7 @@ extension ListColumn {
         case .score: self == .score
         case .name: self == .name
         case .stage: self == .stage
-        case .updated, .visited: false
+        case .updated, .visited, .call: false
         }
     }
 }
@@ -131,7 +131,7 @@ extension LeadSort {
     var readsUpwards: Bool {
         switch key {
         case .created, .touched, .updated, .visited: isDescending
-        case .score, .name, .stage: !isDescending
+        case .score, .name, .stage, .call: !isDescending
         }
     }
 }

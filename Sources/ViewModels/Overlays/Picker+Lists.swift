@@ -124,7 +124,7 @@ extension Picker {
     }
 
     static func sort(_ current: LeadSort?) -> Picker {
-        let letters: [Character] = ["c", "u", "t", "v", "s", "n", "g"]
+        let letters: [Character] = ["c", "u", "t", "v", "s", "n", "g", "k"]
         let items = zip(LeadSort.Key.allCases, letters).map { key, letter in
             Item(
                 label: key.rawValue,

@@ -19,17 +19,22 @@ extension LeadSearch {
     /// A list that others changed too much while it was read is read once more. It is held in memory until it is
     /// whole; ``forEach(matching:_:)`` hands leads on as they come, and can only tell at its end that one is missing.
     func leads(matching query: LeadQuery) async throws(FoyerFailure) -> Found {
-        let context = try await context(for: query)
-        let evidence = LocalEvidence.current()
+        var context = try await context(for: query)
+        var evidence = LocalEvidence.current()
+        context.query.snoozed = evidence.snoozed
         let request = LeadListRequest(context.filter)
         var seen: [Lead.ID: Lead] = [:]
-        let take = { (lead: Lead) throws(FoyerFailure) in seen[lead.id] = evidence.marking(lead) }
+        let take = { (lead: Lead) throws(FoyerFailure) in
+            seen[lead.id] = lead
+            evidence.take(lead)
+        }
         var pass = try await walk(request, take)
         if pass.isShort(of: seen.count), pass.unreadable.isEmpty {
             seen = [:]
             pass = try await walk(request, take)
         }
-        let found = seen.values.filter { query.matches(LeadRow(lead: $0, syncState: .clean), context: context.query) }
+        let marked = seen.values.map(evidence.marking)
+        let found = marked.filter { query.matches(LeadRow(lead: $0, syncState: .clean), context: context.query) }
         let newestFirst = found.sorted { left, right in
             let (leftDate, rightDate) = (left.createdAt ?? .distantPast, right.createdAt ?? .distantPast)
             return leftDate == rightDate ? left.id > right.id : leftDate > rightDate
@@ -43,16 +48,20 @@ extension LeadSearch {
 
     /// Hands each lead of the query on as it comes, once and oldest first.
     ///
+    /// A number that a later lead lists and that this machine has not heard of is not marked on an earlier one.
+    ///
     /// - Returns: why it was not all there is, as a sentence; `nil` when it was.
     func forEach(
         matching query: LeadQuery,
         _ take: (Lead) throws(FoyerFailure) -> Void
     ) async throws(FoyerFailure) -> String? {
-        let context = try await context(for: query)
-        let evidence = LocalEvidence.current()
+        var context = try await context(for: query)
+        var evidence = LocalEvidence.current()
+        context.query.snoozed = evidence.snoozed
         var seen: Set<Lead.ID> = []
         let pass = try await walk(LeadListRequest(context.filter)) { (found) throws(FoyerFailure) in
             guard seen.insert(found.id).inserted else { return }
+            evidence.take(found)
             let lead = evidence.marking(found)
             if query.matches(LeadRow(lead: lead, syncState: .clean), context: context.query) { try take(lead) }
         }

@@ -59,18 +59,22 @@ struct LocalBook {
     ) throws(FoyerFailure) {
         var reference = ReferenceData()
         var followUps = FollowUpBook()
+        var snoozed: Set<Lead.ID> = []
+        let now = Date()
         do throws(StoreError) {
             reference = try store.referenceData()
             followUps = try store.followUps()
+            if query.asksForSnoozed { snoozed = try store.leadsAside(at: now) }
         } catch {
             throw FoyerFailure(error)
         }
         let context = QueryContext(
-            now: Date(),
+            now: now,
             me: reference.me,
             members: reference.members,
             clock: ZoneDatabase.local,
-            nextSteps: followUps.readAt == nil ? nil : NextSteps(followUps.followUps)
+            nextSteps: followUps.readAt == nil ? nil : NextSteps(followUps.followUps),
+            snoozed: snoozed
         )
         let evidence: LocalEvidence
         do throws(StoreError) { evidence = try LocalEvidence(store) } catch { throw FoyerFailure(error) }

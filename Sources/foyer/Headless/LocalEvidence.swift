@@ -3,12 +3,15 @@ import Leads
 import Store
 import Sync
 
-/// What calls that were logged from this machine speak against, and Lofty's own leads do not show.
+/// What this machine knows and Lofty's own leads do not show: what calls that were logged from here speak against, and
+/// which leads are put aside.
 ///
 /// A number that is on a do-not-call list is on it for everybody who has it, however they write it.
 struct LocalEvidence {
     private var leads: [Lead.ID: ContactEvidence] = [:]
     private var listed = ListedNumbers()
+    /// Leads that are put aside, of which Foyer alone knows.
+    private(set) var snoozed: Set<Lead.ID> = []
 
     /// Of the configured account; none where this machine has no mirror yet.
     ///
@@ -32,12 +35,18 @@ struct LocalEvidence {
             leads[entry.entry.leadID, default: ContactEvidence()].add(entry.entry.change)
         }
         listed = ListedNumbers(try store.listedNumbers())
+        snoozed = try store.leadsAside(at: Date())
+    }
+
+    /// Takes in what a lead, as the server has it, says of its own numbers.
+    mutating func take(_ lead: Lead) {
+        for key in ContactEvidence(listingOf: lead).listedNumbers { listed.insert(key) }
     }
 
     /// The lead with what is known of it and of its numbers.
     func marking(_ lead: Lead) -> Lead {
         var evidence = leads[lead.id] ?? ContactEvidence()
-        evidence.listedNumbers.formUnion(listed.keys(of: lead))
+        if !lead.refusesContact { evidence.listedNumbers.formUnion(listed.keys(of: lead)) }
         guard !evidence.isEmpty else { return lead }
         var marked = lead
         marked.mark(evidence)

@@ -23,7 +23,8 @@ enum ManualTexts {
           stage:"New Lead" source:zillow age<2d -tag:dnc (score>=70 or site<1d) owner:me jane
 
         Fields: \(QueryField.all.map(\.name).joined(separator: ", ")). Times are written 30m, 2h, 3d, 2w, 6mo, 1y, or as a day such as 2026-11-01. \
-        In a shell a query stands in single quotes.
+        may:call is who may be called at this hour, next:overdue,today what is due, snoozed:yes what is put aside on this \
+        machine, site>touch who came back since the last contact. In a shell a query stands in single quotes.
         """
 
     static let sections: [(String, String)] = [

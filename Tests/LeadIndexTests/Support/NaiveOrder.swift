@@ -13,6 +13,7 @@ struct NaiveOrder {
         case .updated: sorted(rows, by: \.updatedAt)
         case .touched: sorted(rows, by: \.lastTouchAt)
         case .visited: sorted(rows, by: \.lastVisitAt)
+        case .call: sorted(rows, by: urgency)
         case .score: sorted(rows, by: \.score)
         case .name: sorted(rows, by: name)
         case .stage: sorted(rows) { lead in lead.stage.flatMap { $0.isEmpty ? nil : letters($0) } }
@@ -34,6 +35,26 @@ struct NaiveOrder {
         guard let right else { return true }
         if left == right { return nil }
         return (left < right) != sort.isDescending
+    }
+
+    /// The group a lead is in, and its place there.
+    private func urgency(_ lead: Lead) -> Urgency? {
+        guard let touch = lead.lastTouchAt else {
+            return lead.createdAt.map { Urgency(group: 2, place: $0.timeIntervalSinceReferenceDate) }
+        }
+        if let visit = lead.lastVisitAt, visit > touch {
+            return Urgency(group: 1, place: visit.timeIntervalSinceReferenceDate)
+        }
+        return Urgency(group: 0, place: -touch.timeIntervalSinceReferenceDate)
+    }
+
+    private struct Urgency: Comparable {
+        var group: Int
+        var place: Double
+
+        static func < (left: Urgency, right: Urgency) -> Bool {
+            (left.group, left.place) < (right.group, right.place)
+        }
     }
 
     private func isNewer(_ left: Lead, _ right: Lead) -> Bool {

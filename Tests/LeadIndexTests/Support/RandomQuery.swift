@@ -40,7 +40,8 @@ struct RandomQuery {
     }
 
     private static func choice(_ count: Int, _ generator: inout SeededGenerator) -> QueryTerm {
-        switch Int.random(in: 0..<5, using: &generator) {
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 5: .snoozed((0..<count).map { _ in pick(QueryAnswer.allCases, &generator) })
         case 4: .next((0..<count).map { _ in pick(QueryNextStep.allCases, &generator) })
         case 0: .type((0..<count).map { _ in pick(QueryLeadType.allCases, &generator) })
         case 1: .hidden((0..<count).map { _ in pick(QueryAnswer.allCases, &generator) })

@@ -24,6 +24,7 @@ struct QueryOracle {
         case .type(let choices):
             let names = lead.types.isEmpty ? ["none"] : lead.types.map { $0.name.lowercased() }
             return choices.contains { names.contains($0.rawValue) }
+        case .snoozed(let choices): return choices.contains(context.snoozed.contains(lead.id) ? .yes : .no)
         case .hidden(let choices): return choices.contains(lead.isHidden ? .yes : .no)
         case .sync(let choices): return choices.contains { $0.rawValue == "\(row.syncState)" }
         case .next(let steps):

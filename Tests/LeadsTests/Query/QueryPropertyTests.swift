@@ -69,6 +69,7 @@ struct QueryPropertyTests {
             secondsFromGMT: -6 * 3_600
         )
         context.nextSteps = NextSteps(SampleLeads.followUps(of: rows))
+        context.snoozed = Set(rows.map(\.lead.id).filter { $0.rawValue % 7 == 0 })
         let oracle = QueryOracle(context: context)
         var matches = 0
         for _ in 0..<400 {

@@ -28,7 +28,8 @@ struct RandomQuery {
             pick(
                 .may(some(QueryChannel.allCases)),
                 .sync(some(QuerySyncState.allCases)),
-                .next(some(QueryNextStep.allCases))
+                .next(some(QueryNextStep.allCases)),
+                .snoozed(some(QueryAnswer.allCases))
             )
         }
     }
