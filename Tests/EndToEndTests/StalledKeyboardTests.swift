@@ -106,6 +106,11 @@ private final class StalledWorkbench {
         relay = try #require(try Self.relay(with: home.path))
     }
 
+    // A relay does not go with its terminal, and the workbench behind it would stay for good. One that has ended is not found.
+    deinit {
+        if let left = try? Self.relay(with: home.path) { kill(left, SIGKILL) }
+    }
+
     /// The relay is known by the state directory, which is this test's own.
     private static func relay(with home: String) throws -> pid_t? {
         try Binary.system("pgrep", ["-x", "script"]).output.split(separator: "\n").compactMap { pid_t($0) }.first {
