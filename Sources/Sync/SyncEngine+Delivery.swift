@@ -7,7 +7,7 @@ extension SyncEngine {
     func send(_ batch: Outbox.Batch) async {
         // What is written stands on what was just read, so the two take their turns together.
         await TurnReserve.forReadThenWrite {
-            guard let plan = await plan(for: batch) else { return }
+            guard let plan = await plan(for: batch), await takeTurn(for: plan) else { return }
             // A person may have taken an entry back while the server was asked.
             guard batch.entries.allSatisfy({ outbox[$0.id] == $0 }) else { return }
             let sending = outbox.sending(
@@ -24,6 +24,21 @@ extension SyncEngine {
             }
             await deliver(plan.request, of: batch)
         }
+    }
+
+    /// Waits until the rate limit lets the write go: what waits is not on the wire, so a process that ends meanwhile leaves
+    /// nothing in doubt.
+    ///
+    /// - Returns: false when the batch is to be planned again.
+    private func takeTurn(for plan: DeliveryPlan) async -> Bool {
+        let began = steadyNow()
+        do throws(APIError) {
+            try await (service as? any TurnKeeping)?.keepWriteTurn()
+        } catch {
+            return false  // The worker is leaving.
+        }
+        // A lead that was read long ago is read again, together with the turn of the write.
+        return plan.seenUpdatedAt == nil || steadyNow() - began <= DecisionBase.lifetime
     }
 
     private func deliver(_ request: WriteRequest, of batch: Outbox.Batch) async {

@@ -82,6 +82,8 @@ package actor FakeLofty: LoftyService {
     package var mergesDuplicates = false
     /// Called before each operation; may wait, so that a test can act in between.
     package var hook: (@Sendable (Operation) async -> Void)?
+    /// What writes wait for before they may go; `nil` lets them go at once.
+    package var turns: Gate?
     /// Called after a write was executed and before it is answered.
     package var writtenHook: (@Sendable (Operation) async -> Void)?
 
@@ -491,4 +493,8 @@ extension APIError {
         code: 200_100,
         disposition: .permanent
     )
+}
+
+extension FakeLofty: TurnKeeping {
+    package func keepWriteTurn() async throws(APIError) { await turns?.pass() }
 }

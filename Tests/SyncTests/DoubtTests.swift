@@ -48,6 +48,30 @@ struct DoubtTests {
         await worker.value
     }
 
+    @Test("is none that waits for its turn when the process ends: it is sent by the next one, and not looked for")
+    func turn() async throws {
+        let dead = try EngineBench(.manual)
+        let lead = try await dead.seed()
+        let turns = Gate()
+        await dead.server.configure { $0.turns = turns }
+        let worker = Task { await dead.engine.run() }
+        let note = try await Subject.note.submit(to: dead, on: lead)
+        // The look before the write is over, so the write waits.
+        #expect(try await eventually { await dead.server.count(.notes) == 1 })
+        for _ in 0..<20 { await Task.yield() }
+        #expect(try dead.status(note.id) == .queued)
+        worker.cancel()
+        await dead.server.configure { $0.turns = nil }
+        try await EngineBench(.manual, after: dead).running { bench in
+            let ended = try await bench.engine.waitUntilSettled([note.id])
+            #expect(ended.map(\.status.isSettled) == [true])
+        }
+        #expect(await dead.server.texts(of: lead) == ["hello"])
+        await turns.open()
+        await worker.value
+        #expect(await dead.server.texts(of: lead) == ["hello"], "the dead one has lost the entry to the other")
+    }
+
     @Test("is not waited for by who has other leads to see to, nor is what waits behind it")
     func others() async throws {
         let bench = try EngineBench(.manual)

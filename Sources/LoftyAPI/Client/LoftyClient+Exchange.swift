@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-extension LoftyClient {
+extension LoftyClient: TurnKeeping {
     /// Sends a call whose answer holds JSON, and reads it.
     func fetch<Value>(
         _ call: APICall,
@@ -133,6 +133,20 @@ extension LoftyClient {
             return try await reserve.turn(for: endpoint.effect, lane: lane, from: governor)
         } catch {
             throw APIError.cancelledUnsent(endpoint)
+        }
+    }
+
+    package func keepWriteTurn() async throws(APIError) {
+        guard let reserve = TurnReserve.current else { return }
+        do {
+            try await reserve.keepWriteTurn(lane: CallLane.current ?? Endpoint.Effect.adds.lane, from: governor)
+        } catch {
+            throw APIError(
+                .cancelled,
+                operation: "none",
+                serverText: "The request was cancelled before it was sent",
+                disposition: .retry(after: nil)
+            )
         }
     }
 

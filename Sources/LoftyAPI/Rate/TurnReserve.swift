@@ -52,9 +52,24 @@ package actor TurnReserve {
         return turn
     }
 
+    /// Waits for the turn of the write, where none was taken with a reading before it.
+    func keepWriteTurn(lane: CallLane, from governor: RateGovernor) async throws {
+        guard kept == nil else { return }
+        kept = (try await governor.admit(lane), governor)
+        isFilled = true
+    }
+
     private func giveBack() async {
         guard let kept else { return }
         self.kept = nil
         await kept.governor.finish(kept.turn, .lost)
     }
+}
+
+/// A service whose writes wait for turns, which can be taken before anything is noted as on the wire.
+package protocol TurnKeeping: Sendable {
+    /// Returns when the write that comes next in this ``TurnReserve`` may go at once.
+    ///
+    /// - Throws: an ``APIError`` of the kind `cancelled` when the task is cancelled while it waits.
+    func keepWriteTurn() async throws(APIError)
 }
