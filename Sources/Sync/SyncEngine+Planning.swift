@@ -26,7 +26,7 @@ extension SyncEngine {
         switch head.entry.change {
         case .create, .addNote, .logCall: return await planPost(of: head, batch)
         case .followUp(.add): return await planPost(of: head, batch)
-        case .followUp: return WriteRequest(batch, base: nil).map { DeliveryPlan(request: $0) }
+        case .followUp(let change): return await planFollowUp(change, of: head, batch)
         case .snooze: return nil
         case .trash: return await planTrash(batch, mayHaveArrived: head.delivery.mayHaveArrived)
         case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden: return await planEdit(batch)
