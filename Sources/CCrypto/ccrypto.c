@@ -1,11 +1,13 @@
 #include "ccrypto.h"
 
 #include <dlfcn.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
 
 /* The entry points of libcrypto that Foyer calls, resolved at run time. */
 struct foyer_crypto {
+    __typeof__(&OPENSSL_init_crypto) init;
     __typeof__(&EVP_MD_CTX_new) md_ctx_new;
     __typeof__(&EVP_MD_CTX_free) md_ctx_free;
     __typeof__(&EVP_sha256) sha256;
@@ -29,6 +31,7 @@ static const char *resolve(struct foyer_crypto *crypto, const char *name) {
     if (!handle) return "libcrypto.so.3 was not found; install the package libssl3";
     /* POSIX lets a function pointer travel through void *, which ISO C does not; hence the slots. */
     const struct symbol symbols[] = {
+        { "OPENSSL_init_crypto", (void **)&crypto->init },
         { "EVP_MD_CTX_new", (void **)&crypto->md_ctx_new },
         { "EVP_MD_CTX_free", (void **)&crypto->md_ctx_free },
         { "EVP_sha256", (void **)&crypto->sha256 },
@@ -40,6 +43,9 @@ static const char *resolve(struct foyer_crypto *crypto, const char *name) {
         *symbols[i].slot = dlsym(handle, symbols[i].name);
         if (!*symbols[i].slot) return "the installed libcrypto is none of OpenSSL 3; install the package libssl3";
     }
+    /* The library must not be taken apart at exit: other threads may be amid a digest or a call then, and a crash would
+     * stand in the place of the exit code. The first caller decides. */
+    crypto->init(OPENSSL_INIT_NO_ATEXIT, NULL);
     return NULL;
 }
 
