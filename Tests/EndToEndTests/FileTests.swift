@@ -116,6 +116,49 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "a note on the wire at a kill is found or a person's to decide within a minute, and its row comes to an end",
+            arguments: [true, false]
+        )
+        func killedOnTheWire(_ isExecuted: Bool) throws {
+            let office = try Office(leads: 5, extra: ["--rate-limit", "60000"])
+            let rows = (1...6).map { "Ada Row\($0),row\($0)@example.com,Minh Trần,Note \($0)" }
+            let file = try office.home.write("Name,Email,Agent,Notes\n" + rows.joined(separator: "\n"), to: "leads.csv")
+            // The third note reaches the server, which makes it after the kill or never.
+            let effect = isExecuted ? #""do":"delay","milliseconds":1500"# : #""do":"stall""#
+            let fault = #"[{\#(effect),"method":"POST","path":"/v1.0/notes","nth":3}]"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: fault)
+            let command = ["leads", "import", file, "--apply", "--timeout", "90"]
+            let child = try ChildProcess(Binary.path, command, environment: office.environment)
+            let notes = { try office.sandbox.count(method: "POST", path: "/v1.0/notes") }
+            let deadline = Date(timeIntervalSinceNow: 60)
+            while try notes() < 3, Date() < deadline { usleep(2_000) }
+            child.send(SIGKILL)
+            _ = child.wait()
+
+            let first = try office.run(command)
+            let owned = { try office.records("leads", "list", "--format", "json", "owner:minh ada").count }
+            if !isExecuted {
+                #expect(first.status == 1 && first.errors.contains("1 row needs you"), "\(first)")
+                #expect(try owned() == 5, "the other rows are done: \(first)")
+                let change = try #require(
+                    try office.records("outbox", "list", "--format", "json").first {
+                        $0["state"] as? String == "wedged"
+                    }
+                )
+                #expect(first.output.contains("foyer outbox show \(change["id"] ?? 0)"), "\(first)")
+                #expect(try office.run("outbox", "retry", "\(change["id"] ?? 0)").status == 0)
+            }
+            let second = isExecuted ? first : try office.run(command)
+            #expect(second.status == 0, "\(second)")
+            #expect(try owned() == 6)
+            for lead in try office.records("leads", "list", "--format", "json", "ada") {
+                let name = lead["lastName"] as? String ?? ""
+                let notes = try office.sandbox.curl("/v1.0/notes?leadId=\(lead.leadID)")
+                #expect(notes.components(separatedBy: "Note \(name.dropFirst(3))\"").count == 2, "\(name): \(notes)")
+            }
+        }
+
         /// What becomes of one note whose answer is lost.
         enum Loss: String, CaseIterable, CustomTestStringConvertible {
             /// It arrived, which Foyer finds out.
