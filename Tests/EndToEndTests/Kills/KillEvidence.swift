@@ -9,7 +9,7 @@ struct Journal {
         let lead: Int64
         /// The name of the change, such as `addNote`.
         let change: String
-        /// The note, the tag, the stage, the text of a call or the name of a new lead.
+        /// The note, the tag, the stage, the text of a call, the new name or owner, the reason of a trash.
         let word: String
         let status: String
         let wasSent: Bool
@@ -48,6 +48,11 @@ struct Journal {
     }
 
     private static func word(of payload: [String: Any]) -> String {
+        if let values = payload["to"] as? [String] { return values.first ?? "" }
+        if let member = payload["to"] as? [String: Any] {
+            return ["firstName", "lastName"].compactMap { member[$0] as? String }.joined(separator: " ")
+        }
+        if let reason = payload["reason"] as? String { return reason }
         if let text = payload["_0"] as? String { return text }
         if let record = payload["_0"] as? [String: Any] {
             return record["text"] as? String ?? record["firstName"] as? String ?? ""
@@ -96,7 +101,8 @@ struct KillBook {
     let notes: [Made]
     let calls: [Made]
     let tags: Set<Made>
-    let stages: [Int64: String]
+    /// What a lead has one of, under the name of the change that sets it.
+    let values: [String: [Int64: String]]
     let names: [String]
 
     init(path: String) throws {
@@ -112,8 +118,15 @@ struct KillBook {
             "SELECT leadId, coalesce(content, '') AS word FROM communication WHERE kind = 'Logged' ORDER BY id"
         )
         tags = Set(try made("SELECT leadId, tag.name AS word FROM leadTag JOIN tag ON tag.id = tagId"))
-        let stages = try made("SELECT lead.id AS leadId, stage.name AS word FROM lead JOIN stage ON stage.id = stageId")
-        self.stages = Dictionary(uniqueKeysWithValues: stages.map { ($0.lead, $0.word) })
+        values = try [
+            "setStage": "SELECT lead.id AS leadId, stage.name AS word FROM lead JOIN stage ON stage.id = stageId",
+            "setField": "SELECT id AS leadId, lastName AS word FROM lead",
+            "assign": """
+            SELECT lead.id AS leadId, member.firstName || ' ' || member.lastName AS word
+            FROM lead JOIN member ON member.recordId = assigneeId
+            """,
+            "trash": "SELECT id AS leadId, trashReason AS word FROM lead WHERE trashMillis > 0",
+        ].mapValues { sql in Dictionary(uniqueKeysWithValues: try made(sql).map { ($0.lead, $0.word) }) }
         names = try queue.read { db in try String.fetchAll(db, sql: "SELECT firstName FROM lead") }
     }
 }

@@ -20,7 +20,7 @@ struct KillResult {
         checkRecords(entries.filter { $0.change == "logCall" }, book.calls, "call")
         checkCreates(entries.filter { $0.change == "create" }, book.names)
         checkTags(entries, book)
-        checkStages(entries, book)
+        checkValues(entries, book)
         checkAcknowledged(acknowledged, entries)
         checkRequests(record, entries)
     }
@@ -75,11 +75,18 @@ struct KillResult {
         }
     }
 
-    private mutating func checkStages(_ entries: [Journal.Entry], _ book: KillBook) {
-        let changes = entries.filter { $0.change == "setStage" && !$0.cannotBeThere }
-        for (lead, group) in Dictionary(grouping: changes, by: \.lead) {
-            guard let last = group.last, last.isSettled, let held = book.stages[lead] else { continue }
-            if held != last.word { violations.append("stage of \(lead) is \(held), decided \(last.word)") }
+    /// The last settled word on what a lead has one of is so, unless a later one may have gone out.
+    private mutating func checkValues(_ entries: [Journal.Entry], _ book: KillBook) {
+        for (change, held) in book.values {
+            let changes = entries.filter { $0.change == change }
+            for (lead, group) in Dictionary(grouping: changes, by: \.lead) {
+                if let last = group.last(where: { !$0.cannotBeThere }) {
+                    guard last.isSettled, held[lead] != last.word else { continue }
+                    violations.append("\(change) of \(lead) is \(held[lead] ?? "not done"), decided \(last.word)")
+                } else if group.contains(where: { $0.word == held[lead] }) {
+                    violations.append("\(change) of \(lead) was given up before it left, and is done")
+                }
+            }
         }
     }
 

@@ -12,6 +12,9 @@ struct KillRun {
     private let sandbox: SandboxProcess
     private let environment: [String: String]
     private let leads: [Int64]
+    /// Leads that no other change is about.
+    private var forTheTrash: [Int64]
+    private let members: [String]
     private var number = 0
     /// What commands said was done before they ended by themselves.
     private var acknowledged: [String] = []
@@ -28,8 +31,11 @@ struct KillRun {
             "FOYER_HOME": files.path + "/home", "FOYER_BASE_URL": sandbox.url, "FOYER_UNDO_SECONDS": "0",
             "FOYER_API_KEY_FILE": try files.write(sandbox.apiKey, to: "key"), "TERM": "xterm-256color",
         ]
-        leads = try sandbox.leads(matching: "limit=8").filter { ($0["phones"] as? [Any])?.isEmpty == false }
-            .prefix(5).map(\.leadID)
+        let all = try sandbox.leads(matching: "limit=40")
+        leads = all.prefix(8).filter { ($0["phones"] as? [Any])?.isEmpty == false }.prefix(5).map(\.leadID)
+        forTheTrash = all.dropFirst(8).map(\.leadID)
+        let team = try #require(try sandbox.object("/v1.0/members")["members"] as? [[String: Any]])
+        members = team.prefix(3).compactMap { $0["account"] as? String ?? $0["email"] as? String }
         let start = Date()
         #expect(try Binary.run(["leads", "show", "\(leads[0])"], environment: environment).status == 0)
         usual = UInt32(max(0.1, Date().timeIntervalSince(start)) * 1_000_000)
@@ -49,9 +55,22 @@ struct KillRun {
     }
 
     private mutating func misbehave() throws {
-        let faults = (0...random.pick(2)).map { _ in KillFaults.all[random.pick(KillFaults.all.count)] }
+        var faults = (0...random.pick(2)).map { _ in KillFaults.all[random.pick(KillFaults.all.count)] }
+        if random.pick(4) == 0 { faults.append(try laggingRead()) }
         let body = "[\(faults.joined(separator: ","))]"
         try sandbox.curl("/sandbox/faults", method: "POST", body: body)
+    }
+
+    /// A copy that is behind answers for a lead, as of now, for some readings to come.
+    private mutating func laggingRead() throws -> String {
+        // What is read for the fault must not be struck by one.
+        try sandbox.curl("/sandbox/faults", method: "DELETE")
+        let path = "/v1.0/leads/\(leads[random.pick(leads.count)])"
+        let fault: [String: Any] = [
+            "do": "answer", "status": 200, "method": "GET", "path": path, "times": 1 + random.pick(4),
+            "nth": 1 + random.pick(3), "body": try sandbox.curl(path),
+        ]
+        return String(decoding: try JSONSerialization.data(withJSONObject: fault), as: UTF8.self)
     }
 
     private mutating func commands() throws {
@@ -79,12 +98,18 @@ struct KillRun {
         number += 1
         let lead = "\(leads[random.pick(leads.count)])"
         let limit = ["--timeout", "20"]
-        switch random.pick(8) {
+        switch random.pick(11) {
         case 0, 1, 2: return (["leads", "note", lead, "n\(number)n"] + limit, "n\(number)n")
         case 3:
             return (["leads", "call", lead, "--outcome", "NoAnswer", "--text", "c\(number)c"] + limit, "c\(number)c")
         case 4, 5: return (["leads", "update", lead, "--add-tag", "t\(number)t"] + limit, "t\(number)t")
         case 6: return (["leads", "update", lead, "--stage", KillRun.stages[random.pick(4)]] + limit, "")
+        case 7: return (["leads", "assign", lead, "--to", members[random.pick(members.count)]] + limit, "")
+        case 8: return (["leads", "update", lead, "--last-name", "e\(number)e"] + limit, "e\(number)e")
+        case 9:
+            let unwanted = forTheTrash.popLast().map(String.init) ?? lead
+            if unwanted == lead { return (["leads", "note", lead, "n\(number)n"] + limit, "n\(number)n") }
+            return (["leads", "trash", unwanted, "--reason", "x\(number)x"] + limit, "x\(number)x")
         default:
             let name = "K\(number)k"
             return (["leads", "create", "--first-name", name, "--email", "\(name)@example.com"] + limit, name)
