@@ -34,27 +34,39 @@ struct BulkApplication {
         if options.format == .table { (options.format, options.noHeader) = (.tsv, true) }
         var printer = try RecordPrinter(Self.fields, table: names, data: names, options: options)
         try printer.begin()
-        var worst: FoyerFailure.Outcome?
-        var (done, failed) = (0, 0)
-        for entry in plan.changing {
-            let (result, outcome) = await result(of: entry, planner)
-            try printer.print(result)
-            guard let outcome else {
-                done += 1
-                continue
+        var tally = LeadBatch.Tally()
+        var doubtful = DoubtfulLeads()
+        for entry in plan.changing where tally.worst != .unusable {
+            if let (result, outcome) = await result(of: entry, planner, &doubtful) {
+                try printer.print(result)
+                tally.count(outcome)
             }
-            failed += 1
-            worst = worst == .unusable ? worst : outcome
-            if outcome == .unusable { break }
+            if doubtful.isFull { try await tell(&doubtful, &printer, &tally) }
         }
+        try await tell(&doubtful, &printer, &tally)
         try printer.end()
-        if let worst { throw FoyerFailure(worst, "\(done) done, \(failed) not; the lines above say why.") }
+        try tally.check()
     }
 
+    /// Waits for the leads that were put aside, and says what became of them.
+    private func tell(
+        _ doubtful: inout DoubtfulLeads,
+        _ printer: inout RecordPrinter<Result>,
+        _ tally: inout LeadBatch.Tally
+    ) async throws(FoyerFailure) {
+        for (lead, failure) in await doubtful.settle(through: session) {
+            let outcome = failure?.outcome.word ?? "done"
+            try printer.print(Result(lead: lead, outcome: outcome, reason: failure?.sentence))
+            tally.count(failure?.outcome)
+        }
+    }
+
+    /// `nil` for a lead that is put aside.
     private func result(
         of entry: BulkPlanFile.Entry,
-        _ planner: Planner
-    ) async -> (Result, FoyerFailure.Outcome?) {
+        _ planner: Planner,
+        _ doubtful: inout DoubtfulLeads
+    ) async -> (Result, FoyerFailure.Outcome?)? {
         let id = Lead.ID(entry.leadId)
         do throws(FoyerFailure) {
             let journaled = try await session.journaled(entry.changes, on: id, since: plan.madeAt)
@@ -75,7 +87,8 @@ struct BulkApplication {
                 let words = due.map { Wording.change($0) }.joined(separator: "; ")
                 return (Result(lead: id, outcome: "would change", reason: words), nil)
             }
-            try await session.send(due.map { Proposal($0, on: id) }, on: id)
+            let proposals = due.map { Proposal($0, on: id) }
+            guard try await doubtful.send(proposals, on: id, through: session) else { return nil }
             return (Result(lead: id, outcome: "done"), nil)
         } catch {
             return (Result(lead: id, outcome: error.outcome.word, reason: error.sentence), error.outcome)

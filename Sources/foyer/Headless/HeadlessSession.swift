@@ -233,18 +233,28 @@ struct HeadlessSession {
     @discardableResult
     func settle(
         _ entries: [OutboxEntry],
-        until end: ContinuousClock.Instant? = nil
+        until end: ContinuousClock.Instant? = nil,
+        patience: SyncEngine.Patience = .whileReachable
     ) async throws(FoyerFailure) -> [OutboxEntry] {
         defer { account.tellNotices() }
         let left = end.map { max(.zero, ContinuousClock.now.duration(to: $0)) } ?? timeout
         let settled: [OutboxEntry]?
         do throws(StoreError) {
-            settled = try await Settling(engine).wait(for: entries.map(\.id), atMost: left)
+            settled = try await Settling(engine).wait(for: entries.map(\.id), atMost: left, patience: patience)
         } catch {
             throw FoyerFailure(error)
         }
         guard let settled else { throw .unconfirmed(changes: entries.count) }
+        if patience == .whileUndoubted, await isInDoubt(settled) { return settled }
         return try await confirmed(settled)
+    }
+
+    /// True while one of the changes, or one that it waits behind, may have arrived or is tried again.
+    private func isInDoubt(_ entries: [OutboxEntry]) async -> Bool {
+        let doubtful = await engine.unsentEntries.filter(\.isInDoubt)
+        return entries.contains { entry in
+            entry.status.isUnsent && doubtful.contains { $0.leadID == entry.leadID && $0.id <= entry.id }
+        }
     }
 
     private func confirmed(_ entries: [OutboxEntry]) async throws(FoyerFailure) -> [OutboxEntry] {

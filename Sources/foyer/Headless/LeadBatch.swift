@@ -91,32 +91,63 @@ struct LeadBatch {
         var printer = try RecordPrinter(Self.fields, table: names, data: names, options: options)
         let team = try await session.team(for: known)
         try printer.begin()
-        var worst: FoyerFailure.Outcome?
-        var (done, failed) = (0, 0)
-        while let line = readLine() {
+        var tally = Tally()
+        var doubtful = DoubtfulLeads()
+        while tally.worst != .unusable, let line = readLine() {
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
-            let (result, outcome) = await result(of: line, asking, team, session)
-            try printer.print(result)
-            if let outcome {
-                failed += 1
-                worst = worst == .unusable ? worst : outcome
-                if outcome == .unusable { break }
-            } else {
-                done += 1
+            if let (result, outcome) = await result(of: line, asking, team, session, &doubtful) {
+                try printer.print(result)
+                tally.count(outcome)
             }
+            if doubtful.isFull { try await tell(&doubtful, session, &printer, &tally) }
         }
+        try await tell(&doubtful, session, &printer, &tally)
         try printer.end()
-        if let worst {
+        try tally.check()
+    }
+
+    /// Waits for the leads that were put aside, and says what became of them.
+    private func tell(
+        _ doubtful: inout DoubtfulLeads,
+        _ session: HeadlessSession,
+        _ printer: inout RecordPrinter<Result>,
+        _ tally: inout Tally
+    ) async throws(FoyerFailure) {
+        for (lead, failure) in await doubtful.settle(through: session) {
+            let outcome = failure?.outcome.word ?? "done"
+            try printer.print(Result(input: "", lead: lead, outcome: outcome, reason: failure?.sentence))
+            tally.count(failure?.outcome)
+        }
+    }
+
+    /// How many leads of a batch are done.
+    struct Tally {
+        private(set) var worst: FoyerFailure.Outcome?
+        private var (done, failed) = (0, 0)
+
+        mutating func count(_ failure: FoyerFailure.Outcome?) {
+            guard let failure else {
+                done += 1
+                return
+            }
+            failed += 1
+            worst = worst == .unusable ? worst : failure
+        }
+
+        func check() throws(FoyerFailure) {
+            guard let worst else { return }
             throw FoyerFailure(worst, "\(done) done, \(failed) not; the lines above say why.")
         }
     }
 
+    /// `nil` for a lead that is put aside.
     private func result(
         of line: String,
         _ asking: Asking,
         _ team: Team,
-        _ session: HeadlessSession
-    ) async -> (Result, FoyerFailure.Outcome?) {
+        _ session: HeadlessSession,
+        _ doubtful: inout DoubtfulLeads
+    ) async -> (Result, FoyerFailure.Outcome?)? {
         guard let id = BatchLine.lead(line) else {
             let reason = "This line names no lead: an id, or an object with leadId, is wanted."
             return (Result(input: line, outcome: "refused", reason: reason), .refused)
@@ -128,8 +159,9 @@ struct LeadBatch {
             if writing.dryRun {
                 return (Result(input: line, lead: id, outcome: Self.lines(proposals).joined(separator: "; ")), nil)
             }
-            if !proposals.isEmpty { try await session.send(proposals, on: id) }
-            return (Result(input: line, lead: id, outcome: proposals.isEmpty ? "unchanged" : "done"), nil)
+            if proposals.isEmpty { return (Result(input: line, lead: id, outcome: "unchanged"), nil) }
+            guard try await doubtful.send(proposals, on: id, through: session) else { return nil }
+            return (Result(input: line, lead: id, outcome: "done"), nil)
         } catch {
             return (
                 Result(input: line, lead: id, outcome: error.outcome.word, reason: error.sentence),
