@@ -72,6 +72,7 @@ extension EndToEnd {
                 foyer leads note \(lead) 'kept nowhere'; echo "note $?"
                 foyer leads import '\(file)' --apply; echo "import $?"
                 foyer outbox; echo "outbox $?"
+                foyer outbox show 1; echo "show $?"
                 rm $FOYER_HOME/fill
                 foyer outbox send && foyer leads import '\(file)' --apply
                 """
@@ -81,8 +82,10 @@ extension EndToEnd {
                 executable: "/usr/bin/env"
             )
             #expect(result.status == 0, "\(result)")
-            for line in ["note 2", "import 2", "outbox 2"] { #expect(result.output.contains(line), "\(result)") }
-            #expect(result.errors.components(separatedBy: "is full").count == 4, "\(result.errors)")
+            for line in ["note 2", "import 2", "outbox 2", "show 2"] {
+                #expect(result.output.contains(line), "\(result)")
+            }
+            #expect(result.errors.components(separatedBy: "is full").count == 5, "\(result.errors)")
             #expect(try office.sandbox.count(method: "POST", path: "/v1.0/notes") == 0)
             #expect(try office.sandbox.count(method: "POST", path: "/v1.0/leads") == 2)
         }

@@ -139,7 +139,9 @@ package struct OutboxExplanation {
         case .limited: "Waits because the account's calls for this minute are used up."
         case .accountUnknown: "Waits until the server says whose key this is."
         case .otherAccount: "Waits, as the key is of another account than this change."
-        case .connecting, .online, nil: "Waits for its turn and goes out by itself."
+        case .connecting, .online: "Waits for its turn and goes out by itself."
+        // At a shell nobody has tried, and nothing runs between two commands.
+        case nil: "Waits for its turn: it goes out when Foyer runs, or with “foyer outbox send”."
         }
     }
 
