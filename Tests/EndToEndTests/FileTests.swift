@@ -73,7 +73,7 @@ extension EndToEnd {
                     ["leads", "import", file, "--apply"],
                     environment: office.environment
                 )
-                let deadline = Date(timeIntervalSinceNow: 60)
+                let deadline = Date(timeIntervalSinceNow: 150)
                 while try posts() < wanted, Date() < deadline { usleep(2_000) }
                 child.send(SIGKILL)
                 _ = child.wait()
@@ -131,7 +131,7 @@ extension EndToEnd {
             let command = ["leads", "import", file, "--apply", "--timeout", "90"]
             let child = try ChildProcess(Binary.path, command, environment: office.environment)
             let notes = { try office.sandbox.count(method: "POST", path: "/v1.0/notes") }
-            let deadline = Date(timeIntervalSinceNow: 60)
+            let deadline = Date(timeIntervalSinceNow: 150)
             while try notes() < 3, Date() < deadline { usleep(2_000) }
             child.send(SIGKILL)
             _ = child.wait()
