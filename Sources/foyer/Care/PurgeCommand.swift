@@ -138,8 +138,8 @@ struct KeptFiles {
     }
 
     private static let stateNames: Set<String> = [
-        "doorbell", "opening.lock", "users.lock", "workbench.lock", "sender.lock", "hints", "drafts.jsonl", "exports",
-        "paused-run.json", "view.json", "texts", "book.columns",
+        "doorbell", "opening.lock", "users.lock", "workbench.lock", "sender.lock", "pass.lock", "hints", "drafts.jsonl",
+        "exports", "paused-run.json", "view.json", "texts", "book.columns",
     ]
     private static let accountNames: Set<String> = [
         "config.json", "api-key", "hook-secret", Configuration.settingsFile, Configuration.keysFile,
