@@ -17,11 +17,15 @@ enum FooterBar {
             drawFilter(line.field, state, in: rect, on: &canvas)
             return
         }
-        let message = message(state, canvas.glyphs) ?? []
-        let room = rect.width - message.cells - (message.isEmpty ? 0 : 2)
-        guard message.isEmpty || room >= shortest(rect.width) else {
-            drawMessage(message, in: rect, on: &canvas)
-            return
+        var message = message(state, canvas.glyphs) ?? []
+        var room = rect.width - message.cells - (message.isEmpty ? 0 : 2)
+        if !message.isEmpty, room < shortest(rect.width) {
+            // How a question is answered stands nowhere else; what there was to say stands again behind it.
+            guard case .question = state.overlay else {
+                drawMessage(message, in: rect, on: &canvas)
+                return
+            }
+            (message, room) = ([], rect.width)
         }
         canvas.writeRight(message + [Canvas.Piece(" ")], in: rect, on: .bar)
         let hints = pending.isEmpty ? context.table.hints(in: state) : []

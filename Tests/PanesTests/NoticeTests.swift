@@ -1,4 +1,5 @@
 import Leads
+import Terminal
 import Testing
 import ViewModels
 
@@ -20,5 +21,21 @@ struct NoticeTests {
     )
     func counts(notice: Notice, beginning: String) {
         #expect(Wording.notice(notice, now: Scenes.now).hasPrefix(beginning))
+    }
+
+    @Test("a long notice leaves the keys of a question to be seen, and stands again behind it", arguments: [80, 120])
+    func question(width: Int) {
+        var state = Scenes.book
+        state.notice = .noted("Undone for Ana García: to the trash (duplicate). It was never sent. U does it again.")
+        let size = Size(width: width, height: 24)
+        let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
+        let text = { (state: AppState) in
+            Screen.render(state, layout: layout, context: PaneContext()).frame.lines.joined(separator: "\n")
+        }
+        #expect(text(state).contains("It was never sent."))
+        state.overlays = [.question(Confirmation(.trash(Lead.ID(1), name: "Ana García", reason: "duplicate")))]
+        #expect(text(state).contains("yes"), "\(text(state))")
+        state.overlays = []
+        #expect(text(state).contains("It was never sent."))
     }
 }
