@@ -58,11 +58,6 @@ package struct ListState: Sendable {
     /// The question that was answered last.
     private var answeredSerial: Int
 
-    package enum Awaited: Hashable, Sendable {
-        case group(ChangeGroup.ID)
-        case lead(Lead.ID)
-    }
-
     /// A lead that is held in its place.
     private struct Pinned: Sendable {
         var row: LeadRow
@@ -116,14 +111,6 @@ package struct ListState: Sendable {
     /// The row of a lead that is in the view, or that a form or a draft is about.
     package func row(of id: Lead.ID) -> LeadRow? {
         rows.position(of: id).map { row(at: $0) } ?? meant[id].map { pending.applied(to: $0.row) }
-    }
-
-    /// Why a row that is still here would not be here in a new view.
-    package enum Departure: Hashable, Sendable {
-        /// It no longer matches; what it was like when it did.
-        case changed(from: LeadRow)
-        /// It has left the mirror: trashed, hidden or given away.
-        case gone
     }
 
     /// `nil` for a row that matches the view.
