@@ -232,7 +232,7 @@ let package = Package(
         // MARK: TestSupport
         .target(
             name: "TestSupport",
-            dependencies: ["Leads", "LoftyAPI", "Sync", "Terminal", "ViewModels"],
+            dependencies: ["Leads", "LoftyAPI", "Store", "Sync", "Terminal", "ViewModels"],
             swiftSettings: strict
         ),
 

@@ -1,6 +1,7 @@
 import Foundation
 import Store
 import Sync
+import TestSupport
 import Testing
 
 @Suite("Texts of the person beside the store")

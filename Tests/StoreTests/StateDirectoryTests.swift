@@ -5,6 +5,7 @@ import Leads
 import Store
 import Sync
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("A state directory", .serialized, .timeLimit(.minutes(1)))

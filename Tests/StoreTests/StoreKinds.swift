@@ -1,27 +1,8 @@
 import FoundationEssentials
-import Glibc
 import Leads
 import Store
 import Sync
 import TestSupport
-
-/// A state directory of one test; it is removed with the value's last reference.
-final class TemporaryState: Sendable {
-    let directory: StateDirectory
-
-    init() throws {
-        var template = Array("/tmp/foyer-test-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw StoreError.failed(path: "/tmp", detail: "mkdtemp") }
-        directory = StateDirectory(path: String(cString: made))
-    }
-
-    deinit {
-        // What cannot be removed is left to the machine's own cleaning of /tmp.
-        try? FileManager.default.removeItem(atPath: directory.path)
-    }
-
-    func file(_ name: String) -> String { directory.path + "/" + name }
-}
 
 /// The stores that the contract holds for.
 enum StoreKind: String, CaseIterable, CustomStringConvertible, Sendable {

@@ -3,6 +3,7 @@ import GRDB
 import Glibc
 import Leads
 import Sync
+import TestSupport
 import Testing
 
 @testable import Store

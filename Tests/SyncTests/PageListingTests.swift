@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import Leads
 import LoftyAPI
 import Store
@@ -9,19 +8,11 @@ import Testing
 
 @Suite("A number that a later page lists", .serialized, .timeLimit(.minutes(1)))
 final class PageListingTests {
-    private let directory: StateDirectory
+    private let state: TemporaryState
+    private var directory: StateDirectory { state.directory }
     private let server = FakeLofty(now: { Date() })
 
-    init() throws {
-        var template = Array("/tmp/foyer-test-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw StoreError.failed(path: "/tmp", detail: "mkdtemp") }
-        directory = StateDirectory(path: String(cString: made))
-    }
-
-    deinit {
-        // What cannot be removed is left to the machine's own cleaning of /tmp.
-        try? FileManager.default.removeItem(atPath: directory.path)
-    }
+    init() throws { state = try TemporaryState() }
 
     private func add(_ id: Int64, _ phone: Phone) async {
         let made = Date() - Double(1_000 - id)

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Leads
 import LoftyAPI
 import Store
@@ -10,19 +9,11 @@ import Testing
 /// The marks say that a walk through the book began a moment ago; the lease says whether who walks is alive.
 @Suite("A walk through the book of a process that is gone", .timeLimit(.minutes(1)))
 final class PassLeaseTests {
-    private let directory: StateDirectory
+    private let state: TemporaryState
+    private var directory: StateDirectory { state.directory }
     private let clock = TestClock(.manual)
 
-    init() throws {
-        var template = Array("/tmp/foyer-test-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw StoreError.failed(path: "/tmp", detail: "mkdtemp") }
-        directory = StateDirectory(path: String(cString: made))
-    }
-
-    deinit {
-        // What cannot be removed is left to the machine's own cleaning of /tmp.
-        try? FileManager.default.removeItem(atPath: directory.path)
-    }
+    init() throws { state = try TemporaryState() }
 
     private func office() async throws -> (engine: SyncEngine, server: FakeLofty) {
         let clock = clock

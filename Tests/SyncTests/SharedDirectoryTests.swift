@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import Leads
 import LoftyAPI
 import Store
@@ -11,19 +10,11 @@ import Testing
 /// two processes.
 @Suite("Two processes on one state directory", .serialized, .timeLimit(.minutes(1)))
 final class SharedDirectoryTests {
-    private let directory: StateDirectory
+    private let state: TemporaryState
+    private var directory: StateDirectory { state.directory }
     private let server = FakeLofty(now: { Date() })
 
-    init() throws {
-        var template = Array("/tmp/foyer-test-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else { throw StoreError.failed(path: "/tmp", detail: "mkdtemp") }
-        directory = StateDirectory(path: String(cString: made))
-    }
-
-    deinit {
-        // What cannot be removed is left to the machine's own cleaning of /tmp.
-        try? FileManager.default.removeItem(atPath: directory.path)
-    }
+    init() throws { state = try TemporaryState() }
 
     private func engine(_ log: EventLog = EventLog()) throws -> SyncEngine {
         try SyncEngine(
