@@ -14,13 +14,6 @@ struct ContactLookup {
         unsent = Dictionary(grouping: state.unsent, by: \.leadID).mapValues { $0.map(\.change) }
     }
 
-    /// What the standings of all leads are worked out from, beside the leads themselves and the time.
-    struct Basis: Equatable {
-        private var outbox: [OutboxEntry]
-
-        init(_ state: AppState) { outbox = state.outbox }
-    }
-
     /// What the standing of a lead is worked out from, beside the lead itself and the time.
     struct Sources: Equatable {
         fileprivate var unsent: [LeadChange]

@@ -20,7 +20,7 @@ enum FooterBar {
         var message = message(state, canvas.glyphs) ?? []
         var room = rect.width - message.cells - (message.isEmpty ? 0 : 2)
         if !message.isEmpty, room < shortest(rect.width) {
-            // How a question is answered stands nowhere else; what there was to say stands again behind it.
+            // On a low screen a question shows its answers nowhere else; what there was to say stands again behind it.
             guard case .question = state.overlay else {
                 drawMessage(message, in: rect, on: &canvas)
                 return

@@ -22,7 +22,7 @@ struct RowMemory {
         private var handled: [Lead.ID]
         private var skipped: Set<Lead.ID>
         private var marks: Marks
-        private var contact: ContactLookup.Basis
+        /// For what is next, and for how a lead may be contacted.
         private var outbox: [OutboxEntry]
         private var followUps: [FollowUp]
         private var looks: [Lead.ID: LeadLook]
@@ -33,7 +33,6 @@ struct RowMemory {
             handled = state.list.handled
             skipped = state.triage?.skipped ?? []
             marks = state.marks
-            contact = ContactLookup.Basis(state)
             outbox = state.outbox
             followUps = state.followUps.followUps
             looks = state.looks
