@@ -8,7 +8,10 @@ import Testing
 import ViewModels
 
 @Suite struct ScreenMemoryTests {
-    @Test("a frame drawn with a memory is the one drawn without", arguments: SeededGenerator.seeds)
+    /// With one that puts a lead aside whose row is kept already.
+    private static let seeds = SeededGenerator.seeds + [16_827_229_990_986_299_714]
+
+    @Test("a frame drawn with a memory is the one drawn without", arguments: seeds)
     func sameFrames(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var state = Scenes.book

@@ -32,7 +32,7 @@ struct ListRowPainter {
             contact: contacts.sources(of: row.lead.id),
             next: next(of: row.lead),
             hasNews: hasNews(row.lead),
-            isBack: isBack(row.lead)
+            snooze: state.snoozes[row.lead.id]
         )
         if let cells = memory.cells(source, on: ground, at: now) {
             canvas.frame.paste(cells, at: Point(x: rect.x, y: rect.y))

@@ -50,7 +50,8 @@ struct RowMemory {
         var contact: ContactLookup.Sources
         var next: AgendaItem?
         var hasNews: Bool
-        var isBack: Bool
+        /// With the moment at which the lead comes back, by which the row was painted.
+        var snooze: Snooze?
     }
 
     private struct Key: Hashable {
