@@ -36,6 +36,8 @@ extension SyncEngine {
             task.cancel()
         }
         if refreshing?.task == task { refreshing = nil }
+        // Another process may have read the same book meanwhile; who waits for it is told of its rows before the end.
+        catchUp()
         wakeWatch()
         reportFreshness()
         return try unwrap(result)

@@ -2,11 +2,17 @@ import FoundationEssentials
 import Leads
 import LoftyAPI
 import Sync
+import Synchronization
 import TestSupport
 import Testing
 
 @Suite("Another process that is quicker", .timeLimit(.minutes(1)))
 struct OtherProcessTests {
+    private static func take(_ flag: inout Bool) -> Bool {
+        defer { flag = false }
+        return flag
+    }
+
     /// Takes an entry back as another process does, without this engine noticing.
     private func cancelElsewhere(_ id: OutboxEntry.ID, of bench: EngineBench) throws {
         let store = InMemoryStore(on: bench.medium)
@@ -53,5 +59,29 @@ struct OtherProcessTests {
         #expect(try await bench.engine.drop(entry.id).isEmpty)
         #expect(try await bench.engine.retry(entry.id) == nil)
         #expect(try await bench.engine.undo(entry.id) == .impossible(.alreadyCancelled))
+    }
+
+    @Test("and reads the book meanwhile has all of its leads told before the reading ends")
+    func fill() async throws {
+        let bench = try EngineBench()
+        let other = try EngineBench(after: bench)
+        let ids = (1...3).map { Lead.ID($0) }
+        for id in ids { await bench.server.add(Lead(id: id, firstName: "Ana", createdAt: bench.clock.now)) }
+        let isFirst = Mutex(true)
+        await bench.server.configure { server in
+            server.hook = { operation in
+                guard operation == .leads, isFirst.withLock({ Self.take(&$0) }) else { return }
+                do {
+                    try await other.engine.refresh(.full)
+                } catch {
+                    Issue.record(error)
+                }
+            }
+        }
+        try await bench.engine.refresh(.full)
+        let told = bench.events.rows.map(\.lead.id)
+        #expect(Set(told) == Set(ids))
+        _ = try await bench.engine.rows()
+        #expect(bench.events.rows.count == told.count, "nothing is left to be told")
     }
 }
