@@ -140,7 +140,8 @@ package final class BookIndex: Sendable {
     /// When the answer to a query next changes though no lead does; `nil` when it does not.
     package func nextChange(of query: LeadQuery, after context: QueryContext) -> Date? {
         guard query.dependsOnTime else { return nil }
-        let next = QueryDeadlines([query], context).next(current.columns)
+        let columns = current.columns
+        let next = QueryDeadlines([query], context, columns).next(columns)
         return next < .infinity ? Date(timeIntervalSinceReferenceDate: next) : nil
     }
 

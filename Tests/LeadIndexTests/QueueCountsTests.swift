@@ -129,4 +129,26 @@ struct QueueCountsTests {
         let deadline = try #require(index.nextDeadline)
         #expect(abs(deadline.timeIntervalSince(now) - 600) < 0.01)
     }
+
+    @Test("a lead in zones that the book did not have brings their hours, whenever it comes")
+    func newZones() throws {
+        let index = BookIndex()
+        let queries = [try LeadQuery.parse("may:call")]
+        var context = OracleTests.context
+        var rows: [LeadRow] = []
+        for (number, phone) in ["2125550100", "8085550100", "+35315550100"].enumerated() {
+            let lead = Lead(id: Lead.ID(Int64(number)), firstName: "A", phones: [Phone(phone)])
+            rows.append(LeadRow(lead: lead, syncState: .clean))
+            index.apply(rows: [rows[number]])
+            var counted: Set<Int> = []
+            for _ in 0..<24 * 4 {
+                context.now += 15 * 60
+                let predicate = LeadPredicate(queries[0], context: context)
+                let expected = rows.count { predicate.matches(LeadFacts($0)) }
+                try #require(index.counts(queries, context: context) == [expected], "\(phone) at \(context.now)")
+                counted.insert(expected)
+            }
+            #expect(counted.count > 1, "hours begin and end")
+        }
+    }
 }

@@ -81,6 +81,9 @@ struct LeadTables: Sendable {
         }
     }
 
+    /// The zones of every number that may be called or texted at some hour.
+    var zones: CallingZones { channels.values.reduce([]) { $0.union($1.zones) } }
+
     /// The labels in use with the number of leads that carry each, commonest first.
     var vocabulary: QueryVocabulary {
         var tagUses = Array(repeating: 0, count: tags.count)

@@ -7,8 +7,8 @@ struct CodeTest: Sendable {
         /// One of the tags, or for `none` no tag at all.
         case tag(TextNeedle)
         case number(QueryInterval?)
-        /// Over one of these channels while these zones are open.
-        case channels([QueryChannel], CallingZones)
+        /// Over one of these channels at the moment that the zones tell of.
+        case channels([QueryChannel], OpenZones)
     }
 
     let field: CodedField
@@ -51,7 +51,7 @@ extension CodeTest.Condition {
         case .tag: tables.tagLists[code].contains { tags[Int($0)] }
         case .number(let wanted):
             tables.interval(code, of: field).map { value in wanted.map(value.overlaps) ?? value.isEmpty } ?? false
-        case .channels(let channels, let open): tables.channels[code].permit(anyOf: channels, whileOpen: open)
+        case .channels(let channels, let zones): tables.channels[code].permit(anyOf: channels, in: zones)
         }
     }
 }

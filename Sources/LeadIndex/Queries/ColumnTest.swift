@@ -35,7 +35,7 @@ indirect enum ColumnTest: Sendable {
         case .number(.bedrooms, let wanted): self = .coded(CodeTest(.bedrooms, .number(wanted), tables))
         case .moment(let field, let test): self = .moment(field, test)
         case .choice(let field, let bits): self = .choice(field.spread(bits))
-        case .may(let channels, let open): self = .coded(CodeTest(.channels, .channels(channels, open), tables))
+        case .may(let channels, let zones): self = .coded(CodeTest(.channels, .channels(channels, zones), tables))
         case .lead(let ids): self = .leads(LeadIDs(ids))
         case .not(let inner): self = .not(ColumnTest(inner, tables))
         case .all(let parts): self = .joined(parts, tables, ColumnTest.all)

@@ -13,18 +13,21 @@ struct QueryDeadlines: Sendable {
 
     let ages: [Age]
     /// When calling hours next begin or end somewhere, or a next step is due; infinity when no query asks for either.
-    let recountAt: Double
+    private(set) var recountAt: Double
     /// When the queries were asked, in seconds since the reference date.
     private let now: Double
+    /// The zones that ``recountAt`` knows of; `nil` when no query asks for hours.
+    private var zones: CallingZones?
 
-    init(_ queries: [LeadQuery], _ context: QueryContext) {
+    init(_ queries: [LeadQuery], _ context: QueryContext, _ columns: LeadColumns) {
         let now = context.now
         ages = queries.flatMap { query in
             query.agesAskedFor.flatMap { field, ages in
                 ages.map { Age(field: field, seconds: Double($0.seconds)) }
             }
         }
-        let hours = queries.contains(where: \.asksForHours) ? CallingHours.nextChange(after: now) : nil
+        zones = queries.contains(where: \.asksForHours) ? columns.tables.zones : nil
+        let hours = zones.map { CallingHours.nextChange(in: $0, after: now) }
         let steps =
             queries.contains(where: \.asksForNextSteps)
             ? context.nextSteps?.nextChange(after: now, context.clock) : nil
@@ -44,9 +47,21 @@ struct QueryDeadlines: Sendable {
         return zip(ages, least).reduce(recountAt) { min($0, $1.0.deadline(of: $1.1, now: now)) }
     }
 
-    /// The next change that one lead brings about.
-    func next(_ slot: UInt32, _ columns: LeadColumns) -> Double {
-        ages.reduce(.infinity) { min($0, $1.deadline(of: columns.moment($1.field, slot), now: now)) }
+    /// The next change that one lead brings about, which may be the first one in its zones.
+    mutating func next(_ slot: UInt32, _ columns: LeadColumns) -> Double {
+        if let known = zones {
+            let channels = columns.tables.channels[columns.code(.channels, slot)]
+            watchHours(of: channels.zones, besides: known)
+        }
+        return ages.reduce(recountAt) { min($0, $1.deadline(of: columns.moment($1.field, slot), now: now)) }
+    }
+
+    private mutating func watchHours(of zones: CallingZones, besides known: CallingZones) {
+        let new = zones.subtracting(known)
+        guard !new.isEmpty else { return }
+        self.zones = known.union(new)
+        let next = CallingHours.nextChange(in: new, after: Date(timeIntervalSinceReferenceDate: now))
+        recountAt = min(recountAt, next.timeIntervalSinceReferenceDate)
     }
 }
 

@@ -21,7 +21,7 @@ struct QueueCounts: Sendable {
         self.context = context
         tests = queries.map { ColumnTest($0, context: context, columns.tables) }
         counts = tests.map { SlotSet(columns, $0)?.count ?? 0 }
-        deadlines = QueryDeadlines(queries, context)
+        deadlines = QueryDeadlines(queries, context, columns)
         deadline = deadlines.next(columns)
     }
 
@@ -64,7 +64,7 @@ struct QueueCounts: Sendable {
                 if before != after { later.counts[index] += after ? 1 : -1 }
             }
         }
-        later.deadlines = QueryDeadlines(queries, context)
+        later.deadlines = QueryDeadlines(queries, context, columns)
         later.deadline = later.deadlines.next(columns)
         return later
     }

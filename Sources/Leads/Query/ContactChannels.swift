@@ -17,12 +17,15 @@ package struct ContactChannels: Hashable, Sendable {
         self.email = email
     }
 
-    /// True when one of the channels is permitted while these zones are open.
-    package func permit(anyOf channels: [QueryChannel], whileOpen open: CallingZones) -> Bool {
+    /// Every zone on whose hours the answer depends.
+    package var zones: CallingZones { (call + text).reduce([]) { $0.union($1) } }
+
+    /// True when one of the channels is permitted at the moment that the zones tell of.
+    package func permit(anyOf channels: [QueryChannel], in zones: OpenZones) -> Bool {
         channels.contains { channel in
             switch channel {
-            case .call: call.contains { $0.isSubset(of: open) }
-            case .text: text.contains { $0.isSubset(of: open) }
+            case .call: call.contains(where: zones.haveOpen)
+            case .text: text.contains(where: zones.haveOpen)
             case .email: email
             }
         }

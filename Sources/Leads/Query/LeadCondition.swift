@@ -9,8 +9,8 @@ package indirect enum LeadCondition: Sendable {
     case moment(QueryMomentField, MomentTest)
     /// Has one of these bits, see ``LeadFacts/choices(_:)``.
     case choice(QueryChoiceField, UInt16)
-    /// May be contacted over one of the channels while these zones are open.
-    case may([QueryChannel], CallingZones)
+    /// May be contacted over one of the channels at the moment that the zones tell of.
+    case may([QueryChannel], OpenZones)
     /// One of these leads, by id.
     case lead(Set<Int64>)
     case not(LeadCondition)
@@ -39,7 +39,7 @@ package indirect enum LeadCondition: Sendable {
         case .moment(let field, let patterns): patterns.map { .moment(field, MomentTest($0, context: context)) }
         case .type(let values): [choice(.type, values)]
         case .hidden(let values): [choice(.hidden, values)]
-        case .may(let channels): [.may(channels, CallingZones.open(at: context.now.wholeSeconds))]
+        case .may(let channels): [.may(channels, OpenZones(at: context.now.wholeSeconds))]
         case .sync(let values): [choice(.sync, values)]
         case .next(let steps): next(steps, context)
         case .snoozed(let answers): answers.map { snoozed($0, context) }

@@ -18,8 +18,8 @@ extension LeadTest {
         LeadTest(cost: 1) { test.matches($0.moment(field), of: $0) }
     }
 
-    static func may(_ channels: [QueryChannel], whileOpen open: CallingZones) -> LeadTest {
-        LeadTest(cost: 2) { $0.channels.permit(anyOf: channels, whileOpen: open) }
+    static func may(_ channels: [QueryChannel], in zones: OpenZones) -> LeadTest {
+        LeadTest(cost: 2) { $0.channels.permit(anyOf: channels, in: zones) }
     }
 
     static func choice(_ field: QueryChoiceField, _ bits: UInt16) -> LeadTest {

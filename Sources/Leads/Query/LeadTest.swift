@@ -19,7 +19,7 @@ struct LeadTest: Sendable {
         case .number(let field, let wanted): self = .number(field, wanted)
         case .moment(let field, let test): self = .moment(field, test)
         case .choice(let field, let bits): self = .choice(field, bits)
-        case .may(let channels, let open): self = .may(channels, whileOpen: open)
+        case .may(let channels, let zones): self = .may(channels, in: zones)
         case .lead(let ids): self = LeadTest(cost: 1) { ids.contains($0.id.rawValue) }
         case .not(let inner): self = LeadTest(inner).negated
         case .all(let parts): self = .all(of: parts.map(LeadTest.init))

@@ -45,18 +45,15 @@ package struct CallingHours: Hashable, Sendable {
     }
 }
 
-extension CallingZones {
-    /// The zones in which it is within the hours, and those of which the system has no rules.
-    static func open(at moment: Int64, in database: ZoneDatabase = .system) -> CallingZones {
-        CallingZones(CallingZone.allCases.filter { CallingHours([$0], in: database)?.isOpen(at: moment) ?? true })
-    }
-}
-
 extension CallingHours {
-    /// When hours next begin or end in any of the zones; infinitely late when the system has rules for none.
-    package static func nextChange(after now: Date, in database: ZoneDatabase = .system) -> Date {
+    /// When hours next begin or end in any of these zones; infinitely late when the system has rules for none of them.
+    package static func nextChange(
+        in zones: CallingZones,
+        after now: Date,
+        database: ZoneDatabase = .system
+    ) -> Date {
         let moment = now.wholeSeconds
-        let changes = CallingZone.allCases.compactMap { database.rules($0.rawValue) }.map { rules in
+        let changes = zones.all.compactMap { database.rules($0.rawValue) }.map { rules in
             min(rules.next(opening, after: moment), rules.next(closing, after: moment))
         }
         return changes.min().map { Date(timeIntervalSince1970: Double($0)) } ?? .distantFuture

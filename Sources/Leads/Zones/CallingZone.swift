@@ -260,7 +260,13 @@ public struct CallingZones: Hashable, Sendable, ExpressibleByArrayLiteral {
         return zones
     }
 
-    func isSubset(of other: CallingZones) -> Bool { bits & ~other.bits == SIMD4() }
+    package func subtracting(_ other: CallingZones) -> CallingZones {
+        var zones = self
+        zones.bits &= ~other.bits
+        return zones
+    }
+
+    package func isSubset(of other: CallingZones) -> Bool { subtracting(other).isEmpty }
 }
 
 extension CallingZones {

@@ -64,7 +64,10 @@ struct ZoneRulesTests {
         let hours = CallingZone.allCases.compactMap { CallingHours([$0]) }
         try #require(hours.count == CallingZone.allCases.count)
         let change = { (moment: Int64) in
-            CallingHours.nextChange(after: Date(timeIntervalSince1970: Double(moment))).wholeSeconds
+            CallingHours.nextChange(
+                in: CallingZones(CallingZone.allCases),
+                after: Date(timeIntervalSince1970: Double(moment))
+            ).wholeSeconds
         }
         var next = change(start)
         var changes = 0
