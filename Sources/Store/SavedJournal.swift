@@ -44,6 +44,8 @@ struct SavedJournal {
     init(salvagedFrom path: String) {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
+        // Else SQLite reads nothing at all of a file that is shorter than its header says.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA writable_schema = ON") }
         // A file that cannot even be opened has nothing that could be saved; it is kept aside all the same.
         guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return }
         queue.inDatabase { db in
