@@ -11,14 +11,16 @@ import Sync
 struct DamagedStore {
     let path: String
 
-    /// Up to this size the whole file is checked at each opening; a larger one only when a reading has failed.
+    /// Up to this size a file that has changed is looked through when it is opened; a larger one only when a reading has
+    /// failed.
     private static let checkedSize = 16 << 20
 
+    /// Looks through the file, unless it is as it was when it was last found whole.
+    ///
     /// - Throws: a `DatabaseError` with `SQLITE_CORRUPT`.
     static func check(_ pool: DatabasePool, path: String) throws {
-        var status = stat()
-        let isSmall = stat(path, &status) == 0 && status.st_size <= checkedSize
-        guard isSmall || access(marker(path), F_OK) == 0 else { return }
+        let mark = WholeMark(of: path)
+        guard access(marker(path), F_OK) == 0 || mark.map({ needsCheck($0, path) }) ?? false else { return }
         try pool.read { db in
             let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
             guard finding == "ok" else {
@@ -26,6 +28,12 @@ struct DamagedStore {
             }
         }
         unlink(marker(path))
+        // One that another process has changed meanwhile is looked through again.
+        if let mark, mark == WholeMark(of: path) { mark.note(for: path) }
+    }
+
+    private static func needsCheck(_ mark: WholeMark, _ path: String) -> Bool {
+        mark.size <= checkedSize && !mark.isNoted(for: path)
     }
 
     /// Has the file checked when it is opened next.

@@ -69,7 +69,7 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         let saved = try DamagedStore(path: path).salvage(stamp: stamp)
         let rebuilding = StoreRebuilding(path: path)
         try rebuilding.beginDraft()
-        let draft = SQLiteStore(path: rebuilding.draft, try open(rebuilding.draft), doorbell, use)
+        let draft = SQLiteStore(path: rebuilding.draft, try open(rebuilding.draft, isDraft: true), doorbell, use)
         try draft.restore(saved)
         try draft.close()
         try rebuilding.finishDraft(stamp: stamp)
@@ -87,14 +87,37 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         }
     }
 
-    private static func open(_ path: String) throws(StoreError) -> DatabasePool {
+    /// Leaves the file as the next opening finds it soonest: no log to go through, and known to be whole.
+    ///
+    /// Waits for nobody: while others read, or when the disk is full, the file stays as it is.
+    package func tidy() {
         do {
-            try checkOwnership(of: path)
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA busy_timeout = 100")
+                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                try db.execute(sql: "PRAGMA busy_timeout = \(Self.patience)")
+            }
+            try DamagedStore.check(pool, path: path)
+        } catch {
+            // Damage is remembered for the next opening, which mends it.
+            _ = told(error)
+        }
+    }
+
+    /// Milliseconds that a lock of another process is waited for.
+    private static let patience = 5_000
+
+    private static func open(_ path: String, isDraft: Bool = false) throws(StoreError) -> DatabasePool {
+        do {
+            // A file that was found whole, and that nobody has touched since, is known to be Foyer's.
+            let isOurs = WholeMark(of: path)?.isNoted(for: path) ?? false
+            if !isOurs { try checkOwnership(of: path) }
             let pool = try DatabasePool(path: path, configuration: configuration)
+            if isOurs { try pool.read { try checkVersion($0, path) } }
             // GRDB opens a pool with NORMAL, which may lose the last commits to a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try Schema.migrator.migrate(pool)
-            try DamagedStore.check(pool, path: path)
+            if !isDraft { try DamagedStore.check(pool, path: path) }
             try pool.write { try forgetOldRemovals($0) }
             return pool
         } catch {
@@ -104,7 +127,7 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
 
     private static var configuration: Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(patience) / 1_000)
         configuration.label = "foyer.store"
         return configuration
     }
@@ -113,14 +136,18 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
     private static func checkOwnership(of path: String) throws {
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(Double(patience) / 1_000)
         try DatabaseQueue(path: path, configuration: configuration).read { db in
             guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0 > 0 else { return }
             guard try Int.fetchOne(db, sql: "PRAGMA application_id") == Schema.applicationID else {
                 throw StoreError.foreignDatabase(path: path)
             }
-            if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError.newerSchema(path: path) }
+            try checkVersion(db, path)
         }
+    }
+
+    private static func checkVersion(_ db: Database, _ path: String) throws {
+        if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError.newerSchema(path: path) }
     }
 
     /// Revisions for which it is known which leads left.

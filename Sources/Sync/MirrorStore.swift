@@ -43,6 +43,9 @@ package protocol MirrorStore: Sendable {
     /// Trouble that the store has got around since this was last asked, such as a record that cannot be read.
     func takeNotices() -> [StoreError]
 
+    /// Leaves what lies on the disk as the next opening finds it soonest.
+    func tidy()
+
     /// The timeline as it was last read, without unsent entries.
     func timeline(of id: Lead.ID) throws(StoreError) -> Timeline?
 
@@ -111,6 +114,8 @@ package protocol MirrorStore: Sendable {
 
 extension MirrorStore {
     package func takeNotices() -> [StoreError] { [] }
+
+    package func tidy() {}
 
     /// Leads that are put aside at a moment: until a time that is to come, or until they act.
     package func leadsAside(at now: Date) throws(StoreError) -> Set<Lead.ID> {
