@@ -94,6 +94,8 @@ import ViewModels
         await runs?.finish()
     }
 
+    func keepForNextStart() async { await backend.keepForNextStart() }
+
     /// Keeps texts over the end of the program, whatever kind of end that is.
     func keep(_ drafts: [Draft]) { keeper?.keep(drafts) }
 

@@ -46,6 +46,8 @@ package import ViewModels
     var remembered: RememberedView
     /// False when something happened since the state was told how many lines everything has.
     var isLaidOut = false
+    /// What was shown last, for the first frame.
+    private let opening: Preview?
     /// Whether the screen may have to change; that an effect has ended alone changes nothing.
     private var hasNews = true
 
@@ -63,6 +65,7 @@ package import ViewModels
         equipment: Equipment,
         equipping: Equipping? = nil,
         painter: @escaping Painter = Screen.render,
+        opening: Preview? = nil,
         clock: Clock
     ) {
         var state = state
@@ -87,6 +90,7 @@ package import ViewModels
         self.equipping = equipping
         ground = screen.terminal.reportedBackground
         self.painter = painter
+        self.opening = opening
         self.clock = clock
     }
 
@@ -103,6 +107,7 @@ package import ViewModels
         runner.start()
         // Whoever opens the workbench is there, also before the first key.
         lastKeyAt = clock.now()
+        if let opening { dispatch(.happened(.previewed(opening))) }
         while state.isRunning {
             if hasNews || hasNewGround {
                 adoptGround()
@@ -135,6 +140,9 @@ package import ViewModels
 
     /// Lets the writes that were decided reach the journal.
     package func finishWrites() async { await runner.finishWrites() }
+
+    /// Keeps what makes the next start quick; nothing is lost without it.
+    package func keepForNextStart() async { await runner.keepForNextStart() }
 
     /// Says what is on the screen when that has changed, and now and then that somebody is still there.
     private func attend() {

@@ -27,7 +27,7 @@ struct symbol {
 };
 
 static const char *resolve(struct foyer_crypto *crypto, const char *name) {
-    void *handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen(name, RTLD_LAZY | RTLD_LOCAL);
     if (!handle) return "libcrypto.so.3 was not found; install the package libssl3";
     /* POSIX lets a function pointer travel through void *, which ISO C does not; hence the slots. */
     const struct symbol symbols[] = {

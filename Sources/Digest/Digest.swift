@@ -1,3 +1,5 @@
+import Dispatch
+
 /// One-way digests of byte strings, made by OpenSSL's libcrypto.
 package enum Digest {
     /// Why no digest can be made on this machine, as one sentence without full stop; `nil` when all is well.
@@ -9,6 +11,9 @@ package enum Digest {
         case .failure(let failure): failure.reason
         }
     }
+
+    /// Begins to look for the library on another thread, so that whoever asks a moment later need not wait.
+    package static func lookUp() { DispatchQueue.global(qos: .userInitiated).async { _ = CryptoLibrary.installed } }
 
     /// The 32 bytes of SHA-256 (FIPS 180-4).
     ///

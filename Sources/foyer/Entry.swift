@@ -1,4 +1,5 @@
 import ArgumentParser
+import Digest
 import FoundationEssentials
 
 /// Where the program begins: before the arguments are parsed, words that people begin with a dash are put where they are
@@ -20,9 +21,8 @@ enum Entry {
 
     /// A restricted command is looked at as the parser understands it, so that no spelling of another one slips through.
     private static func run(_ arguments: [String], isRestricted: Bool = false) async {
-        checkNames(arguments)
         do {
-            var command = try Foyer.parseAsRoot(DashedWords.arranged(arguments))
+            var command = try command(arguments)
             if isRestricted, let obstacle = Restriction.obstacle(to: command) {
                 end(obstacle.sentence, obstacle.outcome)
             }
@@ -34,6 +34,16 @@ enum Entry {
         } catch {
             end(error)
         }
+    }
+
+    private static func command(_ arguments: [String]) throws -> any ParsableCommand {
+        // The names and options of all other commands take longer to lay out than the account takes to open.
+        if arguments.isEmpty || arguments == ["open"] {
+            Digest.lookUp()
+            return try OpenCommand.parse([])
+        }
+        checkNames(arguments)
+        return try Foyer.parseAsRoot(DashedWords.arranged(arguments))
     }
 
     /// The parser repeats what was typed, and a script may have typed what a lead is called.

@@ -117,6 +117,20 @@ struct BookKeepingTests {
         }
     }
 
+    @Test("a short session keeps what it has filled, and one that changed little keeps nothing anew")
+    func shortSession() async throws {
+        defer { cleanUp() }
+        try put(Team.leads(Int64(BookKeeper.fewLeads)))
+        try await run { _, _, keeper in await keeper.finish() }
+        let saved = try #require(try store.savedBook())
+        try await run { feed, _, keeper in
+            #expect(feed.unsavedRows == 0, "all leads came out of the file")
+            try put([Team.lead(3, stage: "Qualified")])
+            await keeper.finish()
+        }
+        #expect(try store.savedBook() == saved)
+    }
+
     @Test("its first page is shown at once, without the leads that left it")
     func preview() async throws {
         defer { cleanUp() }
@@ -134,6 +148,8 @@ struct BookKeepingTests {
 
         let preview = try #require(Preview(from: store, QueryContext(now: SampleLeads.now)))
 
+        let read = OpeningReading(store, now: SampleLeads.now, zone: .fixed(secondsFromGMT: 0))
+        #expect(read.preview(within: 10_000)?.rows == preview.rows)
         #expect(preview.rows.map(\.lead.id.rawValue) == [1, 3])
         #expect(preview.counts == [queue: 12, try LeadQuery.parse("tag:vip"): 3])
         #expect(preview.queue == queue)

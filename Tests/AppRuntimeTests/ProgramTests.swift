@@ -14,6 +14,27 @@ import Testing
         return bench
     }
 
+    @Test("the first frame has the rows that were shown last, whatever the backend says later")
+    func firstFrame() throws {
+        let rows = Team.leads(30).map { LeadRow(lead: $0, syncState: .clean) }
+        let everything = LoopBench.everything
+        let opening = Preview(
+            queue: everything.query,
+            sort: everything.sort,
+            rows: rows,
+            counts: [everything.query: 30]
+        )
+        let bench = try LoopBench(backend: ScriptedBackend(Team.leads(31)), opening: opening)
+        var first = ""
+        bench.note { first = $0.terminal.frames.first?.lines.joined(separator: "\n") ?? "" }
+        bench.wait { $0.state.list.rows.count == 31 }
+
+        try bench.run()
+
+        #expect(first.contains(rows[0].lead.displayName))
+        #expect(bench.state.list.isLoaded)
+    }
+
     @Test("keys that come together are all handled before one painting")
     func keysPaintOnce() throws {
         let bench = try bench(ScriptedBackend(Team.leads(30)))

@@ -43,6 +43,12 @@ struct BookKeeper: Sendable {
         }
     }
 
+    /// Saves at the end of a session what a short one has not come to, such as a book that was filled a moment ago.
+    func finish() async {
+        if let page = feed.opening?.page { try? engine.store.save(page) }
+        if Self.isWorthSaving(feed.unsavedRows, of: feed.index.count) { await save() }
+    }
+
     /// Reading what changed since costs about as much as the leads that it is about.
     static func isWorthSaving(_ rows: Int, of leads: Int) -> Bool {
         leads >= fewLeads && rows >= max(fewLeads, leads / 50)

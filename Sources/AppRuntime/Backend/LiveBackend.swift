@@ -71,16 +71,11 @@ package struct LiveBackend: WorkbenchBackend {
         await keeping
     }
 
-    private func keepBook() async {
-        guard let bookFile else { return }
-        await BookKeeper(engine, feed, file: bookFile, clock: clock).run()
-    }
+    private func keepBook() async { await keeper?.run() }
 
-    /// Shows what was shown last, which takes no more than reading a page of rows.
-    private func preview() {
-        guard let preview = Preview(from: engine.store, context(at: clock.now)) else { return }
-        feed.post(.previewed(preview))
-    }
+    package func keepForNextStart() async { await keeper?.finish() }
+
+    private var keeper: BookKeeper? { bookFile.map { BookKeeper(engine, feed, file: $0, clock: clock) } }
 
     func context(at now: Date) -> QueryContext {
         let reference = feed.reference
@@ -99,7 +94,6 @@ package struct LiveBackend: WorkbenchBackend {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 DispatchQueue(label: "foyer.book", qos: .userInitiated).async {
-                    preview()
                     do throws(StoreError) {
                         try feed.load(from: engine.store, saved: bookFile) { cancellation.isCancelled }
                     } catch {

@@ -56,6 +56,13 @@ package protocol WorkbenchBackend: Sendable {
     func report(_ name: ReportName) async throws(BackendError) -> Report
     /// Reads what changed, or everything; returns the number of leads in the mirror.
     func refresh(full: Bool) async throws(BackendError) -> Int
+    /// Keeps what makes the next start quick, at the end of a session.
+    func keepForNextStart() async
+}
+
+extension WorkbenchBackend {
+    /// Keeps nothing.
+    package func keepForNextStart() async {}
 }
 
 /// Why the backend could not do what was asked.

@@ -66,27 +66,29 @@ struct OpenAccount {
         observer: @escaping @Sendable (SyncEvent) -> Void
     ) throws(FoyerFailure) -> OpenAccount {
         let directory = StateDirectory(path: path)
+        let shared = try telling { () throws(StoreError) in try directory.open() }
+        var settings = settings
+        // A log that cannot be written keeps nobody from working.
+        settings.log = try? FileLog(path: directory.logFile)
+        try FoyerFailure.checkDigests()
+        let client = LiveClient.make(settings, state: path)
+        var environment = SyncEnvironment(host: URL(string: settings.baseURL)?.host)
+        environment.reviewAge = reviewAge
+        let engine = try telling { () throws(StoreError) in
+            try SyncEngine(service: client, shared: shared, environment: environment, observer: observer)
+        }
+        return OpenAccount(
+            directory: directory,
+            feed: feed,
+            engine: engine,
+            store: shared.store,
+            client: client
+        )
+    }
+
+    private static func telling<Value>(_ body: () throws(StoreError) -> Value) throws(FoyerFailure) -> Value {
         do throws(StoreError) {
-            let shared = try directory.open()
-            var settings = settings
-            // A log that cannot be written keeps nobody from working.
-            settings.log = try? FileLog(path: directory.logFile)
-            let client = LiveClient.make(settings, state: path)
-            var environment = SyncEnvironment(host: URL(string: settings.baseURL)?.host)
-            environment.reviewAge = reviewAge
-            let engine = try SyncEngine(
-                service: client,
-                shared: shared,
-                environment: environment,
-                observer: observer
-            )
-            return OpenAccount(
-                directory: directory,
-                feed: feed,
-                engine: engine,
-                store: shared.store,
-                client: client
-            )
+            return try body()
         } catch {
             throw FoyerFailure(error)
         }

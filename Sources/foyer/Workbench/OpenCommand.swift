@@ -14,7 +14,8 @@ struct OpenCommand: AsyncParsableCommand {
     @OptionGroup var screen: ScreenOptions
 
     @MainActor func run() async throws {
-        try await reportingFailure {
+        // The library for digests is looked for meanwhile; opening the account waits for it.
+        try await reportingFailure(checksDigests: false) {
             let environment = screen.applied(to: ProcessInfo.processInfo.environment)
             let paths = FoyerPaths(environment: environment)
             let settings = try AccountSettings.load(environment: environment, paths: paths)

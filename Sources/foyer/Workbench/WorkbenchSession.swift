@@ -56,6 +56,7 @@ enum TourOffer {
 
     /// Runs until the person leaves, then sends what is left.
     func run() async throws {
+        let opening = OpeningReading(account.store, now: Date(), zone: ZoneDatabase.local)
         let files = try SessionFiles(account.directory, journal: try await account.journal())
         let probe = probeCapabilities()
         defer { probe.cancel() }
@@ -63,7 +64,7 @@ enum TourOffer {
         defer { withExtendedLifetime(hints) {} }
         let (terminal, events) = try openTerminal()
         defer { terminal.close() }
-        let program = try makeProgram(terminal, events, files)
+        let program = try makeProgram(terminal, events, files, opening)
         let ending: Program.Ending
         do throws(TerminalError) {
             ending = try program.run()
@@ -75,6 +76,8 @@ enum TourOffer {
         await program.finishWrites()
         let left = await Departure(account.engine).sendAll(within: .seconds(2), includingTrash: false)
         program.stop()
+        await program.keepForNextStart()
+        account.store.tidy()
         try report(ending, unsent: left)
     }
 
@@ -82,7 +85,7 @@ enum TourOffer {
     ///
     /// Detached, because the loop never gives the main thread back to a task that inherits it.
     private func probeCapabilities() -> Task<Void, Never> {
-        Task.detached { [client = account.client] in _ = try? await client.probeCapabilities() }
+        Task.detached(priority: .utility) { [client = account.client] in _ = try? await client.probeCapabilities() }
     }
 
     private func openTerminal() throws(FoyerFailure) -> (NcursesTerminal, NcursesEventSource) {
@@ -114,7 +117,8 @@ enum TourOffer {
     private func makeProgram(
         _ terminal: NcursesTerminal,
         _ events: NcursesEventSource,
-        _ files: SessionFiles
+        _ files: SessionFiles,
+        _ opening: OpeningReading
     ) throws(FoyerFailure) -> Program {
         var state = AppState(accountName: name, queues: settings.queues, now: Date())
         if let remembered = files.remembered { state.adopt(remembered) }
@@ -160,6 +164,7 @@ enum TourOffer {
                 equipment: try wardrobe.equipment(on: terminal.reportedBackground),
                 equipping: { wardrobe.equipment(for: $0, on: $1) },
                 painter: painter,
+                opening: opening.preview(within: 10),
                 clock: Program.Clock(now: { Date() }, uptime: { ContinuousClock.now - start })
             )
         } catch {

@@ -30,7 +30,8 @@ import Testing
         lookOnGround: (@MainActor @Sendable (RGB) -> Look)? = nil,
         tools: (any WorkbenchTools)? = nil,
         equipping: Equipping? = nil,
-        painter: @escaping Program.Painter = Screen.render
+        painter: @escaping Program.Painter = Screen.render,
+        opening: Preview? = nil
     ) throws {
         let terminal = InMemoryTerminal(size: size)
         let events = ScriptedEventSource([])
@@ -55,6 +56,7 @@ import Testing
             ),
             equipping: equipping,
             painter: painter,
+            opening: opening,
             clock: Program.Clock(now: now, uptime: { uptime.reading })
         )
     }
