@@ -32,7 +32,7 @@ package struct RowDeadlines: Sendable {
         let ofSelected = list.selectedRow.flatMap { row in
             Deadlines.nextChange(
                 of: row.lead,
-                due: state.nextFollowUps(of: [row.lead.id])[row.lead.id]?.dueAt,
+                due: state.nextFollowUp(of: row.lead.id)?.dueAt,
                 endOfToday: state.endOfToday,
                 after: state.now
             )

@@ -68,7 +68,7 @@ struct FollowUpTests {
         happen(&state, .followUps(known, readAt: noon, isWhole: true))
         let plan = FollowUpPlan(kind: .call, text: "planned", dueAt: noon + 3_600, words: "in an hour")
         happen(&state, .outboxChanged([entry(1, .followUp(.add(plan)), .held(until: noon + 8))]))
-        let next = state.nextFollowUps
+        let next = state.nextFollowUps(of: Set((1...10).map { Lead.ID($0) }))
         #expect(next[Lead.ID(1)]?.id == .followUp(.init(rawValue: 3)) && next.count == 2)
         #expect(next[Lead.ID(2)]?.id == .followUp(.init(rawValue: 10)))
         #expect(state.nextFollowUp(of: Lead.ID(1))?.id == .followUp(.init(rawValue: 3)))

@@ -104,7 +104,8 @@ struct LinearSpeech {
     /// A row in words, the deciding ones first.
     private func words(of row: LeadRow, _ state: AppState, isDone: Bool) -> String {
         let columns = ListColumns(width: 200, choice: state.layout.columns)
-        let cells = ListCells(row, painter: ListRowPainter(columns: columns, state: state), .ascii)
+        let painter = ListRowPainter(columns: columns, state: state, leads: [row.lead.id])
+        let cells = ListCells(row, painter: painter, .ascii)
         let told = columns.all.compactMap { column -> String? in
             let text = cells.pieces(column).map(\.text).joined()
             switch column.kind {

@@ -52,7 +52,8 @@ enum ListPane {
             if let cells = memory.cells(of: lead, on: ground, at: state.now) {
                 canvas.frame.paste(cells, at: Point(x: place.x, y: place.y))
             } else {
-                let artist = painter ?? ListRowPainter(columns: columns, state: state)
+                let artist =
+                    painter ?? ListRowPainter(columns: columns, state: state, leads: seen(state, content.height))
                 painter = artist
                 artist.draw(state.list.row(at: position), in: place, on: ground, &memory, &canvas)
             }
@@ -61,6 +62,11 @@ enum ListPane {
                 canvas.frame.cursor = Point(x: content.x + nameX(columns), y: place.y)
             }
         }
+    }
+
+    private static func seen(_ state: AppState, _ height: Int) -> Set<Lead.ID> {
+        let top = state.list.cursor.top
+        return Set((top..<min(state.list.rows.count, top + height)).map(state.list.rows.id(at:)))
     }
 
     /// The real cursor stands on the name, for those who read the screen by it.

@@ -12,11 +12,12 @@ struct ListRowPainter {
     private let next: [Lead.ID: AgendaItem]
     let endOfToday: Date
 
-    init(columns: ListColumns, state: AppState) {
+    /// - `leads`: those whose rows are painted.
+    init(columns: ListColumns, state: AppState, leads: Set<Lead.ID>) {
         self.columns = columns
         self.state = state
         endOfToday = state.endOfToday
-        next = columns.all.contains { $0.kind == .next } ? state.nextFollowUps : [:]
+        next = columns.all.contains { $0.kind == .next } ? state.nextFollowUps(of: leads) : [:]
         pipeline = Pipeline(state.account.team.stages)
         contacts = ContactLookup(state)
     }

@@ -82,7 +82,8 @@ enum OverlayView {
         let rect = Rect(x: content.x, y: place.rect.y - 1, width: content.width, height: 1)
         let painter = ListRowPainter(
             columns: ListColumns(width: content.width, choice: state.layout.columns),
-            state: state
+            state: state,
+            leads: [lead]
         )
         painter.draw(state.list.row(at: position), in: rect, on: .quietSelection, &canvas)
         canvas.mark(rect, as: .row(position))

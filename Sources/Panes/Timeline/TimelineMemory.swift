@@ -5,6 +5,16 @@ struct TimelineMemory {
     private var source: TimelineText.Source?
     private(set) var lines: [Int: [[Canvas.Piece]]] = [:]
 
+    private var headed: (heading: TimelinePane.Heading, lines: [[Canvas.Piece]])?
+
+    /// The lines of a heading, which is most often that of the frame before.
+    mutating func heading(_ heading: TimelinePane.Heading) -> [[Canvas.Piece]] {
+        if let headed, headed.heading == heading { return headed.lines }
+        let lines = heading.lines
+        headed = (heading, lines)
+        return lines
+    }
+
     /// Begins a frame.
     mutating func begin(_ text: TimelineText) {
         let source = text.source

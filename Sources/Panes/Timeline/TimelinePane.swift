@@ -15,7 +15,7 @@ enum TimelinePane {
         guard let rect = layout.panes[.timeline] else { return }
         let isFocused = state.focus == .timeline && state.overlay == nil
         let content = layout.content(of: .timeline)
-        let heading = heading(state.timeline, width: content.width, canvas.glyphs)
+        let heading = memory.timeline.heading(Heading(state.timeline, width: content.width, canvas.glyphs))
         let room = Rect(
             x: content.x + 1,
             y: content.y + min(heading.count, content.height),
@@ -50,7 +50,8 @@ enum TimelinePane {
         _ memory: inout ScreenMemory
     ) -> TimelineScroll {
         let glyphs = context.look.glyphs
-        let visible = max(1, content.height - heading(state.timeline, width: content.width, glyphs).count)
+        let heading = memory.timeline.heading(Heading(state.timeline, width: content.width, glyphs))
+        let visible = max(1, content.height - heading.count)
         let rows = state.timeline.outline.rows
         guard rows.isEmpty else {
             let text = TimelineText(state, context, width: content.width - 2)
@@ -75,31 +76,6 @@ enum TimelinePane {
             }
         let more = Canvas.Piece("\(glyphs[.more]) \(below) more", .accent)
         return PaneTitle(name: "Timeline", facts: facts, place: below > 0 ? [more] : [])
-    }
-
-    /// What stands above the entries: what could not be read, and that there is nothing yet.
-    private static func heading(_ timeline: TimelineState, width: Int, _ glyphs: Glyphs) -> [[Canvas.Piece]] {
-        var lines: [[Canvas.Piece]] = []
-        if let failure = timeline.failure { lines.append(gap("not read anew: \(failure)", glyphs)) }
-        switch timeline.content {
-        case .nothing: break
-        case .loading: lines.append([Canvas.Piece("Reading…", .muted)])
-        case .loaded(let loaded, let isFresh):
-            lines += loaded.gaps.map { gap(Wording.gap($0), glyphs) }
-            if timeline.outline.rows.isEmpty, loaded.gaps.isEmpty {
-                lines.append([Canvas.Piece(emptiness(timeline, isFresh: isFresh), .muted)])
-            }
-        }
-        return lines.flatMap { Canvas.wrap($0, width: max(8, width - 2), indent: 2) }
-    }
-
-    private static func emptiness(_ timeline: TimelineState, isFresh: Bool) -> String {
-        if timeline.count > 0 { return "Nothing of this kind. za shows everything." }
-        return isFresh ? "Nothing has happened yet." : "Nothing is known yet."
-    }
-
-    private static func gap(_ words: String, _ glyphs: Glyphs) -> [Canvas.Piece] {
-        [Canvas.Piece("\(glyphs[.gap]) ", .caution, on: nil, .bold), Canvas.Piece(words, .caution)]
     }
 
     /// Returns how many rows are wholly below.

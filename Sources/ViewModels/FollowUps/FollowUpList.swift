@@ -3,19 +3,38 @@ package import Leads
 
 /// The person's follow-ups as they were last read.
 package struct FollowUpList: Hashable, Sendable {
-    package var followUps: [FollowUp]
+    package var followUps: [FollowUp] { didSet { index = Index(followUps) } }
     /// `nil` before the first reading.
     package var readAt: Date?
     /// False when Lofty has more than were read.
     package var isWhole: Bool
     /// Why the newest reading failed; what was known before stays.
     package var failure: String?
+    private var index: Index
+
+    /// What every frame asks for, and what changes with the follow-ups alone.
+    private struct Index: Hashable {
+        let byLead: [Lead.ID: [FollowUp]]
+        let nextSteps: NextSteps
+
+        init(_ followUps: [FollowUp]) {
+            byLead = Dictionary(grouping: followUps, by: \.leadID)
+            nextSteps = NextSteps(followUps)
+        }
+    }
 
     package init(_ followUps: [FollowUp] = [], readAt: Date? = nil, isWhole: Bool = true) {
         self.followUps = followUps
         self.readAt = readAt
         self.isWhole = isWhole
+        index = Index(followUps)
     }
+
+    /// Those of one lead, in the order of the reading.
+    func of(_ lead: Lead.ID) -> [FollowUp] { index.byLead[lead] ?? [] }
+
+    /// How leads stand by them; `nil` before the first reading.
+    var nextSteps: NextSteps? { readAt == nil ? nil : index.nextSteps }
 }
 
 /// A line of my day.
@@ -60,7 +79,7 @@ package struct AgendaItem: Hashable, Sendable, Identifiable {
 extension AppState {
     /// What is due, in the order of the sheet: overdue, today, next, then leads that are put aside.
     package var agenda: [(section: AgendaItem.Section, item: AgendaItem)] {
-        let due = (knownFollowUps { _ in true } + plannedFollowUps { _ in true }).sorted { $0.stands(before: $1) }
+        let due = (known(followUps.followUps, unsent) + planned(unsent)).sorted { $0.stands(before: $1) }
         let endOfToday = endOfToday
         let dated = due.map { item -> (section: AgendaItem.Section, item: AgendaItem) in
             guard let date = item.dueAt else { return (.next, item) }
@@ -70,19 +89,13 @@ extension AppState {
     }
 
     /// The next thing to do for a lead.
-    package func nextFollowUp(of lead: Lead.ID) -> AgendaItem? {
-        (knownFollowUps { $0 == lead } + plannedFollowUps { $0 == lead })
-            .min { $0.stands(before: $1) }
-    }
+    package func nextFollowUp(of lead: Lead.ID) -> AgendaItem? { nextFollowUps(of: CollectionOfOne(lead))[lead] }
 
-    /// The next thing to do for every lead that has one.
-    package var nextFollowUps: [Lead.ID: AgendaItem] { nextFollowUps { _ in true } }
-
-    /// The same for some leads.
-    func nextFollowUps(of leads: Set<Lead.ID>) -> [Lead.ID: AgendaItem] { nextFollowUps { leads.contains($0) } }
-
-    private func nextFollowUps(_ isWanted: (Lead.ID) -> Bool) -> [Lead.ID: AgendaItem] {
-        let all = knownFollowUps(isWanted) + plannedFollowUps(isWanted)
+    /// The next thing to do for each of some leads that has one.
+    package func nextFollowUps(of leads: some Collection<Lead.ID>) -> [Lead.ID: AgendaItem] {
+        let followUps = leads.flatMap(followUps.of)
+        let changes = unsent.filter { leads.contains($0.leadID) }
+        let all = known(followUps, changes) + planned(changes)
         // Of two at the same moment always the same one, as a row would change from one frame to the next.
         return Dictionary(all.map { ($0.leadID, $0) }) { one, other in other.stands(before: one) ? other : one }
     }
@@ -95,9 +108,9 @@ extension AppState {
     }
 
     /// The server's, with the unsent changes on top.
-    private func knownFollowUps(_ isWanted: (Lead.ID) -> Bool) -> [AgendaItem] {
-        let wanted = followUps.followUps.filter { isWanted($0.leadID) }
-        var known = Dictionary(wanted.map { ($0.id, (followUp: $0, entry: OutboxEntry.ID?.none)) }) {
+    private func known(_ followUps: [FollowUp], _ unsent: [OutboxEntry]) -> [AgendaItem] {
+        guard !followUps.isEmpty else { return [] }
+        var known = Dictionary(followUps.map { ($0.id, (followUp: $0, entry: OutboxEntry.ID?.none)) }) {
             first,
             _ in first
         }
@@ -124,8 +137,8 @@ extension AppState {
         }
     }
 
-    private func plannedFollowUps(_ isWanted: (Lead.ID) -> Bool) -> [AgendaItem] {
-        unsent.filter { isWanted($0.leadID) }.compactMap { entry in
+    private func planned(_ unsent: [OutboxEntry]) -> [AgendaItem] {
+        unsent.compactMap { entry in
             guard case .followUp(.add(let plan)) = entry.change else { return nil }
             return AgendaItem(
                 leadID: entry.leadID,

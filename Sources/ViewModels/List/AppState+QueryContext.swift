@@ -10,7 +10,7 @@ extension AppState {
             me: account.team.me,
             members: account.team.members,
             clock: clock,
-            nextSteps: followUps.readAt == nil ? nil : NextSteps(followUps.followUps),
+            nextSteps: followUps.nextSteps,
             snoozed: Set(snoozes.filter { !$0.value.isOver(for: lead(of: $0.key), at: now) }.keys)
         )
     }
