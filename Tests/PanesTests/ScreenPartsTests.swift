@@ -28,6 +28,26 @@ struct ScreenPartsTests {
     }
 
     @Test(
+        "before anything was read no queue is called empty",
+        arguments: [
+            (LinkState.connecting, "Reading leads from the server"), (.online, "Reading leads from the server"),
+            (.offline(since: Scenes.now, reason: "no route"), "R tries now."),
+            (.credentialRejected, "Nothing has been read yet."),
+        ]
+    )
+    func unread(link: LinkState, words: String) {
+        var state = Scenes.emptyBook
+        state.account.freshness = Freshness()
+        for index in state.queues.indices { state.queues[index].count = 0 }
+        state.account.link = link
+        let text = lines(state, 80, 24).joined(separator: "\n")
+        #expect(text.contains(words))
+        #expect(!text.contains("is empty"))
+        state.account.freshness.bookAt = Scenes.now
+        #expect(lines(state, 80, 24).joined(separator: "\n").contains("is empty"))
+    }
+
+    @Test(
         "a wider list has more columns, and the name keeps 17 cells before another comes",
         arguments: [
             (40, "wait name stage score"), (44, "wait name flag stage score"), (55, "wait name flag stage score type"),

@@ -38,8 +38,35 @@ enum EmptyList {
                 ],
             ]
         }
+        if isUnread(state) { return unread(state) }
         if state.marks.alone != nil { return [[Canvas.Piece("No marked lead is left.", .strong)], []] + next(state) }
         return [[Canvas.Piece("\(name) is empty.", .strong)]] + goneStages(state) + [[]] + next(state)
+    }
+
+    /// True before anything of the account was read: that a queue is empty says nothing then.
+    private static func isUnread(_ state: AppState) -> Bool {
+        state.account.freshness.bookAt == nil && state.queues.allSatisfy { ($0.count ?? 0) == 0 }
+    }
+
+    private static func unread(_ state: AppState) -> [[Canvas.Piece]] {
+        switch state.account.link {
+        case .connecting, .online, .limited:
+            [
+                [Canvas.Piece("Reading leads from the server…", .strong)],
+                [Canvas.Piece("They come in as they are read.", .muted)],
+            ]
+        case .offline:
+            [
+                [Canvas.Piece("Nothing has been read yet, and the server cannot be reached.", .strong)],
+                [
+                    Canvas.Piece("Leads come in when it answers.   "), Canvas.Piece("R", .key),
+                    Canvas.Piece(" tries now."),
+                ],
+            ]
+        // The header says what is wrong.
+        case .credentialRejected, .accountUnknown, .otherAccount:
+            [[Canvas.Piece("Nothing has been read yet.", .strong)]]
+        }
     }
 
     /// Why a queue stays empty whose stages the team has given up.
