@@ -147,7 +147,22 @@ extension SyncEngine {
             // A count that differs is a hint; one that agrees proves nothing.
             if news.missing == 0 || book?.isWithin(.seconds(30), before: now) == true { return news }
         }
+        if book == nil { await showNewest() }
         return try await walkTheBook()
+    }
+
+    /// Reads the newest leads before the first walk, which comes to them last: they stand at the top of most views, and
+    /// whoever looks at them need not see others pass by meanwhile.
+    ///
+    /// What fails here is read by the walk, which says so.
+    private func showNewest() async {
+        do throws(SyncError) {
+            guard try stored({ store throws(StoreError) in try store.mirroredCount() }) == 0 else { return }
+            _ = try await readPage(LeadListRequest(sort: .createTime, isDescending: true, page: .offset(0)))
+            try await showListed()
+        } catch {
+            return
+        }
     }
 
     func marks() throws(SyncError) -> SyncMarks {
