@@ -22,11 +22,21 @@ package struct ForbiddenContact: Hashable, Sendable, Codable {
 
 extension ContactGuard {
     /// How one number may be used for a lead now; one that is not the lead's is judged by what holds for the person.
-    package static func standing(ofNumber text: String, on lead: Lead, at now: Date) -> ContactStanding.Number? {
+    ///
+    /// - `listed`: numbers that anybody has on a list, as one that was typed by hand may be another lead's.
+    package static func standing(
+        ofNumber text: String,
+        on lead: Lead,
+        listed: ListedNumbers = ListedNumbers(),
+        at now: Date
+    ) -> ContactStanding.Number? {
         var lead = lead
-        let key = Phone(text).key
-        if !lead.phones.contains(where: { $0.key == key }) { lead.phones.append(Phone(text)) }
-        return standing(of: lead, at: now).numbers.first { $0.phone.key == key }
+        let phone = Phone(text)
+        let key = phone.key
+        if !lead.phones.contains(where: { $0.key == key }) { lead.phones.append(phone) }
+        var evidence = ContactEvidence()
+        if listed.contains(phone) { evidence.listedNumbers = [key] }
+        return standing(of: lead, evidence: evidence, at: now).numbers.first { $0.phone.key == key }
     }
 }
 

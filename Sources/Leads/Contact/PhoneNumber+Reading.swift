@@ -26,6 +26,8 @@ extension PhoneNumber {
         if country.code != 39, country.code != 1 { national = national.drop { $0 == "0" } }
         // Until 2019 a 1 stood before the ten digits of a Mexican mobile phone; it rings without.
         if country.code == 52, national.utf8.count == 11, national.hasPrefix("1") { national = national.dropFirst() }
+        // The 1 that is dialled before a number inside North America, behind the 1 of the country.
+        if country.code == 1, national.utf8.count == 11, national.hasPrefix("1") { national = national.dropFirst() }
         guard national.utf8.count >= 3 else { return nil }
         return number(country.code, String(national), written, isAssumed: isAssumed)
     }

@@ -82,12 +82,12 @@ struct WrittenNumber {
         switch scalar.value {
         case 0x2B, 0xFF0B: return "+"
         case 0x41...0x5A: return Character(Unicode.Scalar(UInt8(scalar.value) | 0x20))
-        case 0x61...0x7A, 0x3A, 0x3B, 0x3D, 0x23: return Character(scalar)
+        case 0x61...0x7A, 0x2C, 0x3A, 0x3B, 0x3D, 0x23: return Character(scalar)
         default: return scalar.properties.generalCategory == .format ? nil : " "
         }
     }
 
-    /// Takes `x12`, `ext. 12`, `#12` or `;ext=12` off the end.
+    /// Takes `x12`, `ext. 12`, `#12`, `;ext=12`, or what a phone dials after a pause, as `,,12`, off the end.
     private static func takeExtension(from symbols: inout [Character]) -> String? {
         let isFiller: (Character) -> Bool = { $0 == " " || $0 == "=" || $0 == ":" }
         guard let last = symbols.lastIndex(where: { !isFiller($0) }), symbols[last].isNumber,
@@ -97,6 +97,10 @@ struct WrittenNumber {
         let head = symbols[...beforeDigits]
         guard (1...7).contains(digits.count), let markEnd = head.lastIndex(where: { !isFiller($0) }) else { return nil }
         let marked = head[...markEnd]
+        if digits.count <= 5, let number = numberBeforePause(marked) {
+            symbols = Array(number)
+            return String(digits)
+        }
         guard let mark = ["extension", "extn", "ext", "x", "#"].first(where: { hasSuffix($0, marked) }) else {
             return nil
         }
@@ -104,6 +108,19 @@ struct WrittenNumber {
         guard rest.count(where: \.isNumber) >= 7, rest.last?.isLetter != true else { return nil }
         symbols = Array(rest)
         return String(digits)
+    }
+
+    /// A comma also stands between the parts of a number, so what is before it has to be a whole one.
+    private static func numberBeforePause(_ marked: ArraySlice<Character>) -> ArraySlice<Character>? {
+        guard marked.last == "," || marked.last == ";" else { return nil }
+        let number = marked[..<(marked.lastIndex { !",; ".contains($0) }.map { $0 + 1 } ?? marked.startIndex)]
+        return isWholeNumber(number.filter(\.isNumber)) ? number : nil
+    }
+
+    /// True for the digits of a North American number, with its country or without.
+    private static func isWholeNumber(_ digits: [Character]) -> Bool {
+        let national = digits.count == 11 && digits.first == "1" ? digits.dropFirst() : digits[...]
+        return PhoneNumber.isNorthAmerican(String(national).utf8)
     }
 
     private static func hasSuffix(_ mark: String, _ symbols: ArraySlice<Character>) -> Bool {
@@ -119,6 +136,10 @@ struct WrittenNumber {
         guard dialled.count > plain.count, plain.count >= 3, let first = symbols.first, !first.isLetter else {
             return plain
         }
+        // What is said behind a whole number, as in “512-555-0142 (after 5)”, is no part of it; twice as much is two.
+        let head = symbols.prefix { !$0.isLetter }.filter(\.isNumber)
+        if isWholeNumber(head), plain.count < head.count + 7 { return String(head) }
+        if let digits = digitsBehindLookalikes(dialled, plain) { return digits }
         let keyed = String(dialled.map { keypad[$0] ?? $0 })
         let hasCountry = keyed.hasPrefix("1")
         // Phones ignore what is dialled beyond the number.
@@ -128,6 +149,17 @@ struct WrittenNumber {
             PhoneNumber.isNorthAmerican(number.utf8.suffix(10)) && number.utf8.count == (hasCountry ? 11 : 10)
         return isExact && isNumber && plain.count < 10 ? number : plain
     }
+
+    /// `O` for 0 and `l` for 1, as scanners and tired fingers write them, where nothing else is missing: on a keypad they
+    /// would be the number of somebody else.
+    private static func digitsBehindLookalikes(_ dialled: [Character], _ plain: String) -> String? {
+        let letters = dialled.filter(\.isLetter)
+        guard letters.count <= 2, letters.allSatisfy({ lookalikes[$0] != nil }), plain.count < 10 else { return nil }
+        let read = dialled.map { lookalikes[$0] ?? $0 }
+        return isWholeNumber(read) ? String(read) : nil
+    }
+
+    private static let lookalikes: [Character: Character] = ["o": "0", "i": "1", "l": "1"]
 
     private static let keypad: [Character: Character] = {
         let keys: [(Character, String)] = [

@@ -25,7 +25,7 @@ extension Planner {
     /// wrong does, but for a call that ended with a wish not to be called, which has to be written down.
     package func bar(of change: LeadChange, on lead: Lead) -> ForbiddenContact? {
         guard case .logCall(let call) = change, !change.forbidsContact else { return nil }
-        guard let number = ContactGuard.standing(ofNumber: call.phone, on: lead, at: now),
+        guard let number = ContactGuard.standing(ofNumber: call.phone, on: lead, listed: listed, at: now),
             let rule = number.rule(now)
         else { return nil }
         return ForbiddenContact(.call, number.phone.number, rule: rule)

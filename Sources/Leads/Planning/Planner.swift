@@ -11,6 +11,9 @@ package struct Planner: Sendable {
     package var home: ZoneRules
     /// True for a person who has seen what speaks against a call, and has given a reason.
     package var overridesGuard = false
+    /// Numbers that anybody has on a list, for a call to one that is not the lead's own; what its own numbers say the
+    /// lead shows.
+    package var listed = ListedNumbers()
 
     package init(team: Team, now: Date, home: ZoneRules = .home, overridesGuard: Bool = false) {
         self.team = team
