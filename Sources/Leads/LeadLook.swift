@@ -28,6 +28,19 @@ public struct LeadLook: Hashable, Sendable, Codable {
         lastVisitAt = lead.lastVisitAt
     }
 
+    /// Shows what a change is about as the lead has it, since the person has made the change or taken it back themselves.
+    package mutating func see(_ change: LeadChange, in lead: Lead) {
+        switch change {
+        case .setStage: stage = lead.stage
+        case .assign: owner = lead.assignee?.name
+        case .addTag(let tag), .removeTag(let tag):
+            tags = tags.filter { $0.lowercased() != tag.lowercased() } + lead.spellings(of: tag)
+        case .setField(.priceMin, from: _, to: _): lowestPrice = lead.inquiry.priceMin
+        case .setField(.priceMax, from: _, to: _): highestPrice = lead.inquiry.priceMax
+        case .setField, .create, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze: break
+        }
+    }
+
     /// One thing that is not as it was.
     public enum Change: Hashable, Sendable {
         case stage(from: String?, to: String?)

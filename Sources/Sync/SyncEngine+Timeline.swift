@@ -157,7 +157,9 @@ extension SyncEngine {
 
     private func withPending(_ timeline: Timeline, of id: Lead.ID) -> Timeline {
         let pending = outbox.lane(of: id).compactMap { TimelineEntry(pending: $0.entry) }
-        return Timeline(merging: pending + mergers(on: id) + timeline.entries, gaps: timeline.gaps)
+        var shown = Timeline(merging: pending + mergers(on: id) + timeline.entries, gaps: timeline.gaps)
+        shown.ownEntries = ownEntries(among: timeline.entries, of: id)
+        return shown
     }
 }
 

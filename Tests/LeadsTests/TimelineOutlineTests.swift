@@ -91,7 +91,7 @@ struct TimelineOutlineTests {
             entry("rang", 5, .call(.inbound, outcome: nil), "rang"), entry("old", 50, .note(isPinned: false), "met"),
         ]
         let rows = { (entries: [TimelineEntry], planned: Set<String>) in
-            TimelineOutline(entries, lastLook: self.noon - 600, planned: planned).rows.map(\.id)
+            TimelineOutline(entries, lastLook: self.noon - 600, known: planned).rows.map(\.id)
         }
         #expect(rows(entries, ["viewing", "call back"]) == ["viewing", "call back", "rang", "seen", "old"])
         let quiet = entries.filter { $0.id != "rang" }

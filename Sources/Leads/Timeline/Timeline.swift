@@ -3,6 +3,14 @@ public struct Timeline: Hashable, Sendable, Codable {
     public var entries: [TimelineEntry]
     /// Sources that could not be read, with the reason as a sentence.
     public var gaps: [Gap]
+    /// What the person of this account did, by ``TimelineEntry/id``: it is no news to them.
+    ///
+    /// Not kept with the rest, as it follows from the account and from its journal.
+    package var ownEntries: Set<String> = []
+
+    private enum CodingKeys: CodingKey {
+        case entries, gaps
+    }
 
     public struct Gap: Hashable, Sendable, Codable {
         public var source: TimelineEntry.Source

@@ -55,18 +55,19 @@ public struct TimelineOutline: Hashable, Sendable {
     ///   - entries: newest first.
     ///   - choice: what to show, and what is open.
     ///   - lastLook: when the person looked at the lead before this time; `nil` marks nothing as new.
-    ///   - planned: entries that stood in the future then and that they saw, by ``TimelineEntry/id``.
+    ///   - known: entries that are no news, by ``TimelineEntry/id``: those that stood in the future then and that they
+    ///     saw, and those that they did themselves since.
     public init(
         _ entries: [TimelineEntry],
         showing choice: Choice = Choice(),
         lastLook: Date? = nil,
-        planned: Set<String> = []
+        known: Set<String> = []
     ) {
         let filter = LineFilter(choice.words)
         var visit: [TimelineEntry] = []
         let shown = { (entry: TimelineEntry) in choice.shows(entry) && filter.matches(entry) }
         let recent = lastLook.map { look in entries.prefix { $0.at > look } }
-        let lastNew = recent?.last { $0.isNew(besides: planned) && shown($0) }
+        let lastNew = recent?.last { $0.isNew(besides: known) && shown($0) }
         var isLineDue = false
         for entry in entries where shown(entry) {
             if isLineDue, let lastLook {
@@ -116,10 +117,10 @@ extension TimelineOutline.Choice {
 
 extension TimelineEntry {
     /// An unsent change is the person's own, and what was planned when they looked is no news when its time comes.
-    fileprivate func isNew(besides planned: Set<String>) -> Bool {
+    fileprivate func isNew(besides known: Set<String>) -> Bool {
         switch kind {
         case .pending: false
-        case .site, .call, .text, .email, .note, .system, .task, .appointment, .transaction: !planned.contains(id)
+        case .site, .call, .text, .email, .note, .system, .task, .appointment, .transaction: !known.contains(id)
         }
     }
 

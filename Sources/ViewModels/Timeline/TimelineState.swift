@@ -155,17 +155,17 @@ package struct TimelineState: Hashable, Sendable {
     /// Rows may come and go above the cursor; it stays on its row, and the pane where it is.
     private mutating func outlineAnew() {
         let old = outline.rows
-        let entries =
+        let (entries, own) =
             switch content {
-            case .nothing, .loading: [TimelineEntry]()
-            case .loaded(let timeline, _): timeline.entries
+            case .nothing, .loading: ([TimelineEntry](), Set<String>())
+            case .loaded(let timeline, _): (timeline.entries, timeline.ownEntries)
             }
         deals = entries.compactMap { entry in if case .transaction = entry.kind { entry.text } else { nil } }
         outline = TimelineOutline(
             withCreation(entries),
             showing: choice,
             lastLook: lastLook?.date,
-            planned: Set(lastLook?.planned ?? [])
+            known: own.union(lastLook?.planned ?? [])
         )
         guard scroll.entry > 0 || scroll.cursor > 0 else { return }
         scroll.entry = position(of: scroll.entry, among: old)
