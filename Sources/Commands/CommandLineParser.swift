@@ -17,12 +17,15 @@ package enum CommandLineParser {
         return (try command(named: name, in: table), words)
     }
 
-    /// `/jane` filters, `?` helps, and `queue 3` or `b3` opens a queue, as hands that know other programs expect.
+    /// `/jane` filters, `?` helps, `2026-11-03` goes to that day, and `queue 3` or `b3` opens a queue, as hands that know
+    /// other programs expect.
     private static func jump(_ line: String, in table: CommandTable) -> (command: Command, words: String)? {
         if line.hasPrefix("/"), let filter = table.command(named: "filter") {
             return (filter, String(line.dropFirst()).trimmed)
         }
         if line == "?", let help = table.command(named: "help") { return (help, "") }
+        // A date alone leads there, as a number alone leads to that line.
+        if CivilDay(line) != nil, let day = table.command(named: "timeline-day") { return (day, line) }
         let word = line.lowercased().prefix { $0.isLetter }
         let rest = line.dropFirst(word.count)
         guard ["queue", "view", "tab", "buffer", "b"].contains(word), let number = Int(String(rest).trimmed),

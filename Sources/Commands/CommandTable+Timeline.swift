@@ -21,6 +21,15 @@ extension CommandTable {
             Command("timeline-find", "search the timeline", .view, keys: ["z/"], argument: "WORDS") { words in
                 words.isEmpty ? .open(.commandLine("timeline-find ")) : .navigate(.timeline(.search(words)))
             },
+            Command(
+                "timeline-day",
+                "go to a day of the timeline, such as 3 nov, tue or 2 weeks ago",
+                .moving,
+                keys: ["gd"],
+                argument: "DAY"
+            ) { words in
+                words.isEmpty ? .open(.commandLine("timeline-day ")) : .navigate(.goToDay(words))
+            },
         ]
 
     private static func family(

@@ -59,6 +59,8 @@ package enum Navigation: Hashable, Sendable {
     case timeline(TimelineAction)
     /// The first entry of another day of the timeline, from whichever pane; later days are further down.
     case stepDay(Int)
+    /// The timeline at a day as ``PastDay`` reads it, or at the nearest one before it that has an entry.
+    case goToDay(String)
 }
 
 /// What can be put over the panes.

@@ -31,6 +31,7 @@ enum NavigationReducer {
             if state.layout.hidesPreview { state.focus = .list }
         case .timeline(let action): state.timeline.reduce(action)
         case .stepDay(let days): state.timeline.scroll.move(days: days)
+        case .goToDay(let words): return state.goToDay(words)
         case .setFilter(let text): return setFilter(&state, text)
         case .toggleToday: return toggleToday(&state)
         case .clearFilter: return state.filter(by: "", isTyping: false)

@@ -143,6 +143,14 @@ struct VimHabitTests {
     @Test("open a queue by its number", arguments: ["queue 3", "b3", "b 3", "tab 3", "Queue 3"])
     func queues(line: String) throws { #expect("\(try action(line))" == "\(try action("queue-3"))") }
 
+    @Test("go to a day of the timeline when they are a date")
+    func days() throws {
+        let wanted = "\(Action.navigate(.goToDay("2026-11-03")))"
+        for line in ["2026-11-03", "timeline-day 2026-11-03", " 2026-11-03 "] {
+            #expect("\(try action(line))" == wanted)
+        }
+    }
+
     @Test("are answered where there is nothing to do", arguments: ["w", "w!", "set nu", "%s/a/b", "d", "ls"])
     func answered(line: String) throws {
         guard case .program(.show(.noted(let words))) = try action(line) else {

@@ -13,20 +13,23 @@ struct FollowUpReader {
         case wall(Int64, hasTime: Bool)
     }
 
-    private let text: String
-    private var words: [String]
+    let text: String
+    var words: [String]
     private let wallNow: Int64
+    /// Whether a day without a year is the last one of that name, rather than the next.
+    private let looksBack: Bool
 
-    init(_ text: String, wallNow: Int64) {
+    init(_ text: String, wallNow: Int64, looksBack: Bool = false) {
         self.text = String(text.prefix(60))
         let folded = String(decoding: FoldedText.bytes(of: text.prefix(200)), as: UTF8.self)
         words = folded.split { $0 == " " || $0 == "," }.map(String.init).filter {
             !["at", "on", "the", "in"].contains($0)
         }
         self.wallNow = wallNow
+        self.looksBack = looksBack
     }
 
-    private var today: Int { Int(wallNow.floored(by: 86_400)) }
+    var today: Int { Int(wallNow.floored(by: 86_400)) }
 
     mutating func read() throws(FollowUpDateError) -> Outcome {
         guard !words.isEmpty else { throw .nothing }
@@ -74,7 +77,7 @@ struct FollowUpReader {
     }
 
     /// A count and a unit at the front, joined or apart, and how many words they are.
-    private func amount() -> (count: Int, unit: String, words: Int)? {
+    func amount() -> (count: Int, unit: String, words: Int)? {
         guard let first = words.first else { return nil }
         let digits = first.prefix { $0.isASCII && $0.isNumber }
         let count = first == "a" || first == "an" ? 1 : Int(digits)
@@ -131,7 +134,7 @@ struct FollowUpReader {
     }
 
     /// The same day of a later month, or its last one.
-    private func month(_ count: Int) -> Int? {
+    func month(_ count: Int) -> Int? {
         guard let day = CivilDay(daysSince1970: today) else { return nil }
         let months = day.year * 12 + day.month - 1 + count
         let (year, month) = (months / 12, months % 12 + 1)
@@ -157,7 +160,7 @@ struct FollowUpReader {
     // MARK: Calendar
 
     /// `2026-11-12`, `11/12`, `12 nov`, `nov 12 2026`.
-    private mutating func calendarDay() throws(FollowUpDateError) -> Int? {
+    mutating func calendarDay() throws(FollowUpDateError) -> Int? {
         let first = words[0]
         let dashed = first.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
         if dashed.count == 3, let year = dashed[0], let month = dashed[1], let day = dashed[2] {
@@ -213,6 +216,7 @@ struct FollowUpReader {
     /// This year's day, or next year's when this one passed more than three months ago.
     private func nearest(_ month: Int, _ day: Int) throws(FollowUpDateError) -> Int {
         let year = CivilDay(daysSince1970: today)?.year ?? 1970
+        if looksBack { return try last(month, day, upTo: year) }
         // 29 February may exist next year only; a day that no year has is refused for this one.
         let isLeapDay = month == 2 && day == 29 && CivilDay(year: year, month: 2, day: 29) == nil
         let thisYear = try exact(
@@ -221,6 +225,15 @@ struct FollowUpReader {
             day
         )
         return thisYear < today - 92 ? try exact(year + 1, month, day) : thisYear
+    }
+
+    /// The day of this year or of the last one; 29 February may be longer ago.
+    private func last(_ month: Int, _ day: Int, upTo year: Int) throws(FollowUpDateError) -> Int {
+        for back in 0...(month == 2 && day == 29 ? 8 : 1) {
+            let found = CivilDay(year: year - back, month: month, day: day)?.daysSince1970
+            if let found, found <= today { return found }
+        }
+        return try exact(year, month, day)
     }
 
     // MARK: Times
