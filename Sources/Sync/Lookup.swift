@@ -46,6 +46,19 @@ package enum Lookup {
         }
     }
 
+    /// The requests that find whoever has one of these numbers, written with its country or without it.
+    ///
+    /// The server compares digits as they were stored.
+    package static func requests(forOwnersOf phones: [Phone]) -> [LeadListRequest] {
+        let spellings = phones.flatMap { phone -> [String] in
+            guard let number = phone.parsed else { return [] }
+            // A zero that is dialled only inside the country may stand there too.
+            return [number.national, number.country == nil ? phone.digits : number.digits]
+        }
+        var seen: Set<String> = []
+        return spellings.filter { seen.insert($0).inserted }.map { LeadListRequest(phone: $0, isPrecise: true) }
+    }
+
     /// The request that finds a lead with others of its address, its number or else its name; `nil` when it has none.
     static func request(for lead: Lead) -> LeadListRequest? {
         if let email = lead.emails.first { return LeadListRequest(email: email, isPrecise: true) }

@@ -62,6 +62,67 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "a number named by hand that another lead has on a list is refused with and without the book, and logged with a reason"
+        )
+        func namedByHand() throws {
+            let office = try Office(leads: 3)
+            let made = try office.run("leads", "create", "--first-name", "Zoë", "--phone", "(512) 555-0177")
+            let listed = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let other = try office.run("leads", "create", "--first-name", "Ravi", "--phone", "2125550188")
+            let lead = other.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let outcome = ["leads", "call", listed, "--outcome", "DNCNumber"]
+            #expect(try office.run(outcome).status == 0)
+            let posts = try office.sandbox.count(method: "POST", path: "/v1.0/logType")
+            let call = ["leads", "call", lead, "--outcome", "Talked", "--phone"]
+            for spelling in ["5125550177", "+1 512-555-0177", "tel:+15125550177", "512 555 0177 x9"] {
+                let result = try office.run(call + [spelling])
+                #expect(
+                    result.status == 1 && result.errors.contains("do-not-call list"),
+                    "\(spelling): \(result.errors)"
+                )
+                #expect(result.errors.contains("--override-guard"))
+            }
+            let batch = try Binary.run(
+                ["leads", "call", "-", "--outcome", "NoAnswer", "--phone", "5125550177"],
+                environment: office.environment,
+                input: "{\"leadId\":\(lead)}\n"
+            )
+            #expect(batch.status == 1 && batch.output.contains("do-not-call list"), "\(batch.output)")
+            #expect(try office.sandbox.count(method: "POST", path: "/v1.0/logType") == posts)
+
+            let over = try office.run(call + ["5125550177", "--override-guard", "they rang us from there"])
+            #expect(over.status == 0, "\(over.errors)")
+            #expect(try office.run("audit", "list", "--format", "csv").output.contains("they rang us from there"))
+            #expect(try office.run(call + ["5125550178"]).status == 0, "a number that nobody lists")
+        }
+
+        @Test(
+            "a machine that never read the book asks who has the number before it hands one over or logs a call to it"
+        )
+        func newMachine() throws {
+            let office = try Office(leads: 60)
+            // Lofty alone marks numbers; nobody can write that.
+            let listed = try #require(
+                try office.sandbox.leads(matching: "limit=100").first { ($0["phoneStatuses"] as? [Int])?.first == 4 }
+            )
+            let number = try #require((listed["phones"] as? [String])?.first).filter(\.isNumber).suffix(10)
+            let ids = try ["+1 \(number)", "2125550199"].map { phone in
+                let body = #"{"firstName":"Ada","lastName":"Quist","phones":["\#(phone)"]}"#
+                let answer = try office.sandbox.curl("/v1.0/leads", method: "POST", body: body)
+                return try #require(answer.split { !$0.isNumber }.first { $0.count > 8 }.map(String.init), "\(answer)")
+            }
+
+            let dialled = try office.run("leads", "dial", ids[0])
+            #expect(dialled.status == 1 && dialled.output.isEmpty, "\(dialled.output)")
+            #expect(dialled.errors.contains("do-not-call list"), "\(dialled.errors)")
+            let own = try office.run("leads", "call", ids[0], "--outcome", "Talked")
+            #expect(own.status == 1 && own.errors.contains("do-not-call list"), "\(own.errors)")
+            let named = try office.run("leads", "call", ids[1], "--outcome", "Talked", "--phone", String(number))
+            #expect(named.status == 1 && named.errors.contains("do-not-call list"), "\(named.errors)")
+            #expect(try !office.run("leads", "dial", ids[1]).errors.contains("do-not-call list"))
+        }
+
         @Test("dial prints only a number that may be called, and with a reason any, once that is written down")
         func dial() throws {
             let office = try Office()

@@ -47,7 +47,14 @@ struct HeadlessSession {
             StandardError.print("foyer: The calls of \(lead.displayName) could not be read: \(error.sentence)")
         }
         let shown = try await mirrored(id) ?? lead
-        do throws(StoreError) { return try LocalEvidence(store).marking(shown) } catch { throw FoyerFailure(error) }
+        let owners = try await owners(of: shown.phones.filter { !$0.isListed })
+        do throws(StoreError) {
+            var evidence = try LocalEvidence(store)
+            for owner in owners { evidence.take(owner) }
+            return evidence.marking(shown)
+        } catch {
+            throw FoyerFailure(error)
+        }
     }
 
     /// Asks the server, and gives up at `end`, or when the time of the command is over that begins now.
@@ -148,13 +155,14 @@ struct HeadlessSession {
         let end = end ?? .now + timeout
         let before = try await fetch(id, until: end)
         let known = try await team(for: intents, noOlderThan: .seconds(60), until: end)
+        let listed = try await listedNumbers(for: intents, on: before, until: end)
         do throws(FoyerFailure) {
-            return try Self.plan(intents, for: before, in: known, because: reason)
+            return try Self.plan(intents, for: before, in: known, listed: listed, because: reason)
         } catch {
             // A stage or a member may have come since another command read the team.
             let fresh = try await team(for: intents, until: end)
             guard fresh != known else { throw error }
-            return try Self.plan(intents, for: before, in: fresh, because: reason)
+            return try Self.plan(intents, for: before, in: fresh, listed: listed, because: reason)
         }
     }
 
@@ -162,10 +170,13 @@ struct HeadlessSession {
         _ intents: [Intent],
         for lead: Lead,
         in team: Team,
+        listed: ListedNumbers,
         because reason: String? = nil
     ) throws(FoyerFailure) -> (proposals: [Proposal], lead: Lead) {
-        let planner = Planner(team: team, now: Date(), overridesGuard: reason != nil)
+        var planner = Planner(team: team, now: Date(), overridesGuard: reason != nil)
+        planner.listed = listed
         var lead = lead
+        lead.mark(listed: listed.keys(of: lead))
         var proposals: [Proposal] = []
         for intent in intents {
             switch planner.plan(intent, for: lead) {

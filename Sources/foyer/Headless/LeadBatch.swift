@@ -155,7 +155,9 @@ struct LeadBatch {
         do throws(FoyerFailure) {
             let lead = try await session.fetch(id)
             let intents = try await asking(id, session)
-            let proposals = try HeadlessSession.plan(intents, for: lead, in: team, because: reason).proposals
+            let listed = try await session.listedNumbers(for: intents, on: lead)
+            let plan = try HeadlessSession.plan(intents, for: lead, in: team, listed: listed, because: reason)
+            let proposals = plan.proposals
             if writing.dryRun {
                 return (Result(input: line, lead: id, outcome: Self.lines(proposals).joined(separator: "; ")), nil)
             }
