@@ -56,6 +56,40 @@ extension EndToEnd {
             #expect(dialled.errors.contains("do-not-call list"), "\(dialled.errors)")
         }
 
+        @Test("a number that a later lead or one outside the list has on a list is not said to be callable")
+        func elsewhere() throws {
+            let office = try Office(leads: 60)
+            let leads = try office.sandbox.leads(matching: "limit=100&sort=createTime&desc=false")
+            let listed = try #require(leads.last { ($0["phoneStatuses"] as? [Int])?.first == 4 })
+            let early = try #require(leads.first).leadID
+            try #require(early != listed.leadID)
+            let number = try #require((listed["phones"] as? [String])?.first).filter(\.isNumber).suffix(10)
+            let names = #""firstName":"Ada","lastName":"Quist""#
+            let body = "{\(names),\"emails\":[],\"phones\":[\"\(number)\"],\"tags\":[\"handed\"],\"leadTypes\":[2]}"
+            _ = try office.sandbox.curl("/v1.0/leads/\(early)", method: "PUT", body: body)
+            let query = "tag:handed"
+
+            let export = try office.run("leads", "export", query)
+            #expect(export.status == 0 && export.errors.contains("Reading the whole book"), "\(export.errors)")
+            let line = try #require(export.output.split(separator: "\r\n").last)
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            #expect(cells[4].isEmpty && cells[cells.count - 5] == number, "\(line)")
+
+            let list = try office.run("leads", "list", query, "--format", "json")
+            #expect(list.status == 0 && !list.output.contains("mayCall"), "\(list.output)")
+            #expect(list.errors.contains("mayCall and mayText are left out"), "\(list.errors)")
+            let named = try office.run("leads", "list", query, "--format", "json", "--columns", "leadId,mayCall")
+            #expect(named.output.contains("\"mayCall\":[]"), "\(named.output)\(named.errors)")
+            #expect(try office.run("leads", "count", "\(query) may:call").output == "0\n")
+            let plan = try office.run("bulk", "plan", query, "dispose", "no-answer")
+            #expect(plan.output.contains("do-not-call list"), "\(plan.output)\(plan.errors)")
+
+            #expect(try office.run("sync").status == 0)
+            let known = try office.run("leads", "list", query, "--format", "json")
+            #expect(known.output.contains("\"mayCall\":[]") && known.errors.isEmpty, "\(known.output)\(known.errors)")
+            #expect(try office.run("leads", "export", query).errors.isEmpty)
+        }
+
         @Test("an import keeps who must not be called, and the server has it")
         func wishes() throws {
             let office = try Office(leads: 3)

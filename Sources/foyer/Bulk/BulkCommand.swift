@@ -36,8 +36,9 @@ struct BulkCommand: AsyncParsableCommand {
                 let session = try HeadlessSession.open(timeout: timeout)
                 let end = ContinuousClock.now + session.timeout
                 let search = LeadSearch(client: session.client)
+                let logsCalls = self.verb.lowercased() == "dispose"
                 let found = try await session.within(end) { () async throws(FoyerFailure) in
-                    try await search.leads(matching: query)
+                    try await search.leads(matching: query, surely: logsCalls)
                 }
                 if let shortfall = found.shortfall { throw FoyerFailure(.refused, shortfall) }
                 guard found.leads.count <= BulkPlan.mostLeads else {

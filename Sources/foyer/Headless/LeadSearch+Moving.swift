@@ -12,17 +12,24 @@ extension LeadSearch {
         var shortfall: String?
         /// What ran where, a line for each side.
         var explanation: String
+        /// False when a lead that is not among these may have one of their numbers on a do-not-call list.
+        var knowsListings: Bool
     }
 
     /// The whole list, also while others make and trash leads: oldest first, so that no page shifts under the walk.
     ///
     /// A list that others changed too much while it was read is read once more. It is held in memory until it is
     /// whole; ``forEach(matching:_:)`` hands leads on as they come, and can only tell at its end that one is missing.
-    func leads(matching query: LeadQuery) async throws(FoyerFailure) -> Found {
+    ///
+    /// - `surely`: whether a number may be called must not be guessed; a query that asks for it wants that by itself.
+    func leads(matching query: LeadQuery, surely: Bool = false) async throws(FoyerFailure) -> Found {
         var context = try await context(for: query)
         var evidence = LocalEvidence.current()
         context.query.snoozed = evidence.snoozed
         let request = LeadListRequest(context.filter)
+        let readsAll = context.filter.pushedDown.isEmpty
+        let mustKnow = surely || query.asksForHours
+        if mustKnow, !readsAll { try await readListings(into: &evidence) }
         var seen: [Lead.ID: Lead] = [:]
         let take = { (lead: Lead) throws(FoyerFailure) in
             seen[lead.id] = lead
@@ -39,16 +46,20 @@ extension LeadSearch {
             let (leftDate, rightDate) = (left.createdAt ?? .distantPast, right.createdAt ?? .distantPast)
             return leftDate == rightDate ? left.id > right.id : leftDate > rightDate
         }
+        let shortfall = pass.shortfall(of: seen.count)
+        let knowsListings = evidence.isOfWholeBook || (readsAll && shortfall == nil)
         return Found(
             leads: newestFirst,
-            shortfall: pass.shortfall(of: seen.count),
-            explanation: context.filter.explanation(sent: seen.count, found: newestFirst.count)
+            shortfall: shortfall ?? (mustKnow && !knowsListings ? Self.unknownListings : nil),
+            explanation: context.filter.explanation(sent: seen.count, found: newestFirst.count),
+            knowsListings: knowsListings
         )
     }
 
     /// Hands each lead of the query on as it comes, once and oldest first.
     ///
-    /// A number that a later lead lists and that this machine has not heard of is not marked on an earlier one.
+    /// A later lead may list a number of an earlier one, so the book is read for those numbers first where this machine
+    /// does not know it.
     ///
     /// - Returns: why it was not all there is, as a sentence; `nil` when it was.
     func forEach(
@@ -58,6 +69,7 @@ extension LeadSearch {
         var context = try await context(for: query)
         var evidence = LocalEvidence.current()
         context.query.snoozed = evidence.snoozed
+        try await readListings(into: &evidence)
         var seen: Set<Lead.ID> = []
         let pass = try await walk(LeadListRequest(context.filter)) { (found) throws(FoyerFailure) in
             guard seen.insert(found.id).inserted else { return }
@@ -65,7 +77,24 @@ extension LeadSearch {
             let lead = evidence.marking(found)
             if query.matches(LeadRow(lead: lead, syncState: .clean), context: context.query) { try take(lead) }
         }
-        return pass.shortfall(of: seen.count)
+        return pass.shortfall(of: seen.count) ?? (evidence.isOfWholeBook ? nil : Self.unknownListings)
+    }
+
+    private static let unknownListings =
+        "Not every lead of the book could be read, so what is printed may hold numbers that one of the others has on a "
+        + "do-not-call list. Run the command again."
+
+    /// Takes in what every lead of the book says of its numbers, and keeps none of the leads.
+    private func readListings(into evidence: inout LocalEvidence) async throws(FoyerFailure) {
+        guard !evidence.isOfWholeBook else { return }
+        StandardError.print(
+            "foyer: Reading the whole book first, as any lead may have a number on a do-not-call list. After “foyer sync” "
+                + "this machine knows them for a day."
+        )
+        var listing = evidence
+        let pass = try await walk(LeadListRequest()) { (lead) throws(FoyerFailure) in listing.take(lead) }
+        listing.isOfWholeBook = pass.ending == .whole && pass.unreadableCount == 0
+        evidence = listing
     }
 
     /// Walks through a list of the server; a lead may come twice, and its later copy is the newer one.

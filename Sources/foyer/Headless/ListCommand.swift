@@ -24,7 +24,11 @@ extension LeadsCommand {
                     return try LocalBook.open().print(matching: query, with: &printer)
                 }
                 let client = LiveClient.make(try AccountSettings.current())
-                let found = try await LeadSearch(client: client).leads(matching: query)
+                let found = try await LeadSearch(client: client).leads(
+                    matching: query,
+                    surely: printing.namesColumn(of: LeadFields.dialled)
+                )
+                if !found.knowsListings { printer = try LeadFields.printerWithoutListings(printing) }
                 if asked.explain { StandardError.print(found.explanation) }
                 try printer.printAll(found.leads)
                 // What came is printed, but nobody takes it for the whole.

@@ -12,6 +12,8 @@ struct LocalEvidence {
     private var listed = ListedNumbers()
     /// Leads that are put aside, of which Foyer alone knows.
     private(set) var snoozed: Set<Lead.ID> = []
+    /// True when no lead of the book is left out that may have a number on a list.
+    var isOfWholeBook = false
 
     /// Of the configured account; none where this machine has no mirror yet.
     ///
@@ -36,6 +38,7 @@ struct LocalEvidence {
         }
         listed = ListedNumbers(try store.listedNumbers())
         snoozed = try store.leadsAside(at: Date())
+        isOfWholeBook = try store.knowsBook(at: Date())
     }
 
     /// Takes in what a lead, as the server has it, says of its own numbers.

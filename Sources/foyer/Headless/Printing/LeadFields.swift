@@ -54,6 +54,23 @@ enum LeadFields {
         "lastTouch", "lastVisit",
     ]
 
+    /// Columns out of which numbers are dialled.
+    static let dialled = ["phone", "mayCall", "mayText"]
+
+    /// Prints leads of which nobody knows who else has their numbers on a do-not-call list: it is not said then who may be
+    /// called or texted, rather than guessed.
+    static func printerWithoutListings(_ options: PrintingOptions) throws(FoyerFailure) -> RecordPrinter<Lead> {
+        let guessed = ["mayCall", "mayText"]
+        if options.format != .table || options.namesColumn(of: guessed) {
+            StandardError.print(
+                "foyer: mayCall and mayText are left out, as a lead outside this list may have a number on a do-not-call "
+                    + "list. “foyer sync” reads the book once; naming the columns reads it now."
+            )
+        }
+        let fields = all.map { guessed.contains($0.name) ? RecordField($0.name) { _ in .none } : $0 }
+        return try RecordPrinter(fields, table: table, data: data, options: options)
+    }
+
     static func printer(
         _ options: PrintingOptions,
         table: [String] = table

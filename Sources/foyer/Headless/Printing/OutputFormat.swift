@@ -1,4 +1,5 @@
 import ArgumentParser
+import Leads
 
 /// How a command prints what it found.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
@@ -27,4 +28,10 @@ struct PrintingOptions: ParsableArguments {
 
     @Flag(help: "Write ids as strings in json and jsonl, for programs that round numbers above 2^53, such as jq 1.6.")
     var idsAsStrings = false
+
+    /// Whether somebody has asked for one of these columns by name.
+    func namesColumn(of names: [String]) -> Bool {
+        let wanted = columns?.split(separator: ",").map { String($0).trimmed.lowercased() } ?? []
+        return names.contains { wanted.contains($0.lowercased()) }
+    }
 }
