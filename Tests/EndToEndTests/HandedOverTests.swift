@@ -90,6 +90,29 @@ extension EndToEnd {
             #expect(try office.run("leads", "export", query).errors.isEmpty)
         }
 
+        @Test("a new lead is made with a word about who has its address, its number or its name already")
+        func known() throws {
+            let office = try Office(leads: 3)
+            let jane = ["leads", "create", "--first-name", "Jane", "--last-name", "Quist", "--phone", "(512) 555-0701"]
+            let first = try office.run(jane + ["--email", "jane@example.com"])
+            #expect(first.status == 0 && first.errors.isEmpty, "\(first.errors)")
+            let id = first.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let cases = [
+                (["Jane", "Quist"], ["--phone", "+1 512 555 0701"], "is perhaps the same person: same phone"),
+                (["Bo", "Li"], ["--phone", "tel:+15125550701"], "perhaps lives with them: same phone"),
+                (["Bo", "Li"], ["--email", "JANE@example.com"], "is perhaps the same person: same email"),
+                (["jane", "quist"], ["--phone", "2125550100"], "has the same name"),
+            ]
+            for (names, reach, words) in cases {
+                let create =
+                    ["leads", "create", "--dry-run", "--first-name", names[0], "--last-name", names[1]] + reach
+                let told = try office.run(create)
+                #expect(told.status == 0 && told.errors.contains("Lead \(id), Jane Quist, \(words)"), "\(told.errors)")
+            }
+            let stranger = try office.run("leads", "create", "--dry-run", "--first-name", "Bo", "--phone", "2125550100")
+            #expect(stranger.errors.isEmpty, "\(stranger.errors)")
+        }
+
         @Test("an import keeps who must not be called, and the server has it")
         func wishes() throws {
             let office = try Office(leads: 3)

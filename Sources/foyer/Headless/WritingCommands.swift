@@ -78,6 +78,7 @@ extension LeadsCommand {
                     stage: try stage.map { name throws(FoyerFailure) in try Self.stage(name, in: team) },
                     tags: tag
                 )
+                try KinTelling.tell(of: new, in: LocalBook(session.store))
                 if writing.dryRun { return try Output.writeLine("would create \(new.displayName)") }
                 let id = try await session.create(new)
                 if let owner {
