@@ -158,9 +158,9 @@ enum FamilyContract {
     /// A text and an email are taken, to the lead's first number and address.
     static func sending(_ client: LoftyClient, to lead: Lead) async throws {
         let confirmation = SendingConfirmation(iUnderstandThisContactsTheLead: ())
-        // Lofty chooses the number itself; told of one abroad, the guard asks for no hour of the day.
+        // Lofty chooses the number itself; told of one at sea, the guard asks for no hour of the day.
         var reachable = lead
-        reachable.phones = [Phone("+442079460958")]
+        reachable.phones = [Phone("+870773111142")]
         reachable.address = nil
         reachable.inquiry.locations = []
         let text = try await client.sendText(OutgoingText("Contract"), to: reachable, confirmation: confirmation)
