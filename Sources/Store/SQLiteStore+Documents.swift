@@ -43,15 +43,17 @@ extension SQLiteStore {
         }
     }
 
-    package func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError) {
+    package func save(_ looks: [Lead.ID: LeadLook]) throws(StoreError) {
         try writing { db in
-            try db.execute(
-                sql: """
-                    INSERT OR REPLACE INTO look (lead_id, body)
-                    SELECT :id, :body WHERE EXISTS (SELECT 1 FROM lead WHERE id = :id)
-                    """,
-                arguments: ["id": id.rawValue, "body": try json(look)]
-            )
+            for (id, look) in looks {
+                try db.execute(
+                    sql: """
+                        INSERT OR REPLACE INTO look (lead_id, body)
+                        SELECT :id, :body WHERE EXISTS (SELECT 1 FROM lead WHERE id = :id)
+                        """,
+                    arguments: ["id": id.rawValue, "body": try json(look)]
+                )
+            }
         }
     }
 

@@ -55,7 +55,7 @@ package protocol MirrorStore: Sendable {
     func looks(of ids: [Lead.ID]) throws(StoreError) -> [Lead.ID: LeadLook]
 
     /// Leaves with the lead.
-    func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError)
+    func save(_ looks: [Lead.ID: LeadLook]) throws(StoreError)
 
     /// Empty before the first load.
     func referenceData() throws(StoreError) -> ReferenceData
@@ -116,6 +116,9 @@ extension MirrorStore {
     package func takeNotices() -> [StoreError] { [] }
 
     package func tidy() {}
+
+    /// The same for one lead.
+    package func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError) { try save([id: look]) }
 
     /// Leads that are put aside at a moment: until a time that is to come, or until they act.
     package func leadsAside(at now: Date) throws(StoreError) -> Set<Lead.ID> {

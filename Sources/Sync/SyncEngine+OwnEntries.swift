@@ -50,12 +50,14 @@ extension SyncEngine {
         let changes = Dictionary(grouping: decided.map(\.entry), by: \.leadID)
         do throws(StoreError) {
             let looks = try store.looks(of: Array(changes.keys))
+            var seen: [Lead.ID: LeadLook] = [:]
             for row in commit.rows {
                 guard let old = looks[row.lead.id] else { continue }
                 var look = old
                 for entry in changes[row.lead.id] ?? [] { look.see(entry.change, in: row.lead) }
-                if look != old { try store.save(look, of: row.lead.id) }
+                if look != old { seen[row.lead.id] = look }
             }
+            if !seen.isEmpty { try store.save(seen) }
         } catch {
             // A mark of what is new too many, nothing else; a full disk is told by the writes.
             return

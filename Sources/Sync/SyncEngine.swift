@@ -111,9 +111,10 @@ extension SyncEngine {
         transaction.audit += auditEvents(of: transaction)
         transaction.updates = transaction.updates.map { $0.timed(by: environment.clock) }
         let commit = try store.commit(transaction)
-        seeOwn(commit)
         for identity in transaction.identities { outbox.follow(identity) }
         take(commit)
+        // Behind the telling: nobody waits for it.
+        seeOwn(commit)
         return commit
     }
 

@@ -99,9 +99,9 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         return medium.content.withLock { $0.looks.filter { asked.contains($0.key) } }
     }
 
-    package func save(_ look: LeadLook, of id: Lead.ID) throws(StoreError) {
+    package func save(_ looks: [Lead.ID: LeadLook]) throws(StoreError) {
         medium.content.withLock { content in
-            if content.rows[id] != nil { content.looks[id] = look }
+            for (id, look) in looks where content.rows[id] != nil { content.looks[id] = look }
         }
     }
 
