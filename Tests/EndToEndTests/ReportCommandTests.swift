@@ -69,6 +69,8 @@ extension EndToEnd {
             for what in ["version", "libcurl", "settings", "clock", "time zone", "disk"] {
                 #expect(well.contains { $0["what"] as? String == what && $0["state"] as? String == "ok" }, "\(what)")
             }
+            let clock = well.first { $0["what"] as? String == "clock" }?["found"] as? String
+            #expect(clock?.hasPrefix("within ") == true, "\(clock ?? "none")")
             _ = try office.home.write("undo_secnds = 3\n", to: "config.toml")
             _ = try office.sandbox.curl(
                 "/sandbox/faults",

@@ -151,7 +151,22 @@ struct ScriptedFaultTests {
             #expect(reply.headers["date"] == WireDate.header(wrong * 1_000))
             let id = try #require(try reply.json["leadId"]?.int64)
             #expect(try await client.lead(id)["createTime"] == WireDate.lead(wrong * 1_000))
-            #expect(try await client.get("/v1.0/me").headers["date"] == nil)
+            let right = Int64(clock.now.timeIntervalSince1970)
+            #expect(try await client.get("/v1.0/me").headers["date"] == WireDate.header(right * 1_000))
+        }
+    }
+
+    @Test(
+        "every answer says when it was made, a refusal too",
+        arguments: ["/v1.0/me", "/v1.0/leads/1", "/sandbox/requests"]
+    )
+    func date(path: String) async throws {
+        let clock = ManualClock()
+        try await withFaults(#"[{"do":"expire-scroll","nth":99}]"#, environment: clock.environment) {
+            _,
+            client async throws in
+            let now = Int64(clock.now.timeIntervalSince1970)
+            #expect(try await client.get(path).headers["date"] == WireDate.header(now * 1_000))
         }
     }
 

@@ -35,6 +35,15 @@ struct RequestPipeline: Sendable {
     }
 
     func respond(to request: SandboxRequest) async -> SandboxResponse {
+        var response = await answered(request)
+        // A server that has a clock says it with every answer. Source: RFC 9110, section 6.6.1.
+        if !response.headers.keys.contains(where: { $0.lowercased() == "date" }) {
+            response.headers["Date"] = WireDate.header(environment.nowMillis)
+        }
+        return response
+    }
+
+    private func answered(_ request: SandboxRequest) async -> SandboxResponse {
         if let panel = AdminPanel(path: request.path) { return await answer(request, at: panel) }
         let entry = requests.begin(request, at: environment.now())
         let oddities = oddities.current
