@@ -100,6 +100,21 @@ extension EndToEnd {
             #expect(try desk.office.sandbox.writes() == writes)
         }
 
+        @Test("a folder, and a file that is far too long, are told before they are read", arguments: ["plan", "body"])
+        func wholeFiles(kind: String) throws {
+            let office = try Office(leads: 1)
+            let command = kind == "plan" ? ["bulk", "apply"] : ["api", "POST", "/v1.0/notes", "--input"]
+            let folder = try office.run(command + [office.home.path])
+            #expect(folder.status == 1 && folder.errors.contains("is a folder"), "\(folder)")
+            let long = try office.home.write("{}", to: "long.json")
+            // A hole takes no room on the disk.
+            try #require(truncate(long, 1_000_000_000) == 0)
+            let refused = try office.run(command + [long])
+            #expect(refused.status == 1 && refused.errors.contains("more than 256 MB"), "\(refused)")
+            let missing = try office.run(command + ["\(office.home.path)/nothing"])
+            #expect(missing.status == 2 && missing.errors.contains("No such file"), "\(missing)")
+        }
+
         @Test("a verb, a stage or a member that there is not is told with the nearest one")
         func words() throws {
             let office = try Office()

@@ -80,7 +80,8 @@ struct BulkCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailure {
-                let plan = try BulkPlanFile(reading: try Self.bytes(of: file), named: file == "-" ? "This" : file)
+                let bytes = [UInt8](try WholeFile.read(file))
+                let plan = try BulkPlanFile(reading: bytes, named: file == "-" ? "This" : file)
                 let session = try HeadlessSession.open(timeout: writing.timeout)
                 guard try await session.account() == plan.account else {
                     throw FoyerFailure(
@@ -90,13 +91,6 @@ struct BulkCommand: AsyncParsableCommand {
                 }
                 try await BulkApplication(plan, writing, session).run()
             }
-        }
-
-        private static func bytes(of path: String) throws(FoyerFailure) -> [UInt8] {
-            guard let data = FileManager.default.contents(atPath: path == "-" ? "/dev/stdin" : path) else {
-                throw FoyerFailure(.unusable, "\(path) cannot be read. Check that it is there and yours.")
-            }
-            return Array(data)
         }
     }
 }

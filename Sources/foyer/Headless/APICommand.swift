@@ -131,9 +131,7 @@ struct APICommand: AsyncParsableCommand {
     }
 
     private static func read(_ path: String) throws(FoyerFailure) -> Data {
-        guard let data = FileManager.default.contents(atPath: path == "-" ? "/dev/stdin" : path) else {
-            throw FoyerFailure(.refused, "\(path) cannot be read. Check the name and its rights.")
-        }
+        let data = try WholeFile.read(path)
         do {
             _ = try JSONLexer.tokens(of: [UInt8](data), skipsMark: true)
             return data
