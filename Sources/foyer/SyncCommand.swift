@@ -34,7 +34,9 @@ struct SyncCommand: AsyncParsableCommand {
             let account = try OpenAccount.current { printer.take($0) }
             guard !watch else { return try await watch(account, printer) }
             let report = try await survey(account.engine)
+            Progress.say("Reading your follow-ups")
             await readFollowUps(account.engine)
+            Progress.say("Sending what waits")
             let left = await Departure(account.engine).sendAll(within: .seconds(timeout), includingTrash: false)
             try Output.write(Self.words(report, left: left))
             try await OutboxCommand.Send.report(left: await Self.due(account.engine), of: account.engine)
@@ -99,6 +101,8 @@ struct SyncCommand: AsyncParsableCommand {
             guard error.outcome == .unconfirmed else { throw error }
         }
         printer.filled()
+        // From here on it waits for news, and that is no work.
+        Progress.end()
         await TerminationSignals.watch(engine, worker)
         withExtendedLifetime(hints) {}
     }

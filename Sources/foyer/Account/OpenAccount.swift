@@ -43,7 +43,11 @@ struct OpenAccount {
         observer: @escaping @Sendable (SyncEvent) -> Void = { _ in }
     ) throws(FoyerFailure) -> OpenAccount {
         let account = try open(settings, state: path, feed: MirrorFeed()) { event in
-            if case .trouble(let error) = event { StandardError.print("foyer: \(error.backgroundSentence)") }
+            switch event {
+            case .trouble(let error): StandardError.print("foyer: \(error.backgroundSentence)")
+            case .progress(let progress): Progress.count("Reading leads", progress.loaded, of: progress.total)
+            case .rows, .outbox, .link, .budget, .created, .reference, .timeline, .followUps, .freshness: break
+            }
             observer(event)
         }
         account.tellNotices()

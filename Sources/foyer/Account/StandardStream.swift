@@ -9,6 +9,20 @@ enum StandardStream: Int32 {
     ///
     /// - Returns: the number of the error that kept a part of it from being written, or `nil`.
     func write(_ text: String) -> Int32? {
+        guard !text.isEmpty, isAtTerminal else { return writeBytes(of: text) }
+        return Progress.makingRoom(isLineStart: text.utf8.last == UInt8(ascii: "\n")) { writeBytes(of: text) }
+    }
+
+    private var isAtTerminal: Bool {
+        switch self {
+        case .output: Self.outputIsTerminal
+        case .error: Progress.isWatched
+        }
+    }
+
+    private static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+
+    private func writeBytes(of text: String) -> Int32? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }

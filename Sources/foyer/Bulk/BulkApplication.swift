@@ -41,6 +41,7 @@ struct BulkApplication {
                 try printer.print(result)
                 tally.count(outcome)
             }
+            Progress.count("Leads done", tally.count, of: plan.changing.count)
             if doubtful.isFull { try await tell(&doubtful, &printer, &tally) }
         }
         try await tell(&doubtful, &printer, &tally)

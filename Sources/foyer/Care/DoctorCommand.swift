@@ -22,8 +22,11 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "The same as --format json.")
     var json = false
 
+    @OptionGroup var limit: TimeLimitOptions
+
     func run() async throws {
         try await reportingFailure {
+            limit.begin()
             let environment = ProcessInfo.processInfo.environment
             let findings = await Examination(environment: environment).run()
             var options = printing

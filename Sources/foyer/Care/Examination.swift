@@ -23,7 +23,8 @@ struct Examination {
     }
 
     func run() async -> [Finding] {
-        [
+        Progress.say("Looking at this machine and the account")
+        return [
             .ok("version", BuildFacts.version), libraries(), network(), terminal(), locale(), zone(), stateDirectory(),
             room(),
         ]

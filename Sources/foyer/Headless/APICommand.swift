@@ -58,7 +58,11 @@ struct APICommand: AsyncParsableCommand {
     @Flag(help: "Read all pages of a list, a line for each.")
     var paginate = false
 
+    @OptionGroup var limit: TimeLimitOptions
+
     func validate() throws {
+        // Of a write that was broken off nobody could tell whether it arrived.
+        if limit.timeout != nil, method.method != .get { throw ValidationError("--timeout is for GET.") }
         if paginate, method.method != .get { throw ValidationError("--paginate is for GET.") }
         if input != nil, !(field + textField).isEmpty {
             throw ValidationError("Give --input or fields, not both.")
@@ -68,10 +72,14 @@ struct APICommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailure {
+            limit.begin()
             var call = try call()
             try await check(call)
             let client = LiveClient.make(try AccountSettings.current())
+            var pages = 0
             while true {
+                if pages > 0 { Progress.count("Pages", pages) }
+                pages += 1
                 let next = call
                 let answer = try await translating { () async throws(APIError) in
                     try await client.send(next)

@@ -13,6 +13,7 @@ extension LeadsCommand {
 
         func run() async throws {
             try await reportingFailure {
+                asked.limit.begin()
                 let query = try asked.parsed()
                 if asked.offline {
                     asked.sayWhatRanHere()

@@ -51,15 +51,17 @@ enum DashedWords {
         "--to",
         "--email", "--type", "--assignee", "--help", "-h", "--version", "--offline", "--explain", "--hidden",
         "--no-hidden", "--apply", "--map", "--limit", "--sort", "--kind", "--move", "--done", "--wake",
+        "--change", "--override",
     ])
 
     /// Commands that take words of people, with their options that take a value.
     private static let commands = [
-        "leads list": ["--format", "--columns", "--queue"],
-        "leads count": ["--format", "--columns", "--queue"],
-        "leads export": ["--format", "--columns", "--queue"],
+        "leads list": ["--format", "--columns", "--queue", "--timeout"],
+        "leads count": ["--format", "--columns", "--queue", "--timeout"],
+        "leads export": ["--format", "--columns", "--queue", "--timeout"],
         "bulk plan": ["--timeout"],
         "leads note": ["--timeout", "--format", "--columns"],
+        "leads dispose": ["--timeout", "--format", "--columns", "--override-guard"],
     ]
 
     /// `--word`, `--word=value`, `-h` and `-v`; whatever else begins with a dash is somebody's word.

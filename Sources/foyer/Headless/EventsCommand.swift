@@ -42,7 +42,12 @@ struct EventsCommand: AsyncParsableCommand {
             let account = try OpenAccount.open(
                 settings,
                 state: paths.state,
-                observing: { printer.receive($0) }
+                observing: { event in
+                    if case .progress(let progress) = event {
+                        Progress.count("Reading leads", progress.loaded, of: progress.total)
+                    }
+                    printer.receive(event)
+                }
             )
             try await follow(account, printer)
         }
@@ -50,11 +55,13 @@ struct EventsCommand: AsyncParsableCommand {
 
     private func follow(_ account: OpenAccount, _ printer: EventPrinter) async throws(FoyerFailure) {
         let engine = account.engine
+        Progress.say("Asking Lofty")
         do throws(SyncError) {
             try await engine.refresh(.incremental)
         } catch {
             throw FoyerFailure(error)
         }
+        Progress.end()
         printer.begin()
         let hints = try HintWatch(account)
         let worker = Task.detached { await engine.run() }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Leads
 import Panes
 import Terminal
@@ -93,12 +94,15 @@ struct LeadBatch {
         try printer.begin()
         var tally = Tally()
         var doubtful = DoubtfulLeads()
+        // Who types the ids is not talked to meanwhile.
+        if isatty(STDIN_FILENO) == 1 { Progress.end() }
         while tally.worst != .unusable, let line = readLine() {
             guard line.contains(where: { !$0.isWhitespace }) else { continue }
             if let (result, outcome) = await result(of: line, asking, team, session, &doubtful) {
                 try printer.print(result)
                 tally.count(outcome)
             }
+            Progress.count("Leads done", tally.count)
             if doubtful.isFull { try await tell(&doubtful, session, &printer, &tally) }
         }
         try await tell(&doubtful, session, &printer, &tally)
@@ -124,6 +128,7 @@ struct LeadBatch {
     struct Tally {
         private(set) var worst: FoyerFailure.Outcome?
         private var (done, failed) = (0, 0)
+        var count: Int { done + failed }
 
         mutating func count(_ failure: FoyerFailure.Outcome?) {
             guard let failure else {

@@ -118,6 +118,7 @@ extension LeadSearch {
             }
             for lead in page.leads { try take(lead) }
             pass.take(page)
+            Progress.count("Reading leads", pass.counted, of: pass.total)
         }
         return pass
     }

@@ -17,6 +17,7 @@ extension LeadsCommand {
 
         func run() async throws {
             try await reportingFailure {
+                asked.limit.begin()
                 let query = try asked.parsed()
                 var printer = try LeadFields.printer(printing)
                 if asked.offline {

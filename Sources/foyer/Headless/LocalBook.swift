@@ -40,6 +40,9 @@ struct LocalBook {
 
     func forEach(_ take: (LeadRow) throws(FoyerFailure) -> Void) throws(FoyerFailure) {
         var last: Lead.ID?
+        var done = 0
+        // Asked only where somebody looks; it is no matter for a failure.
+        let total: Int? = if Progress.isWatched { try? store.mirroredCount() } else { nil }
         while true {
             let rows: [LeadRow]
             do throws(StoreError) {
@@ -50,6 +53,8 @@ struct LocalBook {
             for row in rows { try take(row) }
             guard let end = rows.last?.lead.id else { return }
             last = end
+            done += rows.count
+            Progress.count("Looking through the mirror", done, of: total)
         }
     }
 

@@ -11,6 +11,8 @@ struct QueryOptions: ParsableArguments {
 
     @OptionGroup var place: QueueOption
 
+    @OptionGroup var limit: TimeLimitOptions
+
     @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
     var query: [String] = []
 

@@ -17,6 +17,8 @@ extension LeadsCommand {
         @Flag(help: "From what this machine has, without asking the server.")
         var offline = false
 
+        @Option(help: "Seconds to wait for the server.") var timeout = 60
+
         @Argument(help: "The lead's id.")
         var lead: LeadArgument
 
@@ -26,7 +28,7 @@ extension LeadsCommand {
                 let lead =
                     offline
                     ? try LocalBook.open().lead(lead.id)
-                    : try await HeadlessSession.open(timeout: 60).fetchToReach(lead.id)
+                    : try await HeadlessSession.open(timeout: timeout).fetchToReach(lead.id)
                 var printer = try LeadFields.printer(printing, table: LeadFields.one)
                 try printer.printOne(
                     lead,
@@ -44,11 +46,14 @@ extension LeadsCommand {
 
         @OptionGroup var printing: PrintingOptions
 
+        @OptionGroup var limit: TimeLimitOptions
+
         @Argument(help: "The lead's id.")
         var lead: LeadArgument
 
         func run() async throws {
             try await reportingFailure {
+                limit.begin()
                 let client = LiveClient.make(try AccountSettings.current())
                 let timeline = try await Self.timeline(of: lead.id, client)
                 for gap in timeline.gaps {

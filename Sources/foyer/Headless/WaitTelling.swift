@@ -13,6 +13,7 @@ enum WaitTelling {
 
     /// Looks at the budget of a client for as long as the command runs.
     static func begin(for client: LoftyClient) {
+        Progress.say("Asking Lofty")
         guard isatty(STDERR_FILENO) == 1 else { return }
         Task.detached {
             var waits = 0

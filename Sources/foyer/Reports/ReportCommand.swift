@@ -39,6 +39,7 @@ struct ReportCommand: AsyncParsableCommand {
             guard let chosen = ReportName(rawValue: name.lowercased()) else { throw Self.unknown(name) }
             let now = Date()
             let period = ReportPeriod(for: chosen, since: try start(now), now: now, zone: .home)
+            Progress.say("Adding up the book")
             let (report, isWhole) = try Self.read(chosen, period)
             try ReportPrinter(printing).print(report, now: now)
             // What there is was printed, but nobody takes it for the whole.

@@ -21,11 +21,14 @@ extension LeadsCommand {
 
         @OptionGroup var place: QueueOption
 
+        @OptionGroup var limit: TimeLimitOptions
+
         @Argument(help: "A query; without one, every lead.", completion: LiveWords.query)
         var query: [String] = []
 
         func run() async throws {
             try await reportingFailure {
+                limit.begin()
                 let query = try place.narrowed(LeadSearch.parse(query.joined(separator: " ")))
                 if offline {
                     let book = try LocalBook.open()

@@ -60,7 +60,10 @@ extension LeadsCommand {
                     // An import that stopped says so, and does not wait for the same server once more.
                     if case .done = outcome { try await session.sendRest() }
                 } else {
-                    while let line = try table.next() { try printer.print(run.record(of: line)) }
+                    while let line = try table.next() {
+                        try printer.print(run.record(of: line))
+                        Progress.count("Looking at the file, line", line.line)
+                    }
                     outcome = .planned
                 }
                 try printer.end()

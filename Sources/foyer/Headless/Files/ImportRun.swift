@@ -1,6 +1,5 @@
 import AppRuntime
 import FoundationEssentials
-import Glibc
 import LeadFiles
 import Leads
 import Sync
@@ -47,7 +46,7 @@ struct ImportRun {
             }
             if let failure = tally.failure { throw failure }
             if tally.isStopped { break }
-            tell(tally.made, tally.line)
+            Progress.count("Making leads, at line \(tally.line)", tally.made)
         }
         return try await tally.outcome(link: session.engine.linkState)
     }
@@ -69,11 +68,6 @@ struct ImportRun {
             }
         }
         return kept
-    }
-
-    private func tell(_ made: Int, _ line: Int) {
-        guard isatty(STDERR_FILENO) == 1, line > 0 else { return }
-        StandardError.print("foyer: \(made) made, at line \(line)")
     }
 
     /// Journals the lead of a row, and with it what only a note can hold.
