@@ -20,6 +20,8 @@ package struct CSVReader {
     package static let longestRecord = 1 << 20
     package static let mostColumns = 1_000
     private static let headLength = 1 << 16
+    /// So many zeros pad no file; a device gives them without end.
+    private static let mostZeros = 1 << 24
 
     package let encoding: TextEncoding
     package let separator: CSVSeparator
@@ -33,6 +35,7 @@ package struct CSVReader {
     private var buffer: [UInt8] = []
     private var position = 0
     private var line = 1
+    private var zeros = 0
     /// The cells of the row being read, one behind the other, and where each ends.
     private var text: [UInt8] = []
     private var ends: [Int] = []
@@ -134,7 +137,7 @@ extension CSVReader {
     /// A byte of a cell that is neither quoted nor over.
     private mutating func take(_ byte: UInt8, _ state: inout State, _ hasTextBehindQuote: inout Bool) throws(CSVError) {
         // Some programs fill the end of a file or of a field with zeros.
-        guard byte != 0 else { return }
+        guard byte != 0 else { return try passZero() }
         let isSpace = byte == 0x20 || byte == 0x09
         switch state {
         case .start where byte == UInt8(ascii: "\""):
@@ -154,8 +157,13 @@ extension CSVReader {
         }
     }
 
+    private mutating func passZero() throws(CSVError) {
+        zeros += 1
+        guard zeros <= Self.mostZeros else { throw .foreign(.binary) }
+    }
+
     private mutating func appendQuoted(_ byte: UInt8) throws(CSVError) {
-        guard byte != 0 else { return }
+        guard byte != 0 else { return try passZero() }
         text.append(byte)
         if byte == 0x0A {
             line += 1

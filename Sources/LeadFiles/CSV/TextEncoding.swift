@@ -13,7 +13,15 @@ package enum TextEncoding: Hashable, Sendable {
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.bytes, 3) }
         if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
         if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
-        return (withoutMark(head.prefix(512)), 0)
+        let encoding = withoutMark(head.prefix(512))
+        if encoding == .bytes, isBinary(head) { throw .foreign(.binary) }
+        return (encoding, 0)
+    }
+
+    /// One byte in twenty is a control character that no text has, and zeros that only pad are none of them.
+    private static func isBinary(_ head: [UInt8]) -> Bool {
+        let controls = head.count { (0x01...0x08).contains($0) || (0x0E...0x1F).contains($0) || $0 == 0x7F }
+        return controls > 16 && controls * 20 > head.count
     }
 
     /// Text of Latin letters in UTF-16 has a zero in every other byte; zeros that only pad have no such order.
@@ -28,14 +36,33 @@ package enum TextEncoding: Hashable, Sendable {
     private static func format(of head: [UInt8]) -> CSVError.Format? {
         let marks: [([UInt8], CSVError.Format)] = [
             ([0x1F, 0x8B], .gzip), ([0x50, 0x4B, 0x03, 0x04], .spreadsheet), ([0xD0, 0xCF, 0x11, 0xE0], .spreadsheet),
+            ([0x50, 0x4B, 0x05, 0x06], .archive), (Array("BZh".utf8), .archive),
+            ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], .archive), ([0x28, 0xB5, 0x2F, 0xFD], .archive),
+            (Array("7z".utf8) + [0xBC, 0xAF, 0x27, 0x1C], .archive), (Array("Rar!".utf8) + [0x1A, 0x07], .archive),
+            (Array("{\\rtf".utf8), .richText), (Array("SQLite format 3\0".utf8), .binary),
+            ([0x89] + Array("PNG".utf8), .binary), ([0xFF, 0xD8, 0xFF], .binary), (Array("GIF8".utf8), .binary),
+            ([0x7F] + Array("ELF".utf8), .binary),
             (Array("%PDF".utf8), .pdf), ([0xFF, 0xFE, 0, 0], .utf32), ([0, 0, 0xFE, 0xFF], .utf32),
         ]
-        if let match = marks.first(where: { head.starts(with: $0.0) }) { return match.1 }
+        if let match = marks.first(where: { head.starts(with: $0.0) }) {
+            return match.1 == .spreadsheet && holdsTable(head) ? .archive : match.1
+        }
         let text = String(decoding: head.prefix(256), as: UTF8.self).lowercased()
             .drop { $0.isWhitespace || $0 == "\u{FEFF}" }
         if isJSON(text) { return .json }
         if text.hasPrefix("<?xml") { return .xml }
+        if text.hasPrefix("begin:vcard") { return .card }
         return ["<!doctype", "<html", "<table", "<head", "<meta"].contains { text.hasPrefix($0) } ? .webPage : nil
+    }
+
+    /// True for a packed folder that has a table for its first file; spreadsheets are packed folders too.
+    ///
+    /// Source: APPNOTE.TXT of PKWARE, section 4.3.7.
+    private static func holdsTable(_ head: [UInt8]) -> Bool {
+        guard head.count > 30, head[2] == 0x03 else { return false }
+        let length = Int(head[26]) | Int(head[27]) << 8
+        let name = String(decoding: head.dropFirst(30).prefix(length), as: UTF8.self).lowercased()
+        return [".csv", ".tsv", ".txt"].contains { name.hasSuffix($0) }
     }
 
     /// `{"`, `[{` and the same with blanks and line ends between, as programs print it for people.

@@ -23,6 +23,8 @@ package enum CellProblem: Error, Hashable, Sendable {
     /// The row has other cells than the header has names.
     case columns(found: Int, expected: Int)
     case textBehindQuote
+    /// The row is the header once more.
+    case headerAgain
     /// "none", "#N/A" and the like under a column of numbers or addresses.
     case placeholder(String)
 
@@ -51,6 +53,7 @@ package enum CellProblem: Error, Hashable, Sendable {
             "“\(text)” is neither yes nor no, and it decides whether the person may be reached"
         case .keptFromCalls(let number): "\(number) must not be called; it goes into the note"
         case .columns(let found, let expected): "it has \(found) cells, the header \(expected)"
+        case .headerAgain: "the names of the columns stand here once more; it is no lead"
         case .textBehindQuote: "something stands behind a closing quotation mark"
         case .placeholder(let text): "“\(text)” was left out"
         }

@@ -13,6 +13,10 @@ enum EmailCell {
         let tokens = bracketed(text) ?? words(text)
         for token in tokens {
             let address = bare(token)
+            if standsForNone(address) {
+                reading.problems.append(.placeholder(token))
+                continue
+            }
             if isAddress(address) { reading.add(address) } else { reading.problems.append(.notAnEmail(token)) }
         }
         return reading
@@ -58,6 +62,16 @@ enum EmailCell {
         while let last = text.last, ")\"'].".contains(last) { text = text.dropLast() }
         return String(text)
     }
+
+    /// True for `noemail@example.com` and `none@none.com`: whoever had to fill the field in had none, and all who did so would
+    /// be taken for one person.
+    private static func standsForNone(_ address: String) -> Bool {
+        let halves = address.lowercased().split(separator: "@", omittingEmptySubsequences: false)
+        guard halves.count == 2, let mailbox = halves.first else { return false }
+        return placeholders.contains(mailbox.filter { $0 != "-" && $0 != "_" && $0 != "." })
+    }
+
+    private static let placeholders: Set<String> = ["noemail", "nomail", "noaddress", "none", "na", "notprovided"]
 
     private static func isAddress(_ text: String) -> Bool {
         ContactFormat.isEmail(text)

@@ -46,7 +46,9 @@ enum MoneyCell {
         // Most sums are figures and marks; looking for words is what costs.
         if text.utf8.dropLast().allSatisfy({ (0x2C...0x39).contains($0) }) { return text }
         text = text.replacing("–", with: "-").replacing("—", with: "-")
-        for word in ["usd", "us", "dollars"] { text = text.replacing(word, with: "") }
+        for word in ["usd", "us", "dollars", "euros", "euro", "eur", "gbp", "cad", "mxn"] {
+            text = text.replacing(word, with: "")
+        }
         return text.replacing("million", with: "m").replacing("mil", with: "m").replacing("mm", with: "m")
             .replacing("thousand", with: "k")
     }

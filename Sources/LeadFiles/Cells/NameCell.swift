@@ -31,7 +31,7 @@ enum NameCell {
     /// The last word is the family's, with the small words before it and a suffix behind it.
     private static func spaced(_ name: String) -> (first: String, last: String) {
         let words = words(name)
-        guard words.count > 1 else { return (name, "") }
+        guard words.count > 1 else { return (words.first ?? "", "") }
         var start = words.count - 1
         if start > 1, isSuffix(words[start]) { start -= 1 }
         while start > 1, particles.contains(words[start - 1].lowercased()) { start -= 1 }
@@ -40,8 +40,10 @@ enum NameCell {
 
     private static func withoutSuffix(_ given: String) -> (given: String, suffix: String) {
         let parts = given.split(separator: ",", maxSplits: 1).map { CellText.trimmed(String($0)) }
-        guard parts.count == 2, isSuffix(parts[1]) else { return (given, "") }
-        return (parts[0], parts[1])
+        guard parts.count == 2 else { return (given, "") }
+        // "Smith, Jane, Jr." and "Smith, Jr., Jane" are as usual.
+        if isSuffix(parts[1]) { return (parts[0], parts[1]) }
+        return isSuffix(parts[0]) ? (parts[1], parts[0]) : (given, "")
     }
 
     private static func words(_ text: String) -> [String] {

@@ -9,6 +9,9 @@ package struct HeaderMap: Hashable, Sendable {
     /// Columns that nobody knows; their cells are left out too, so a person should see their names.
     package let unknown: [String]
 
+    /// So many lines with text stand above it, which are no leads.
+    package let titles: Int
+
     /// Columns that count only where an earlier one of their kind is empty, such as a second status.
     package var seconds: [String] {
         var seen: Set<LeadField> = []
@@ -24,7 +27,12 @@ package struct HeaderMap: Hashable, Sendable {
     /// leaves a column out.
     ///
     /// - Throws: ``HeaderError``.
-    package init(_ row: CSVReader.Record, choices: [String: LeadField?] = [:]) throws(HeaderError) {
+    package init(
+        _ row: CSVReader.Record,
+        choices: [String: LeadField?] = [:],
+        titles: Int = 0
+    ) throws(HeaderError) {
+        self.titles = titles
         let choices = Dictionary(choices.map { (CellText.clean($0.key).lowercased(), $0.value) }) { first, _ in first }
         names = row.cells.map(CellText.clean)
         var fields: [LeadField?] = []
@@ -45,6 +53,18 @@ package struct HeaderMap: Hashable, Sendable {
         self.leftOut = leftOut
         self.unknown = unknown
         try check(choices)
+    }
+
+    /// True for a line of one text, such as "Leads of May, made on 2026-06-01".
+    static func isTitle(_ row: CSVReader.Record) -> Bool {
+        let texts = row.cells.filter { !CellText.isBlank($0) }
+        return texts.count == 1 && texts.allSatisfy { !$0.contains("@") && $0.contains(where: \.isLetter) }
+    }
+
+    /// True for a row that is these names once more; a single one may be somebody's.
+    func isRepeated(by row: CSVReader.Record) -> Bool {
+        guard row.cells.count == names.count, row.cells.first.map(CellText.clean) == names.first else { return false }
+        return names.count { !$0.isEmpty } > 1 && row.cells.map(CellText.clean) == names
     }
 
     private func check(_ choices: [String: LeadField?]) throws(HeaderError) {

@@ -46,7 +46,33 @@ package struct ImportPlanner {
         let first: CSVReader.Record?
         do throws(CSVError) { first = try reader.next() } catch { throw .file(error) }
         guard let first else { throw .file(.empty) }
-        do throws(HeaderError) { return try HeaderMap(first, choices: choices) } catch { throw .header(error) }
+        do throws(HeaderError) {
+            return try HeaderMap(first, choices: choices)
+        } catch {
+            guard let below = try header(below: first, &reader, choices) else { throw .header(error) }
+            return below
+        }
+    }
+
+    /// So many lines of titles may stand above the names of the columns, as in reports.
+    private static let mostTitles = 5
+
+    /// The names of the columns, where the lines above are a title; `nil` when they are data.
+    private static func header(
+        below first: CSVReader.Record,
+        _ reader: inout CSVReader,
+        _ choices: [String: LeadField?]
+    ) throws(ImportError) -> HeaderMap? {
+        guard HeaderMap.isTitle(first) else { return nil }
+        for titles in 1...mostTitles {
+            let record: CSVReader.Record?
+            do throws(CSVError) { record = try reader.next() } catch { throw .file(error) }
+            guard let record else { return nil }
+            if HeaderMap.isTitle(record) { continue }
+            // What it lacks is told of the first line, as that of the whole file.
+            return try? HeaderMap(record, choices: choices, titles: titles)
+        }
+        return nil
     }
 
     /// What becomes of the next row that has text; `nil` at the end of the file.
@@ -63,8 +89,12 @@ package struct ImportPlanner {
     }
 
     private func plan(_ record: CSVReader.Record) -> ImportLine {
-        let (lead, row) = RowReader.read(record, header, stages: stages)
         let verdict: ImportLine.Verdict
+        // As where files were put one behind the other.
+        guard !header.isRepeated(by: record) else {
+            return ImportLine(line: record.line, verdict: .refused([.headerAgain]), remarks: [])
+        }
+        let (lead, row) = RowReader.read(record, header, stages: stages)
         if row.faults.isEmpty {
             switch relation(lead, record.line) {
             case .stranger: verdict = .create(lead)

@@ -89,6 +89,9 @@ enum ImportCell {
             guard halves.count == 2, halves.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) }) else {
                 throw .invalidParameter("\(text) is no email address")
             }
+            // Whoever had none and had to write something is not one person with all who did so.
+            let mailbox = halves[0].lowercased().filter { !"-_.".contains($0) }
+            if ["noemail", "nomail", "noaddress", "none", "na", "notprovided"].contains(mailbox) { continue }
             addresses.append(text)
         }
         return addresses
@@ -99,7 +102,10 @@ enum ImportCell {
     /// Whole dollars: `450000`, `$450,000`, `450,000.00`, `450.000,00`, `450k`, `$1,500k`, `1.2M`.
     static func dollars(_ cell: String) -> Int64? {
         var text = plain(cell).lowercased().filter { !"$€£_'".contains($0) && !$0.isWhitespace }
-        if text.hasSuffix("usd") { text = String(text.dropLast(3)) }
+        for code in ["usd", "eur", "gbp"] {
+            if text.hasPrefix(code) { text = String(text.dropFirst(3)) }
+            if text.hasSuffix(code) { text = String(text.dropLast(3)) }
+        }
         var factor = 1.0
         if text.hasSuffix("k") { factor = 1_000 } else if text.hasSuffix("m") { factor = 1_000_000 }
         if factor > 1 { text = String(text.dropLast()) }

@@ -31,6 +31,7 @@ struct ImportTable {
 
     init(_ path: String, choices: [String: LeadField?]) throws(FoyerFailure) {
         self.choices = choices
+        Progress.say("Reading \(path == "-" ? "standard input" : "the file")")
         do throws(CSVError) {
             reader = try CSVFile(path: path).reader()
         } catch {
@@ -55,6 +56,11 @@ struct ImportTable {
     }
 
     private static func tell(_ header: HeaderMap) {
+        if header.titles > 0 {
+            let lines =
+                header.titles == 1 ? "The first line is a title" : "The first \(header.titles) lines are a title"
+            StandardError.print("foyer: \(lines) and left out; the names of the columns stand below.")
+        }
         let list = { (names: [String]) in names.map { "“\($0)”" }.joined(separator: ", ") }
         if !header.unknown.isEmpty {
             StandardError.print(
