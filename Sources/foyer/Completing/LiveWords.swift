@@ -14,7 +14,22 @@ enum LiveWords {
     }
 
     static let queues = CompletionKind.custom { _, _, _ in
-        Configuration.current().queues.map { CleanText.clean($0.name) }
+        Configuration.current().queues.map { ShellWord.spelled($0.name) }
+    }
+
+    /// Where a word stands before one that is completed: the parser's script for fish counts only words with completions.
+    static let nothing = CompletionKind.list([])
+
+    static let dispositions = CompletionKind.custom { _, _, _ in
+        Configuration.current().dispositions.map { ShellWord.spelled($0.id) }
+    }
+
+    /// Names of columns behind those that are typed already; of leads, whose are known without asking.
+    static let columns = CompletionKind.custom { words, _, prefix in
+        guard words.contains("leads") else { return [] }
+        let typed = prefix.split(separator: ",", omittingEmptySubsequences: false)
+        let before = typed.dropLast().map { $0 + "," }.joined()
+        return LeadFields.all.map { ShellWord.spelled(before + $0.name) }
     }
 
     /// What can be typed next in a query: fields, and values behind their sign.
@@ -31,12 +46,11 @@ enum LiveWords {
             vocabulary: vocabulary
         )
         let kept = prefix.prefix(completion.range.lowerBound)
-        return completion.candidates.map { CleanText.clean(kept + $0.text) }
+        return completion.candidates.map { ShellWord.spelled(kept + $0.text) }
     }
 
     private static func words(_ choose: (ReferenceData) -> [String]) -> [String] {
-        // A name with a line end in it would be two words to the shell.
-        choose(reference()).map { CleanText.clean($0) }
+        choose(reference()).map { ShellWord.spelled($0) }
     }
 
     /// Whatever is wrong here is no matter for somebody who presses Tab: then nothing is offered.
@@ -66,7 +80,14 @@ struct CompletionsCommand: AsyncParsableCommand {
     var shell: ShellArgument
 
     func run() async throws {
-        try await reportingFailure { try Output.write(Foyer.completionScript(for: shell.shell) + "\n") }
+        try await reportingFailure { try Output.write(Self.script(for: shell.shell) + "\n") }
+    }
+}
+
+extension CompletionsCommand {
+    private static func script(for shell: CompletionShell) -> String {
+        let script = Foyer.completionScript(for: shell)
+        return shell == .bash ? BashWords.joining(script) : script
     }
 }
 

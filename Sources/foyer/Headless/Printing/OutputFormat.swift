@@ -20,7 +20,10 @@ struct PrintingOptions: ParsableArguments {
     @Option(help: "\(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format = OutputFormat.table
 
-    @Option(help: "What to print, in this order: names as --format json has them, parted by commas.")
+    @Option(
+        help: "What to print, in this order: names as --format json has them, parted by commas.",
+        completion: LiveWords.columns
+    )
     var columns: String?
 
     @Flag(help: "Leave the names of the columns out of table, csv and tsv.")
@@ -34,4 +37,7 @@ struct PrintingOptions: ParsableArguments {
         let wanted = columns?.split(separator: ",").map { String($0).trimmed.lowercased() } ?? []
         return names.contains { wanted.contains($0.lowercased()) }
     }
+
+    /// True when nobody has chosen columns or another form of ids.
+    var isUsual: Bool { columns == nil && !idsAsStrings }
 }
