@@ -46,7 +46,7 @@ extension EndToEnd {
             ("foyer leads assign 7 --to mari", "--to marisol@"), ("foyer leads list stage:Con", "list stage:Contacted"),
             ("foyer leads count own", "count owner:"), ("foyer leads list -stage:Clo", "list -stage:Closed"),
             ("foyer leads export --queue Sta", "export --queue Stale"), ("foyer report fun", "report funnel"),
-            ("foyer leads tim", "leads timeline"),
+            ("foyer leads tim", "leads timeline"), ("foyer leads dispose 7 no-a", "dispose 7 no-answer"),
             ("foyer leads show 7 --columns leadId,lastT", "leadId,lastTouch"),
         ]
 
@@ -69,7 +69,7 @@ extension EndToEnd {
         }
 
         @Test(
-            "stages, tags, members, fields, queues and columns are completed",
+            "stages, tags, members, fields, queues, columns and dispositions are completed",
             arguments: Shell.installed
         )
         func words(_ shell: Shell) throws {

@@ -36,7 +36,8 @@ extension Planner {
         return isBeingTrashed ? .blocked(.beingTrashed) : .changes(changes)
     }
 
-    private func intents(
+    /// What a disposition asks for on a lead, step by step; no step is decided yet.
+    package func intents(
         of disposition: Disposition,
         words: String,
         _ call: DialledCall?,

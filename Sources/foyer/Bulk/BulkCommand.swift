@@ -49,8 +49,8 @@ struct BulkCommand: AsyncParsableCommand {
                 }
                 let team = try await session.wholeTeam(until: end)
                 let planner = Planner(team: team, now: Date())
-                let dispositions = Configuration.current().dispositions
-                let verb = try BulkVerbWords(verb, words.joined(separator: " "), team, dispositions).verb
+                let settings = Configuration.current()
+                let verb = try BulkVerbWords(verb, words.joined(separator: " "), team, settings).verb
                 let unsent = await session.engine.unsentEntries
                 let plan = planner.plan(verb, on: BulkGround(found.leads, unsent: unsent))
                 let file = try BulkPlanFile(

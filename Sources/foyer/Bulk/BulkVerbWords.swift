@@ -1,3 +1,4 @@
+import Configuration
 import Leads
 import Panes
 
@@ -7,10 +8,11 @@ struct BulkVerbWords {
 
     static let all = [
         "stage NAME", "tag NAME", "untag NAME", "assign WHO", "spread WHO,WHO…", "note TEXT", "dispose NAME [WORDS]",
+        "replay MACRO",
         "follow-up WHEN[; WHAT]", "snooze WHEN|acts", "hide yes|no",
     ]
 
-    init(_ name: String, _ words: String, _ team: Team, _ dispositions: [Disposition]) throws(FoyerFailure) {
+    init(_ name: String, _ words: String, _ team: Team, _ settings: Configuration) throws(FoyerFailure) {
         guard let usage = Self.all.first(where: { $0.hasPrefix(name.lowercased() + " ") }) else {
             let names = Self.all.map { String($0.prefix { $0 != " " }) }
             let hint = NearestSpelling.question(about: name, among: names, marks: ("", ""))
@@ -20,14 +22,14 @@ struct BulkVerbWords {
             )
         }
         guard !words.trimmed.isEmpty else { throw FoyerFailure(.misused, "\(name) wants more: \(usage).") }
-        verb = try Self.verb(name.lowercased(), words.trimmed, team, dispositions)
+        verb = try Self.verb(name.lowercased(), words.trimmed, team, settings)
     }
 
     private static func verb(
         _ name: String,
         _ words: String,
         _ team: Team,
-        _ dispositions: [Disposition]
+        _ settings: Configuration
     ) throws(FoyerFailure) -> BulkVerb {
         switch name {
         case "stage": return .intent(.setStage(words))
@@ -41,7 +43,8 @@ struct BulkVerbWords {
             let parts = words.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
             let what = parts.count > 1 ? String(parts[1]).trimmed : nil
             return .intent(.addFollowUp(FollowUpWish(String(parts[0]).trimmed, text: what)))
-        case "dispose": return try disposition(words, dispositions)
+        case "dispose": return try disposition(words, settings.dispositions)
+        case "replay": return .steps(try macro(words, settings.macros))
         default: return .spread(try members(words, team))
         }
     }
@@ -61,6 +64,17 @@ struct BulkVerbWords {
             throw FoyerFailure(.refused, "There is no disposition “\(parts[0])”. There are: \(names).")
         }
         return .disposition(disposition, words: parts.count > 1 ? String(parts[1]) : "")
+    }
+
+    private static func macro(_ name: String, _ known: [Macro]) throws(FoyerFailure) -> Macro {
+        if let macro = known.first(where: { $0.name == name.lowercased() }) { return macro }
+        guard !known.isEmpty else {
+            throw FoyerFailure(.refused, "You have no macro yet. “:record NAME” in the workbench begins one.")
+        }
+        throw FoyerFailure(
+            .refused,
+            "There is no macro “\(name)”. There are: \(known.map(\.name).joined(separator: ", "))."
+        )
     }
 
     private static func members(_ words: String, _ team: Team) throws(FoyerFailure) -> [Member] {

@@ -15,8 +15,9 @@ struct LeadsCommand: AsyncParsableCommand {
         subcommands: [
             ListCommand.self, CountCommand.self, ShowCommand.self, CreateCommand.self, UpdateCommand.self,
             AssignCommand.self,
-            NoteCommand.self, CallCommand.self, DialCommand.self, FollowUpCommand.self, SnoozeCommand.self,
-            TrashCommand.self, TimelineCommand.self,
+            NoteCommand.self, CallCommand.self, DialCommand.self, DisposeCommand.self, FollowUpCommand.self,
+            SnoozeCommand.self,
+            TrashCommand.self, UndoCommand.self, TimelineCommand.self,
             ExportCommand.self,
             ImportCommand.self,
         ]

@@ -29,10 +29,15 @@ enum ManualExamples {
             Example("foyer leads show ID", "One lead, and whether it may be contacted:"),
             Example("foyer leads create --first-name Zoë --phone 5125550177 --tag hot", "A new lead:"),
             Example("foyer leads update ID --stage Qualified --add-tag vip", "Stage and tags in one call:"),
+            Example("foyer leads undo ID", "The last change, taken back:"),
             Example("foyer leads note ID '- called, wants a yard'", "A note may begin with a dash:"),
             Example(
                 "foyer leads call ID --outcome NoAnswer --text 'left a message at the gate' --dry-run",
                 "What would be sent:"
+            ),
+            Example(
+                "foyer leads dispose ID nurture 'asked again in spring' --dry-run",
+                "What one key of triage would do:"
             ),
             Example("foyer leads assign ID --to me", "A lead for yourself:"),
             Example("foyer leads follow-up ID tue 3pm --text 'send the list'", "Something to come back for:"),

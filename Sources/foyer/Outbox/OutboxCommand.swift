@@ -32,18 +32,18 @@ struct OutboxCommand: AsyncParsableCommand {
                 let records = (entries.map { OutboxRecord($0, among: entries) } + unreadable.map { OutboxRecord($0) })
                     .sorted { $0.id < $1.id }
                 switch printing.format {
-                case .json: try Output.json(records)
-                case .jsonl, .csv, .tsv:
-                    var printer = try OutboxFields.printer(printing)
-                    try printer.printAll(records)
-                case .table:
+                case .json where printing.isUsual: try Output.json(records)
+                case .table where printing.isUsual:
                     let rows = entries.map { entry in
                         [String(entry.id.rawValue), entry.leadName, Wording.state(of: entry, now: Date())]
                     }
                     let others = unreadable.map { entry in
                         [String(entry.id.rawValue), "lead \(entry.leadID)", entry.line]
                     }
-                    try Output.table(["ID", "LEAD", "CHANGE"], rows + others)
+                    try Output.table(printing.noHeader ? nil : ["ID", "LEAD", "CHANGE"], rows + others)
+                case .table, .json, .jsonl, .csv, .tsv:
+                    var printer = try OutboxFields.printer(printing)
+                    try printer.printAll(records)
                 }
             }
         }

@@ -1,3 +1,4 @@
+import Configuration
 import FoundationEssentials
 import Leads
 
@@ -32,7 +33,16 @@ enum LeadFields {
         RecordField("lastUpdateTime") { .date($0.updatedAt) },
         RecordField("lastTouch") { .date($0.lastTouchAt) },
         RecordField("lastVisit") { .date($0.lastVisitAt) },
+        RecordField("link") { .text(link(of: $0.id)) },
     ]
+
+    /// Where the lead is in Lofty; `nil` when the settings do not say how links are made.
+    private static func link(of id: Lead.ID) -> String? {
+        guard let leadLink, !id.isProvisional else { return nil }
+        return leadLink.replacing("{id}", with: String(id.rawValue))
+    }
+
+    private static let leadLink = Configuration.current().settings.leadLink
 
     /// A lead as one object of JSON, with the fields that `leads show` prints.
     static func object(_ lead: Lead) -> String {
