@@ -48,6 +48,16 @@ enum Entry {
 
     /// The parser repeats what was typed, and a script may have typed what a lead is called.
     private static func end(_ error: any Error) -> Never {
+        // A help that nobody could be given is no success.
+        if Foyer.exitCode(for: error) == .success {
+            let text = Foyer.fullMessage(for: error)
+            do throws(FoyerFailure) {
+                try Output.write(text.isEmpty ? "" : text + "\n")
+            } catch {
+                end(error.sentence, error.outcome)
+            }
+            Foyer.exit(withError: ExitCode.success)
+        }
         guard Foyer.exitCode(for: error) == .validationFailure else { Foyer.exit(withError: error) }
         StandardError.print(Foyer.fullMessage(for: error))
         Foyer.exit(withError: ExitCode.validationFailure)

@@ -29,7 +29,7 @@ extension EndToEnd {
             #expect(try office.run("sync", "--full").status == 0)
             let commands = [
                 "leads list", "leads list --format json", "leads export", "report funnel", "queues", "outbox", "doctor",
-                "config show", "completions bash", "audit",
+                "config show", "completions bash", "audit", "--version", "--help", "leads list --help", "help bulk",
             ]
             for command in commands {
                 let result = try Binary.run(
