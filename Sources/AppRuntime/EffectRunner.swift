@@ -209,6 +209,10 @@ import ViewModels
         perform { backend, post in post(.reached(lead, await backend.reach(lead))) }
     }
 
+    func readDeals(of lead: Lead.ID) {
+        perform { backend, post in post(.dealsRead(lead, await backend.deals(of: lead))) }
+    }
+
     func findKin(of new: NewLead) {
         kin?.cancel()
         kin = perform { backend, post in

@@ -366,6 +366,7 @@ extension Program {
             readings.removeAll(where: \.isTimeline)
             readings.append(.timeline(lead))
         case .readToReach(let lead): runner.reach(lead)
+        case .readDeals(let lead): runner.readDeals(of: lead)
         case .keepLook(let lead, let look): runner.keep(look, of: lead)
         case .recallTimelines(let leads): readings.append(.knownTimelines(leads))
         case .write(let order): runner.write(order)

@@ -26,6 +26,25 @@ extension CommandTable {
                 .contact(.openLink)
             },
             Command(
+                "transactions",
+                "transactions of the lead: move one along its pipeline, or make one",
+                .lead,
+                keys: ["gx"],
+                needs: .rows,
+                obstacle: Command.needsLead
+            ) { _ in
+                .contact(.deals(new: nil))
+            },
+            Command(
+                "transaction",
+                "make a transaction of the lead",
+                .lead,
+                argument: "NAME",
+                needs: .rows,
+                obstacle: Command.needsLead,
+                action: { words in .contact(.deals(new: words)) }
+            ),
+            Command(
                 "assistant",
                 "give the lead to Lofty's assistant, which writes to it by itself",
                 .lead,

@@ -25,7 +25,7 @@ package enum MacroLine {
         case .addFollowUp(let wish): "follow-up \(wish.when)" + (wish.text.map { "; \($0.trimmed)" } ?? "")
         case .snooze(until: let when): "snooze \(when ?? "acts")"
         case .setHidden(.some(let isHidden)): "hide \(isHidden ? "yes" : "no")"
-        case .setHidden(.none), .setField, .trash, .moveFollowUp, .finishFollowUp, .wake: nil
+        case .setHidden(.none), .setField, .trash, .moveFollowUp, .finishFollowUp, .addDeal, .moveDeal, .wake: nil
         }
     }
 

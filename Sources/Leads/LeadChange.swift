@@ -18,6 +18,8 @@ public enum LeadChange: Hashable, Sendable, Codable {
     case trash(reason: String)
     /// A task for the lead.
     case followUp(FollowUpChange)
+    /// A transaction of the lead.
+    case deal(DealChange)
     /// Puts the lead aside, or takes it back; never leaves this machine.
     case snooze(from: Snooze?, to: Snooze?)
 
@@ -32,6 +34,7 @@ public enum LeadChange: Hashable, Sendable, Codable {
         case .setField(let field, from: let before, to: let after): .setField(field, from: after, to: before)
         case .setHidden(let isHidden): .setHidden(!isHidden)
         case .followUp(let change): change.inverse.map(LeadChange.followUp)
+        case .deal(let change): change.inverse.map(LeadChange.deal)
         case .snooze(from: let before, to: let after): .snooze(from: after, to: before)
         case .setStage(from: .none, to: _), .create, .assign, .addNote, .logCall, .trash: nil
         }
@@ -91,7 +94,7 @@ extension Lead {
         case .setHidden(let isHidden): self.isHidden = isHidden
         case .logCall(let call):
             mark(ContactEvidence([.logCall(call)]))
-        case .create, .addNote, .trash, .followUp, .snooze:
+        case .create, .addNote, .trash, .followUp, .deal, .snooze:
             break
         }
     }

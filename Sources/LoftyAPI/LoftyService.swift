@@ -45,6 +45,20 @@ public protocol LoftyService: Sendable {
     func calendarEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
     /// Transactions. `GET /v1.0/leads/{leadId}/transactions`.
     func transactionEntries(of id: Lead.ID) async throws(APIError) -> [TimelineEntry]
+    /// All transactions of a lead. `GET /v1.0/leads/{leadId}/transactions`.
+    func transactions(of lead: Lead.ID) async throws(APIError) -> [LeadTransaction]
+    /// The team's pipelines. `GET /v2.0/transactions/pipelines`.
+    func transactionPipelines() async throws(APIError) -> [TransactionPipeline]
+    /// Makes a transaction and returns it as stored. `POST /v1.0/leads/{leadId}/transaction`. Not repeatable.
+    func createTransaction(_ fields: TransactionFields, for lead: Lead.ID) async throws(APIError) -> LeadTransaction
+    /// Changes only what is set and returns it as stored. `PUT /v1.0/leads/{leadId}/transaction/{transactionId}`.
+    /// Repeatable.
+    @discardableResult
+    func updateTransaction(
+        _ id: LeadTransaction.ID,
+        of lead: Lead.ID,
+        _ fields: TransactionFields
+    ) async throws(APIError) -> LeadTransaction
     /// All tasks and appointments of a lead. `GET /v2.0/tasks`.
     func tasks(of lead: Lead.ID) async throws(APIError) -> [LeadTask]
     /// A page of 100 of the person's own tasks, latest start first, behind `last`. `GET /v2.0/tasks/my-tasks`.

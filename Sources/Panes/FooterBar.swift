@@ -133,6 +133,7 @@ extension Overlay {
             case .callOutcome: "CALL"
             case .likeness: "MARK"
             case .template: "TEXT"
+            case .deals, .dealStage: "DEALS"
             case .sort: "SORT"
             }
         case .form(let form):
@@ -143,6 +144,7 @@ extension Overlay {
             case .trash: "TRASH"
             case .override: "WHY"
             case .edit: "EDIT"
+            case .deal: "DEAL"
             }
         case .question(let confirmation):
             switch confirmation.question {

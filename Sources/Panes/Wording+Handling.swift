@@ -73,7 +73,7 @@ struct DispositionWords {
         case .snooze(from: _, to: let snooze):
             date = snooze?.until.map { "aside until \(Self.short($0, lead, state))" } ?? "aside until it acts"
         case .assign(from: _, to: let member): append([Canvas.Piece(member.fullName)])
-        case .create, .setField, .setHidden, .trash, .followUp: break
+        case .create, .setField, .setHidden, .trash, .followUp, .deal: break
         }
     }
 

@@ -13,6 +13,7 @@ extension Wording {
         case .isHidden(let isHidden): isHidden ? "is hidden already" : "is not hidden"
         case .holds(let field): "has \(field.name.lowercased()) like that already"
         case .dueAt(let words): "has that follow-up on \(words) already"
+        case .dealIn(let stage): "has that transaction in \(stage) already"
         case .awake: "is not put aside"
         }
     }
@@ -37,6 +38,7 @@ extension Wording {
         case .noPhone: "\(lead) has no phone number, and Lofty wants one with every call. Write a note instead: m."
         case .forbidden(let bar): "\(forbidden(bar, lead: lead)) Going over that wants a reason for the audit log."
         case .noDate(let error): date(error)
+        case .deal(let obstacle): self.obstacle(obstacle)
         case .missing(let field): "\(field.name) must not be empty."
         case .unreadable(.emails, let text): noAddress(text)
         case .unreadable(.phones, let text): noPhone(text)
@@ -137,6 +139,7 @@ extension Wording {
         case .trash: "reason for the trash"
         case .override: "reason for a call"
         case .edit: "edit"
+        case .deal: "transaction"
         }
     }
 }

@@ -77,6 +77,7 @@ package enum Wording {
         case .logCall(let log): "call, \(log.outcome.label)"
         case .trash(let reason): "to the trash (\(reason.prefix(40)))"
         case .followUp(let change): followUp(change)
+        case .deal(let change): deal(change)
         case .snooze(from: _, to: let snooze): self.snooze(snooze)
         }
     }
@@ -303,8 +304,9 @@ package enum Wording {
         case .removeTag(let tag): " with the tag \(tag)"
         case .setField(_, from: let before, to: _): " by \(before.joined(separator: ", "))"
         case .setHidden(let isHidden): isHidden ? " by showing it again" : " by hiding it again"
+        case .deal(.move(let deal, to: _)): " by \(deal.stage ?? "no stage")"
         case .setStage(from: nil, to: _), .assign(from: nil, to: _), .create, .addNote, .logCall, .trash, .followUp,
-            .snooze:
+            .deal(.add), .snooze:
             ""
         }
     }

@@ -30,21 +30,8 @@ extension FollowUpChange {
         return nil
     }
 
-    /// A task that is gone says nothing of its lead, so its 404 is a refusal of this one change.
     private func onTask(_ call: () async throws(APIError) -> Void) async throws(APIError) {
-        do throws(APIError) {
-            try await call()
-        } catch {
-            guard error.kind == .notFound else { throw error }
-            throw APIError(
-                .refused,
-                operation: error.operation,
-                status: error.status,
-                code: error.code,
-                serverText: "the follow-up is not there any more",
-                disposition: .permanent
-            )
-        }
+        try await APIError.onRecord("the follow-up is not there any more", call)
     }
 }
 

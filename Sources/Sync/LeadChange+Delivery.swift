@@ -7,8 +7,8 @@ extension LeadChange {
     package var isRepeatable: Bool {
         switch self {
         case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash: true
-        case .followUp(.move), .followUp(.finish), .followUp(.reopen), .followUp(.remove), .snooze: true
-        case .create, .addNote, .logCall, .followUp(.add): false
+        case .followUp(.move), .followUp(.finish), .followUp(.reopen), .followUp(.remove), .deal(.move), .snooze: true
+        case .create, .addNote, .logCall, .followUp(.add), .deal(.add): false
         }
     }
 
@@ -16,7 +16,15 @@ extension LeadChange {
     package var isEdit: Bool {
         switch self {
         case .setStage, .addTag, .removeTag, .setField, .setHidden: true
-        case .create, .assign, .addNote, .logCall, .trash, .followUp, .snooze: false
+        case .create, .assign, .addNote, .logCall, .trash, .followUp, .deal, .snooze: false
+        }
+    }
+
+    /// True for what a reading of the lead tells; tasks and transactions stand beside it.
+    var showsOnLead: Bool {
+        switch self {
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash: true
+        case .addNote, .logCall, .followUp, .deal, .snooze: false
         }
     }
 
@@ -24,7 +32,8 @@ extension LeadChange {
     var tag: String? {
         switch self {
         case .addTag(let tag), .removeTag(let tag): tag
-        case .create, .setStage, .assign, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze: nil
+        case .create, .setStage, .assign, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .deal, .snooze:
+            nil
         }
     }
 }

@@ -19,7 +19,7 @@ extension LeadEdit {
             case .removeTag(let tag): removingTags += base?.spellings(of: tag).nonEmpty ?? [tag]
             case .setField(let field, from: _, to: let values): take(field, values, of: base)
             case .setHidden(let isHidden): self.isHidden = isHidden
-            case .create, .assign, .addNote, .logCall, .trash, .followUp, .snooze: continue
+            case .create, .assign, .addNote, .logCall, .trash, .followUp, .deal, .snooze: continue
             }
         }
         if self == LeadEdit() { return nil }
@@ -107,7 +107,7 @@ extension LeadChange {
         case .assign: "assignee"
         case .setField(let field, from: _, to: _): field.rawValue
         case .setHidden: "hidden"
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze: "record"
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: "record"
         }
     }
 
@@ -120,7 +120,7 @@ extension LeadChange {
         case .assign(from: _, to: let member): String(member.id.rawValue)
         case .setField(_, from: _, to: let values): values.joined(separator: "\n")
         case .setHidden(let isHidden): isHidden ? "hidden" : "shown"
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze: ""
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: ""
         }
     }
 }

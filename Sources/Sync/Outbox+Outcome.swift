@@ -79,7 +79,8 @@ extension Outbox {
                 transition.changed.append(accepted.with(.settled(at: now)))
                 transition.notices.append(.leadGone(entry.entry.leadID))
             // The answer names the record, and nothing of it shows on the lead.
-            case .addNote, .logCall, .followUp, .snooze: transition.changed.append(accepted.with(.settled(at: now)))
+            case .addNote, .logCall, .followUp, .deal, .snooze:
+                transition.changed.append(accepted.with(.settled(at: now)))
             case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden:
                 transition.changed.append(accepted)
             }
@@ -311,7 +312,8 @@ extension JournalEntry {
         case .trash: true
         // A lead that was given away may be out of sight of who gave it.
         case .assign: delivery.mayHaveArrived
-        case .create, .setStage, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .followUp, .snooze:
+        case .create, .setStage, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .followUp, .deal,
+            .snooze:
             false
         }
     }

@@ -82,7 +82,8 @@ extension Outbox {
             switch settled.entry.change {
             case .create: [stage, assignment]
             case .assign: [assignment]
-            case .setStage, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+            case .setStage, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .deal,
+                .snooze:
                 []
             }
         return guessed.compactMap(\.self).map { follower in
@@ -129,7 +130,7 @@ extension LeadChange {
         case .setField(let field, from: _, to: let values):
             .setField(field, from: lead.values(of: field), to: values)
         case .setHidden: self
-        case .create, .addTag, .removeTag, .addNote, .logCall, .trash, .followUp, .snooze: self
+        case .create, .addTag, .removeTag, .addNote, .logCall, .trash, .followUp, .deal, .snooze: self
         }
     }
 }

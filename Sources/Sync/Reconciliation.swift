@@ -38,7 +38,7 @@ package enum Reconciliation {
         case .assign(from: _, to: let member): isAssigned(lead, to: member, among: members)
         case .setField(let field, from: _, to: let values): field.agree(lead.values(of: field), values)
         case .setHidden(let isHidden): lead.isHidden == isHidden
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze: false
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: false
         }
     }
 
@@ -49,7 +49,7 @@ package enum Reconciliation {
         case .assign(from: let from, to: _): isSame(lead.assignee, from)
         case .setField(let field, from: let from, to: _): field.agree(lead.values(of: field), from)
         case .setHidden(let isHidden): lead.isHidden != isHidden
-        case .addTag, .removeTag, .create, .addNote, .logCall, .trash, .followUp, .snooze: true
+        case .addTag, .removeTag, .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: true
         }
     }
 
@@ -76,7 +76,7 @@ package enum Reconciliation {
         case .setStage, .assign, .setField, .setHidden:
             isSo(change, in: lead) ? .asAsked : .differs(theirs: change.held(in: lead))
         case .addTag, .removeTag: isSo(change, in: lead) ? .asAsked : .tagsIgnored(theirs: change.held(in: lead))
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze: .asAsked
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: .asAsked
         }
     }
 
@@ -121,7 +121,7 @@ extension LeadChange {
         case .setField(let field, from: _, to: _): EditableField.words(lead.values(of: field))
         case .setHidden: lead.isHidden ? "hidden" : "shown to the team"
         case .addTag, .removeTag: lead.tags.isEmpty ? "no tags" : lead.tags.joined(separator: ", ")
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze: lead.displayName
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: lead.displayName
         }
     }
 }

@@ -27,13 +27,14 @@ extension SyncEngine {
         case .create, .addNote, .logCall: return await planPost(of: head, batch)
         case .followUp(.add): return await planPost(of: head, batch)
         case .followUp(let change): return await planFollowUp(change, of: head, batch)
+        case .deal(let change): return await planDeal(change, of: head, batch)
         case .snooze: return nil
         case .trash: return await planTrash(batch, mayHaveArrived: head.delivery.mayHaveArrived)
         case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden: return await planEdit(batch)
         }
     }
 
-    private func planPost(of head: JournalEntry, _ batch: Outbox.Batch) async -> DeliveryPlan? {
+    func planPost(of head: JournalEntry, _ batch: Outbox.Batch) async -> DeliveryPlan? {
         guard let request = WriteRequest(batch, base: nil) else { return nil }
         let baseline: Baseline?
         if head.delivery.mayHaveArrived {

@@ -142,7 +142,7 @@ extension Outbox {
         switch entry.entry.change {
         case .setStage, .assign, .addTag, .removeTag, .setField, .setHidden:
             return lane(of: entry.entry.leadID).contains { $0.id < entry.id && $0.entry.change.subject == subject }
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze: return false
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: return false
         }
     }
 
@@ -190,7 +190,7 @@ extension LeadChange {
     fileprivate func today(in lead: Lead) -> String {
         switch self {
         case .setStage, .assign, .addTag, .removeTag, .setField, .setHidden: held(in: lead)
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze:
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze:
             "\(lead.stage ?? "no stage"), owner \(lead.assignee?.name ?? "nobody")"
         }
     }

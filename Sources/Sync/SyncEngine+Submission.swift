@@ -107,11 +107,12 @@ extension SyncEngine {
             try check(call.text, .callText, limit: LeadLimits.contactLog)
         case .trash(let reason): try check(reason, .reason, limit: .max)
         case .followUp(.add(let plan)): try check(plan.text, .followUp, limit: LeadLimits.note)
+        case .deal(.add(let plan)): try check(plan.name, .dealName, limit: .max)
         case .setField(.firstName, from: _, to: let names):
             try check(names.first ?? "", .firstName, limit: LeadLimits.name)
         case .setField(.lastName, from: _, to: let names):
             if let name = names.first { try check(name, .lastName, limit: LeadLimits.name) }
-        case .assign, .setField, .setHidden, .followUp, .snooze: break
+        case .assign, .setField, .setHidden, .followUp, .deal, .snooze: break
         }
     }
 

@@ -214,6 +214,7 @@ extension TimelineEntry {
         switch entry.change {
         case .addNote(let note): text = note
         case .logCall(let call): text = "\(call.outcome.label): \(call.text)"
+        case .deal(let change): text = change.words
         case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .snooze:
             return nil
         }

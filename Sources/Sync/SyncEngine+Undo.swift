@@ -87,7 +87,7 @@ extension SyncEngine {
     private func foreignValue(over entry: JournalEntry) throws(StoreError) -> String? {
         let change = entry.entry.change
         let lead = entry.entry.leadID
-        guard !entry.delivery.changedNothing, change.isRepeatable else { return nil }
+        guard !entry.delivery.changedNothing, change.isRepeatable, change.showsOnLead else { return nil }
         guard let base = try store.bases(of: [lead])[lead]?.lead else { return nil }
         let isOwn = outbox.lane(of: lead).contains { $0.entry.change.subject == change.subject }
         return isOwn || Reconciliation.isSo(change, in: base) ? nil : change.held(in: base)

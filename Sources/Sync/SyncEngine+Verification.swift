@@ -129,7 +129,11 @@ extension SyncEngine {
             return await read(about: lead) { service throws(APIError) in
                 Evidence(alike: Lookup.followUps(like: plan, in: try await service.tasks(of: lead)))
             }
-        case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .snooze:
+        case .deal(.add(let plan)):
+            return await read(about: lead) { service throws(APIError) in
+                Evidence(alike: Lookup.deals(like: plan, in: try await service.transactions(of: lead)))
+            }
+        case .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .deal, .snooze:
             return .success(Evidence(alike: []))
         }
     }

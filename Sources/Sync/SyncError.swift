@@ -23,7 +23,7 @@ package enum SubmitError: Error, Hashable, Sendable {
     case store(StoreError)
 
     package enum Field: Hashable, Sendable {
-        case firstName, lastName, stage, tag, note, callText, phone, reason, followUp
+        case firstName, lastName, stage, tag, note, callText, phone, reason, followUp, dealName
     }
 }
 

@@ -10,6 +10,7 @@ enum WriteRequest: Hashable, Sendable {
     case logCall(LeadChange.CallLog)
     case trash(reason: String)
     case followUp(FollowUpChange)
+    case deal(DealChange)
 
     /// `nil` when `base`, the lead as it was just read, already is as the batch asks; `members` are those of the team.
     init?(_ batch: Outbox.Batch, base: Lead?, among members: [Member] = []) {
@@ -26,6 +27,7 @@ enum WriteRequest: Hashable, Sendable {
         case .logCall(let call): self = .logCall(call)
         case .trash(let reason): self = .trash(reason: reason)
         case .followUp(let change): self = .followUp(change)
+        case .deal(let change): self = .deal(change)
         case .snooze: return nil
         case .setStage, .addTag, .removeTag, .setField, .setHidden:
             guard let edit = LeadEdit(of: batch, onto: base) else { return nil }
@@ -49,6 +51,7 @@ enum WriteRequest: Hashable, Sendable {
             return try await service.logCall(call, on: lead).map { .entry(Lookup.name(ofCall: $0)) }
         case .trash(let reason): try await service.trashLead(lead, reason: reason)
         case .followUp(let change): return try await change.perform(on: lead, through: service)
+        case .deal(let change): return try await change.perform(on: lead, through: service)
         }
         return nil
     }

@@ -13,6 +13,7 @@ package actor FakeLofty: LoftyService {
         case me, members, stages, tagNames, leads, lead, createLead, updateLead, trashLead, assignLead
         case previewAssignees, notes, addNote, logCall, siteActivities, communications
         case systemLogEntries, calendarEntries, transactionEntries
+        case transactions, transactionPipelines, createTransaction, updateTransaction
         case tasks, myTasks, createTask, updateTask, deleteTask, finishTask, unfinishTask
     }
 
@@ -47,6 +48,8 @@ package actor FakeLofty: LoftyService {
     package private(set) var notes: [Note] = []
     package private(set) var callLogs: [TimelineEntry] = []
     package var tasks: [LeadTask] = []
+    package var deals: [LeadTransaction] = []
+    package var dealPipelines: [TransactionPipeline] = [.sample]
     /// Every stage that was written through the service, in order.
     package private(set) var stageWrites: [StageWrite] = []
     package var siteEntries: [TimelineEntry] = []

@@ -13,6 +13,8 @@ package enum Effect: Hashable, Sendable {
     case loadTimeline(Lead.ID)
     /// Reads a lead and its calls, unless that was done a moment ago, before a number of it is handed over.
     case readToReach(Lead.ID)
+    /// Reads the transactions of a lead and the team's pipelines.
+    case readDeals(Lead.ID)
     /// Brings the timelines that the mirror has of these leads, so that the next step of the cursor needs no wait.
     case recallTimelines([Lead.ID])
     /// Remembers what a person saw of a lead, to tell later what changed since.

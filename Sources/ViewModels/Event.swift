@@ -40,6 +40,8 @@ package enum Event: Sendable {
     case timelineLoaded(Lead.ID, Timeline, isFresh: Bool)
     /// What is known of a lead whose number is to be handed over.
     case reached(Lead.ID, ReachReading)
+    /// The transactions of a lead, for a person who wants to do something with one.
+    case dealsRead(Lead.ID, DealReading)
     /// When the person looked at the lead before they came to it now, and what they saw; `nil` for the first time.
     case lookRecalled(Lead.ID, LeadLook?)
     /// The timeline could not be read anew; what is known of it stays.

@@ -56,6 +56,7 @@ enum EventReducer {
         case .overrideRecorded(let override, let lead, let order):
             return state.startCall(over: override, on: lead, ordered: order)
         case .reached(let lead, let reading): return state.takeReach(reading, of: lead)
+        case .dealsRead(let lead, let reading): return state.takeDeals(reading, of: lead)
         case .assisted(let answer, let order, let name): state.take(answer, of: order, named: name)
         case .toolAnswered(let call, let answer): state.take(answer, of: call)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
@@ -363,7 +364,7 @@ extension LeadChange {
     /// True for what shows on the timeline rather than on the lead.
     fileprivate var isOnTimeline: Bool {
         switch self {
-        case .addNote, .logCall: true
+        case .addNote, .logCall, .deal: true
         case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .snooze: false
         }
     }

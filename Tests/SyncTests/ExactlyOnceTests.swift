@@ -7,7 +7,7 @@ import Testing
 
 /// A change together with the way to count it on the server.
 enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case stage, tag, assignment, trash, note, call, create, followUp
+    case stage, tag, assignment, trash, note, call, create, followUp, deal
 
     var testDescription: String { rawValue }
 
@@ -20,13 +20,14 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .call: .logCall
         case .create: .createLead
         case .followUp: .createTask
+        case .deal: .createTransaction
         }
     }
 
     var isRepeatable: Bool {
         switch self {
         case .stage, .tag, .assignment, .trash: true
-        case .note, .call, .create, .followUp: false
+        case .note, .call, .create, .followUp, .deal: false
         }
     }
 
@@ -35,7 +36,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .create:
             let new = NewLead(firstName: "Ravi", lastName: "Patel", emails: ["ravi@example.com"])
             return try await bench.engine.submit(create: new, hold: hold)
-        case .stage, .tag, .assignment, .trash, .note, .call, .followUp:
+        case .stage, .tag, .assignment, .trash, .note, .call, .followUp, .deal:
             return try await bench.engine.submit(change(on: bench), on: lead, hold: hold)
         }
     }
@@ -52,6 +53,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .call: await server.callLogs.count
         case .create: await server.leads.values.count { $0.firstName == "Ravi" }
         case .followUp: await server.tasks.count { $0.content == "Call back" }
+        case .deal: await server.deals.count
         }
     }
 
@@ -71,6 +73,7 @@ enum Subject: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .note, .create: .addNote("hello")
         case .call: .logCall(.init(outcome: .talked, phone: "5125550142", text: "hello"))
         case .followUp: .followUp(.add(callBack(at: bench.clock.now + 86_400)))
+        case .deal: .deal(.add(DealPlan(name: "12 Oak St", kind: .purchase)))
         }
     }
 }
@@ -121,7 +124,7 @@ struct ExactlyOnceTests {
 
     @Test(
         "also when the server shows new records late",
-        arguments: [Subject.note, .call, .create, .followUp],
+        arguments: [Subject.note, .call, .create, .followUp, .deal],
         [1.0, 5, 20]
     )
     func lateVisibility(_ subject: Subject, _ delay: Double) async throws {
@@ -136,7 +139,7 @@ struct ExactlyOnceTests {
         #expect(await subject.count(on: bench.server, lead: lead) == 1)
     }
 
-    static let readings: [FakeLofty.Operation] = [.me, .lead, .leads, .notes, .communications, .tasks]
+    static let readings: [FakeLofty.Operation] = [.me, .lead, .leads, .notes, .communications, .tasks, .transactions]
 
     @Test("whatever happens to the readings around it", arguments: Subject.allCases, readings)
     func reading(_ subject: Subject, _ reading: FakeLofty.Operation) async throws {

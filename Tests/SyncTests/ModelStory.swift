@@ -331,7 +331,8 @@ struct ModelStory {
             let about = entries.filter { entry in
                 switch entry.entry.change {
                 case .addTag(let name), .removeTag(let name): name.lowercased() == tag
-                case .create, .setStage, .assign, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+                case .create, .setStage, .assign, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .deal,
+                    .snooze:
                     false
                 }
             }

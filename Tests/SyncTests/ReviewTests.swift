@@ -48,14 +48,17 @@ struct ReviewTests {
         #expect(await bench.server.count(.updateLead) == 0)
     }
 
-    @Test("wait whatever they are about", arguments: [Subject.trash, .note, .call, .assignment, .create, .followUp])
+    @Test(
+        "wait whatever they are about",
+        arguments: [Subject.trash, .note, .call, .assignment, .create, .followUp, .deal]
+    )
     func everyKind(_ subject: Subject) async throws {
         let (bench, entry) = try await leave(subject, for: 7_200)
         let today =
             switch subject {
             case .create: "a new lead"
             case .assignment: "Alice Johnson"
-            case .stage, .tag, .trash, .note, .call, .followUp: "New Lead, owner Alice Johnson"
+            case .stage, .tag, .trash, .note, .call, .followUp, .deal: "New Lead, owner Alice Johnson"
             }
         try await bench.running { bench async throws in
             #expect(try await isShown(today, bench, entry.id))

@@ -14,7 +14,7 @@ private func kinds(_ effects: [Effect]) -> [String] {
         case .setStage(from: _, to: let stage): "\(stage) \(proposal.leadID)"
         case .followUp(.add): "follow-up \(proposal.leadID)"
         case .snooze: "snooze \(proposal.leadID)"
-        case .create, .assign, .setField, .setHidden, .addNote, .trash, .followUp: "other"
+        case .create, .assign, .setField, .setHidden, .addNote, .trash, .followUp, .deal: "other"
         }
     }
 }

@@ -11,12 +11,35 @@ extension LiveBackend {
     private static let reachPatience = (online: 5, offline: 1)
 
     package func reach(_ id: Lead.ID) async -> ReachReading {
-        let seconds =
+        let seconds = await patience
+        let outcome = await answer(within: seconds) { engine throws(SyncError) in
+            try await engine.readToReach(id, maximumAge: Self.reachLifetime)
+        }
+        return switch outcome {
+        case .success: ReachReading(lead: await shown(id))
+        case .failure(let error): ReachReading(lead: await shown(id), gap: await gap(id, error.sentence))
+        case nil: ReachReading(lead: await shown(id), gap: await gap(id, Self.silence(of: seconds)))
+        }
+    }
+
+    /// So many seconds a person waits for an answer that keys wait for.
+    var patience: Int {
+        get async {
             if case .offline = await engine.linkState { Self.reachPatience.offline } else { Self.reachPatience.online }
-        let outcome = await withTaskGroup(of: Result<Void, SyncError>?.self) { group in
+        }
+    }
+
+    static func silence(of seconds: Int) -> String { "The server did not answer within \(seconds) s." }
+
+    /// Asks the engine; `nil` when the time is over before the answer comes.
+    func answer<Value: Sendable>(
+        within seconds: Int,
+        _ ask: @escaping @Sendable (SyncEngine) async throws(SyncError) -> Value
+    ) async -> Result<Value, SyncError>? {
+        await withTaskGroup(of: Result<Value, SyncError>?.self) { group in
             group.addTask { [engine] in
                 do throws(SyncError) {
-                    return .success(try await engine.readToReach(id, maximumAge: Self.reachLifetime))
+                    return .success(try await ask(engine))
                 } catch {
                     return .failure(error)
                 }
@@ -28,13 +51,6 @@ extension LiveBackend {
             }
             defer { group.cancelAll() }
             return await group.next() ?? nil
-        }
-        switch outcome {
-        case .success: return ReachReading(lead: await shown(id))
-        case .failure(let error): return ReachReading(lead: await shown(id), gap: await gap(id, error.sentence))
-        case nil:
-            let reason = "The server did not answer within \(seconds) s."
-            return ReachReading(lead: await shown(id), gap: await gap(id, reason))
         }
     }
 

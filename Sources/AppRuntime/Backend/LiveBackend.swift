@@ -381,7 +381,7 @@ extension LiveBackend.UndoWindows {
         switch change {
         case .trash: trash
         case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .addNote, .logCall, .followUp,
-            .snooze:
+            .deal, .snooze:
             self.change
         }
     }

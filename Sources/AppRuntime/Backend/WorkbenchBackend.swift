@@ -38,6 +38,10 @@ package protocol WorkbenchBackend: Sendable {
     func routing(of new: NewLead) async -> RoutingPreview
     /// Gives a lead to Lofty's assistant or ends that, on the server at once.
     func assist(_ wish: AssistantWish, _ lead: Lead.ID) async -> AssistantAnswer
+    /// The transactions of a lead and the team's pipelines, as they are on the server now.
+    ///
+    /// Answers within a few seconds, also when the server does not.
+    func deals(of lead: Lead.ID) async -> DealReading
     /// What a verb would do to many leads, as they are shown now.
     func plan(_ request: BulkRequest) async -> BulkPlan
     /// Takes back those of the changes that have not left this machine, all at once, and answers which these were.

@@ -51,7 +51,8 @@ extension Form {
             let words = self.text(of: Form.overrideLabels.words)
             guard case .log(let outcome, _) = act else { return words.isEmpty || saved.text == words }
             return saved.outcome == outcome && (words.isEmpty || saved.text == words)
-        case (.note, _), (.call, _), (.trash, _), (.override, _), (.create, _), (.edit, _): return false
+        case (.deal(entry.leadID), .deal(.add(let saved))): return saved.name == text
+        case (.note, _), (.deal, _), (.call, _), (.trash, _), (.override, _), (.create, _), (.edit, _): return false
         }
     }
 }

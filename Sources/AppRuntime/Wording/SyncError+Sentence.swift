@@ -38,6 +38,7 @@ extension SubmitError.Field {
         case .note: "Note"
         case .callText: "What was said"
         case .followUp: "What is to be done"
+        case .dealName: "The name of the transaction"
         case .phone: "Phone"
         case .reason: "Reason"
         }

@@ -23,7 +23,7 @@ extension Lead {
         case .setHidden(let wanted): return isHidden == wanted ? .done : .due
         case .addTag(let tag): return spellings(of: tag).isEmpty ? .due : .done
         case .removeTag(let tag): return spellings(of: tag).isEmpty ? .done : .due
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze: return .due
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: return .due
         }
     }
 
@@ -64,7 +64,7 @@ extension Planner {
         case .assign(from: _, to: let member):
             let isThere = member.id == team.me?.id || team.members.contains { $0.id == member.id }
             return isThere ? nil : .unknownMember(member.email, nearest: nil)
-        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .deal, .snooze:
             return nil
         }
     }

@@ -91,7 +91,8 @@ extension BulkPlan.Row {
             case .assign: others += 3
             case .addNote, .logCall, .create: others += 2
             case .followUp(.add): others += 2
-            case .followUp, .trash: others += 1
+            case .deal(.add): others += 2
+            case .followUp, .deal, .trash: others += 1
             case .snooze: break
             }
         }

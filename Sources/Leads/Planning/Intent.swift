@@ -23,6 +23,9 @@ package enum Intent: Hashable, Sendable, Codable {
     /// To a time as ``FollowUpDate`` reads it.
     case moveFollowUp(FollowUp, to: String)
     case finishFollowUp(FollowUp)
+    case addDeal(DealWish)
+    /// To a stage of its pipeline by its name; case does not count.
+    case moveDeal(Deal, to: String)
     /// Until a time as ``FollowUpDate`` reads it; `nil` waits for the lead to act.
     case snooze(until: String?)
     /// Ends a snooze.

@@ -118,7 +118,7 @@ extension LeadChange {
             case .appointment, .other: nil
             }
         case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .addNote, .logCall, .trash,
-            .followUp,
+            .followUp, .deal,
             .snooze:
             nil
         }

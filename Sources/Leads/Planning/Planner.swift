@@ -14,6 +14,8 @@ package struct Planner: Sendable {
     /// Numbers that anybody has on a list, for a call to one that is not the lead's own; what its own numbers say the
     /// lead shows.
     package var listed = ListedNumbers()
+    /// The transactions of the lead and the pipelines; `nil` where they were not read.
+    package var deals: DealBook?
 
     package init(team: Team, now: Date, home: ZoneRules = .home, overridesGuard: Bool = false) {
         self.team = team
@@ -46,6 +48,8 @@ package struct Planner: Sendable {
         case .addFollowUp(let wish): add(wish, to: lead)
         case .moveFollowUp(let followUp, to: let when): move(followUp, of: lead, to: when)
         case .finishFollowUp(let followUp): .change(.followUp(.finish(followUp)))
+        case .addDeal(let wish): add(wish)
+        case .moveDeal(let deal, to: let stage): move(deal, to: stage)
         case .snooze(until: let when): snooze(lead, until: when)
         case .wake(let snooze):
             snooze.map { .change(.snooze(from: $0, to: nil)) } ?? .nothingToDo(.awake)

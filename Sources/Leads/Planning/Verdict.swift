@@ -18,6 +18,8 @@ package enum NoChange: Hashable, Sendable {
     case isHidden(Bool)
     /// The follow-up is at that time; in words.
     case dueAt(String)
+    /// The transaction is in that stage.
+    case dealIn(String)
     /// The lead is not put aside.
     case awake
 }
@@ -43,6 +45,7 @@ package enum PlanObstacle: Error, Hashable, Sendable {
     case forbidden(ForbiddenContact)
     case empty(PlanField)
     case noDate(FollowUpDateError)
+    case deal(DealObstacle)
     /// The field must not be empty.
     case missing(EditableField)
     /// The value is no address, number or type.

@@ -20,6 +20,30 @@ public struct LeadTransaction: Hashable, Sendable, Identifiable {
     public var createdAt: Date?
     public var updatedAt: Date?
 
+    package init(
+        id: ID,
+        leadID: Lead.ID? = nil,
+        leadName: String? = nil,
+        agentID: RecordUser.ID? = nil,
+        agentName: String? = nil,
+        propertyID: Int64? = nil,
+        kind: Reported<Kind>? = nil,
+        fields: TransactionFields,
+        createdAt: Date? = nil,
+        updatedAt: Date? = nil
+    ) {
+        self.id = id
+        self.leadID = leadID
+        self.leadName = leadName
+        self.agentID = agentID
+        self.agentName = agentName
+        self.propertyID = propertyID
+        self.kind = kind
+        self.fields = fields
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
     /// Spelled as on the wire, where case matters.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case purchase = "Purchase"

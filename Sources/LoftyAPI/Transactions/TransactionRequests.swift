@@ -49,6 +49,11 @@ public struct TransactionPipeline: Hashable, Sendable {
     /// In the team's order.
     public var stages: [Stage]
 
+    package init(kind: Reported<LeadTransaction.Kind>, stages: [Stage]) {
+        self.kind = kind
+        self.stages = stages
+    }
+
     public struct Stage: Hashable, Sendable, Identifiable {
         public typealias ID = RecordID<Stage>
 
@@ -58,5 +63,11 @@ public struct TransactionPipeline: Hashable, Sendable {
         public var name: String
         /// Where a transaction begins that names no stage.
         public var isDefault: Bool
+
+        package init(id: ID, name: String, isDefault: Bool) {
+            self.id = id
+            self.name = name
+            self.isDefault = isDefault
+        }
     }
 }

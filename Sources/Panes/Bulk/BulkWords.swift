@@ -69,7 +69,7 @@ struct BulkWords {
         case .assign(from: let before, to: let member):
             return [Canvas.Piece(before?.name ?? "nobody", .muted), arrow, Canvas.Piece(member.fullName)]
         case .followUp(.add(let plan)): return [Canvas.Piece("\(plan.kind.word) on \(plan.words)")]
-        case .create, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+        case .create, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .deal, .snooze:
             return [Canvas.Piece(Wording.change(change))]
         }
     }

@@ -70,6 +70,12 @@ package struct OutboxExplanation {
             return [Fact("call", "\(call.outcome.label), \(call.phone)"), Fact("said", call.text)]
         case .trash(let reason): return [Fact("to the trash", reason)]
         case .followUp(let change): return [Fact("follow-up", Wording.followUp(change))]
+        case .deal(.add(let plan)):
+            return [
+                Fact("new transaction", plan.words),
+                Fact("way back", "none once it is sent: Lofty deletes no transaction"),
+            ]
+        case .deal(let change): return [Fact("transaction", Wording.deal(change))]
         case .snooze(from: _, to: let snooze): return [Fact("put aside", Wording.snooze(snooze))]
         }
     }
@@ -85,7 +91,7 @@ package struct OutboxExplanation {
             case .setField(let field, from: let before, to: let after):
                 (field.name.lowercased(), before.joined(separator: ", "), after.joined(separator: ", "))
             case .setHidden(let isHidden): ("hidden flag", isHidden ? "shown" : "hidden", isHidden ? "hidden" : "shown")
-            case .create, .addNote, .logCall, .trash, .followUp, .snooze: ("lead", "", Wording.change(change))
+            case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: ("lead", "", Wording.change(change))
             }
         return [
             Fact("conflict", "the \(subject) was changed here and by somebody else"), Fact("you saw", base),
@@ -202,7 +208,7 @@ extension LeadChange {
     /// True when words of the person would go with the change.
     fileprivate var holdsText: Bool {
         switch self {
-        case .addNote, .logCall, .followUp: true
+        case .addNote, .logCall, .followUp, .deal: true
         case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .snooze: false
         }
     }

@@ -11,7 +11,7 @@ enum FormView {
         let kin = kinLines(form, state, width: width)
         let isArea = form.isArea
         let rows = isArea ? areaHeight : form.fields.count
-        let aside = kin + FormAside.lines(form, width: width)
+        let aside = kin + FormAside.lines(form, state, width: width)
         let wanted = rows + 1 + problem.count + aside.count + (form.fields.count > 1 ? 1 : 0)
         let place = OverlayPlace(kind, lines: wanted, layout: layout, look: canvas.look)
         OverlayView.drawFrame(title(form), at: place, on: &canvas)
@@ -146,6 +146,7 @@ enum FormView {
         switch form.purpose {
         case .create: "* is needed; the others may stay empty"
         case .override: "* is needed; it stands in the audit log with the rule"
+        case .deal: "* is needed; without a stage it begins where the pipeline begins"
         case .edit: "a comma between several; only what you change is sent"
         case .note, .call, .trash: form.fields[0].label
         }
@@ -160,6 +161,7 @@ enum FormView {
         case .call(_, let disposition): PaneTitle(name: "Call with \(name): \(disposition.label)")
         case .create: PaneTitle(name: "New lead", place: place)
         case .edit: PaneTitle(name: "Edit \(name)", place: place)
+        case .deal: PaneTitle(name: "New transaction of \(name)")
         case .trash: PaneTitle(name: "Trash \(name): why?", chip: .dangerChip)
         case .override: PaneTitle(name: "Call \(name) all the same?", chip: .dangerChip)
         }
@@ -172,7 +174,9 @@ extension Form {
     /// The lead it is about.
     fileprivate var subject: Lead.ID? {
         switch purpose {
-        case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _): lead
+        case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _),
+            .deal(let lead):
+            lead
         case .create: nil
         }
     }
@@ -181,7 +185,8 @@ extension Form {
 extension Form.Purpose {
     fileprivate var leadWords: String {
         switch self {
-        case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _):
+        case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _),
+            .deal(let lead):
             "lead \(lead)"
         case .create: ""
         }

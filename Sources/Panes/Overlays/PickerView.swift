@@ -71,6 +71,8 @@ enum PickerView {
             case .assignee: "Owner\(lead)"
             case .callOutcome:
                 "Call with \(picker.leadName ?? "the lead"): \(picker.asksForWords ? "what was said?" : "how did it end?")"
+            case .deals: "Transactions\(lead)"
+            case .dealStage(_, let deal): "\(deal.words)\(lead)"
             case .template: "Text for \(picker.leadName ?? "the lead")"
             case .likeness: "Mark leads like \(picker.leadName ?? "this one")"
             case .sort: "Sort by"
@@ -116,7 +118,7 @@ enum PickerView {
         case .intent(.setStage(let stage)): (labels, name) = (vocabulary.stages, stage)
         case .intent(.addTag(let tag)): (labels, name) = (vocabulary.tags, tag)
         case .intent(.assign(to: .member(let member))): (labels, name) = (vocabulary.owners, member.fullName)
-        case .intent, .disposition, .mark, .template, .dropCall, .sort: return ""
+        case .intent, .disposition, .mark, .template, .deal, .newDeal, .dropCall, .sort: return ""
         }
         guard !labels.isEmpty else { return "" }
         return Formatters.count(labels.first { $0.name == name }?.count ?? 0)
@@ -217,10 +219,20 @@ enum PickerView {
             case .intent(.assign):
                 change = [Canvas.Piece(lead.assignee?.name ?? "nobody"), arrow, Canvas.Piece(item.label, .strong)]
                 if item.isCurrent { cost = free }
+            case .intent(.moveDeal(let deal, to: let stage)):
+                change = [Canvas.Piece(deal.stage ?? "no stage", .muted), arrow, Canvas.Piece(stage, .strong)]
+                cost = [
+                    Canvas.Piece("2 API calls; ", .muted), Canvas.Piece("u", .key),
+                    Canvas.Piece(" moves it back", .muted),
+                ]
+                if item.isCurrent { cost = free }
+            case .deal(let deal): (change, cost) = ([Canvas.Piece("ask for the stage of \(deal.words)")], free)
+            case .newDeal: (change, cost) = ([Canvas.Piece("ask for the name of a new one")], free)
             case .dropCall: (change, cost) = ([Canvas.Piece("stop the clock and log nothing")], free)
             case .intent(.setField), .intent(.setHidden), .intent(.addNote), .intent(.logCall), .intent(.trash),
                 .intent(.addFollowUp),
-                .intent(.moveFollowUp), .intent(.finishFollowUp), .intent(.snooze), .intent(.wake), .disposition, .mark,
+                .intent(.moveFollowUp), .intent(.finishFollowUp), .intent(.addDeal), .intent(.snooze), .intent(.wake),
+                .disposition, .mark,
                 .template, .sort:
                 change = [Canvas.Piece(item.label)]
             }
@@ -233,7 +245,7 @@ extension Picker {
     fileprivate var lead: Lead.ID? {
         switch purpose {
         case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead),
-            .template(let lead):
+            .template(let lead), .deals(let lead), .dealStage(let lead, _):
             lead
         case .sort: nil
         }

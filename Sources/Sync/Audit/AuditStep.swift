@@ -7,7 +7,7 @@ package import Leads
 /// Texts that people wrote to or about a person are told by their length and SHA-256: the log is kept for good, the
 /// texts are not, and whoever has one can still prove that it is the one that was sent.
 package struct AuditStep: Hashable, Sendable, Codable {
-    /// `stage`, `tag`, `owner`, `hidden`, `note`, `call`, `trash`, `lead` or the name of a ``EditableField``.
+    /// `stage`, `tag`, `owner`, `hidden`, `note`, `call`, `trash`, `lead`, `transaction` or the name of a ``EditableField``.
     package var field: String
     package var before: String?
     package var after: String?
@@ -36,6 +36,7 @@ package struct AuditStep: Hashable, Sendable, Codable {
             self.init("call", from: nil, to: "\(outcome), \(Self.proof(of: call.text))")
         case .trash(let reason): self.init("trash", from: nil, to: reason)
         case .followUp(let change): self.init(change)
+        case .deal(let change): self.init(change)
         case .snooze(from: let before, to: let after):
             self.init("snooze", from: before.map(Self.end), to: after.map(Self.end))
         }
@@ -67,6 +68,18 @@ package struct AuditStep: Hashable, Sendable, Codable {
         case .finish(let followUp): self.init("follow-up", from: told(followUp), to: "done")
         case .reopen(let followUp): self.init("follow-up", from: "done", to: told(followUp))
         case .remove(let followUp): self.init("follow-up", from: told(followUp), to: nil)
+        }
+    }
+
+    /// A name is as a rule the address of a home, so it is told by a proof.
+    private init(_ change: DealChange) {
+        switch change {
+        case .add(let plan):
+            let end = "\(plan.kind.rawValue) in \(plan.stage ?? "the first stage"), \(Self.proof(of: plan.name))"
+            self.init("transaction", from: nil, to: end)
+        case .move(let deal, to: let stage):
+            let name = "transaction \(deal.id.rawValue)"
+            self.init("transaction", from: "\(name) in \(deal.stage ?? "no stage")", to: "\(name) in \(stage)")
         }
     }
 

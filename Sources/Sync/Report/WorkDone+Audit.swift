@@ -20,6 +20,7 @@ extension WorkDone {
         case "lead": "lead made"
         case "snooze": step.after == nil ? "taken back into the queues" : "put aside"
         case "follow-up": followUp(step)
+        case "transaction": step.before == nil ? "transaction made" : "transaction moved"
         case let other: other
         }
     }

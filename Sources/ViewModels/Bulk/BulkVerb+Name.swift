@@ -36,6 +36,7 @@ extension Intent {
         case .trash: "to the trash"
         case .addFollowUp(let wish): "follow-up \(wish.when)"
         case .moveFollowUp, .finishFollowUp: "follow-up"
+        case .addDeal, .moveDeal: "transaction"
         case .snooze(let when): when.map { "aside until \($0)" } ?? "aside until they act"
         case .wake: "back in the queues"
         }
@@ -45,7 +46,7 @@ extension Intent {
     var isForMany: Bool {
         switch self {
         case .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .addFollowUp, .snooze, .setHidden: true
-        case .setField, .trash, .moveFollowUp, .finishFollowUp, .wake: false
+        case .setField, .trash, .moveFollowUp, .finishFollowUp, .addDeal, .moveDeal, .wake: false
         }
     }
 }

@@ -5,6 +5,8 @@ package enum ContactAction: Hashable, Sendable {
     case copy(CopiedFact)
     /// Opens the lead in the browser, where that is set up, else copies where it is.
     case openLink
+    /// Reads the transactions of the lead, to choose one to move, or to make one of that name.
+    case deals(new: String?)
     /// Gives the lead to Lofty's assistant, or ends that.
     case assist(AssistantWish)
 }

@@ -16,6 +16,7 @@ enum ContactReducer {
         case .copy(let fact): state.copy(fact, of: lead)
         case .openLink: state.openLink(of: lead)
         case .assist(let wish): state.assist(wish, lead)
+        case .deals(let name): state.readDeals(of: lead, new: name)
         }
     }
 }

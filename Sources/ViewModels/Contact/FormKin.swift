@@ -17,7 +17,7 @@ extension Form {
         switch purpose {
         case .create: (emails, phones) = ([text(of: labels.email)], [text(of: labels.phone)])
         case .edit: (emails, phones) = (newValues(of: .emails), newValues(of: .phones))
-        case .note, .call, .trash, .override: return nil
+        case .note, .call, .trash, .override, .deal: return nil
         }
         return known(by: emails.filter(ContactFormat.isEmail), phones.filter(ContactFormat.isPhone))
     }

@@ -11,6 +11,8 @@ package struct Reaching: Hashable, Sendable {
         case dial(String?)
         /// Nothing is handed over here: Lofty's assistant is to write to the lead by itself.
         case assistant
+        /// Nothing is handed over here: a transaction is to be chosen, or one of that name is to be made.
+        case deals(new: String?)
     }
 
     package init(lead: Lead.ID, purpose: Purpose) {
@@ -67,6 +69,7 @@ extension AppState {
         return switch reached.purpose {
         case .dial(let wanted): dial(lead, wanted, gap: reading.gap)
         case .assistant: askAssistant(lead, gap: reading.gap)
+        case .deals: []
         }
     }
 }

@@ -100,13 +100,14 @@ extension Form {
         case .call(let lead, let disposition): return dispose(&state, disposition, words: text, on: lead)
         case .trash(let lead): return askToTrash(&state, lead, reason: text)
         case .create: return create(&state)
+        case .deal(let lead): return submitDeal(&state, on: lead)
         case .override(let lead, let act, let bar): return submitOverride(&state, lead, act, bar)
         case .edit(let lead): return edit(&state, lead)
         }
     }
 
     /// Sends the intent off, or stays open with the reason why not.
-    private func submit(_ state: inout AppState, _ intent: Intent, on lead: Lead.ID) -> [Effect] {
+    func submit(_ state: inout AppState, _ intent: Intent, on lead: Lead.ID) -> [Effect] {
         switch state.verdict(on: intent, for: lead) {
         case .change(let change):
             close(&state)
@@ -119,7 +120,7 @@ extension Form {
         case .blocked(.leadGone):
             keep(&state, lead)
             return [.bell]
-        case .blocked(let obstacle): return reject(&state, .blocked(obstacle))
+        case .blocked(let obstacle): return rejectAtField(&state, .blocked(obstacle))
         }
     }
 

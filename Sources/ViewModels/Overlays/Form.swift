@@ -24,10 +24,14 @@ package struct Form: Hashable, Sendable, Codable {
         case override(on: Lead.ID, GuardedAct, ForbiddenContact)
         /// The fields of a lead.
         case edit(Lead.ID)
+        /// A new transaction.
+        case deal(on: Lead.ID)
 
         var lead: Lead.ID? {
             switch self {
-            case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _): lead
+            case .note(let lead), .call(let lead, _), .trash(let lead), .edit(let lead), .override(let lead, _, _),
+                .deal(let lead):
+                lead
             case .create: nil
             }
         }
@@ -39,7 +43,8 @@ package struct Form: Hashable, Sendable, Codable {
             case .trash(provisional): .trash(real)
             case .edit(provisional): .edit(real)
             case .override(provisional, let act, let bar): .override(on: real, act, bar)
-            case .note, .call, .trash, .edit, .override, .create: self
+            case .deal(provisional): .deal(on: real)
+            case .note, .call, .trash, .edit, .override, .deal, .create: self
             }
         }
     }
@@ -140,6 +145,7 @@ extension FormProblem {
         case .blocked(.unreadable(let field, _)), .blocked(.fieldTooLong(let field, _, _)),
             .blocked(.missing(let field)):
             field.name
+        case .blocked(.deal(let obstacle)): Form.dealLabel(of: obstacle)
         case .noAddress: Form.newLeadLabels.email
         case .noPhone: Form.newLeadLabels.phone
         case .addressEmptied, .blocked, .becameBlanks, .meantFor: nil

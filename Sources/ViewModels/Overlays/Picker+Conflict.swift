@@ -10,7 +10,7 @@ extension AppState {
         switch entry.change {
         case .setStage: picker = .stages(account, for: lead)
         case .assign: picker = .assignees(account, for: lead)
-        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze:
+        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .deal, .snooze:
             return nil
         }
         var replacing = picker
@@ -41,7 +41,8 @@ extension LeadChange {
     package var hasChoice: Bool {
         switch self {
         case .setStage, .assign: true
-        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze: false
+        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .deal, .snooze:
+            false
         }
     }
 }
@@ -54,7 +55,8 @@ extension Lead {
             stage = theirs
             stageID = nil
         case .assign: assignee = Assignee(id: nil, name: theirs)
-        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze: break
+        case .create, .addTag, .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .followUp, .deal, .snooze:
+            break
         }
     }
 }

@@ -18,7 +18,7 @@ extension AppState {
         case .stage: return .stages(account, for: lead)
         case .tags: return .tags(account.team.tags, for: lead)
         case .assignee: return .assignees(account, for: lead)
-        case .callOutcome, .likeness, .template, .sort: return nil
+        case .callOutcome, .likeness, .template, .deals, .dealStage, .sort: return nil
         }
     }
 }

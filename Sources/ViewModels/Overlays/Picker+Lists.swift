@@ -18,7 +18,7 @@ extension Picker {
     var showsCounts: Bool {
         switch purpose {
         case .stage, .tags, .assignee: true
-        case .callOutcome, .likeness, .template, .sort: false
+        case .callOutcome, .likeness, .template, .deals, .dealStage, .sort: false
         }
     }
 
@@ -79,7 +79,7 @@ extension Picker {
                 item.detail = item.isCurrent ? Self.hasIt : ""
             case .intent(.assign(to: .member(let member))) where member.id != team.me?.id:
                 item.isCurrent = lead.isOwned(by: member, in: team)
-            case .intent, .disposition, .mark, .template, .sort, .dropCall: break
+            case .intent, .disposition, .mark, .template, .deal, .newDeal, .sort, .dropCall: break
             }
             return item
         }

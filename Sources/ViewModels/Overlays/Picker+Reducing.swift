@@ -49,6 +49,8 @@ extension Picker {
             return asksForWords ? state.askForWords(of: id, on: lead) : state.dispose(id, on: lead)
         case .mark(let likeness): return MarkReducer.reduce(&state, .same(likeness))
         case .template(let text): return state.insertIntoForm(text)
+        case .deal(let deal): return purpose.lead.map { state.openStages(of: deal, on: $0) } ?? []
+        case .newDeal: return purpose.lead.map { state.openNewDeal(on: $0) } ?? []
         case .dropCall:
             state.call = nil
             state.notice = .noted("The clock is stopped; no call was logged.")

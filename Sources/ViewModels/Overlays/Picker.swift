@@ -31,12 +31,16 @@ package struct Picker: Hashable, Sendable {
         case likeness(to: Lead.ID)
         /// A text for the open form on a lead.
         case template(for: Lead.ID)
+        /// Which transaction is moved, or that one is made.
+        case deals(of: Lead.ID)
+        /// The stage that a transaction goes to.
+        case dealStage(of: Lead.ID, Deal)
         case sort
 
         var lead: Lead.ID? {
             switch self {
             case .stage(let lead), .tags(let lead), .assignee(let lead), .callOutcome(let lead), .likeness(let lead),
-                .template(let lead):
+                .template(let lead), .deals(let lead), .dealStage(let lead, _):
                 lead
             case .sort: nil
             }
@@ -50,7 +54,9 @@ package struct Picker: Hashable, Sendable {
             case .callOutcome(provisional): .callOutcome(of: real)
             case .likeness(provisional): .likeness(to: real)
             case .template(provisional): .template(for: real)
-            case .stage, .tags, .assignee, .callOutcome, .likeness, .template, .sort: self
+            case .deals(provisional): .deals(of: real)
+            case .dealStage(provisional, let deal): .dealStage(of: real, deal)
+            case .stage, .tags, .assignee, .callOutcome, .likeness, .template, .deals, .dealStage, .sort: self
             }
         }
     }
@@ -87,6 +93,9 @@ package struct Picker: Hashable, Sendable {
         case mark(Likeness)
         /// A text that goes into the form below.
         case template(String)
+        /// The transaction to move.
+        case deal(Deal)
+        case newDeal
         case sort(LeadSort)
         /// Gives up a call that was dialled and not made.
         case dropCall

@@ -45,8 +45,15 @@ extension Overlay {
             picker.leadName = picker.leadName.map(PrivacyMask.name)
             // The beginning of a text stands beside its name, with the fields of the lead.
             for index in picker.items.indices {
+                if case .deal(let deal) = picker.items[index].choice {
+                    picker.items[index].label = deal.masked.words
+                    picker.items[index].choice = .deal(deal.masked)
+                }
                 guard case .template = picker.items[index].choice else { continue }
                 picker.items[index].detail = PrivacyMask.words(picker.items[index].detail)
+            }
+            if case .dealStage(let lead, let deal) = picker.purpose {
+                picker.purpose = .dealStage(of: lead, deal.masked)
             }
             return .picker(picker)
         case .filter, .outbox, .agenda, .report, .summary, .palette, .bulk: return self

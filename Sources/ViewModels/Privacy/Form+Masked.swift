@@ -9,7 +9,7 @@ extension Form {
         case .override(let lead, let act, let bar): form.purpose = .override(on: lead, act, bar.masked)
         case .edit:
             for index in fields.indices { form.fields[index].text = fields[index].masked }
-        case .note, .call, .trash, .create: break
+        case .note, .call, .trash, .create, .deal: break
         }
         return form
     }

@@ -83,6 +83,7 @@ extension LeadChange {
             return .logCall(call)
         case .trash(let reason): return .trash(reason: PrivacyMask.words(reason))
         case .followUp(let change): return .followUp(change.masked)
+        case .deal(let change): return .deal(change.masked)
         case .setField(.emails, from: let before, to: let after):
             return .setField(.emails, from: before.map(PrivacyMask.email), to: after.map(PrivacyMask.email))
         case .setField(.phones, from: let before, to: let after):
@@ -102,10 +103,30 @@ extension LeadChange {
             theirs.split(separator: ", ").map { PrivacyMask.email(String($0)) }.joined(separator: ", ")
         case .setField(.phones, from: _, to: _): PrivacyMask.phone(theirs)
         case .setField(.street, from: _, to: _): PrivacyMask.words(theirs)
-        case .addNote, .logCall, .trash, .followUp: PrivacyMask.words(theirs)
+        case .addNote, .logCall, .trash, .followUp, .deal: PrivacyMask.words(theirs)
         case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .snooze:
             PrivacyMask.mentions(in: theirs)
         }
+    }
+}
+
+extension DealChange {
+    /// The name is as a rule the address of a home.
+    fileprivate var masked: DealChange {
+        switch self {
+        case .add(var plan):
+            plan.name = PrivacyMask.words(plan.name)
+            return .add(plan)
+        case .move(let deal, to: let stage): return .move(deal.masked, to: stage)
+        }
+    }
+}
+
+extension Deal {
+    var masked: Deal {
+        var deal = self
+        deal.name = PrivacyMask.words(name)
+        return deal
     }
 }
 

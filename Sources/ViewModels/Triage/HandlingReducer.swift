@@ -81,7 +81,7 @@ extension AppState {
         case .setStage, .addTag, .removeTag, .assign, .addNote, .logCall, .addFollowUp, .snooze:
             lastWork = .intent(intent)
             record(.intent(intent))
-        case .setField, .setHidden, .trash, .moveFollowUp, .finishFollowUp, .wake: break
+        case .setField, .setHidden, .trash, .moveFollowUp, .finishFollowUp, .addDeal, .moveDeal, .wake: break
         }
     }
 

@@ -26,6 +26,7 @@ extension AppState {
     func verdict(on intent: Intent, for id: Lead.ID, because reason: String? = nil) -> Verdict {
         var planner = planner
         planner.overridesGuard = reason != nil || isOverridden(for: id)
+        planner.deals = deals.flatMap { $0.lead == id ? $0 : nil }
         return planner.plan(dialled(intent, for: id), for: workableLead(id), isBeingTrashed: isBeingTrashed(id))
     }
 

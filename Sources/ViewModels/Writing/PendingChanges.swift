@@ -95,7 +95,7 @@ extension Lead {
         case .assign(from: let before, to: _): assignee = before
         case .setField(let field, from: let before, to: _): set(field, to: before)
         case .setHidden(let isHidden): self.isHidden = !isHidden
-        case .create, .addNote, .logCall, .trash, .followUp, .snooze: break
+        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: break
         }
     }
 }

@@ -2,6 +2,8 @@ import AppRuntime
 import FoundationEssentials
 import Leads
 import LoftyAPI
+import Panes
+import Sync
 
 /// The transactions of one lead, on the server.
 struct LeadDeals {
@@ -25,23 +27,22 @@ struct LeadDeals {
     ///
     /// Lofty has no key that makes a repeated POST harmless, so the list is read before it, and again when the answer was
     /// lost.
-    func add(_ fields: TransactionFields) async throws(FoyerFailure) -> LeadTransaction.ID {
-        if let twin = try await twin(of: fields) {
-            let name = fields.name ?? ""
-            throw FoyerFailure(.refused, "The lead has the \(Self.word(twin.kind)) “\(name)” already, as \(twin.id).")
-        }
+    func add(_ wish: DealWish) async throws(FoyerFailure) -> LeadTransaction.ID {
+        guard case .add(let plan)? = try await plan(.addDeal(wish)) else { throw Self.nothingDone }
         let made: LeadTransaction
         do throws(APIError) {
-            made = try await client.createTransaction(fields, for: lead)
+            made = try await client.createTransaction(TransactionFields(plan), for: lead)
         } catch {
             guard error.disposition == .ambiguous else { throw FoyerFailure(error.outcome, error.sentence) }
-            if let made = try await twin(of: fields) { return made.id }
+            if let made = DealBook(of: lead, try await all(), []).twin(of: plan) {
+                return LeadTransaction.ID(made.id.rawValue)
+            }
             throw FoyerFailure(
                 .unconfirmed,
                 "\(error.sentence) The transaction does not show yet. Run the same command again: it looks before it makes one."
             )
         }
-        if let wanted = fields.status, made.fields.status != wanted {
+        if let wanted = plan.stage, made.fields.status != wanted {
             let now = made.fields.status ?? "no stage"
             throw FoyerFailure(
                 .refused,
@@ -51,43 +52,30 @@ struct LeadDeals {
         return made.id
     }
 
-    private func twin(of fields: TransactionFields) async throws(FoyerFailure) -> LeadTransaction? {
-        try await all().first { $0.fields.name?.trimmed == fields.name && $0.kind?.value == fields.kind }
-    }
-
     func move(_ id: LeadTransaction.ID, to status: String) async throws(FoyerFailure) -> LeadTransaction {
         let found = try await translating { () async throws(APIError) in try await client.transaction(id, of: lead) }
-        var fields = TransactionFields()
-        fields.status = try await self.status(status, of: found.kind?.value)
-        guard fields.status != found.fields.status else { return found }
+        guard case .move(_, to: let stage)? = try await plan(.moveDeal(Deal(found), to: status)) else { return found }
+        let fields = TransactionFields(status: stage)
         return try await translating { () async throws(APIError) in
             try await client.updateTransaction(id, of: lead, fields)
         }
     }
 
-    /// The team's spelling of a stage; Lofty would put an unknown one in another stage without a word.
-    func status(_ name: String?, of kind: LeadTransaction.Kind?) async throws(FoyerFailure) -> String? {
-        guard let name = name?.trimmed else { return nil }
-        let pipeline = try await Self.pipelines(client).first { $0.kind.value == kind }
-        let known = (pipeline?.stages ?? []).map(\.name)
-        if let exact = known.first(where: { $0.lowercased() == name.lowercased() }) { return exact }
-        let hint = NearestSpelling.question(about: name, among: known)
-        throw FoyerFailure(
-            .refused,
-            "This pipeline has no stage “\(name)”.\(hint) It has \(known.joined(separator: ", ")). Nothing was changed."
-        )
+    /// What the planner makes of a wish, as it does at the workbench; `nil` for what is so already.
+    private func plan(_ intent: Intent) async throws(FoyerFailure) -> DealChange? {
+        var planner = Planner(team: Team(), now: Date())
+        planner.deals = DealBook(of: lead, try await all(), try await Self.pipelines(client))
+        switch planner.plan(intent, for: Lead(id: lead, firstName: "")) {
+        case .change(.deal(let change)): return change
+        case .change, .nothingToDo: return nil
+        case .blocked(let obstacle):
+            let sentence = Wording.obstacle(obstacle, lead: "The lead")
+            if case .deal(.unknownKind) = obstacle { throw FoyerFailure(.misused, sentence) }
+            throw FoyerFailure(.refused, "\(sentence) Nothing was changed.")
+        }
     }
 
-    static func kind(_ name: String) throws(FoyerFailure) -> LeadTransaction.Kind {
-        let known = LeadTransaction.Kind.allCases
-        if let kind = known.first(where: { $0.rawValue.lowercased() == name.lowercased() }) { return kind }
-        let names = known.map(\.rawValue)
-        let hint = NearestSpelling.question(about: name, among: names, marks: ("", ""))
-        throw FoyerFailure(
-            .misused,
-            "There is no kind of transaction “\(name)”.\(hint) There are \(names.joined(separator: ", "))."
-        )
-    }
+    private static let nothingDone = FoyerFailure(.refused, "Nothing was changed.")
 
     static func word(_ kind: Reported<LeadTransaction.Kind>?) -> String {
         switch kind {

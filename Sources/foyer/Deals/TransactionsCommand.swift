@@ -52,11 +52,8 @@ struct TransactionsCommand: AsyncParsableCommand {
         func run() async throws {
             try await reportingFailure {
                 let deals = try LeadDeals(of: lead.id)
-                let kind = try LeadDeals.kind(type)
-                var fields = TransactionFields(name: name.trimmed, kind: kind)
-                fields.status = try await deals.status(status, of: kind)
-                fields.homePrice = price.map { Decimal($0) }
-                try Output.writeLine(try await deals.add(fields).description)
+                let wish = DealWish(name, kind: type, stage: status ?? "", price: price.map { String($0) } ?? "")
+                try Output.writeLine(try await deals.add(wish).description)
             }
         }
     }

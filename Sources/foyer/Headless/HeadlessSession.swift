@@ -356,7 +356,7 @@ extension [Intent] {
             // Who "me" is comes with the account.
             case .assign(to: .named(let words)): words.trimmed.lowercased() == "me" ? nil : .members
             case .assign(to: .member), .removeTag, .setField, .setHidden, .addNote, .logCall, .trash, .addFollowUp,
-                .moveFollowUp, .finishFollowUp, .snooze, .wake:
+                .moveFollowUp, .finishFollowUp, .addDeal, .moveDeal, .snooze, .wake:
                 nil
             }
         }

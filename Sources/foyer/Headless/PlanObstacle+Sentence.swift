@@ -16,7 +16,7 @@ extension PlanObstacle {
             "Only its owner may hide a lead, and \(lead) is \(owner.map { "\($0)'s" } ?? "nobody's"). “foyer leads assign” "
                 + "takes it first."
         case .empty(let field): "\(Wording.name(of: field)) is empty."
-        case .unknownStage, .unknownMember, .ambiguousMember, .forbidden, .noDate, .missing, .unreadable,
+        case .unknownStage, .unknownMember, .ambiguousMember, .forbidden, .noDate, .deal, .missing, .unreadable,
             .fieldTooLong, .tooLong:
             Wording.obstacle(self, lead: lead)
         }

@@ -183,6 +183,8 @@ final class ScriptedBackend: WorkbenchBackend {
 
     func reach(_ lead: Lead.ID) async -> ReachReading { ReachReading() }
 
+    func deals(of lead: Lead.ID) async -> DealReading { .read(DealBook(of: lead)) }
+
     func kin(of subject: KinSubject) async -> [Kin] { subject.kin(among: leads) }
 
     func record(_ override: ContactOverride, on lead: Lead.ID) async throws(BackendError) {

@@ -155,6 +155,11 @@ final class TortureBackend: WorkbenchBackend {
         try await live.record(override, on: lead)
     }
 
+    func deals(of lead: Lead.ID) async -> DealReading {
+        await shelf.pass()
+        return await live.deals(of: lead)
+    }
+
     func report(_ name: ReportName) async throws(BackendError) -> Report {
         await shelf.pass()
         return try await live.report(name)
