@@ -9,6 +9,28 @@ enum StateMarks {
         return mask + recording(state, isLong: isLong) + paused(state) + clock(state, isLong: isLong, glyphs)
     }
 
+    /// The same for a voice; the clock is left out, as it moves by itself.
+    static func spoken(_ state: AppState) -> [String] {
+        var words: [String] = []
+        if state.isMasked { words.append("masked") }
+        if let recording = state.recording {
+            let steps = recording.steps.count
+            words.append("recording \(recording.name), \(steps == 1 ? "1 step" : "\(steps) steps")")
+        }
+        if let held = pausedCount(state) {
+            words.append("a run is paused, \(Formatters.count(held)) leads wait; gb goes on with it")
+        }
+        if let call = state.call, call.endedAt == nil {
+            words.append("the clock of the call with \(call.leadName) runs")
+        }
+        return words
+    }
+
+    private static func pausedCount(_ state: AppState) -> Int? {
+        guard let job = state.pausedBulk ?? state.bulk, job.phase == .paused else { return nil }
+        return job.held.count
+    }
+
     /// How many steps it has, so that one sees whether a key became one.
     private static func recording(_ state: AppState, isLong: Bool) -> [Canvas.Piece] {
         guard let recording = state.recording else { return [] }
@@ -18,8 +40,8 @@ enum StateMarks {
 
     /// For how many leads nothing goes out until somebody goes on.
     private static func paused(_ state: AppState) -> [Canvas.Piece] {
-        guard let job = state.pausedBulk ?? state.bulk, job.phase == .paused else { return [] }
-        let count = Formatters.count(job.held.count)
+        guard let held = pausedCount(state) else { return [] }
+        let count = Formatters.count(held)
         return [Canvas.Piece(" PAUSED \(count) ", .strong, on: .markChip), Canvas.Piece(" ")]
     }
 

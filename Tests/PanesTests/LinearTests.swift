@@ -50,6 +50,24 @@ import ViewModels
         #expect(lines(bench) == [], "nothing happened, so nothing is said")
     }
 
+    @Test("says that a macro is recorded with each step, that a run is paused, and that the screen is masked")
+    func marks() {
+        let bench = Bench(width: 160)
+        _ = lines(bench)
+        #expect(lines(bench, .handle(.record("lost"))).contains("recording lost, 0 steps"))
+        #expect(lines(bench, .work(.addTag("vip"))).contains("recording lost, 1 step"))
+        #expect(!lines(bench, .navigate(.move(.lines(1)))).contains { $0.contains("recording") }, "it is said once")
+        #expect(!lines(bench, .handle(.record(""))).contains { $0.hasPrefix("recording") })
+        #expect(lines(bench, .navigate(.toggleMask)).contains("masked"))
+
+        let running = Bench(width: 160)
+        _ = lines(running)
+        for action in BulkScenes.run { _ = lines(running, action) }
+        var told: [String] = []
+        for action in BulkScenes.pause + [.overlay(.bulk(.close))] { told += lines(running, action) }
+        #expect(told.contains { $0.hasPrefix("a run is paused, ") && $0.hasSuffix("gb goes on with it") }, "\(told)")
+    }
+
     @Test("cuts nothing off a line that is wider than the screen")
     func wraps() {
         let bench = Bench(width: 60)

@@ -7,7 +7,7 @@ import ViewModels
 ///
 /// Keys leave out what changes by itself, such as ages and countdowns, so that a voice is quiet while nobody acts.
 struct LinearSpeech {
-    enum Part: Hashable { case tour, view, link, pane, overlay, item, field, pending, notice }
+    enum Part: Hashable { case tour, marks, view, link, pane, overlay, item, field, pending, notice }
 
     struct Utterance {
         var part: Part
@@ -32,6 +32,8 @@ struct LinearSpeech {
             let words = TourPanel.pieces(tour.step).map(\.text).joined()
             say(.tour, words, [words])
         }
+        let marks = StateMarks.spoken(state)
+        say(.marks, marks.joined(separator: "; "), marks)
         sayView(state)
         sayPane(state, context)
         sayOverlay(state)
