@@ -36,7 +36,9 @@ struct WriteDoor {
         case .record(let override, let lead, let order, let form):
             await record(override, on: lead, as: order, restoring: form)
         case .assist(let wish, let lead, let name, let order):
-            post(.assisted(await backend.assist(wish, lead), as: order, named: name))
+            let answer = await backend.assist(wish, lead)
+            post(.assisted(answer, as: order, named: name))
+            if let reading = answer.reading(of: lead) { post(.assistantKnown(reading)) }
         case .plan(let request): post(.planned(await backend.plan(request), for: request))
         case .takeBack(let group): post(.stopped(group, await takeBack(group)))
         case .retry(let entry, let order):

@@ -63,6 +63,8 @@ package struct AppState: Sendable {
     package internal(set) var call: CallSession?
     /// A number that is about to be handed over.
     package internal(set) var reaching: Reaching?
+    /// What Lofty's assistant does with the lead that was looked at last.
+    package internal(set) var assistance: AssistantReading?
     /// The transactions that were read last; `nil` before the first reading, and after one that failed.
     package internal(set) var deals: DealBook?
     package var links: LinkPreferences

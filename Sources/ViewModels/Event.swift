@@ -65,6 +65,8 @@ package enum Event: Sendable {
     case overrideRecorded(ContactOverride, on: Lead.ID, as: ChangeGroup.ID)
     /// What came of an order to Lofty's assistant, for the lead of that name.
     case assisted(AssistantAnswer, as: ChangeGroup.ID, named: String)
+    /// What Lofty's assistant does with the lead that the cursor rests on.
+    case assistantKnown(AssistantReading)
     /// A program of the person's has ended.
     case toolAnswered(ToolCall, ToolAnswer)
     /// The state directory failed in the background.

@@ -58,6 +58,7 @@ enum EventReducer {
         case .reached(let lead, let reading): return state.takeReach(reading, of: lead)
         case .dealsRead(let lead, let reading): return state.takeDeals(reading, of: lead)
         case .assisted(let answer, let order, let name): state.take(answer, of: order, named: name)
+        case .assistantKnown(let reading): state.assistance = reading
         case .toolAnswered(let call, let answer): state.take(answer, of: call)
         case .trouble(let reason): state.notice = .trouble(reason: reason)
         case .reference(let team):

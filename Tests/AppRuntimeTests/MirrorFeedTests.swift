@@ -228,7 +228,7 @@ private final class Posts: Sendable {
             .refreshed,
             .refreshFailed, .entryActed, .entryActionFailed, .exported, .timelinesKnown, .timelineFailed,
             .lookRecalled, .freshness, .followUpsFailed, .reported, .reportFailed, .kinKnown, .formKinKnown,
-            .looksKnown, .overrideRecorded, .toolAnswered, .leftOut, .reached, .dealsRead, .assisted:
+            .looksKnown, .overrideRecorded, .toolAnswered, .leftOut, .reached, .dealsRead, .assisted, .assistantKnown:
             "unexpected \(event)"
         }
     }

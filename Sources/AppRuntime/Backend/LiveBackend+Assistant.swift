@@ -8,6 +8,7 @@ extension LiveBackend {
     package func assist(_ wish: AssistantWish, _ lead: Lead.ID) async -> AssistantAnswer {
         guard let assistant else { return .refused("The assistant cannot be reached from here.") }
         if let reason = await reasonNotToAsk { return .refused(reason) }
+        defer { memory.forget(lead) }
         do throws(APIError) {
             return switch wish {
             case .follow: try await follow(lead, assistant)

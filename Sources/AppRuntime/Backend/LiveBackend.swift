@@ -15,6 +15,7 @@ package struct LiveBackend: WorkbenchBackend {
     let zone: ZoneRules
     private let bookFile: String?
     let assistant: LoftyClient?
+    let memory = AssistantMemory()
 
     /// How long a change waits before it is sent, during which undo costs no request.
     package struct UndoWindows: Hashable, Sendable {
@@ -241,6 +242,8 @@ package struct LiveBackend: WorkbenchBackend {
                 post(.kinKnown(lead, await kin(of: .lead(row.lead))))
             }
             _ = try await engine.timeline(of: lead, maximumAge: Self.timelineLifetime)
+            guard !Task.isCancelled, let reading = await assistantReading(of: lead), !Task.isCancelled else { return }
+            post(.assistantKnown(reading))
         } catch {
             // A lead that is gone leaves the list by itself; anything else is told above what is known.
             if !Task.isCancelled { post(.timelineFailed(lead, reason: error.sentence)) }

@@ -21,6 +21,7 @@ enum DetailPane {
         var isMasked: Bool
         var kin: [Kin]
         var deals: [String]
+        var assistant: AssistantReading?
         /// What was seen of the lead last.
         var look: LeadLook?
     }

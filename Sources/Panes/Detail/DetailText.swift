@@ -47,6 +47,7 @@ struct DetailText {
             isMasked: state.isMasked,
             kin: state.kin(of: lead),
             deals: deals(of: lead, state),
+            assistant: state.assistant(of: lead),
             look: lastLook(at: lead, state)
         )
     }
@@ -76,7 +77,7 @@ struct DetailText {
             departureLines, syncLines, newsLines, gap, phoneLines(isRoomy: isRoomy), emailLines(isRoomy: isRoomy), gap,
             labelled("wants", [Canvas.Piece(Self.wants(lead.inquiry))]), tagLines, whyLines, nextLines, gap,
             labelled("address", lead.address?.line.map { [Canvas.Piece(masked($0))] } ?? []),
-            dateLines(hasCreation: !isRoomy), fieldLines, dealLines, kinLines, furtherLines,
+            dateLines(hasCreation: !isRoomy), fieldLines, dealLines, kinLines, assistantLines, furtherLines,
             labelled("id", [Canvas.Piece(String(lead.id.rawValue), .muted)]),
         ]
         return head + facts.flatMap(\.self)
