@@ -5,23 +5,6 @@ extension EndToEnd {
     /// A morning's work typed into the built program, with every key counted and the server asked what came of it.
     @Suite("Thirty leads in thirty keys", .timeLimit(.minutes(5)))
     struct ThirtyKeysTests {
-        /// Presses keys one by one and counts them.
-        private final class Hand {
-            private let terminal: Tmux
-            private(set) var count = 0
-
-            init(_ terminal: Tmux) { self.terminal = terminal }
-
-            func press(_ keys: String...) throws {
-                for key in keys {
-                    try terminal.press(key)
-                    count += 1
-                    // A person is no paste: keys that come at once are asked about.
-                    usleep(60_000)
-                }
-            }
-        }
-
         @Test("a backlog of thirty leads takes thirty keys, and the server has thirty logs, tags and follow-ups")
         func backlog() throws {
             let sandbox = try SandboxProcess(leads: 60, extra: ["--rate-limit", "60000"])
