@@ -33,8 +33,23 @@ struct Measurements {
         changes(queues, &table)
         try snapshot(&table)
         labels(&table)
+        plans(&table)
         table.add("resident, MiB", of: book.count, "\(Memory.mebibytes("VmRSS"))", goal: "200")
         table.add("inventing and laying out, s", of: book.count, seconds(filling))
+    }
+
+    /// A disposition of three parts for ten thousand leads, which a person waits for.
+    private func plans(_ table: inout ResultTable) {
+        guard book.count >= 10_000, let disposition = Disposition.defaults.first(where: { $0.id == "no-answer" }) else {
+            return
+        }
+        let ground = BulkGround((0..<10_000).map { book.row($0).lead })
+        let planner = Planner(team: Team(members: SampleLeads.members), now: SampleLeads.now)
+        var durations: [Duration] = []
+        for _ in 0..<5 {
+            durations.append(time { _ = planner.plan(.disposition(disposition, words: ""), on: ground) })
+        }
+        table.add("the plan of a disposition for 10 k leads", of: book.count, durations, goal: "1,000")
     }
 
     /// Asks, and reads the ids of the first screen.
