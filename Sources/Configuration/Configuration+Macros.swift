@@ -33,7 +33,7 @@ extension Configuration {
             guard case .texts(let lines)? = section.values.first(where: { $0.key == "steps" })?.value, !lines.isEmpty
             else {
                 let sentence = "[\(section.name)] wants steps = [\"stage Contacted\", \"tag hot\"]."
-                faults.append(file.fault(sentence, section: section.name))
+                faults.append(file.fault(sentence, key: "steps", section: section.name))
                 continue
             }
             do throws(MacroLineError) {

@@ -182,6 +182,10 @@ package struct Configuration: Sendable {
                     faults.append(file.fault("“\(key)” takes a colour in quotes, such as \"#1b2330\".", key: key))
                 }
             }
+            for section in file.sections {
+                let sentence = "A theme has no sections, so [\(section.name)] is left out."
+                faults.append(file.fault(sentence, section: section.name))
+            }
             let theme = ThemeFile(name: String(name.dropLast(5)), values: values)
             themes.append(theme.palette)
             faults += theme.faults.map { file.fault($0.sentence, key: $0.key) }

@@ -26,7 +26,9 @@ struct TOMLFile {
             throw ConfigurationFault(file: name, sentence: "It is larger than 256 kB, so it was left alone.")
         }
         guard let text = String(bytes: data, encoding: .utf8) else {
-            throw ConfigurationFault(file: name, sentence: "It is not UTF-8. Save it as UTF-8.")
+            let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false)
+            let odd = lines.firstIndex { String(bytes: $0, encoding: .utf8) == nil }.map { $0 + 1 }
+            throw ConfigurationFault(file: name, line: odd, sentence: "It is not UTF-8. Save it as UTF-8.")
         }
         try self.init(name, text: text)
     }
@@ -65,8 +67,13 @@ struct TOMLFile {
         Self.sections(of: table)
     }
 
+    /// A table inside one is a value of the wrong kind, so that whoever wrote it is told.
     static func sections(of table: TOMLTable) -> [(name: String, values: [(key: String, value: Value)])] {
-        table.keys.sorted().compactMap { key in table[key]?.table.map { (key, Self.values(of: $0)) } }
+        table.keys.sorted().compactMap { name in
+            table[name]?.table.map { section in
+                (name, section.keys.sorted().compactMap { key in section[key].map { (key, Self.value($0)) } })
+            }
+        }
     }
 
     /// The same in the order in which they stand.
@@ -97,7 +104,8 @@ struct TOMLFile {
     }
 
     func fault(_ sentence: String, section: String) -> ConfigurationFault {
-        ConfigurationFault(file: name, line: line(ofSection: section), sentence: sentence)
+        // A section in braces begins with its key.
+        ConfigurationFault(file: name, line: line(ofSection: section) ?? line(of: section, in: nil), sentence: sentence)
     }
 
     static func values(of table: TOMLTable) -> [(key: String, value: Value)] {
