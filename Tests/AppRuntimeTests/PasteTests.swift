@@ -27,7 +27,7 @@ import Testing
         #expect(bench.state.notice == .pasteIgnored(characters: 3))
     }
 
-    @Test("keeps its lines in a note, whatever ends them", arguments: ["\n", "\r\n", "\r", "\u{2028}"])
+    @Test("K9: keeps its lines in a note, whatever ends them", arguments: ["\n", "\r\n", "\r", "\u{2028}"])
     func lines(_ newline: String) throws {
         let bench = try paste("call\(newline)after six\(newline)", after: "m")
 
@@ -116,7 +116,7 @@ import Testing
         #expect(form.fields[0].text.text == lines + "s")
     }
 
-    @Test("are run as keys, in order, when the person typed them")
+    @Test("K5: are run as keys, in order, when the person typed them")
     func typed() throws {
         let (bench, backend) = try asked(after: "m", answer: "y", allowing: [.submit])
 

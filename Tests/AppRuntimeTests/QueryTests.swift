@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test(
-        "a filter that cannot be read leaves the queue while it is typed, matches nothing when it is finished, and says why",
+        "K16: a filter that cannot be read leaves the queue while it is typed, matches nothing when it is finished, and says why",
         arguments: [(true, [1, 2]), (false, [])]
     )
     func unreadable(_ isTyping: Bool, _ expected: [Int64]) async throws {
@@ -125,7 +125,7 @@ import Testing
         #expect(abs(changesAt.timeIntervalSince(born) - Double(limit)) < 0.01, "and not at a whole minute")
     }
 
-    @Test("a filter that cannot be read shows its problem, and the list stays")
+    @Test("K16: a filter that cannot be read shows its problem, and the list stays")
     func onScreen() async throws {
         let bench = try await AccountBench(Team.leads(3))
         try bench.press("/score:abc ")

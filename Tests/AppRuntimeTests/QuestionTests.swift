@@ -76,7 +76,7 @@ import Testing
         #expect(isAsking(bench))
     }
 
-    @Test("are not answered while the screen is too small to show them")
+    @Test("K7: are not answered while the screen is too small to show them")
     func tooSmall() throws {
         let bench = try bench()
         try bench.press("Xsold<Enter>")
@@ -91,7 +91,7 @@ import Testing
         #expect(isAsking(bench))
     }
 
-    @Test("and every other verb act only where they can be seen", arguments: ["sc", "mtext<Enter>", "aa"])
+    @Test("K7: and every other verb act only where they can be seen", arguments: ["sc", "mtext<Enter>", "aa"])
     func blind(keys: String) throws {
         let bench = try bench()
         bench.note { $0.terminal.size = Size(width: 39, height: 9) }
@@ -118,7 +118,7 @@ import Testing
         #expect(!isAsking(bench))
     }
 
-    @Test("stay when a key means neither yes nor no", arguments: ["j", "<Tab>", "<C-y>", "x", "Y"])
+    @Test("K8: stay when a key means neither yes nor no", arguments: ["j", "<Tab>", "<C-y>", "x", "Y"])
     func neither(_ key: String) throws {
         let bench = try bench()
         try bench.press("Xsold<Enter>")

@@ -18,7 +18,7 @@ import Testing
         ]
     }
 
-    @Test("a queue switch, a step and a stage change a lead of the queue that was switched to")
+    @Test("K1: a queue switch, a step and a stage change a lead of the queue that was switched to")
     func queueThenVerb() async throws {
         let bench = try await AccountBench(leads(), .manual)
         try bench.loop.pressAtOnce("2jsc")
@@ -30,7 +30,7 @@ import Testing
         #expect(bench.loop.state.list.selected == Lead.ID(4))
     }
 
-    @Test("two stages of one lead are journaled in the order of the keys, the second on top of the first")
+    @Test("K2: two stages of one lead are journaled in the order of the keys, the second on top of the first")
     func order() async throws {
         let bench = try await AccountBench(Team.leads(40), .manual)
         try bench.loop.pressAtOnce(String(repeating: "scsqj", count: 40))
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("an undo takes back the change pressed before it, though that is not in the journal yet")
+    @Test("K3: an undo takes back the change pressed before it, though that is not in the journal yet")
     func undoOfUnjournaled() async throws {
         let bench = try await AccountBench(Team.leads(2), .manual)
         try bench.press("tvip<Enter>")
@@ -125,7 +125,7 @@ import Testing
         #expect(bench.loop.state.list.selected == Lead.ID(4))
     }
 
-    @Test("letters, Enter and what follows, all read at once, are a saved note and two steps")
+    @Test("K4: letters, Enter and what follows, all read at once, are a saved note and two steps")
     func note() async throws {
         let bench = try await AccountBench(Team.leads(4), .manual)
         try bench.loop.pressAtOnce("mprefers mornings after nine<Enter>jj")

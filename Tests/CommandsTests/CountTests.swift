@@ -30,7 +30,7 @@ struct CountTests {
 
     private func navigating(_ navigation: Navigation) -> String { "\(Action.navigate(navigation))" }
 
-    @Test("multiplies a step, and takes the ends to a line; without one the keys are as ever")
+    @Test("K18: multiplies a step, and takes the ends to a line; without one the keys are as ever")
     func motions() throws {
         let wanted: [(String, Navigation)] = [
             ("5j", .move(.lines(5))), ("12k", .move(.lines(-12))), ("10G", .move(.line(9))), ("3gg", .move(.line(2))),
@@ -51,7 +51,7 @@ struct CountTests {
         #expect(try typed("g5", on: counting).actions == [navigating(.selectQueue(4))])
     }
 
-    @Test("is explained once where a digit opened a queue and a step follows")
+    @Test("K18: is explained once where a digit opened a queue and a step follows")
     func explained() throws {
         let (actions, said) = try typed("5j5j")
         #expect(actions == [.selectQueue(4), .move(.lines(1)), .selectQueue(4), .move(.lines(1))].map(navigating))
@@ -115,10 +115,10 @@ struct VimHabitTests {
         return try KeyDispatcher(table: .standard).action(forLine: line, in: state)
     }
 
-    @Test("leave the program, whatever was changed", arguments: ["q", "q!", "wq", "x", "qa", "wqa", "exit"])
+    @Test("K17: leave the program, whatever was changed", arguments: ["q", "q!", "wq", "x", "qa", "wqa", "exit"])
     func leaving(line: String) throws { #expect("\(try action(line))" == "\(Action.program(.quit))") }
 
-    @Test("go to lines")
+    @Test("K17: go to lines")
     func lines() throws {
         #expect("\(try action("12"))" == "\(Action.navigate(.move(.line(11))))")
         #expect("\(try action("0"))" == "\(Action.navigate(.move(.line(0))))")
@@ -151,7 +151,7 @@ struct VimHabitTests {
         }
     }
 
-    @Test("are answered where there is nothing to do", arguments: ["w", "w!", "set nu", "%s/a/b", "d", "ls"])
+    @Test("K17: are answered where there is nothing to do", arguments: ["w", "w!", "set nu", "%s/a/b", "d", "ls"])
     func answered(line: String) throws {
         guard case .program(.show(.noted(let words))) = try action(line) else {
             Issue.record("\(line) is not answered")

@@ -119,7 +119,9 @@ struct OtherKeyboardTests {
         }
     }
 
-    @Test("capitals change nothing by themselves: with Caps Lock on, each opens something to read, moves, or is no key")
+    @Test(
+        "K8: capitals change nothing by themselves: with Caps Lock on, each opens something to read, moves, or is no key"
+    )
     func capsLock() throws {
         for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" {
             var dispatcher = try KeyDispatcher(table: .standard)

@@ -141,7 +141,7 @@ struct OverlayKeyTests {
         return action
     }
 
-    @Test("only a small y says yes to a question; Enter says no")
+    @Test("K8: only a small y says yes to a question; Enter says no")
     func confirm() throws {
         let question = Overlay.question(Confirmation(.trash(Lead.ID(1), name: "Ada", reason: "x")))
         let answers: [(KeyPress, Bool?)] = [

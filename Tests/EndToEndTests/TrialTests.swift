@@ -62,6 +62,16 @@ extension EndToEnd {
             #expect(notes?.count { $0["content"] as? String == "hello" } == 1)
         }
 
+        @Test("K9: a note of several lines keeps its breaks and its tabs on the command line")
+        func noteOfLines() throws {
+            let office = try Office(leads: 5)
+            let lead = try #require(office.sandbox.leads(matching: "limit=1").first).leadID
+            let text = "Met at the open house.\n\twants a yard\n\ncalls back on Friday"
+            #expect(try office.run("leads", "note", "\(lead)", text, "--timeout", "60").status == 0)
+            let notes = try office.sandbox.object("/v1.0/notes?leadId=\(lead)")["notes"] as? [[String: Any]]
+            #expect(notes?.contains { $0["content"] as? String == text } == true, "\(notes ?? [])")
+        }
+
         @Test("two new leads of one name without an address are two, however late they show")
         func twins() throws {
             let office = try Office(leads: 5, extra: ["--oddity", "creation-delay=2000"])

@@ -51,7 +51,10 @@ import Testing
         }
     }
 
-    @Test("on a line of 2.5 KB/s the screen rests soon after a held key, whatever the delay", arguments: [0, 20, 100])
+    @Test(
+        "K22: on a line of 2.5 KB/s the screen rests soon after a held key, whatever the delay",
+        arguments: [0, 20, 100]
+    )
     func slowLine(delay: Int) {
         var line = Line(bytesPerSecond: 2500, delay: .milliseconds(delay))
         let rest = line.holdKey(for: .seconds(15), frameBytes: 450)

@@ -6,7 +6,7 @@ import Testing
 
 extension NcursesTests {
     @MainActor @Suite(.timeLimit(.minutes(1))) struct JobControl {
-        @Test("started in the background, it waits without a byte until it is brought to the front")
+        @Test("K14: started in the background, it waits without a byte until it is brought to the front")
         func backgroundStart() async {
             await #expect(processExitsWith: .success) {
                 await JobShell.run { shell in
@@ -24,7 +24,7 @@ extension NcursesTests {
             }
         }
 
-        @Test("after Ctrl-Z, bg leaves it stopped and the keys to the shell, and fg brings it back")
+        @Test("K14: after Ctrl-Z, bg leaves it stopped and the keys to the shell, and fg brings it back")
         func suspension() async {
             await #expect(processExitsWith: .success) {
                 await JobShell.run { shell in
@@ -58,7 +58,9 @@ extension NcursesTests {
             }
         }
 
-        @Test("stopped from outside and continued behind the shell, it stays stopped; fg takes the whole screen again")
+        @Test(
+            "K14: stopped from outside and continued behind the shell, it stays stopped; fg takes the whole screen again"
+        )
         func stopFromOutside() async {
             await #expect(processExitsWith: .success) {
                 await JobShell.run { shell in
@@ -147,7 +149,7 @@ extension NcursesTests {
             }
         }
 
-        @Test("with a shell above it can be suspended, and without one it says so and stays")
+        @Test("K21: with a shell above it can be suspended, and without one it says so and stays")
         func noJobControl() async {
             await #expect(processExitsWith: .success) {
                 await JobShell.run { shell in

@@ -123,7 +123,7 @@ extension NcursesTests {
         }
 
         @Test(
-            "every signal that ends a process, and an exit from anywhere, give the terminal back",
+            "K13: every signal that ends a process, and an exit from anywhere, give the terminal back",
             arguments: [
                 SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ, SIGALRM,
                 SIGVTALRM, SIGSYS, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT, SIGPIPE, firstRealTimeSignal, 0,

@@ -58,7 +58,7 @@ private final class SlowScreen: Sendable {
 
 extension NcursesTests {
     @MainActor @Suite(.timeLimit(.minutes(1))) struct SlowLine {
-        @Test("at 2.5 KB/s the screen rests within half a second of a held key, on the newest frame")
+        @Test("K22: at 2.5 KB/s the screen rests within half a second of a held key, on the newest frame")
         func heldKey() throws {
             let size = Size(width: 160, height: 50)
             let rig = try Rig(size: size, environment: ["TERM": "xterm-256color", "COLORTERM": "truecolor"])

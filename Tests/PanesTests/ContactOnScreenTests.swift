@@ -42,7 +42,7 @@ struct ContactOnScreenTests {
         #expect(line.contains("(512) 555-0142 valid ✓ call ✗ text"))
     }
 
-    @Test("all numbers and addresses are there with their state, at 120×40 and at 80×24")
+    @Test("K12: all numbers and addresses are there with their state, at 120×40 and at 80×24")
     func everyNumber() {
         for (width, height) in [(120, 40), (80, 24)] {
             let text = lines(Scenes.book, width: width, height: height).joined()

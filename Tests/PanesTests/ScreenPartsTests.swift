@@ -192,7 +192,7 @@ struct ScreenPartsTests {
         #expect(header(80).contains("‹") && !header(80).contains("›"), "nothing comes after the last: \(header(80))")
     }
 
-    @Test("what Tab offers, and what is wrong with a filter, stands above the line it is typed in")
+    @Test("K16: what Tab offers, and what is wrong with a filter, stands above the line it is typed in")
     func filterAdvice() throws {
         let typed = { (text: String) in
             var state = opened(.open(.filter), .overlay(.filter(.edit(.insert(text)))))

@@ -33,7 +33,10 @@ import Testing
         return events + parser.feed("k".utf8, at: now)
     }
 
-    @Test("torn into single bytes at any speed, a sequence gives its key, an Escape or nothing", arguments: sequences)
+    @Test(
+        "K6: torn into single bytes at any speed, a sequence gives its key, an Escape or nothing",
+        arguments: sequences
+    )
     func tornIntoBytes(sequence: String) {
         for gap in [1, 20, 99, 101, 150, 250, 390].map({ Duration.milliseconds($0) }) {
             var whole = KeyParser()
@@ -51,7 +54,7 @@ import Testing
         }
     }
 
-    @Test("an ESC and its rest 150 ms later are an Escape and nothing else", arguments: sequences)
+    @Test("K6: an ESC and its rest 150 ms later are an Escape and nothing else", arguments: sequences)
     func tornOnce(sequence: String) {
         var parser = KeyParser()
         #expect(parser.feed([0x1B], at: .zero) == [])

@@ -65,7 +65,7 @@ struct CursorTests {
         return start...start + heights[scroll.cursor] - 1
     }
 
-    @Test("the timeline goes by lines: a page over a long note skips none of it")
+    @Test("K11: the timeline goes by lines: a page over a long note skips none of it")
     func timelinePages() {
         var scroll = TimelineScroll()
         var seen: [Int] = []

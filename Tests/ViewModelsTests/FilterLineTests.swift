@@ -50,7 +50,7 @@ struct FilterLineTests {
     }
 
     @Test(
-        "Tab mends what is most likely a slip",
+        "K16: Tab mends what is most likely a slip",
         arguments: [("stge:new ", "stage:new "), ("stage:nwe", "stage:\"New Lead\""), ("me", "owner:me")]
     )
     func mends(_ wrong: String, _ right: String) {

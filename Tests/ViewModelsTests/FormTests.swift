@@ -132,7 +132,7 @@ struct FormTests {
         #expect(submit(&state).writes == [.create(new)])
     }
 
-    @Test("a pasted text keeps its line breaks in a note, and says what becomes of its tabs")
+    @Test("K9: a pasted text keeps its line breaks in a note, and says what becomes of its tabs")
     func pasteIntoNote() {
         var state = workbench([lead(1)])
         act(&state, .open(.note), .overlay(.form(.paste("one\n\ttwo\n\nfour"))))
@@ -142,7 +142,7 @@ struct FormTests {
         #expect(submit(&state).changes == [Proposal(.addNote("one\n two\n\nfour"), on: Lead.ID(1))])
     }
 
-    @Test("a pasted text becomes one line in a field of one line, and that is said before it is saved")
+    @Test("K9: a pasted text becomes one line in a field of one line, and that is said before it is saved")
     func pasteIntoLine() {
         var state = workbench([lead(1)])
         act(&state, .open(.trash), .overlay(.form(.paste("sold\nto a friend\n"))))
@@ -151,7 +151,7 @@ struct FormTests {
         #expect(openForm(state)?.problem == .becameBlanks(breaks: 1, tabs: 0))
     }
 
-    @Test("a text of 80,000 characters is kept and not sent, so that it can be shortened")
+    @Test("K10: a text of 80,000 characters is kept and not sent, so that it can be shortened")
     func hugePaste() {
         var state = workbench([lead(1)])
         act(&state, .open(.note), .overlay(.form(.paste(String(repeating: "a", count: 80_000)))))

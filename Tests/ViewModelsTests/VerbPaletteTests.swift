@@ -38,7 +38,7 @@ struct VerbPaletteTests {
 
     private func names(_ typed: String) throws -> [String] { try palette(opened(typed)).rows.map(\.line) }
 
-    @Test("finds a verb by its name, the beginning, a part, its letters in order, and then by what it does")
+    @Test("K17: finds a verb by its name, the beginning, a part, its letters in order, and then by what it does")
     func matching() throws {
         #expect(try names("stage").first == "stage")
         #expect(try names("ta").first == "tags")

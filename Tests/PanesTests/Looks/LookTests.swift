@@ -61,7 +61,9 @@ import Testing
         #expect(Look.choose(named: "foyer-dark", own: [own], for: facts) == Look(own, exact: true))
     }
 
-    @Test("no look draws with colour 8, a bright colour, black, white or the attribute dim: on Solarized they vanish")
+    @Test(
+        "K15: no look draws with colour 8, a bright colour, black, white or the attribute dim: on Solarized they vanish"
+    )
     func forbiddenColors() {
         for look in Self.looks {
             for role in TextRole.allCases {
@@ -104,7 +106,7 @@ import Testing
     }
 
     @Test(
-        "a selected row differs from every other row over all its cells, and the focused one from the other",
+        "K20: a selected row differs from every other row over all its cells, and the focused one from the other",
         arguments: looks
     )
     func selection(look: Look) {
