@@ -56,6 +56,14 @@ func fieldKeys() throws -> (short: Keys, long: Keys) {
     return (short, Keys(pty, ["x", "\u{7F}"], times: 200))
 }
 
+/// Letters of a search, each typed and taken back; what they leave is the whole list, a part of it and a few rows.
+func search(_ opening: String) throws -> Keys {
+    let pty = try workbench()
+    pty.type(opening)
+    pty.rest(for: .milliseconds(300))
+    return Keys(pty, ["s", "t", "a", "\u{7F}", "\u{7F}", "\u{7F}"], times: 240)
+}
+
 /// A screen that nobody touches, behind everything that a start does.
 func idle(_ arguments: [String]) throws -> String {
     let pty = try Pty(foyer, arguments)
@@ -100,6 +108,8 @@ do {
     let field = try fieldKeys()
     print("| a key in a note of 10 characters | \(field.short.text) | |")
     print("| a key in a note of 5,000 characters | \(field.long.text) | |")
+    print("| a key in the palette | \(try search(":").text) | |")
+    print("| a key in the search of the help | \(try search("?/").text) | |")
     print("| ten idle seconds | \(try idle(["open"])) | |")
     print("| ten idle seconds of `foyer demo`, its server included | \(try idle(["demo"])) | |")
 } catch {
