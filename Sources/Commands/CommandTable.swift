@@ -56,12 +56,19 @@ package struct CommandTable: Sendable {
                 return KeyHint(keys: KeyNotation.display(keys), summary: hint, isUsable: command.obstacle(state) == nil)
             }
         }
-        return overlayCommands(of: overlay).compactMap { command in
+        let hints = overlayCommands(of: overlay).compactMap { command -> KeyHint? in
             guard let hint = command.hint(overlay), let keys = command.keys.first.flatMap(KeyNotation.parse) else {
                 return nil
             }
             return KeyHint(keys: KeyNotation.display(keys), summary: hint)
         }
+        return hints + [helpHint(over: overlay)].compactMap(\.self)
+    }
+
+    /// The help itself needs none, and a question says its answers and nothing beside them.
+    private func helpHint(over overlay: Overlay) -> KeyHint? {
+        guard overlay.kind != .help, overlay.kind != .question else { return nil }
+        return KeyHint(keys: overlay.takesText ? "F1" : "?", summary: "help")
     }
 
     /// A date is typed behind a key of its own while the other keys choose.

@@ -99,11 +99,13 @@ enum FooterBar {
         }
     }
 
-    /// The keys of whatever has them; from the right end, what does not fit drops whole, and help stays.
+    /// The keys of whatever has them; from the right end, what does not fit drops whole.
+    ///
+    /// Over the panes help stays; in an overlay the keys that leave it are worth more.
     private static func fitting(_ hints: [KeyHint], name: String?, width: Int) -> [Canvas.Piece] {
         let chip = name.map { [Canvas.Piece(" \($0) ", .strong, on: .accentChip), Canvas.Piece(" ")] } ?? []
         let all = hints.map(pieces)
-        let last = hints.last?.summary == "help" ? all.last ?? [] : []
+        let last = hints.last?.summary == "help" && name == nil ? all.last ?? [] : []
         var room = width - chip.cells - last.cells
         let shown = (last.isEmpty ? all : Array(all.dropLast())).prefix { hint in
             room -= hint.cells

@@ -107,11 +107,11 @@ struct LongGoldenTests {
     }
 
     private static let looks = [
-        ("dark", Look(.foyerDark, exact: true)),
+        ("dark", Look(.foyerDark, exact: true)), ("light", Look(.foyerLight, exact: true)),
         ("ascii", Look.choose(for: TerminalFacts(colors: .monochrome), glyphs: .ascii)),
     ]
 
-    @Test("every scene looks as it did", arguments: Scene.allCases, [(120, 40), (80, 24), (40, 10)])
+    @Test("every scene looks as it did", arguments: Scene.allCases, GoldenTests.sizes)
     func scene(scene: Scene, size: (Int, Int)) {
         let state = scene.state
         let frames = Self.looks.map { name, look in

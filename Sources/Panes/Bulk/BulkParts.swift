@@ -35,7 +35,8 @@ struct BulkParts {
         name = 4..<(4 + nameWidth)
         let isWide = width >= 76
         // Where cells are dear the change goes before the words about it: the line of the row has these whole.
-        let resultWidth = isWide ? min(44, width * 3 / 10) : max(0, width - name.upperBound - 1)
+        let room = min(60, width * 3 / 10 + max(0, width - 118) / 3)
+        let resultWidth = isWide ? room : max(0, width - name.upperBound - 1)
         result = (width - resultWidth)..<width
         calls = isWide ? (result.lowerBound - 7)..<(result.lowerBound - 2) : 0..<0
         change = isWide ? (name.upperBound + 1)..<max(name.upperBound + 1, calls.lowerBound - 1) : 0..<0

@@ -68,11 +68,13 @@ struct ListRowPainter {
         }
         let sync = row.syncState.piece(glyphs)
         canvas.write([sync], in: Rect(x: rect.x + 2, y: rect.y, width: 1, height: 1), on: ground)
+        let flag = narrowFlag(cells, in: rect)
         for column in columns.all where column.x < rect.width {
+            let end = column.kind == .name ? flag?.x : nil
             let place = Rect(
                 x: rect.x + column.x,
                 y: rect.y,
-                width: min(column.width, rect.width - column.x),
+                width: min(column.width, (end ?? rect.maxX) - rect.x - column.x),
                 height: 1
             )
             if let reason = cells.departure, column.kind != .wait, column.kind != .name {
@@ -87,16 +89,16 @@ struct ListRowPainter {
                 canvas.write(pieces, in: place, on: ground)
             }
         }
-        drawNarrowFlag(cells, in: rect, on: ground, &canvas)
+        guard let flag else { return }
+        canvas.write([Canvas.Piece(" DNC", .danger, on: nil, .bold)], in: flag, on: ground)
     }
 
-    /// Without a column for flags the one that forbids a call stands over the end of the name.
-    private func drawNarrowFlag(_ cells: ListCells, in rect: Rect, on ground: Ground, _ canvas: inout Canvas) {
+    /// Without a column for flags the one that forbids a call stands at the end of the name, which ends before it.
+    private func narrowFlag(_ cells: ListCells, in rect: Rect) -> Rect? {
         guard !columns.all.contains(where: { $0.kind == .flag }), cells.isListed,
             let name = columns.all.first(where: { $0.kind == .name })
-        else { return }
-        let place = Rect(x: rect.x + name.x + name.width - 4, y: rect.y, width: 4, height: 1)
-        canvas.write([Canvas.Piece(" DNC", .danger, on: nil, .bold)], in: place, on: ground)
+        else { return nil }
+        return Rect(x: rect.x + name.x + name.width - 4, y: rect.y, width: 4, height: 1)
     }
 
     func stage(_ lead: Lead, _ glyphs: Glyphs) -> [Canvas.Piece] { pipeline.pieces(lead.stage, glyphs) }

@@ -69,10 +69,14 @@ enum HelpView {
         let column = width >= 60 ? 18 : 11
         let label = label(entry.label, glyphs)
         let text = TextWidth.pad(glyphs.spelling(of: label.text), to: column) + " "
-        let why = entry.obstacle.map { [Canvas.Piece(" \(glyphs[.separator]) not now: \($0)", .caution)] } ?? []
-        let words =
-            [Canvas.Piece(text, label.role, on: nil, label.attributes)]
-            + [Canvas.Piece(entry.summary, entry.obstacle == nil ? .text : .muted)] + why
+        let why = entry.obstacle.map { " \(glyphs[.separator]) not now: \($0)" } ?? ""
+        // Of the two, the reason is what somebody looks for who cannot use the verb.
+        let summary = TextWidth.clip(entry.summary, to: max(12, width - column - 1 - TextWidth.cells(of: why)))
+        let words = [
+            Canvas.Piece(text, label.role, on: nil, label.attributes),
+            Canvas.Piece(why.isEmpty ? entry.summary : summary, entry.obstacle == nil ? .text : .muted),
+            Canvas.Piece(why, .caution),
+        ]
         guard let line = entry.line, width >= 56 else { return words }
         let room = width - words.cells - TextWidth.cells(of: line) - 2
         guard room > 0 else { return words }

@@ -93,9 +93,12 @@ enum PaletteView {
             let rest = max(0, name - verb.name.count)
             let shown = TextWidth.cells(of: argument) <= rest ? argument : ""
             let gap = Canvas.Piece(TextWidth.pad(shown, to: rest) + " ", .muted)
-            let why = verb.obstacle.map { [Canvas.Piece(" · not now: \($0)", .caution)] } ?? []
+            let why = verb.obstacle.map { " · not now: \($0)" } ?? ""
+            // What a verb does can be read in the help; why it cannot be used is said here or nowhere.
+            let room = max(12, summary - TextWidth.cells(of: why))
             return [cell(verb.keys, key, isUsable ? .key : .muted)] + letters + [gap]
-                + [Canvas.Piece(verb.summary, isUsable ? .text : .muted)] + why
+                + [Canvas.Piece(TextWidth.clip(verb.summary, to: room), isUsable ? .text : .muted)]
+                + [Canvas.Piece(why, .caution)]
         }
 
         private func cell(_ text: String, _ width: Int, _ role: TextRole) -> Canvas.Piece {

@@ -81,7 +81,7 @@ enum PickerView {
         let place =
             below > 0
             ? Canvas.Piece("\(glyphs[.more]) \(below) more", .accent)
-            : Canvas.Piece("\(thumb.total) of \(picker.items.count)", .muted)
+            : Canvas.Piece("\(min(picker.cursor.position + 1, thumb.total)) of \(thumb.total)", .muted)
         return PaneTitle(name: name, place: [place])
     }
 
