@@ -38,7 +38,7 @@ extension CommandTable {
 
     /// The keys of what lies over the panes; running one presses it there.
     private func help(over overlay: Overlay) -> HelpSheet {
-        let keys = (overlays[overlay.kind] ?? []).map { command in
+        let keys = (overlays[overlay.kind] ?? []).filter { $0.isMeant(overlay) }.map { command in
             HelpSheet.Row.entry(
                 HelpSheet.Entry(
                     .keys(Self.display(command.keys)),

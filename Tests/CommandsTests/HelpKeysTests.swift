@@ -67,6 +67,20 @@ struct HelpKeysTests {
         }
     }
 
+    @Test("names no key that means nothing in the picker that is open")
+    func keysOfThisPicker() throws {
+        let item = Picker.Item(label: "hot", isCurrent: true, choice: .intent(.addTag("hot")))
+        let purposes: [(Picker.Purpose, Bool)] = [(.stage(of: Lead.ID(1)), false), (.tags(of: Lead.ID(1)), true)]
+        for (purpose, takesOff) in purposes {
+            let sheet = try #require(try help("<F1>", in: state(.picker(Picker(purpose, items: [item])))))
+            let keys = sheet.rows.compactMap { row -> String? in
+                guard case .entry(let entry) = row, case .keys(let keys) = entry.label else { return nil }
+                return keys
+            }
+            #expect(keys.contains("Enter") && keys.contains("Ctrl-X") == takesOff, "\(keys)")
+        }
+    }
+
     @Test("is closed by the key that opened it, and its letters are text while it is searched")
     func sheet() throws {
         var dispatcher = try KeyDispatcher(table: .standard)

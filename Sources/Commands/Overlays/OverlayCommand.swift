@@ -14,6 +14,8 @@ package struct OverlayCommand: Sendable {
     /// The word in the hint bar; `nil` keeps the key out of it.
     package let hint: @Sendable (Overlay) -> String?
     package let action: OverlayAction
+    /// Whether the key means anything in an overlay of its kind.
+    let isMeant: @Sendable (Overlay) -> Bool
 
     init(
         _ name: String,
@@ -32,6 +34,7 @@ package struct OverlayCommand: Sendable {
         keys: [String],
         needs: Command.Needs = .nothing,
         hint: @escaping @Sendable (Overlay) -> String?,
+        in isMeant: @escaping @Sendable (Overlay) -> Bool = { _ in true },
         _ action: OverlayAction
     ) {
         self.name = name
@@ -40,6 +43,7 @@ package struct OverlayCommand: Sendable {
         self.needs = needs
         self.hint = hint
         self.action = action
+        self.isMeant = isMeant
     }
 }
 

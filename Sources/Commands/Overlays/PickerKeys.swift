@@ -14,6 +14,7 @@ extension OverlayCommand {
             "take the tag off",
             keys: ["<C-x>"],
             hint: { $0.isTagPicker ? "take off (or type -name)" : nil },
+            in: { $0.isTagPicker },
             .picker(.remove)
         ),
         OverlayCommand(
