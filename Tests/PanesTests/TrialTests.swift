@@ -73,6 +73,34 @@ struct TrialTests {
     }
 
     @Test(
+        "K11: the keys that may follow are told in whole words where there is room",
+        arguments: [(120, 40), (80, 24)]
+    )
+    func keysThatFollow(size: (Int, Int)) {
+        let words = [
+            "my day: follow-ups, and what comes back", "hide a lead of yours from the team", "first lead",
+            "previous one; N makes a new lead", "the plan or the run that is open", "skip a step of the tour",
+        ]
+        let hints = words.enumerated().map { KeyHint(keys: "\($0)", summary: $1) }
+        let text = Scenes.frame(Scenes.book, width: size.0, height: size.1, pending: hints).lines.joined(
+            separator: "\n"
+        )
+        for hint in hints { #expect(text.contains("\(hint.keys)  \(hint.summary)"), "\(hint.summary)") }
+    }
+
+    @Test("K11: a usual day is told with its hour at every size", arguments: [(120, 40), (80, 24), (40, 10)])
+    func usualDays(size: (Int, Int)) {
+        for opening in [Action.open(.followUp), .open(.snooze)] {
+            var state = Scenes.book
+            _ = AppReducer.reduce(&state, opening)
+            let lines = Scenes.frame(state, width: size.0, height: size.1).lines
+            for day in ["1 tomorrow", "3 in three days", "7 in a week"] {
+                #expect(lines.contains { $0.contains(day) && $0.contains("09:00") }, "\(day): \(lines)")
+            }
+        }
+    }
+
+    @Test(
         "K17: why a verb cannot be used now is read whole, in the palette and in the help",
         arguments: [(160, 50), (120, 40), (80, 24)]
     )

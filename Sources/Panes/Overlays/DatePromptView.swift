@@ -6,7 +6,7 @@ import ViewModels
 enum DatePromptView {
     static func draw(_ prompt: DatePrompt, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
         let width = OverlayPlace(.low, lines: 1, layout: layout, look: canvas.look).content.width - 2
-        let lines = answers(prompt, state) + problem(prompt, width: width)
+        let lines = answers(prompt, state, width: width) + problem(prompt, width: width)
         let place = OverlayPlace(.low, lines: lines.count + 1, layout: layout, look: canvas.look)
         OverlayView.drawFrame(PaneTitle(name: title(prompt)), at: place, on: &canvas)
         OverlayView.keepRow(of: prompt.lead, state, above: place, layout, on: &canvas)
@@ -41,11 +41,16 @@ enum DatePromptView {
         return Canvas.wrap([words], width: max(8, width), indent: 0)
     }
 
-    private static func answers(_ prompt: DatePrompt, _ state: AppState) -> [[Canvas.Piece]] {
+    private static func answers(_ prompt: DatePrompt, _ state: AppState, width: Int) -> [[Canvas.Piece]] {
         guard prompt.field != nil else {
+            let isNarrow = width < 60
+            let dated = prompt.choices.filter { $0.text != nil }.map { TextWidth.cells(of: $0.label) }
+            let column = isNarrow ? 1 + (dated.max() ?? 0) : 22
             return prompt.choices.map { choice in
-                [Canvas.Piece(" \(choice.key) ", .key), Canvas.Piece(TextWidth.pad(choice.label, to: 22))]
-                    + (choice.text.map { date($0, prompt, state) } ?? [])
+                let key = Canvas.Piece(" \(choice.key) ", .key)
+                guard let text = choice.text else { return [key, Canvas.Piece(choice.label)] }
+                return [key, Canvas.Piece(TextWidth.pad(choice.label, to: column))]
+                    + date(text, prompt, state, withoutYear: isNarrow)
             }
         }
         var lines = [date(prompt.when, prompt, state)]
@@ -55,12 +60,19 @@ enum DatePromptView {
         return lines
     }
 
-    /// The date on the lead's clock, or what is wrong with it.
-    private static func date(_ text: String, _ prompt: DatePrompt, _ state: AppState) -> [Canvas.Piece] {
+    // The date on the lead's clock, or what is wrong with it. A usual day is never a year away, so that a line that has no
+    // room for more leaves the year out.
+    private static func date(
+        _ text: String,
+        _ prompt: DatePrompt,
+        _ state: AppState,
+        withoutYear isShort: Bool = false
+    ) -> [Canvas.Piece] {
         switch state.preview(text, in: prompt) {
         case .success(let date):
             let place = state.placeOfDates(in: prompt).map { " in \($0.city)" } ?? ", your time"
-            return [Canvas.Piece(date.words, .strong), Canvas.Piece(place, .muted)]
+            let parts = date.words.split(separator: " ").filter { !isShort || !$0.hasSuffix(",") }
+            return [Canvas.Piece(parts.joined(separator: " "), .strong), Canvas.Piece(place, .muted)]
         case .failure(.nothing): return [Canvas.Piece(FollowUpDateError.nothing.message, .muted)]
         case .failure(let error): return [Canvas.Piece(error.message, prompt.problem == nil ? .caution : .danger)]
         }

@@ -93,16 +93,17 @@ enum OverlayView {
 /// The keys that may follow what was pressed.
 enum HintsView {
     static func draw(_ hints: [KeyHint], layout: ScreenLayout, on canvas: inout Canvas) {
-        let columns = layout.size.width >= 80 ? 3 : 1
-        let rows = (hints.count + columns - 1) / columns
         let body = layout.body
+        let keyWidth = min(8, hints.map { TextWidth.cells(of: $0.keys) }.max() ?? 0) + 1
+        let longest = keyWidth + 1 + (hints.map { TextWidth.cells(of: $0.summary) }.max() ?? 0)
+        let columns = columns(for: hints.count, longest: longest, in: body)
+        let rows = (hints.count + columns - 1) / columns
         let height = min(rows + 1, body.height)
         let rect = Rect(x: body.x, y: body.maxY - height, width: body.width, height: height)
         canvas.fill(rect, .raised)
         canvas.drawPane(rect, title: PaneTitle(name: "then"), isFocused: true, isBoxed: false, on: .raised)
         canvas.mark(rect, as: .overlay)
         let width = rect.width / columns
-        let keyWidth = min(8, hints.map { TextWidth.cells(of: $0.keys) }.max() ?? 0) + 1
         for (index, hint) in hints.enumerated() where index % max(1, rows) < height - 1 {
             let place = Rect(
                 x: rect.x + 1 + index / max(1, rows) * width,
@@ -113,5 +114,14 @@ enum HintsView {
             let key = Canvas.Piece(TextWidth.pad(hint.keys, to: keyWidth), .key)
             canvas.write([key, Canvas.Piece(" \(hint.summary)")], in: place, on: .raised)
         }
+    }
+
+    /// Three, or fewer where words would be cut and half the screen is enough for the lines.
+    private static func columns(for count: Int, longest: Int, in body: Rect) -> Int {
+        guard body.width >= 80 else { return 1 }
+        let fitting = [3, 2, 1].first { columns in
+            longest <= body.width / columns - 2 && (count + columns - 1) / columns < body.height / 2
+        }
+        return fitting ?? 3
     }
 }
