@@ -37,7 +37,7 @@ public struct LeadLook: Hashable, Sendable, Codable {
             tags = tags.filter { $0.lowercased() != tag.lowercased() } + lead.spellings(of: tag)
         case .setField(.priceMin, from: _, to: _): lowestPrice = lead.inquiry.priceMin
         case .setField(.priceMax, from: _, to: _): highestPrice = lead.inquiry.priceMax
-        case .setField, .create, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze: break
+        case .setField, .create, .setHidden, .addNote, .logCall, .trash, .followUp, .snooze, .deal: break
         }
     }
 

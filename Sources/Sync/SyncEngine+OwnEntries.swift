@@ -73,7 +73,7 @@ extension JournalEntry {
         case .addNote: return "note-\(record)"
         case .logCall: return record
         case .followUp(.add): return Lookup.followUp(named: record).map { "calendar:\($0.rawValue)-task" }
-        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .snooze:
+        case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash, .followUp, .snooze, .deal:
             return nil
         }
     }
