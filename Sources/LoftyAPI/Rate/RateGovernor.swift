@@ -5,7 +5,18 @@ actor RateGovernor {
     private struct Waiter {
         var number: Int
         var since: Duration
+        var place: Place
         var continuation: CheckedContinuation<CallTurn, any Error>
+    }
+
+    /// What a call needs of the connections.
+    enum Place: Hashable, Sendable {
+        case one
+        /// One for itself and one for the write that stands on it, both at once: two that each held one and waited for the
+        /// other's would wait for ever.
+        case withOneForWrite
+        /// The one that was kept for it.
+        case kept
     }
 
     private let time: TimeSource
@@ -19,6 +30,8 @@ actor RateGovernor {
     private var waiters: [CallLane: [Waiter]] = [:]
     private var lastNumber = 0
     private var callsInFlight = 0
+    /// Connections that are kept for writes which have no turn yet.
+    private var keptPlaces = 0
     /// How the last answer gave the moment of reset.
     private(set) var resetUnit: ResetUnit?
     private var alarm: (at: Duration, task: Task<Void, Never>)?
@@ -71,14 +84,19 @@ actor RateGovernor {
 
     /// Returns when a call may go; every turn must be handed back once to ``finish(_:_:)``.
     ///
+    /// A place that was kept is given up when this throws.
+    ///
     /// - Throws: `CancellationError` when the task is cancelled while it waits.
-    func admit(_ lane: CallLane) async throws -> CallTurn {
+    func admit(_ lane: CallLane, _ place: Place = .one) async throws -> CallTurn {
         lastNumber += 1
         let number = lastNumber
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let waiter = Waiter(number: number, since: time.uptime(), continuation: continuation)
-                waiters[lane, default: []].append(waiter)
+                let since = time.uptime()
+                let waiter = Waiter(number: number, since: since, place: place, continuation: continuation)
+                // Who has a place already waits behind nobody who has none, and who may never get one from it.
+                let index = place == .kept ? 0 : waiters[lane, default: []].endIndex
+                waiters[lane, default: []].insert(waiter, at: index)
                 drain()
             }
         } onCancel: {
@@ -108,6 +126,7 @@ actor RateGovernor {
     private func giveUp(_ number: Int) {
         for (lane, queue) in waiters {
             guard let index = queue.firstIndex(where: { $0.number == number }) else { continue }
+            if queue[index].place == .kept { keptPlaces -= 1 }
             waiters[lane]?.remove(at: index).continuation.resume(throwing: CancellationError())
             // The place in the shared queue goes to the next.
             drain()
@@ -122,11 +141,16 @@ actor RateGovernor {
         withRecord { record, now in
             change(&record, now)
             var claim: BudgetClaim?
-            while let (lane, waiter) = firstWaiter, hasPlace(for: lane) {
+            while let (lane, waiter) = firstWaiter, hasPlace(for: waiter, lane) {
                 switch record.verdict(lane, of: id, since: waiter.since, at: now) {
                 case .go:
                     waiters[lane]?.removeFirst()
                     callsInFlight += 1
+                    switch waiter.place {
+                    case .one: break
+                    case .withOneForWrite: keptPlaces += 1
+                    case .kept: keptPlaces -= 1
+                    }
                     released.append((waiter, record.take(lane, at: now)))
                     continue
                 case .wait(let until):
@@ -148,9 +172,14 @@ actor RateGovernor {
         return nil
     }
 
-    private func hasPlace(for lane: CallLane) -> Bool {
+    private func hasPlace(for waiter: Waiter, _ lane: CallLane) -> Bool {
+        let free = maximumCallsInFlight - callsInFlight - keptPlaces
+        return switch waiter.place {
         // The last connection stays free for a person.
-        callsInFlight < maximumCallsInFlight - (lane.isBackground && maximumCallsInFlight > 1 ? 1 : 0)
+        case .one: free > (lane.isBackground && maximumCallsInFlight > 1 ? 1 : 0)
+        case .withOneForWrite: free > 1
+        case .kept: true
+        }
     }
 
     private func process(_ claim: BudgetClaim?, at now: Duration) -> BudgetProcess {
