@@ -90,8 +90,17 @@ extension SyncEngine {
                 await record(survivor, for: batch.ids)
                 return
             }
-            await record(.unread(.init(error)), for: batch.ids)
+            await noteUnread(batch.ids, error)
         }
+    }
+
+    /// Notes that a reading failed.
+    ///
+    /// One that was given up because the worker leaves says nothing of the server: whoever works next makes it at once. A
+    /// command has a worker for every wait, so a pause for each would add up to minutes.
+    func noteUnread(_ ids: [OutboxEntry.ID], _ error: APIError) async {
+        if error.kind == .cancelled, Task.isCancelled { return }
+        await record(.unread(.init(error)), for: ids)
     }
 
     /// Makes an outcome durable, together with what was read on the way.

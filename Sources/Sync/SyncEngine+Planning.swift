@@ -90,7 +90,7 @@ extension SyncEngine {
             return .some(lead)
         case .failure(let error):
             if error.isRefusal, !batch.replacesTags { return .some(nil) }
-            await record(.unread(.init(error)), for: batch.ids)
+            await noteUnread(batch.ids, error)
             return .none
         }
     }
@@ -127,6 +127,8 @@ extension SyncEngine {
         var later = Set(onTheWay.map(\.entry.change.subject))
         for entry in try store.finished(of: lead.id, limit: Self.recentChanges) where entry.delivery.firstSentAt != nil
         {
+            // Its times are the task's.
+            if case .followUp = entry.entry.change { continue }
             guard later.insert(entry.entry.change.subject).inserted, case .settled = entry.entry.status,
                 let before = entry.delivery.seenUpdatedAt, !Reconciliation.wasChanged(lead, since: before)
             else { continue }

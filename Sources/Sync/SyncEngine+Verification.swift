@@ -12,7 +12,7 @@ extension SyncEngine {
             return found.isComplete ? .known(found.alike) : .unknown
         case .failure(let error):
             if await isRefusal(error, of: entry) { return .unknown }
-            await record(.unread(.init(error)), for: [entry.id])
+            await noteUnread([entry.id], error)
             return nil
         }
     }
@@ -23,7 +23,7 @@ extension SyncEngine {
         case .success(let found): await record(.sighted(sighting(of: entry, in: found)), for: [entry.id])
         case .failure(let error):
             guard await isRefusal(error, of: entry) else {
-                await record(.unread(.init(error)), for: [entry.id])
+                await noteUnread([entry.id], error)
                 return
             }
             let reason = "its answer was lost, and the server does not let Foyer look for it"
@@ -48,7 +48,7 @@ extension SyncEngine {
         case .failure(let error):
             // Who may not look cannot know more than when they decided.
             if await isRefusal(error, of: entry) { return .goes(baseline: nil) }
-            await record(.unread(.init(error)), for: [entry.id])
+            await noteUnread([entry.id], error)
             return .stays
         }
         let sighting = sighting(of: entry, in: found)
