@@ -53,7 +53,8 @@ package struct Delivery: Hashable, Sendable, Codable {
     package var firstSentAt: Date?
     /// What the server held that looks like this change before it was first sent.
     package var baseline: Baseline?
-    /// `Lead/updatedAt` as it was read before the change was sent: the server's clock, to compare with later readings.
+    /// `updatedAt` of the lead, or of the task that is changed, as it was read before the change was sent: the server's
+    /// clock, to compare with later readings.
     package var seenUpdatedAt: Date?
     /// Set when the server has answered that it took the change.
     package var acceptance: Acceptance?

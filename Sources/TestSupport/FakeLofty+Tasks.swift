@@ -53,16 +53,24 @@ extension FakeLofty {
     @discardableResult
     package func write(_ new: NewLeadTask) -> LeadTask.ID {
         nextID += 1
-        let task = LeadTask(
+        var task = LeadTask(
             id: LeadTask.ID(nextID),
             leadID: new.leadID,
             kind: new.kind,
             content: new.content,
             endsAt: new.endsAt
         )
+        task.updatedAt = now()
         tasks.append(task)
         visibleFrom["task \(nextID)"] = now() + visibilityDelay
         return task.id
+    }
+
+    /// Changes a task, as if somebody else had done it.
+    package func editTask(_ id: LeadTask.ID, _ body: @Sendable (inout LeadTask) -> Void) {
+        guard let index = tasks.firstIndex(where: { $0.id == id }) else { return }
+        body(&tasks[index])
+        tasks[index].updatedAt = now()
     }
 
     private func change(
@@ -73,6 +81,7 @@ extension FakeLofty {
         let fault = try await begin(operation)
         guard let index = tasks.firstIndex(where: { $0.id == id }) else { throw .gone("/v2.0/tasks/{taskId}") }
         body(&tasks[index])
+        tasks[index].updatedAt = now()
         try finish(fault, ())
     }
 }
