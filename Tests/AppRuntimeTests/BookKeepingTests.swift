@@ -103,6 +103,53 @@ struct BookKeepingTests {
         #expect(BookKeeper.isWorthSaving(20_000, of: 1_000_000))
     }
 
+    private func holds(_ text: String) throws -> Bool {
+        try Data(contentsOf: URL(filePath: file)).firstRange(of: Data(text.utf8)) != nil
+    }
+
+    /// Waits for what another task makes of the file.
+    private func eventually(_ condition: () throws -> Bool) async throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline {
+            if try condition() { return true }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return false
+    }
+
+    @Test("does not hold a lead for long that the server no longer shows")
+    func leaves() async throws {
+        defer { cleanUp() }
+        try put(Team.leads(2_100))
+        try await run { _, _, keeper in await keeper.save() }
+        #expect(try holds("lead777@example.com"))
+        try put([], removing: [Lead.ID(777)])
+
+        try await run { _, _, keeper in
+            let keeping = Task { await keeper.run() }
+            let isGone = try await eventually { try !holds("lead777@example.com") }
+            #expect(isGone, "it is on the disk still")
+            keeping.cancel()
+            await keeping.value
+        }
+        #expect(try holds("lead778@example.com"))
+    }
+
+    @Test("of a book that is small by now is removed, and with it who left")
+    func small() async throws {
+        defer { cleanUp() }
+        try put(Team.leads(40))
+        try await run { _, _, keeper in await keeper.save() }
+        try put([], removing: [Lead.ID(7)])
+        try await run { _, _, keeper in
+            let keeping = Task { await keeper.run() }
+            let isGone = try await eventually { !FileManager.default.fileExists(atPath: file) }
+            #expect(isGone)
+            keeping.cancel()
+            await keeping.value
+        }
+    }
+
     @Test("drafts that a killed run left are removed")
     func drafts() async throws {
         defer { cleanUp() }

@@ -29,9 +29,12 @@ struct BookKeeper: Sendable {
     }
 
     /// Saves whenever there is something new and nothing has changed for a while, until the task is cancelled.
+    ///
+    /// A lead that left is worth it by itself: what the server no longer shows is not kept on the disk either.
     func run() async {
         removeDrafts()
         var page: OpeningPage?
+        var savedAt: Date?
         for await _ in feed.changes {
             guard await becomesQuiet() else { return }
             if let new = feed.opening?.page, new != page {
@@ -39,14 +42,47 @@ struct BookKeeper: Sendable {
                 // It is shown for a moment at the next start; an older one serves as well.
                 try? engine.store.save(new)
             }
-            if Self.isWorthSaving(feed.unsavedRows, of: feed.index.count) { await save() }
+            let leads = feed.index.count
+            if leads < Self.fewLeads {
+                removeOldColumns()
+                continue
+            }
+            if !Self.isWorthSaving(feed.unsavedRows, of: leads) {
+                guard feed.unsavedRemovals > 0 else { continue }
+                guard await rests(since: savedAt, with: leads) else { return }
+            }
+            savedAt = clock.now
+            await save()
         }
     }
 
     /// Saves at the end of a session what a short one has not come to, such as a book that was filled a moment ago.
     func finish() async {
         if let page = feed.opening?.page { try? engine.store.save(page) }
-        if Self.isWorthSaving(feed.unsavedRows, of: feed.index.count) { await save() }
+        let leads = feed.index.count
+        if leads < Self.fewLeads {
+            removeOldColumns()
+        } else if feed.unsavedRemovals > 0 || Self.isWorthSaving(feed.unsavedRows, of: leads) {
+            await save()
+        }
+    }
+
+    /// Waits so that a book that loses leads all day is not written all day; false when the task was cancelled first.
+    private func rests(since savedAt: Date?, with leads: Int) async -> Bool {
+        guard let savedAt else { return true }
+        do {
+            try await clock.sleep(until: savedAt + max(60, Double(leads) / 1_000))
+        } catch {
+            return false
+        }
+        return !Task.isCancelled
+    }
+
+    /// Removes columns of a time when the book was larger: they hold what has left since, and nobody saves them anew.
+    private func removeOldColumns() {
+        guard feed.isLive else { return }
+        // There are hardly ever any.
+        try? FileManager.default.removeItem(atPath: file)
     }
 
     /// Reading what changed since costs about as much as the leads that it is about.
@@ -84,12 +120,12 @@ struct BookKeeper: Sendable {
     }
 
     private func write(_ book: SavedBook) {
-        let rows = feed.unsavedRows
+        let (rows, removals) = (feed.unsavedRows, feed.unsavedRemovals)
         do {
             try feed.index.save(to: file, account: book.token, revision: book.revision)
             // From here on the store knows the new file; a crash in between leaves one that is not used.
             try engine.store.note(book)
-            feed.noteSaved(rows)
+            feed.noteSaved(rows, removals: removals)
         } catch {
             return  // A disk that is full, or out of order: the next start reads the store.
         }

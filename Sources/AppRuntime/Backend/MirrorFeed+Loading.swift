@@ -37,7 +37,7 @@ extension MirrorFeed {
         while !isGivenUp() {
             let changes = try store.changes(since: revision, limit: Self.pageSize)
             index.apply(rows: changes.rows, removing: changes.removed, revision: changes.revision)
-            noteUnsaved(changes.rows.count + changes.removed.count)
+            noteUnsaved(changes.rows.count + changes.removed.count, removals: changes.removed.count)
             let isAtEnd = changes.revision == revision
             revision = changes.revision
             if isAtEnd, becomeLive() { break }

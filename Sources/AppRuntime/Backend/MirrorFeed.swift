@@ -22,6 +22,8 @@ package final class MirrorFeed: Sendable {
         var hasAskedForNextSteps = false
         /// Rows that changed since the columns were last saved.
         var unsavedRows = 0
+        /// Leads among them that left: the columns that are saved still hold them.
+        var unsavedRemovals = 0
         /// The view that was answered last of those that a start shows.
         var opening: OpeningView?
         /// Questions that came before there was anything to answer them from.
@@ -139,7 +141,7 @@ package final class MirrorFeed: Sendable {
         }
         guard !isBeingRead else { return }
         index.apply(rows: rows, removing: removed)
-        noteUnsaved(rows.count + removed.count)
+        noteUnsaved(rows.count + removed.count, removals: removed.count)
         post(.leadsChanged)
     }
 
@@ -156,12 +158,23 @@ package final class MirrorFeed: Sendable {
     /// Rows that changed since the columns were last saved.
     var unsavedRows: Int { state.withLock(\.unsavedRows) }
 
-    func noteUnsaved(_ rows: Int) {
-        state.withLock { $0.unsavedRows += rows }
+    /// Leads that left since the columns were last saved.
+    var unsavedRemovals: Int { state.withLock(\.unsavedRemovals) }
+
+    func noteUnsaved(_ rows: Int, removals: Int = 0) {
+        state.withLock { state in
+            state.unsavedRows += rows
+            state.unsavedRemovals += removals
+        }
         change.yield()
     }
 
-    func noteSaved(_ rows: Int) { state.withLock { $0.unsavedRows -= rows } }
+    func noteSaved(_ rows: Int, removals: Int = 0) {
+        state.withLock { state in
+            state.unsavedRows -= rows
+            state.unsavedRemovals -= removals
+        }
+    }
 
     var opening: OpeningView? { state.withLock(\.opening) }
 
