@@ -41,6 +41,23 @@ extension EndToEnd {
                 return false
             }
 
+            /// Waits until it has opened the book: what changed before that is no news to it.
+            func waitUntilOpen(seconds: Double = 60) -> Bool {
+                let deadline = Date(timeIntervalSinceNow: seconds)
+                let folder = "/proc/\(process.processID)/fd"
+                while Date() < deadline {
+                    // A descriptor may be closed between the two looks.
+                    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+                    let files = names.compactMap {
+                        try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
+                    }
+                    if files.contains(where: { $0.hasSuffix("/pass.lock") }) { return true }
+                    usleep(20_000)
+                }
+                Issue.record("it has not opened the book. Errors: \(text(\.errors))")
+                return false
+            }
+
             /// Ends it as a service does.
             func end() -> Int32 {
                 process.send(SIGTERM)
@@ -54,6 +71,8 @@ extension EndToEnd {
             #expect(try office.run("sync").status == 0)
             let ids = try office.sandbox.leads(matching: "limit=3").map(\.leadID)
             let watcher = try Watcher(office.environment)
+            #expect(watcher.waitUntilOpen())
+            usleep(200_000)
             // What a command of the same directory decides shows at once.
             #expect(try office.run("leads", "update", "\(ids[0])", "--stage", "Nurture").status == 0)
             #expect(watcher.wait(for: "changed\t\(ids[0])\t", in: \.output))
