@@ -63,7 +63,7 @@ struct KeymapTests {
 
         #expect(dispatcher.action(for: KeyPress(.character("g")), in: state) == nil)
         #expect(dispatcher.pending.contains(KeyHint(keys: "g", summary: "first lead")))
-        #expect(dispatcher.pending.map(\.keys) == ["b", "d", "f", "g", "h", "n", "p", "r", "s", "t"])
+        #expect(dispatcher.pending.map(\.keys) == ["b", "d", "f", "g", "h", "n", "p", "r", "s", "t", "x"])
         #expect(dispatcher.action(for: KeyPress(.escape), in: state) == nil)
         #expect(dispatcher.pending.isEmpty)
     }
