@@ -36,7 +36,7 @@ package import ViewModels
     /// The question that the last frame showed, and since when it does.
     private var painted: (asking: Asking, since: Duration)?
     /// What is to be read once the next frame is out: the screen comes first, and reading competes with it.
-    private var readings: [Reading] = []
+    var readings: [Reading] = []
     /// Keys that may be a paste, while the person is asked.
     var doubtful: [KeyPress] = []
     var lastKeyAt: Date?
@@ -322,7 +322,7 @@ extension Program {
         dispatch(.program(.quit))
     }
 
-    private func suspend() throws(TerminalError) {
+    func suspend() throws(TerminalError) {
         if !terminal.canSuspend {
             state.notice = .noted("There is no shell here that could bring Foyer back, so Ctrl-Z does nothing.")
         }
@@ -331,7 +331,7 @@ extension Program {
     }
 }
 
-// MARK: Actions and effects
+// MARK: Actions
 
 extension Program {
     func dispatch(_ action: Action) {
@@ -343,62 +343,5 @@ extension Program {
         // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
         if newQuestion != painted?.asking { painted = nil }
         for effect in effects { run(effect) }
-    }
-
-    private func startReading() {
-        let started = readings
-        readings = []
-        for reading in started {
-            switch reading {
-            case .timeline(let lead): runner.loadTimeline(of: lead)
-            case .knownTimelines(let leads): runner.recallTimelines(of: leads)
-            }
-        }
-    }
-
-    private func run(_ effect: Effect) {
-        switch effect {
-        case .query(let question): runner.query(question)
-        case .find(let finding): runner.find(finding)
-        case .findMatch(let question, let step): runner.findMatch(question, step: step)
-        case .loadTimeline(let lead):
-            // Of many leads that were passed at once only the last one is read.
-            readings.removeAll(where: \.isTimeline)
-            readings.append(.timeline(lead))
-        case .readToReach(let lead): runner.reach(lead)
-        case .readDeals(let lead): runner.readDeals(of: lead)
-        case .keepLook(let lead, let look): runner.keep(look, of: lead)
-        case .recallTimelines(let leads): readings.append(.knownTimelines(leads))
-        case .write(let order): runner.write(order)
-        case .refresh(let full): runner.refresh(full: full)
-        case .exportOutbox(let items):
-            runner.export(OutboxText.export(items, now: clock.now(), offset: context.offsetFromGMT))
-        case .keepMacro(let macro): runner.keep(macro)
-        case .keepRun(let run): runner.keepRun(run)
-        case .loadFollowUps: runner.loadFollowUps()
-        case .loadReport(let name): runner.loadReport(name)
-        case .run(let line): held.putFirst(.line(line))
-        case .press(let keys): held.putFirst((KeyNotation.parse(keys) ?? []).map(HeldInput.Item.key))
-        case .equip(let wish): equip(wish)
-        case .runTool(let call, let lead): runner.run(call, on: lead)
-        case .resolveBurst(let asKeys): resolveBurst(asKeys: asKeys)
-        case .edit(let text): edit(text)
-        case .findKin(let new): runner.findKin(of: new)
-        case .previewRouting(let person): runner.previewRouting(person)
-        case .copy(let text): copy(text)
-        case .openLink(let address): runner.open(address)
-        case .redraw: terminal.redraw()
-        case .suspend: try? suspend()  // A terminal that is gone shows at the next read, which ends the loop.
-        case .bell: terminal.bell()
-        }
-    }
-
-    private func copy(_ text: String) {
-        runner.take(text)
-        do throws(TerminalError) {
-            try terminal.copy(text)
-        } catch {
-            state.notice = .noted("The terminal did not take it to be copied. It may be too long.")
-        }
     }
 }
