@@ -42,7 +42,7 @@ package struct TimelineState: Hashable, Sendable {
     package var count: Int {
         switch content {
         case .nothing, .loading: 0
-        case .loaded(let timeline, _): timeline.entries.count
+        case .loaded(let timeline, _): timeline.entries.count + (missingCreation(in: timeline.entries) == nil ? 0 : 1)
         }
     }
 
@@ -177,10 +177,18 @@ package struct TimelineState: Hashable, Sendable {
         return outline.rows.firstIndex { $0.id == old[row].id } ?? row
     }
 
+    private func missingCreation(in entries: [TimelineEntry]) -> TimelineEntry? {
+        guard let creation else { return nil }
+        // Most often it is the oldest.
+        let isTold = entries.reversed().contains { entry in
+            entry.kind == .system && abs(entry.at.timeIntervalSince(creation.at)) < 2
+        }
+        return isTold ? nil : creation
+    }
+
     /// The creation stands in its place unless the server's log tells of that moment.
     private func withCreation(_ entries: [TimelineEntry]) -> [TimelineEntry] {
-        guard let creation, content != .nothing, content != .loading else { return entries }
-        if entries.contains(where: { $0.kind == .system && abs($0.at.timeIntervalSince(creation.at)) < 2 }) {
+        guard content != .nothing, content != .loading, let creation = missingCreation(in: entries) else {
             return entries
         }
         let place = entries.firstIndex { $0.at < creation.at } ?? entries.count
