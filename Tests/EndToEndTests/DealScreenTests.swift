@@ -52,7 +52,7 @@ extension EndToEnd {
             #expect(try stage(of: "14 Elm St", target.leadID, sandbox) == second)
             #expect(try sandbox.count(method: "POST", path: path) == 1)
 
-            try terminal.press("g", "d")
+            try terminal.press("g", "x")
             try terminal.wait(for: "Transactions of")
             try terminal.press("/")
             try terminal.type("elm")

@@ -57,7 +57,7 @@ extension EndToEnd {
             if let words { #expect(result.output.contains("foyer: \(words)"), "\(result.output)") }
             let left = Self.shown(result.output)
             #expect(
-                !left.contains { $0.contains("Reading") || $0.contains("Asking") || $0.contains(" s of") },
+                !left.contains { $0.contains("Reading leads") || $0.contains("Asking") || $0.contains(" s of") },
                 "\(left)"
             )
             #expect(!left.contains { $0.hasSuffix(" s") }, "\(left)")
