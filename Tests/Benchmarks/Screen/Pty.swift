@@ -107,14 +107,16 @@ final class Pty {
 }
 
 extension Pty {
-    /// How often threads of the program went to sleep: `voluntary_ctxt_switches` of `/proc/PID/task/TID/status` (proc(5)).
-    var sleeps: Int {
+    /// How often each thread of the program went to sleep: `voluntary_ctxt_switches` of `/proc/PID/task/TID/status`
+    /// (proc(5)).
+    var sleeps: [String: Int] {
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/task")) ?? []
-        return threads.reduce(0) { sum, thread in
+        let counts = threads.map { thread in
             // A thread that ended meanwhile has nothing more to say.
             let status = try? String(contentsOfFile: "/proc/\(processID)/task/\(thread)/status", encoding: .utf8)
             let line = status?.split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches:") }
-            return sum + (line.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
+            return (thread, line.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
         }
+        return Dictionary(uniqueKeysWithValues: counts)
     }
 }

@@ -73,7 +73,9 @@ func idle(_ arguments: [String]) throws -> String {
     _ = pty.watch(for: .seconds(20))
     let before = pty.sleeps
     let bytes = pty.watch(for: .seconds(10))
-    return "\(pty.sleeps - before) wake-ups, \(bytes) B"
+    // What a thread did that has ended since is not known.
+    let wakeUps = pty.sleeps.reduce(0) { $0 + $1.value - (before[$1.key] ?? 0) }
+    return "\(wakeUps) wake-ups, \(bytes) B"
 }
 
 let sandbox = try await SandboxProcess.start(foyer, ["--leads", "5000"])
