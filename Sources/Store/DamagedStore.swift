@@ -15,12 +15,13 @@ struct DamagedStore {
     /// failed.
     private static let checkedSize = 16 << 20
 
-    /// Looks through the file, unless it is as it was when it was last found whole.
+    /// Looks through the file, unless it is known to be as it was when it was last found whole.
     ///
     /// - Throws: a `DatabaseError` with `SQLITE_CORRUPT`.
-    static func check(_ pool: DatabasePool, path: String) throws {
+    static func check(_ pool: DatabasePool, path: String, isKnown: Bool) throws {
         let mark = WholeMark(of: path)
-        guard access(marker(path), F_OK) == 0 || mark.map({ needsCheck($0, path) }) ?? false else { return }
+        let isDue = !isKnown && (mark?.size ?? .max) <= checkedSize
+        guard isDue || access(marker(path), F_OK) == 0 else { return }
         try pool.read { db in
             let finding = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
             guard finding == "ok" else {
@@ -30,10 +31,6 @@ struct DamagedStore {
         unlink(marker(path))
         // One that another process has changed meanwhile is looked through again.
         if let mark, mark == WholeMark(of: path) { mark.note(for: path) }
-    }
-
-    private static func needsCheck(_ mark: WholeMark, _ path: String) -> Bool {
-        mark.size <= checkedSize && !mark.isNoted(for: path)
     }
 
     /// Has the file checked when it is opened next.

@@ -78,9 +78,7 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
     /// Writes everything into the one file and lets go of it.
     private func close() throws(StoreError) {
         do {
-            try pool.writeWithoutTransaction { db in
-                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-            }
+            try pool.writeWithoutTransaction(Self.moveLogIn)
             try pool.close()
         } catch {
             throw StoreError(error, path: path)
@@ -94,14 +92,18 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
         do {
             try pool.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA busy_timeout = 100")
-                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                try Self.moveLogIn(db)
                 try db.execute(sql: "PRAGMA busy_timeout = \(Self.patience)")
             }
-            try DamagedStore.check(pool, path: path)
+            try DamagedStore.check(pool, path: path, isKnown: WholeMark.isKnown(path))
         } catch {
             // Damage is remembered for the next opening, which mends it.
             _ = told(error)
         }
+    }
+
+    private static func moveLogIn(_ db: Database) throws {
+        _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     /// Milliseconds that a lock of another process is waited for.
@@ -110,14 +112,14 @@ package final class SQLiteStore: MirrorStore, OutboxStore {
     private static func open(_ path: String, isDraft: Bool = false) throws(StoreError) -> DatabasePool {
         do {
             // A file that was found whole, and that nobody has touched since, is known to be Foyer's.
-            let isOurs = WholeMark(of: path)?.isNoted(for: path) ?? false
-            if !isOurs { try checkOwnership(of: path) }
+            let isKnown = WholeMark.isKnown(path)
+            if !isKnown { try checkOwnership(of: path) }
             let pool = try DatabasePool(path: path, configuration: configuration)
-            if isOurs { try pool.read { try checkVersion($0, path) } }
+            if isKnown { try pool.read { try checkVersion($0, path) } }
             // GRDB opens a pool with NORMAL, which may lose the last commits to a power cut.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try Schema.migrator.migrate(pool)
-            if !isDraft { try DamagedStore.check(pool, path: path) }
+            if !isDraft { try DamagedStore.check(pool, path: path, isKnown: isKnown) }
             try pool.write { try forgetOldRemovals($0) }
             return pool
         } catch {

@@ -32,6 +32,9 @@ struct WholeMark: Hashable {
         return noted == Array(words.utf8)
     }
 
+    /// Whether the file is as it was when it was last found whole.
+    static func isKnown(_ path: String) -> Bool { WholeMark(of: path)?.isNoted(for: path) ?? false }
+
     /// Best effort: without the note the file is looked through again.
     func note(for path: String) { try? PrivateFile.write(Array(words.utf8), to: Self.file(path)) }
 

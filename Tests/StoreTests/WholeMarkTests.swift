@@ -11,7 +11,7 @@ import Testing
 struct WholeMarkTests {
     private let state: TemporaryState
     private var path: String { state.file("foyer.sqlite") }
-    private var isKnown: Bool { WholeMark(of: path)?.isNoted(for: path) ?? false }
+    private var isKnown: Bool { WholeMark.isKnown(path) }
 
     init() throws {
         state = try TemporaryState()
