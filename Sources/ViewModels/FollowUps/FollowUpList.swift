@@ -3,22 +3,23 @@ package import Leads
 
 /// The person's follow-ups as they were last read.
 package struct FollowUpList: Hashable, Sendable {
-    package var followUps: [FollowUp] { didSet { index = Index(followUps) } }
+    package private(set) var followUps: [FollowUp]
     /// `nil` before the first reading.
     package var readAt: Date?
     /// False when Lofty has more than were read.
     package var isWhole: Bool
     /// Why the newest reading failed; what was known before stays.
     package var failure: String?
-    private var index: Index
+    private let index: Index
 
     /// What every frame asks for, and what changes with the follow-ups alone.
     private struct Index: Hashable {
-        let byLead: [Lead.ID: [FollowUp]]
+        /// Places among the follow-ups.
+        let byLead: [Lead.ID: [Int]]
         let nextSteps: NextSteps
 
         init(_ followUps: [FollowUp]) {
-            byLead = Dictionary(grouping: followUps, by: \.leadID)
+            byLead = Dictionary(grouping: followUps.indices) { followUps[$0].leadID }
             nextSteps = NextSteps(followUps)
         }
     }
@@ -31,7 +32,14 @@ package struct FollowUpList: Hashable, Sendable {
     }
 
     /// Those of one lead, in the order of the reading.
-    func of(_ lead: Lead.ID) -> [FollowUp] { index.byLead[lead] ?? [] }
+    func of(_ lead: Lead.ID) -> [FollowUp] { (index.byLead[lead] ?? []).map { followUps[$0] } }
+
+    /// The same with words that others may read; leads, times and order stay, and so does what is known of them.
+    var masked: FollowUpList {
+        var list = self
+        list.followUps = followUps.map(\.masked)
+        return list
+    }
 
     /// How leads stand by them; `nil` before the first reading.
     var nextSteps: NextSteps? { readAt == nil ? nil : index.nextSteps }

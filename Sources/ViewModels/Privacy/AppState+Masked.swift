@@ -9,7 +9,7 @@ extension AppState {
         var state = self
         state.outbox = outbox.map(\.masked)
         state.drafts = drafts.map(\.masked)
-        state.followUps.followUps = followUps.followUps.map(\.masked)
+        state.followUps = followUps.masked
         state.snoozeNames = snoozeNames.mapValues(PrivacyMask.name)
         state.call = call?.masked
         state.kin = kin.map { (lead: $0.lead, kin: $0.kin.map(\.masked)) }

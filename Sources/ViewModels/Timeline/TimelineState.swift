@@ -179,8 +179,8 @@ package struct TimelineState: Hashable, Sendable {
 
     private func missingCreation(in entries: [TimelineEntry]) -> TimelineEntry? {
         guard let creation else { return nil }
-        // Most often it is the oldest.
-        let isTold = entries.reversed().contains { entry in
+        // What is older than it stands at the end, and is little; every frame asks, and a past may be long.
+        let isTold = entries.reversed().prefix { $0.at.timeIntervalSince(creation.at) < 2 }.contains { entry in
             entry.kind == .system && abs(entry.at.timeIntervalSince(creation.at)) < 2
         }
         return isTold ? nil : creation
