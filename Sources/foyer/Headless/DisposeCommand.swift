@@ -18,24 +18,13 @@ extension LeadsCommand {
         @Argument(help: LeadBatch.help, completion: LiveWords.nothing) var lead: LeadTarget
         @Argument(help: "Which one.", completion: LiveWords.dispositions) var disposition: String
         @Argument(help: "What was said.") var words: [String] = []
-        @Option(
-            parsing: .unconditional,
-            help: ArgumentHelp(
-                "Log a call that should not have been made; why stands in the audit log.",
-                valueName: "reason"
-            )
-        )
-        var overrideGuard: String?
-
-        func validate() throws {
-            if overrideGuard?.trimmed.isEmpty == true { throw ValidationError("--override-guard wants a reason.") }
-        }
+        @OptionGroup var override: CallOverrideOptions
 
         func run() async throws {
             try await reportingFailure {
                 let chosen = try Self.disposition(disposition)
                 let words = words.joined(separator: " ")
-                let batch = LeadBatch(writing, overriding: overrideGuard?.trimmed)
+                let batch = LeadBatch(writing, overriding: override.reason)
                 try await batch.carryOut(on: lead, needing: Self.asked) { id, session throws(FoyerFailure) in
                     // Which stage and which count come next depends on where the lead is.
                     let lead = try await session.fetch(id)

@@ -159,23 +159,12 @@ extension LeadsCommand {
         @Option(parsing: .unconditional, help: "What was said.") var text: String?
         @Option(help: "The number that was called; without it, the one Foyer offers for calls.")
         var phone: String?
-        @Option(
-            parsing: .unconditional,
-            help: ArgumentHelp(
-                "Log a call that should not have been made; why stands in the audit log.",
-                valueName: "reason"
-            )
-        )
-        var overrideGuard: String?
-
-        func validate() throws {
-            if overrideGuard?.trimmed.isEmpty == true { throw ValidationError("--override-guard wants a reason.") }
-        }
+        @OptionGroup var override: CallOverrideOptions
 
         func run() async throws {
             try await reportingFailure {
                 let call = Intent.logCall(outcome.outcome, text: text ?? "", phone: phone)
-                try await LeadBatch(writing, overriding: overrideGuard?.trimmed).carryOut([call], on: lead)
+                try await LeadBatch(writing, overriding: override.reason).carryOut([call], on: lead)
             }
         }
     }
