@@ -32,8 +32,14 @@ struct Canvas {
         adding attributes: Style.Attributes = []
     ) -> Int {
         guard width > 0, !text.isEmpty else { return x }
-        let shown = TextWidth.clip(glyphs.spelling(of: text), to: width, ellipsis: glyphs[.ellipsis])
         let style = look[role, on: ground].adding(attributes)
+        // Nearly all words are plain and fit; they are looked through once.
+        if !glyphs.isASCII,
+            let cells = frame.writeWhole(text, at: Point(x: x, y: y), maxWidth: width, style: style)
+        {
+            return x + cells
+        }
+        let shown = TextWidth.clip(glyphs.spelling(of: text), to: width, ellipsis: glyphs[.ellipsis])
         return x + frame.write(shown, at: Point(x: x, y: y), maxWidth: width, style: style)
     }
 

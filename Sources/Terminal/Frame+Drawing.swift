@@ -15,7 +15,9 @@ extension Frame {
         guard point.y >= 0, point.y < size.height, point.x < size.width else { return 0 }
         let room = size.width - point.x
         let limit = point.x + min(room, max(0, maxWidth ?? room))
-        if PlainText.cells(of: text) != nil { return write(plain: text, at: point, limit: limit, style: style) }
+        if let cells = PlainText.cells(of: text) {
+            return write(plain: text, cells: cells, at: point, limit: limit, style: style)
+        }
         var x = point.x
         for grapheme in CleanText.clean(text) {
             let width = TextWidth.cells(of: grapheme)
@@ -26,15 +28,24 @@ extension Frame {
         return x - point.x
     }
 
-    private mutating func write(plain text: String, at point: Point, limit: Int, style: Style) -> Int {
-        let style = PackedStyle(style)
-        var x = point.x
-        for scalar in text.unicodeScalars {
-            guard x < limit else { break }
-            if x >= 0 { put(CellText(scalar), width: 1, x: x, y: point.y, style: style) }
-            x += 1
-        }
-        return x - point.x
+    private mutating func write(plain text: String, cells: Int, at point: Point, limit: Int, style: Style) -> Int {
+        let end = min(limit, point.x + cells)
+        let start = max(0, point.x)
+        let shown = text.unicodeScalars.dropFirst(start - point.x)
+        put(shown, count: max(0, end - start), x: start, y: point.y, style: PackedStyle(style))
+        return max(0, end - point.x)
+    }
+
+    /// Writes text of which nothing is left out, each of its scalars in a cell of its own.
+    ///
+    /// - Returns: the cells used; `nil`, with nothing written, for a text that has to be looked at closely or does not
+    ///   fit.
+    package mutating func writeWhole(_ text: String, at point: Point, maxWidth: Int, style: Style) -> Int? {
+        guard let cells = PlainText.cells(of: text), cells <= maxWidth, contains(x: point.x, y: point.y),
+            point.x + cells <= size.width
+        else { return nil }
+        put(text.unicodeScalars, count: cells, x: point.x, y: point.y, style: PackedStyle(style))
+        return cells
     }
 
     /// Blanks a rectangle.

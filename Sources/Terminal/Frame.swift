@@ -53,7 +53,24 @@ package struct Frame: Hashable, Sendable {
         if cells[start].glyph.isEmpty { cells[start - 1].glyph = .blank }
         if columns.upperBound < size.width, cells[end].glyph.isEmpty { cells[end].glyph = .blank }
         let cell = Cell(text, PackedStyle(style))
-        for index in start..<end { cells[index] = cell }
+        cells.withUnsafeMutableBufferPointer { $0[start..<end].update(repeating: cell) }
+    }
+
+    /// Puts scalars of one cell each beside each other; all of them lie inside the frame.
+    mutating func put(_ scalars: some Sequence<Unicode.Scalar>, count: Int, x: Int, y: Int, style: PackedStyle) {
+        guard count > 0 else { return }
+        let start = y * size.width + x
+        let end = start + count
+        let isAtEdge = x + count == size.width
+        cells.withUnsafeMutableBufferPointer { cells in
+            if cells[start].glyph.isEmpty { cells[start - 1].glyph = .blank }
+            if !isAtEdge, cells[end].glyph.isEmpty { cells[end].glyph = .blank }
+            var index = start
+            for scalar in scalars.prefix(count) {
+                cells[index] = Cell(CellText(scalar), style)
+                index += 1
+            }
+        }
     }
 
     mutating func setStyle(_ style: Style, x: Int, y: Int) {
@@ -73,7 +90,9 @@ extension Frame {
     /// No wide glyph may cross either end of the place.
     package mutating func paste(_ cells: [Cell], at point: Point) {
         let start = point.y * size.width + point.x
-        self.cells.replaceSubrange(start..<(start + cells.count), with: cells)
+        self.cells.withUnsafeMutableBufferPointer { own in
+            _ = own[start..<(start + cells.count)].update(fromContentsOf: cells)
+        }
     }
 
     /// Calls with each run of cells that differs from another frame of this size, with whole glyphs only.

@@ -33,6 +33,25 @@ import Testing
         #expect(frame.lines == [padded])
     }
 
+    @Test(
+        "a text that is written whole is as any other, or is not written at all",
+        arguments: [
+            (0, 6, "Jane", 4), (2, 4, "Jane", 4), (3, 4, "Jane", nil), (0, 3, "Jane", nil), (-1, 6, "Jane", nil),
+            (6, 6, "a", nil), (0, 6, "李", nil), (0, 6, "a\u{7}", nil), (1, 4, "à→─", 3), (0, 6, "", 0),
+        ]
+    )
+    func whole(x: Int, limit: Int, text: String, used: Int?) {
+        let point = Point(x: x, y: 0)
+        // A wide glyph on either side that may be cut.
+        var ground = Frame(size: Size(width: 6, height: 1))
+        ground.write("李李李", at: Point(x: 0, y: 0))
+        var (frame, other) = (ground, ground)
+        #expect(frame.writeWhole(text, at: point, maxWidth: limit, style: bold) == used)
+        if used != nil { other.write(text, at: point, maxWidth: limit, style: bold) }
+        #expect(frame == other)
+        #expect(frame == ground || used != nil)
+    }
+
     @Test("rows outside the frame take nothing", arguments: [-1, 2, .max])
     func outside(y: Int) {
         var frame = Frame(size: Size(width: 4, height: 2))
