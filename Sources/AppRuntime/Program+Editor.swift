@@ -24,6 +24,7 @@ extension Program {
 
     private func run(_ editor: [String], on path: String) throws(BackendError) -> ProgramEnd {
         defer { terminal.redraw() }
+        keepTexts()
         do throws(TerminalError) {
             return try terminal.runInFront(editor + [path])
         } catch {

@@ -3,6 +3,16 @@ import ViewModels
 
 /// Keys and looks that change while the program runs, and how a person has arranged it.
 extension Program {
+    /// Has on the disk what is typed and how it is arranged.
+    ///
+    /// Done once behind a frame: it wakes somebody up, and the frame is what the person waits for.
+    func keepTexts() {
+        guard hasDispatched else { return }
+        hasDispatched = false
+        if state.noteTexts() { runner.keep(state.kept) }
+        rememberView()
+    }
+
     /// What a person arranges is there when they come back.
     func rememberView() {
         let view = state.remembered

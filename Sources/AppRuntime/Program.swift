@@ -49,7 +49,9 @@ package import ViewModels
     /// What was shown last, for the first frame.
     private let opening: Preview?
     /// Whether the screen may have to change; that an effect has ended alone changes nothing.
-    private var hasNews = true
+    var hasNews = true
+    /// Whether something happened since texts and view were last looked at.
+    var hasDispatched = false
 
     /// Nobody reads a question faster than this; a key that comes sooner was typed before it was there.
     private static let readingTime = Duration.milliseconds(200)
@@ -114,6 +116,7 @@ package import ViewModels
                 try paint()
                 startReading()
             }
+            keepTexts()
             // Behind the frame: saying it wakes somebody up, and the frame is what the person waits for.
             attend()
             let inputs = try events.waitForEvents(timeout: timeUntilDeadline)
@@ -125,14 +128,8 @@ package import ViewModels
             for input in inputs where state.isRunning { try handle(input, amongOthers: isBurst) }
             for message in mailbox.drain() { handle(message) }
         }
+        keepTexts()
         return ending ?? .quit
-    }
-
-    /// Tells the time; that alone moves nothing on the screen.
-    private func tick() {
-        let before = (isLaidOut, hasNews)
-        dispatch(.happened(.tick(clock.now())))
-        (isLaidOut, hasNews) = before
     }
 
     /// Ends what still runs in the background; called when nothing of it is wanted any more.
@@ -203,15 +200,6 @@ extension Program {
 // MARK: Input
 
 extension Program {
-    private func handle(_ message: EffectRunner.Message) {
-        switch message {
-        case .event(let event): dispatch(.happened(event))
-        case .finished: runner.finishedOne()
-        case .queryFinished: runner.queryFinished()
-        }
-        releaseHeld()
-    }
-
     private func handle(_ input: InputEvent, amongOthers isAmongOthers: Bool) throws(TerminalError) {
         switch input {
         case .key(Self.suspendKey): try suspend()
@@ -251,7 +239,7 @@ extension Program {
         releaseHeld()
     }
 
-    private func releaseHeld() {
+    func releaseHeld() {
         while state.isRunning, let item = held.first {
             if let keys = keys(of: item) {
                 _ = held.removeFirst()
@@ -323,6 +311,7 @@ extension Program {
     }
 
     func suspend() throws(TerminalError) {
+        keepTexts()
         if !terminal.canSuspend {
             state.notice = .noted("There is no shell here that could bring Foyer back, so Ctrl-Z does nothing.")
         }
@@ -336,10 +325,9 @@ extension Program {
 extension Program {
     func dispatch(_ action: Action) {
         let effects = AppReducer.reduce(&state, action)
-        if state.noteTexts() { runner.keep(state.kept) }
-        rememberView()
         isLaidOut = false
         hasNews = true
+        hasDispatched = true
         // The next question may be asked before the next frame, and must not pass for the one that was on this frame.
         if newQuestion != painted?.asking { painted = nil }
         for effect in effects { run(effect) }

@@ -66,6 +66,35 @@ import Testing
         #expect(painted == 1)
     }
 
+    @Test("the past of leads that are not looked at paints nothing, nor does the past that is shown already")
+    func pastPaintsOnce() throws {
+        let backend = ScriptedBackend(Team.leads(3))
+        let bench = try bench(backend)
+        let past = Timeline(merging: [TimelineEntry(id: "1", at: SampleLeads.now, kind: .system, text: "moved house")])
+        var painted: [Int] = []
+        bench.note { bench in
+            painted.append(bench.terminal.frames.count)
+            backend.post(.timelinesKnown([Lead.ID(2): past]))
+        }
+        bench.wait { $0.state.timeline.known[Lead.ID(2)] == past }
+        bench.note { bench in
+            painted.append(bench.terminal.frames.count)
+            backend.post(.timelineLoaded(Lead.ID(1), past, isFresh: false))
+        }
+        bench.wait { $0.terminal.text.contains("moved house") }
+        bench.note { bench in
+            painted.append(bench.terminal.frames.count)
+            backend.post(.timelineLoaded(Lead.ID(1), past, isFresh: false))
+            backend.post(.timelinesKnown([Lead.ID(3): past]))
+        }
+        bench.wait { $0.state.timeline.known[Lead.ID(3)] == past }
+        bench.note { painted.append($0.terminal.frames.count) }
+
+        try bench.run()
+
+        #expect(zip(painted.dropFirst(), painted).map { $0 - $1 } == [0, 1, 0])
+    }
+
     @Test("a wake-up that brings nothing new paints nothing")
     func rests() throws {
         let bench = try bench(ScriptedBackend(Team.leads(3)))

@@ -68,6 +68,8 @@ package struct TimelineState: Hashable, Sendable {
         remember(timeline, of: lead)
         guard lead == self.lead else { return }
         if isFresh { failure = nil }
+        // What was read ahead is mostly read again as it was, and a past may be long.
+        guard content != .loaded(timeline, isFresh: isFresh) else { return }
         content = .loaded(timeline, isFresh: isFresh)
         outlineAnew()
     }
