@@ -44,6 +44,16 @@ struct HelpSheetTests {
         #expect(sheet(state)?.cursor.position == 2)
     }
 
+    @Test(
+        "a search asks neither for case nor for accents, finds the last letters, and says when there is nothing",
+        arguments: [("TRÀSH", 2), ("reason", 2), ("x", 2), ("  stage ", 1), ("contacts", nil), ("move  stage", 1)]
+    )
+    func folding(words: String, row: Int?) {
+        var state = opened()
+        act(&state, .overlay(.help(.search)), .overlay(.help(.edit(.insert(words)))))
+        #expect(sheet(state)?.rows.last == row.map { Self.rows[$0] })
+    }
+
     @Test("a search keeps the rows that have every word, under their headings, and Esc leaves it first")
     func searching() {
         var state = opened()

@@ -1,8 +1,12 @@
+import Leads
+
 /// A sheet of rows to read, to search and, where a row stands for a verb, to run: the help, or what a command printed.
 package struct HelpSheet: Hashable, Sendable {
     package var title: String
     /// Everything there is, headings before what belongs to them.
     package let all: [Row]
+    /// The words of each row, folded: every key of a search looks through all of them.
+    private let texts: [[UInt8]]
     /// What the search leaves of it.
     package private(set) var rows: [Row]
     /// The row that Enter runs, and the window.
@@ -69,6 +73,7 @@ package struct HelpSheet: Hashable, Sendable {
     package init(title: String = "Help", rows: [Row] = []) {
         self.title = title
         all = rows
+        texts = rows.map(\.foldedText)
         self.rows = rows
     }
 
@@ -141,19 +146,19 @@ package struct HelpSheet: Hashable, Sendable {
 
     /// Keeps the rows in which every word is found, each under its heading.
     private mutating func narrow() {
-        let words = (search?.text.lowercased() ?? "").split(separator: " ")
-        rows = words.isEmpty ? all : Self.rows(of: all, with: words)
+        let words = (search?.text ?? "").split(separator: " ").map { FoldedText.bytes(of: $0) }
+        rows = words.isEmpty ? all : rows(with: words)
         let first = words.isEmpty ? 0 : rows.firstIndex { if case .heading = $0 { false } else { true } } ?? 0
         cursor.place(at: first, count: rows.count)
     }
 
-    private static func rows(of all: [Row], with words: [Substring]) -> [Row] {
+    private func rows(with words: [[UInt8]]) -> [Row] {
         var kept: [Row] = []
         var heading: Row?
-        for row in all {
+        for (row, text) in zip(all, texts) {
             if case .heading = row {
                 heading = row
-            } else if words.allSatisfy({ row.searchText.contains($0) }) {
+            } else if words.allSatisfy({ text.contains($0) }) {
                 kept += [heading].compactMap(\.self) + [row]
                 heading = nil
             }
@@ -162,11 +167,21 @@ package struct HelpSheet: Hashable, Sendable {
     }
 }
 
+extension [UInt8] {
+    /// Byte by byte, as the words are folded like the text.
+    fileprivate func contains(_ words: [UInt8]) -> Bool {
+        guard let first = words.first, words.count <= count else { return words.isEmpty }
+        return (0...(count - words.count)).contains { start in
+            self[start] == first && self[start..<(start + words.count)].elementsEqual(words)
+        }
+    }
+}
+
 extension HelpSheet.Row {
-    fileprivate var searchText: String {
+    fileprivate var foldedText: [UInt8] {
         switch self {
-        case .heading(let text), .text(let text): text.lowercased()
-        case .entry(let entry): "\(entry.label.text) \(entry.summary) \(entry.line ?? "")".lowercased()
+        case .heading(let text), .text(let text): FoldedText.bytes(of: text)
+        case .entry(let entry): FoldedText.bytes(of: "\(entry.label.text) \(entry.summary) \(entry.line ?? "")")
         }
     }
 }

@@ -49,9 +49,10 @@ extension VerbPalette {
             let others = values.filter { !$0.lowercased().hasPrefix(rest) }
             return values.isEmpty ? [.verb(verb, hits: [])] : (begun + others).map { .value($0, of: verb) }
         }
-        let wanted = Array((split(text)?.name ?? text.trimmed).lowercased())
-        let whole = verbs.first { $0.isHabit && Array($0.name) == wanted }
-        let found = shown.compactMap { verb in FuzzyMatch(of: wanted, in: verb).map { (verb: verb, match: $0) } }
+        let wanted = (split(text)?.name ?? text.trimmed).lowercased()
+        let whole = verbs.first { $0.isHabit && $0.name == wanted }
+        let letters = FuzzyMatch.Letters(wanted)
+        let found = shown.compactMap { verb in FuzzyMatch(of: letters, in: verb).map { (verb: verb, match: $0) } }
         let ranked = FuzzyMatch.Rank.allCases.flatMap { rank in found.filter { $0.match.rank == rank } }
         return [whole].compactMap { $0.map { .verb($0, hits: Array($0.name.indices.enumerated().map(\.offset))) } }
             + ranked.map { .verb($0.verb, hits: $0.match.hits) }
@@ -77,17 +78,32 @@ struct FuzzyMatch {
     /// Characters of the name that were typed; none when the word is found in the summary.
     let hits: [Int]
 
-    /// `nil` when the verb has nothing of the word, which is in small letters.
-    init?(of typed: [Character], in verb: VerbPalette.Verb) {
-        let name = Array(verb.name)
-        if let start = Self.run(of: typed, in: name, onlyAtWords: true) ?? Self.run(of: typed, in: name) {
-            let isWord = start == 0 || name[start - 1] == "-"
-            rank = typed.count == name.count ? .whole : start == 0 ? .beginning : isWord ? .word : .inside
-            hits = Array(start..<(start + typed.count))
-        } else if let letters = Self.letters(typed, in: name) {
-            rank = .letters
-            hits = letters
-        } else if typed.count > 2, Self.run(of: typed, in: Array(verb.summary.lowercased())) != nil {
+    /// A word in small letters, and how many characters it has.
+    ///
+    /// Every key looks through the names of all verbs and mostly through what is said of them, so that is done by bytes;
+    /// characters count only in names that are not ASCII.
+    struct Letters {
+        let characters: [Character]
+        let bytes: [UInt8]
+
+        init(_ word: String) {
+            characters = Array(word)
+            bytes = Array(word.utf8)
+        }
+    }
+
+    /// `nil` when the verb has nothing of the word.
+    init?(of typed: Letters, in verb: VerbPalette.Verb) {
+        let bytes = Array(verb.name.utf8)
+        let place =
+            bytes.allSatisfy { $0 < 0x80 }
+            ? Self.place(of: typed.bytes, in: bytes, hyphen: UInt8(ascii: "-"))
+            : Self.place(of: typed.characters, in: Array(verb.name), hyphen: "-")
+        if let place {
+            (rank, hits) = place
+        } else if typed.characters.count > 2,
+            Self.run(of: typed.bytes, in: Array(verb.summary.lowercased().utf8)) != nil
+        {
             rank = .summary
             hits = []
         } else {
@@ -95,21 +111,39 @@ struct FuzzyMatch {
         }
     }
 
-    /// Where the whole word begins.
-    private static func run(of typed: [Character], in name: [Character], onlyAtWords: Bool = false) -> Int? {
-        guard typed.count <= name.count else { return nil }
+    private static func place<Letter: Equatable>(
+        of typed: [Letter],
+        in name: [Letter],
+        hyphen: Letter
+    ) -> (Rank, [Int])? {
+        if let start = run(of: typed, in: name, after: hyphen) ?? run(of: typed, in: name) {
+            let isWord = start == 0 || name[start - 1] == hyphen
+            let rank: Rank =
+                typed.count == name.count ? .whole : start == 0 ? .beginning : isWord ? .word : .inside
+            return (rank, Array(start..<(start + typed.count)))
+        }
+        return letters(typed, in: name).map { (.letters, $0) }
+    }
+
+    /// Where the whole word begins; with a hyphen, only where a word of the name does.
+    private static func run<Letter: Equatable>(
+        of typed: [Letter],
+        in name: [Letter],
+        after hyphen: Letter? = nil
+    ) -> Int? {
+        guard typed.count <= name.count, let first = typed.first else { return typed.isEmpty ? 0 : nil }
         return (0...(name.count - typed.count)).first { start in
-            (!onlyAtWords || start == 0 || name[start - 1] == "-")
+            name[start] == first && (hyphen == nil || start == 0 || name[start - 1] == hyphen)
                 && name[start..<(start + typed.count)].elementsEqual(typed)
         }
     }
 
     /// The letters in their order, with others between them; the first letter has to be that of the name.
-    private static func letters(_ typed: [Character], in name: [Character]) -> [Int]? {
+    private static func letters<Letter: Equatable>(_ typed: [Letter], in name: [Letter]) -> [Int]? {
         guard typed.count > 1, typed.first == name.first else { return nil }
         var hits: [Int] = []
-        for (place, character) in name.enumerated() where hits.count < typed.count {
-            if character == typed[hits.count] { hits.append(place) }
+        for (place, letter) in name.enumerated() where hits.count < typed.count {
+            if letter == typed[hits.count] { hits.append(place) }
         }
         return hits.count == typed.count ? hits : nil
     }
