@@ -10,6 +10,8 @@ package struct CommandTable: Sendable {
     package let overlays: [Overlay.Kind: [OverlayCommand]]
     /// Keys that edit the text of a field.
     package let editing: [EditingKey]
+    /// The verbs of triage, then the others without the keys that mean something else there.
+    let commandsInTriage: [Command]
 
     package init(
         commands: [Command],
@@ -21,6 +23,8 @@ package struct CommandTable: Sendable {
         self.triage = triage
         self.overlays = overlays
         self.editing = editing
+        let taken = triage.flatMap(\.keys).compactMap(KeyNotation.parse)
+        commandsInTriage = triage + commands.map { $0.without(taken) }
     }
 
     /// The verbs and keys of a new installation.
@@ -38,12 +42,6 @@ package struct CommandTable: Sendable {
     )
 
     package func command(named name: String) -> Command? { (commands + triage).first { $0.name == name } }
-
-    /// The verbs of triage, then the others without the keys that mean something else there.
-    var commandsInTriage: [Command] {
-        let taken = triage.flatMap(\.keys).compactMap(KeyNotation.parse)
-        return triage + commands.map { $0.without(taken) }
-    }
 
     /// The hints for whatever has the keys now.
     package func hints(in state: AppState) -> [KeyHint] {
