@@ -76,22 +76,29 @@ struct AreaLines {
         var lastBlank: Int?
         var used = 0
         for (index, character) in field.characters.enumerated() {
-            if character.isNewline {
+            guard let cells = Self.cells(of: character) else {
                 close(start..<index, field.cursor)
                 (start, used, lastBlank) = (index + 1, 0, nil)
                 continue
             }
-            let cells = character.isASCII ? 1 : TextWidth.cells(of: character)
             while used + cells > width, index > start {
                 let end = lastBlank.map { $0 + 1 } ?? index
                 close(start..<end, field.cursor)
-                used = field.characters[end..<index].reduce(0) { $0 + ($1.isASCII ? 1 : TextWidth.cells(of: $1)) }
+                used = field.characters[end..<index].reduce(0) { $0 + (Self.cells(of: $1) ?? 0) }
                 (start, lastBlank) = (end, nil)
             }
             used += cells
             if character == " " { lastBlank = index }
         }
         close(start..<field.characters.count, field.cursor)
+    }
+
+    /// `nil` for a line break.
+    ///
+    /// Each key asks it of all characters, so the common ones are told by their only byte.
+    private static func cells(of character: Character) -> Int? {
+        if let byte = character.utf8.first, character.utf8.count == 1 { return (0x0A...0x0D).contains(byte) ? nil : 1 }
+        return character.isNewline ? nil : character.isASCII ? 1 : TextWidth.cells(of: character)
     }
 
     private mutating func close(_ range: Range<Int>, _ cursor: Int) {

@@ -1,10 +1,23 @@
 import Leads
+import Synchronization
 
 /// The team's stages by their place in the pipeline.
 struct Pipeline {
     private let places: [String: PipelinePlace]
 
+    /// The one that was made last: panes ask for it several times in a frame, and a team's stages hardly ever change.
+    private static let last = Mutex<(stages: [Stage], pipeline: Pipeline)?>(nil)
+
     init(_ stages: [Stage]) {
+        self = Self.last.withLock { last in
+            if let last, last.stages == stages { return last.pipeline }
+            let pipeline = Pipeline(sorting: stages)
+            last = (stages, pipeline)
+            return pipeline
+        }
+    }
+
+    private init(sorting stages: [Stage]) {
         let live = stages.filter { Self.ending(of: $0.name) == nil }
         var places: [String: PipelinePlace] = [:]
         for stage in stages { places[stage.name] = Self.ending(of: stage.name) }
@@ -31,7 +44,7 @@ struct Pipeline {
         return dead.contains(where: { holds($0, in: letters) }) ? .dead : nil
     }
 
-    /// Byte by byte: this is done for every stage in every frame, and the library's search is made for long texts.
+    /// Byte by byte: the library's search is made for long texts.
     private static func holds(_ word: [UInt8], in letters: [UInt8]) -> Bool {
         guard letters.count >= word.count else { return false }
         return (0...(letters.count - word.count)).contains { letters[$0...].starts(with: word) }

@@ -59,8 +59,8 @@ struct RowMemory {
         let ground: Ground
     }
 
+    /// A row as it was painted; its source stands apart, as it is large and seldom looked at.
     private struct Painted {
-        let source: Source
         /// It reads the same at all these moments.
         let moments: Range<Date>
         let cells: [Cell]
@@ -73,6 +73,7 @@ struct RowMemory {
     /// Counts the sights.
     private var sights = 0
     private var painted: [Key: Painted] = [:]
+    private var sources: [Key: Source] = [:]
 
     /// A few screens of rows; more are only read by somebody who pages through a book.
     private static let mostRows = 512
@@ -80,7 +81,7 @@ struct RowMemory {
     mutating func begin(_ setting: Setting, _ sight: Sight) {
         if setting != self.setting {
             self.setting = setting
-            painted = [:]
+            forget()
         }
         guard sight != self.sight else { return }
         self.sight = sight
@@ -97,14 +98,20 @@ struct RowMemory {
 
     mutating func cells(_ source: Source, on ground: Ground, at now: Date) -> [Cell]? {
         let key = Key(lead: source.row.lead.id, ground: ground)
-        guard let row = painted[key], row.moments.contains(now), row.source == source else { return nil }
+        guard let row = painted[key], row.moments.contains(now), sources[key] == source else { return nil }
         painted[key]?.sight = sights
         return row.cells
     }
 
     mutating func keep(_ cells: [Cell], of source: Source, on ground: Ground, while moments: Range<Date>) {
-        if painted.count >= Self.mostRows { painted = [:] }
+        if painted.count >= Self.mostRows { forget() }
         let key = Key(lead: source.row.lead.id, ground: ground)
-        painted[key] = Painted(source: source, moments: moments, cells: cells, sight: sights)
+        painted[key] = Painted(moments: moments, cells: cells, sight: sights)
+        sources[key] = source
+    }
+
+    private mutating func forget() {
+        painted = [:]
+        sources = [:]
     }
 }
