@@ -17,6 +17,8 @@ final class Pty {
     private let answers: Bool
     private let started = ContinuousClock.now
     private var seen = Data()
+    /// When bytes came last, before anything was done with them.
+    private var lastRead = ContinuousClock.now
 
     init(
         _ path: String,
@@ -68,7 +70,7 @@ final class Pty {
         type(keys)
         var answer: Answer?
         while let count = read(for: answer == nil ? .milliseconds(300) : .milliseconds(6)) {
-            answer = Answer(complete: ContinuousClock.now - pressed, bytes: (answer?.bytes ?? 0) + count)
+            answer = Answer(complete: lastRead - pressed, bytes: (answer?.bytes ?? 0) + count)
         }
         return answer
     }
@@ -94,6 +96,7 @@ final class Pty {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = Glibc.read(master, &buffer, buffer.count)
         guard count > 0 else { return nil }
+        lastRead = .now
         let chunk = Data(buffer.prefix(count))
         seen.append(chunk)
         if answers { answerQuestions(in: chunk) }
