@@ -44,6 +44,21 @@ import Testing
         #expect(!text.contains("\u{1B}"))
     }
 
+    @Test("what was typed right before the editor is kept before that has the terminal")
+    func keptBefore() throws {
+        let bench = try LoopBench(backend: ScriptedBackend(Team.leads(3)), files: ScriptedFiles(), editor: ["vi"])
+        var kept: [String] = []
+        bench.terminal.whatProgramsDo = { [unowned bench] _ throws(TerminalError) in
+            kept = bench.state.kept.map { $0.form.fields[0].text.text }
+            return .exited(0)
+        }
+        bench.waitUntilLoaded()
+        try bench.pressAtOnce("mcalled<C-o>")
+        try bench.run()
+
+        #expect(kept == ["called"])
+    }
+
     @Test("an editor that fails, is killed or is not there leaves the note as it was, and why is told")
     func fails() throws {
         let ends: [(end: ProgramEnd?, part: String)] = [
