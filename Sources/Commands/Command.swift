@@ -49,6 +49,8 @@ package struct Command: Sendable {
         case rowsAndJournal
         /// The plan of a change of many leads.
         case plan
+        /// The plan, and what was decided before it in the journal, as that tells what waits of its leads.
+        case planAndJournal
 
         func areMissing(in state: AppState) -> Bool {
             switch self {
@@ -58,6 +60,7 @@ package struct Command: Sendable {
             case .journal: state.list.isAwaitingJournal
             case .rowsAndJournal: state.isAwaitingRows || state.list.isAwaitingJournal
             case .plan: state.bulk?.phase == .planning
+            case .planAndJournal: state.bulk?.phase == .planning || state.list.isAwaitingJournal
             }
         }
     }

@@ -61,6 +61,18 @@ struct NeedsRowsTests {
         }
     }
 
+    @Test(
+        "in a plan, what opens the outbox waits for what was decided before it, and reading goes on",
+        arguments: [("w", true), ("p", true), ("x", true), ("j", false), ("d", false), ("?", false), ("q", false)]
+    )
+    func running(notation: String, isWaiting: Bool) throws {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        state.overlays = [.bulk(BulkSheet())]
+        state.list.awaited = .group(ChangeGroup.ID(rawValue: 1))
+        let press = try #require(KeyNotation.parse(notation)?.first)
+        #expect(try KeyDispatcher(table: .standard).mustWait(press, in: state) == isWaiting)
+    }
+
     @Test("moving in a pane that is not the list goes on")
     func otherPanes() throws { #expect(try !needsRows("j", focus: .timeline)) }
 

@@ -47,7 +47,7 @@ extension OverlayCommand {
                 "outbox",
                 "what waits of the lead and why, in the outbox",
                 keys: ["w"],
-                needs: .plan,
+                needs: .planAndJournal,
                 hint: { $0.hasBulkFailures ? "decide" : nil },
                 .bulk(.openOutbox)
             ),

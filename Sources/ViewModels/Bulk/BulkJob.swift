@@ -20,8 +20,8 @@ package struct BulkJob: Hashable, Sendable {
     package internal(set) var givenUp: Set<OutboxEntry.ID> = []
     /// What a pause took back, lead by lead in the order of the changes: only that goes out later.
     package internal(set) var held: [Lead.ID: [LeadChange]] = [:]
-    /// The name under which the run is being done again after an undo.
-    var again: ChangeGroup.ID?
+    /// The run as it is being done again after an undo, until the journal has it.
+    var again: ChangeGroup?
 
     package enum Phase: Hashable, Sendable {
         case planning
@@ -45,7 +45,8 @@ package struct BulkJob: Hashable, Sendable {
     /// True while changes may be on their way, so that no other plan takes the place of this one.
     package var isUnderWay: Bool {
         switch phase {
-        case .planning, .review, .finished: false
+        // The run begins again as soon as the journal has it.
+        case .planning, .review, .finished: again != nil
         case .starting, .running, .stopping, .paused: true
         }
     }
@@ -112,6 +113,7 @@ package struct BulkJob: Hashable, Sendable {
 
     mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
         request.leads = Set(request.leads.map { $0 == provisional ? real : $0 })
+        again = again?.renaming(provisional, to: real)
         if let changes = request.held.removeValue(forKey: provisional) { request.held[real] = changes }
         if let changes = held.removeValue(forKey: provisional) { held[real] = changes }
         for (entry, lead) in entries where lead == provisional { entries[entry] = real }

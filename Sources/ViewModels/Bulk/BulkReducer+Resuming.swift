@@ -38,22 +38,29 @@ extension AppState {
         if pausedBulk?.group == group { pausedBulk?.take(answers) }
         guard bulk?.group == group else { return }
         bulk?.take(answers)
+        guard bulk?.again == nil else { return }
         marks.restore(answers.filter(\.isTakenBack).compactMap(\.entry?.leadID))
     }
 
     /// A run that was taken back is done again under another name.
-    mutating func repeatBulk(_ old: ChangeGroup.ID, as new: ChangeGroup.ID) {
-        if bulk?.group == old { bulk?.again = new }
+    mutating func repeatBulk(_ old: ChangeGroup.ID, as new: ChangeGroup) {
+        guard bulk?.group == old else { return }
+        bulk?.again = new
+        // As with the first run, the verb that follows is about what is marked then.
+        marks.remove(new.proposals.map(\.leadID))
     }
 
     /// The journal has the run again, or has refused it.
     mutating func takeRepeated(_ group: ChangeGroup.ID, _ entries: [OutboxEntry]?) {
+        let leads = bulk?.again?.proposals.map(\.leadID) ?? []
         bulk?.again = nil
-        guard let entries else { return }
+        guard let entries else {
+            marks.restore(leads)
+            return
+        }
         bulk?.group = group
         bulk?.begin(with: entries)
         bulk?.phase = .running
-        marks.remove(entries.map(\.leadID))
         followBulk(unsent)
     }
 

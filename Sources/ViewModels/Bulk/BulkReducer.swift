@@ -69,7 +69,7 @@ extension AppState {
 
     /// The journal has the run, or has refused it.
     mutating func takeRun(_ group: ChangeGroup.ID, _ entries: [OutboxEntry]?) -> [Effect] {
-        if bulk?.again == group { takeRepeated(group, entries) }
+        if bulk?.again?.id == group { takeRepeated(group, entries) }
         guard bulk?.group == group, bulk?.phase == .starting else { return [] }
         guard let entries else {
             bulk?.phase = .review

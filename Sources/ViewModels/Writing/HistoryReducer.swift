@@ -54,7 +54,7 @@ enum HistoryReducer {
             return []
         }
         state.show(group)
-        state.repeatBulk(undo, as: group.id)
+        state.repeatBulk(undo, as: group)
         state.triage?.putBack(undo, as: group.id)
         state.recording?.restore(undo, as: group.id)
         return [.write(.redo(group, after: undo))]

@@ -102,14 +102,13 @@ import Testing
     // MARK: Consent
 
     private func noticeQuestion(_ state: AppState) {
-        guard case .question(let confirmation) = state.overlay, case .trash(let lead, _, _) = confirmation.question
-        else {
+        guard case .question(let confirmation) = state.overlay, let lead = confirmation.question.leadForTrash else {
             question = nil
             return
         }
         // Once it was read, it may be covered.
         if confirmation.isShown, question?.lead == lead { return }
-        guard screen.text.contains("to the trash?") else {
+        guard screen.text.contains(/to the trash( again)?\?/) else {
             question = nil
             return
         }
@@ -204,5 +203,16 @@ import Testing
 
     private func pick<Element>(_ elements: [Element]) -> Element {
         elements[Int.random(in: elements.indices, using: &generator)]
+    }
+}
+
+extension ViewModels.Confirmation.Question {
+    /// The lead that a yes moves to the trash, for the first time or again after an undo.
+    fileprivate var leadForTrash: Lead.ID? {
+        switch self {
+        case .trash(let lead, _, _): lead
+        case .again(let repetition): repetition.kind == .trash ? repetition.lead : nil
+        case .drop, .dispose, .dialUnread, .dropAll, .dropDraft, .overrule, .assist, .burst: nil
+        }
     }
 }
