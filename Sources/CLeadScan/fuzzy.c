@@ -10,6 +10,9 @@
 /* Further characters of a pattern count as found, but not for the score. */
 enum { SCORED = 64 };
 
+/* Bytes of text that are asked for before their row is looked at. */
+enum { AHEAD = 1024 };
+
 /* Longer patterns than this are rare. */
 enum { SHORT = 24 };
 

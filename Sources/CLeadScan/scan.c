@@ -19,14 +19,15 @@ static unsigned commonness(uint8_t byte) {
     return byte >= 0x80 ? 20 : 5;
 }
 
+/* Of bytes that are as common the later ones: numbers of a town begin alike. */
 static void choose(cls_needle needle, size_t *first, size_t *second) {
     size_t a = 0;
     for (size_t i = 1; i < needle.length; i++) {
-        if (commonness(needle.bytes[i]) < commonness(needle.bytes[a])) a = i;
+        if (commonness(needle.bytes[i]) <= commonness(needle.bytes[a])) a = i;
     }
     size_t b = a == 0 ? needle.length - 1 : 0;
     for (size_t i = 0; i < needle.length; i++) {
-        if (i != a && needle.bytes[i] != needle.bytes[a] && commonness(needle.bytes[i]) < commonness(needle.bytes[b])) {
+        if (i != a && needle.bytes[i] != needle.bytes[a] && commonness(needle.bytes[i]) <= commonness(needle.bytes[b])) {
             b = i;
         }
     }
@@ -34,9 +35,9 @@ static void choose(cls_needle needle, size_t *first, size_t *second) {
     *second = b;
 }
 
-/* The first place from `from` on that is neither of the two; one of them when there is no other. */
-static size_t another(cls_needle needle, size_t one, size_t two, size_t from) {
-    for (size_t i = from; i < needle.length; i++) {
+/* The last place before `end` that is neither of the two; one of them when there is no other. */
+static size_t another(cls_needle needle, size_t one, size_t two, size_t end) {
+    for (size_t i = end; i-- > 0;) {
         if (i != one && i != two) return i;
     }
     return two;

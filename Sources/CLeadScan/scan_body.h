@@ -6,7 +6,7 @@ static void NAME(const uint8_t *text, const uint32_t *offsets, size_t rows, cls_
     if ((size_t)(end - text) < needle.length) return;
     size_t one, two;
     choose(needle, &one, &two);
-    size_t three = another(needle, one, two, 0), four = another(needle, one, two, three + 1);
+    size_t three = another(needle, one, two, needle.length), four = another(needle, one, two, three);
     bool plain = is_plain(&needle), certain = needle.length <= 4;
     bool is_long = needle.length > 2;
     beginning start = beginning_of(needle);

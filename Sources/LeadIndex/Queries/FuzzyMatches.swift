@@ -35,7 +35,14 @@ struct FuzzyMatches: Sendable {
                     let (bits, scores) = (words + number * LeadChunk.words, scores + number * LeadChunk.capacity)
                     scores.initialize(repeating: 0, count: LeadChunk.capacity)
                     for word in pattern.words {
-                        word.keep(chunks[number], in: bits, scores: scores, scratch: scratch, level: level)
+                        word.keep(
+                            chunks[number],
+                            in: bits,
+                            scores: scores,
+                            scratch: scratch,
+                            letters: pattern.letters,
+                            level: level
+                        )
                     }
                 }
             }
@@ -136,15 +143,18 @@ struct FuzzyMatches: Sendable {
 
 extension FuzzyPattern.Word {
     /// Takes out of a set the rows that do not fit, and adds to the scores of the others.
+    ///
+    /// `letters` are those of ``FuzzyPattern/letters``, so that the first word already leaves out what another one will.
     fileprivate func keep(
         _ chunk: LeadChunk,
         in bits: UnsafeMutablePointer<UInt64>,
         scores: UnsafeMutablePointer<Int32>,
         scratch: UnsafeMutablePointer<UInt64>,
+        letters: [UInt8],
         level: ScanLevel
     ) {
         if kind == .letters, !isNegated {
-            keepLetters(chunk, in: bits, scores: scores, level: level)
+            keepLetters(chunk, in: bits, scores: scores, needing: letters, level: level)
             return
         }
         let words = chunk.usedWords
@@ -154,7 +164,7 @@ extension FuzzyPattern.Word {
             withUnsafeTemporaryAllocation(of: Int32.self, capacity: LeadChunk.capacity) { unused in
                 unused.initialize(repeating: 0)
                 guard let unused = unused.baseAddress else { return }
-                keepLetters(chunk, in: scratch, scores: unused, level: level)
+                keepLetters(chunk, in: scratch, scores: unused, needing: bytes, level: level)
             }
         } else {
             find(chunk, in: scratch, level: level)
@@ -166,17 +176,19 @@ extension FuzzyPattern.Word {
         _ chunk: LeadChunk,
         in bits: UnsafeMutablePointer<UInt64>,
         scores: UnsafeMutablePointer<Int32>,
+        needing letters: [UInt8],
         level: ScanLevel
     ) {
-        let lengths = lengths
+        let (lengths, needed) = (lengths, LeadText.classes(of: letters))
         bytes.withUnsafeBufferPointer { bytes in
             lengths.withUnsafeBufferPointer { lengths in
                 let pattern = cls_pattern(
                     bytes: bytes.baseAddress,
                     lengths: lengths.baseAddress,
                     count: lengths.count,
-                    classes: classes,
-                    digits: digits
+                    // Digits may stand in texts or in numbers.
+                    classes: needed & ~(0x3FF << 26),
+                    digits: needed >> 26 & 0x3FF
                 )
                 let (text, offsets, classes, rows) = (chunk.text, chunk.offsets, chunk.classes, chunk.rows)
                 cls_fuzzy(level.rawValue, text, offsets, classes, rows, pattern, bits, scores)

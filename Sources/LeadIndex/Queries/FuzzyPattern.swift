@@ -17,9 +17,12 @@ struct FuzzyPattern: Sendable {
     }
 
     let words: [Word]
+    /// The bytes of all words that want these letters in their order; a line without one of them need not be looked at.
+    let letters: [UInt8]
 
     init(_ text: String) {
         words = text.split(separator: " ").compactMap { Word(String($0)) }
+        letters = words.filter { $0.kind == .letters && !$0.isNegated }.flatMap(\.bytes)
     }
 }
 
@@ -54,10 +57,4 @@ extension FuzzyPattern.Word {
     var lengths: [UInt8] {
         String(decoding: bytes, as: UTF8.self).unicodeScalars.map { UInt8($0.utf8.count) }
     }
-
-    /// Bits of `cls_classes` that a line must have; those of digits see ``digits``.
-    var classes: UInt64 { LeadText.classes(of: bytes) & ~(0x3FF << 26) }
-
-    /// Digits that a line must have, as ten bits.
-    var digits: UInt64 { LeadText.classes(of: bytes) >> 26 & 0x3FF }
 }
