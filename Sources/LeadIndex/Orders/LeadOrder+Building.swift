@@ -1,5 +1,6 @@
 import CLeadScan
 import Leads
+import Synchronization
 
 extension LeadOrder {
     /// The newest ids first.
@@ -25,15 +26,13 @@ extension LeadOrder {
 
     private static func sorted(_ slots: [UInt32], _ columns: LeadColumns, _ key: Key) -> [UInt32] {
         let keys = SortKeys(columns, key)
+        let pivots = pivots(keys.first, slots)
         // The numbers in the order of the slots, so that what follows reads them one after the other.
-        let numbers = gathered(keys.first, slots)
-        let pivots = pivots(numbers)
-        let parts = ranges(numbers, pivots)
+        let (numbers, parts) = gathered(keys.first, slots, pivots)
         return Array(unsafeUninitializedCapacity: slots.count) { space, count in
             guard let first = space.baseAddress else { return }
-            first.initialize(repeating: 0, count: slots.count)
             count = slots.count
-            // Each part has a stretch of its own.
+            // Each part has a stretch of its own, and writes all of it.
             nonisolated(unsafe) let base = first
             share(parts.count) { part in
                 let low = part == 0 ? 0 : pivots[part - 1]
@@ -44,19 +43,31 @@ extension LeadOrder {
         }
     }
 
-    private static func gathered(_ numbers: [UInt64], _ slots: [UInt32]) -> [UInt64] {
+    /// The numbers of some slots, and where the parts that they fall into will stand.
+    private static func gathered(
+        _ numbers: [UInt64],
+        _ slots: [UInt32],
+        _ pivots: [UInt64]
+    ) -> ([UInt64], [Range<Int>]) {
         let size = 1 << 16
-        return Array(unsafeUninitializedCapacity: slots.count) { space, count in
+        let counts = Mutex(Array(repeating: 0, count: pivots.count + 1))
+        let gathered = Array<UInt64>(unsafeUninitializedCapacity: slots.count) { space, count in
             count = slots.count
             guard let first = space.baseAddress else { return }
             // Each piece writes a stretch of its own.
             nonisolated(unsafe) let base = first
             _ = Cores.share((slots.count + size - 1) / size) { piece, _ in
-                for index in piece * size..<min(slots.count, (piece + 1) * size) {
-                    (base + index).initialize(to: numbers[Int(slots[index])])
+                let range = piece * size..<min(slots.count, (piece + 1) * size)
+                for index in range { (base + index).initialize(to: numbers[Int(slots[index])]) }
+                // How many lie at a pivot or above it, and so beyond the part before.
+                let above = pivots.map { pivot in range.reduce(0) { $0 + (base[$1] >= pivot ? 1 : 0) } }
+                counts.withLock { counts in
+                    for (part, count) in ([range.count] + above).enumerated() { counts[part] += count }
                 }
             }
         }
+        let ends = counts.withLock(\.self).dropFirst().map { slots.count - $0 } + [slots.count]
+        return (gathered, zip([0] + ends, ends).map { $0..<$1 })
     }
 
     /// One piece for each core, however few there are.
@@ -67,31 +78,11 @@ extension LeadOrder {
     // MARK: Parts
 
     /// Numbers at which the book falls into as many parts of about the same size as there are cores.
-    private static func pivots(_ numbers: [UInt64]) -> [UInt64] {
-        guard numbers.count > 20_000, Cores.count > 1 else { return [] }
-        let sample = stride(from: 0, to: numbers.count, by: numbers.count / 1_000).map { numbers[$0] }.sorted()
+    private static func pivots(_ numbers: [UInt64], _ slots: [UInt32]) -> [UInt64] {
+        guard slots.count > 20_000, Cores.count > 1 else { return [] }
+        let sample = stride(from: 0, to: slots.count, by: slots.count / 1_000).map { numbers[Int(slots[$0])] }.sorted()
         let pivots = (1..<Cores.count).map { sample[$0 * sample.count / Cores.count] }
         return Set(pivots).subtracting([0]).sorted()
-    }
-
-    private static func ranges(_ numbers: [UInt64], _ pivots: [UInt64]) -> [Range<Int>] {
-        var counts = Array(repeating: 0, count: pivots.count + 1)
-        if pivots.isEmpty {
-            counts[0] = numbers.count
-        } else {
-            for number in numbers { counts[part(of: number, pivots)] += 1 }
-        }
-        var start = 0
-        return counts.map { count in
-            defer { start += count }
-            return start..<start + count
-        }
-    }
-
-    private static func part(of number: UInt64, _ pivots: [UInt64]) -> Int {
-        var part = 0
-        while part < pivots.count, number >= pivots[part] { part += 1 }
-        return part
     }
 
     private static func sortPart(
