@@ -55,7 +55,7 @@ struct ScanTests {
                 ]
                 for (row, text) in texts.enumerated() {
                     chunk.put(
-                        EncodedLead(id: Lead.ID(1), text: text, moments: .zero, choices: 0, codes: .zero),
+                        EncodedLead(id: Lead.ID(1), text: text, moments: .zero, codes: .zero),
                         at: row
                     )
                 }
@@ -86,13 +86,26 @@ struct ScanTests {
         for (id, slot) in known { #expect(map.slot(of: Lead.ID(id)) { ids[Int($0)] } == slot, "seed \(seed)") }
     }
 
-    @Test("codes that need more than two bytes widen their column")
+    @Test("codes that need more than one byte, or more than two, widen their column")
     func wideCodes() {
-        var column = CodeColumn(rows: 3)
-        column.set(65_535, at: 0)
-        column.set(65_536, at: 1)
-        column.set(7, at: 2)
-        #expect([column[0], column[1], column[2]] == [65_535, 65_536, 7])
+        var column = CodeColumn(rows: 4)
+        for (row, code) in [255, 256, 65_535, 65_536].enumerated() {
+            column.set(UInt32(code), at: row)
+            for known in 0...row { #expect(column[known] == [255, 256, 65_535, 65_536][known]) }
+        }
+        column.set(7, at: 0)
+        #expect((0..<4).map { column[$0] } == [7, 256, 65_535, 65_536])
+    }
+
+    @Test("a chunk that is full keeps no room that its texts do not need")
+    func spareRoom() {
+        var chunk = LeadChunk()
+        for row in 0..<LeadChunk.capacity {
+            let text = Array("lead number \(row)".utf8) + [LeadText.nameEnd]
+            chunk.put(EncodedLead(id: Lead.ID(1), text: text, moments: .zero, codes: .zero), at: row)
+        }
+        #expect(chunk.text.capacity < chunk.text.count + 4_096)
+        #expect(chunk.text[chunk.textRange(4_095)].elementsEqual("lead number 4095\n".utf8))
     }
 
     @Test("a value that came into use after a query was made ready is judged by the same rule")

@@ -112,7 +112,6 @@ struct SnapshotTests {
                 offsets: offsets ?? sound.offsets,
                 classes: sound.classes,
                 moments: sound.moments,
-                choices: sound.choices,
                 codes: codes ?? sound.codes
             )
         }
@@ -133,6 +132,30 @@ struct SnapshotTests {
         #expect(LeadColumns(chunks: [chunk(ids: ids)], tables: columns.tables, slots: columns.slots) == nil)
         #expect(LeadColumns(chunks: [], tables: columns.tables, slots: columns.slots) == nil)
         #expect(LeadColumns(chunks: [chunk(), chunk()], tables: columns.tables, slots: columns.slots) == nil)
+    }
+
+    @Test("brings back moments of every kind, in the room that they need")
+    func moments() throws {
+        let path = ScratchPath("moments")
+        defer { path.remove() }
+        let before = BookIndex()
+        var rows = Array(rows.prefix(300))
+        rows[5].lead.lastTouchAt = SampleLeads.now - 0.25
+        rows[6].lead.createdAt = .distantPast
+        before.apply(rows: rows)
+        // The column has gone back to whole seconds, but not to four bytes.
+        rows[5].lead.lastTouchAt = SampleLeads.now
+        before.apply(rows: [rows[5]])
+        try before.save(to: path.text, account: "a")
+        let after = try BookIndex(snapshot: path.text, account: "a")
+        let (one, two) = (before.current.columns, after.current.columns)
+        for slot in 0..<UInt32(300) {
+            for field in QueryMomentField.allCases {
+                #expect(one.moment(field, slot).bitPattern == two.moment(field, slot).bitPattern)
+            }
+        }
+        #expect(one.chunks[0].moments.map(\.isWhole) == [false, false, true, true])
+        #expect(two.chunks[0].moments.map(\.isWhole) == [false, true, true, true])
     }
 
     @Test("takes no map of slots or order that does not fit its columns")

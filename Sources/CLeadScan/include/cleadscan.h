@@ -61,16 +61,18 @@ typedef struct {
 } cls_pattern;
 
 /* Keeps those rows of `bits` that have the characters of the pattern in this order, with anything between them, and
-   adds how well they fit to `scores`. A digit is also found in phone numbers. */
+   adds how well they fit to `scores`. A digit is also found in phone numbers. `classes` are of whole words. */
 void cls_fuzzy(int level, const uint8_t *text, const uint32_t *offsets, const uint64_t *classes, size_t rows,
                cls_pattern pattern, uint64_t *bits, int32_t *scores);
 
 /* The column tests write whole words; `words` is the number of them. */
 void cls_has_all(const uint64_t *column, size_t words, uint64_t wanted, uint64_t *bits);
-void cls_has_any(const uint64_t *column, size_t words, uint64_t wanted, uint64_t *bits);
 void cls_within(const double *column, size_t words, double low, double high, uint64_t *bits);
+/* Moments in whole seconds: INT32_MIN is a missing one, which only itself lies within. */
+void cls_within32(const int32_t *column, size_t words, int32_t low, int32_t high, uint64_t *bits);
 void cls_is_missing(const double *column, size_t words, uint64_t *bits);
 /* `table` holds 0 or 1 for each code. */
+void cls_coded8(const uint8_t *column, size_t words, const uint8_t *table, uint64_t *bits);
 void cls_coded16(const uint16_t *column, size_t words, const uint8_t *table, uint64_t *bits);
 void cls_coded32(const uint32_t *column, size_t words, const uint8_t *table, uint64_t *bits);
 
@@ -78,9 +80,18 @@ enum { CLS_BELOW = 0, CLS_AT_MOST = 1, CLS_ABOVE = 2, CLS_AT_LEAST = 3 };
 
 /* A missing left side fits nothing, a missing right side is below everything. */
 void cls_compare(const double *left, const double *right, size_t words, int comparison, uint64_t *bits);
+void cls_compare32(const int32_t *left, const int32_t *right, size_t words, int comparison, uint64_t *bits);
 
 /* The least value that is not below `low`; infinity when there is none. */
 double cls_least(const double *column, size_t words, double low);
+/* The same; INT32_MAX when there is none. */
+int32_t cls_least32(const int32_t *column, size_t words, int32_t low);
+
+/* The first 24 bytes of the first item of each row, as three numbers that compare like them, filled up with zeros and
+   turned over by `turn`, which is 0 or ~0. Of a row without a text the first number is the last of all; its lowest byte
+   is that of `turn`. */
+void cls_names(const uint8_t *text, const uint32_t *offsets, size_t rows, uint64_t turn, uint64_t *first,
+               uint64_t *second, uint64_t *third);
 
 /* Sorts pairs by their keys, keeping the order of equal ones; the other two arrays are as long and hold nothing of
    value before and after. */

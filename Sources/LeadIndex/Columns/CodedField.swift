@@ -2,7 +2,7 @@ import Leads
 
 /// The columns that hold a number for a value that many leads share.
 enum CodedField: Int, Hashable, Sendable, CaseIterable {
-    case stage, source, owner, pond, tags, price, bedrooms, score, channels
+    case stage, source, owner, pond, tags, price, bedrooms, score, channels, choices
 
     init?(_ field: QueryTextField) {
         switch field {

@@ -6,8 +6,6 @@ struct EncodedLead: Sendable {
     var text: [UInt8]
     /// By ``QueryMomentField/column``; not a number when it never happened.
     var moments: SIMD4<Double>
-    /// By ``QueryChoiceField/spread(_:)``.
-    var choices: UInt64
     /// By ``CodedField``.
     var codes: SIMD16<UInt32>
 }

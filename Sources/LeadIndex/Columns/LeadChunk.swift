@@ -20,8 +20,7 @@ struct LeadChunk: Sendable {
     private(set) var offsets: [UInt32]
     /// What kinds of bytes each text has, see `cls_classes`.
     private(set) var classes: [UInt64]
-    private(set) var moments: [[Double]]
-    private(set) var choices: [UInt64]
+    private(set) var moments: [MomentColumn]
     private(set) var codes: [CodeColumn]
 
     static let padding = 64
@@ -32,8 +31,7 @@ struct LeadChunk: Sendable {
         text = Array(repeating: 0, count: Self.padding)
         offsets = Array(repeating: 0, count: Self.capacity + 1)
         classes = Array(repeating: 0, count: Self.capacity)
-        moments = Array(repeating: Array(repeating: .nan, count: Self.capacity), count: 4)
-        choices = Array(repeating: 0, count: Self.capacity)
+        moments = Array(repeating: MomentColumn(rows: Self.capacity), count: 4)
         codes = Array(repeating: CodeColumn(rows: Self.capacity), count: CodedField.allCases.count)
     }
 
@@ -45,8 +43,7 @@ struct LeadChunk: Sendable {
         text: [UInt8],
         offsets: [UInt32],
         classes: [UInt64],
-        moments: [[Double]],
-        choices: [UInt64],
+        moments: [MomentColumn],
         codes: [CodeColumn]
     ) {
         self.rows = rows
@@ -56,7 +53,6 @@ struct LeadChunk: Sendable {
         self.offsets = offsets
         self.classes = classes
         self.moments = moments
-        self.choices = choices
         self.codes = codes
     }
 
@@ -75,7 +71,8 @@ struct LeadChunk: Sendable {
 
     /// Puts a lead in a row that is used already or the next one.
     mutating func put(_ lead: EncodedLead, at row: Int) {
-        if row == rows {
+        let isNew = row == rows
+        if isNew {
             offsets[row + 1] = offsets[row]
             rows += 1
         }
@@ -84,17 +81,20 @@ struct LeadChunk: Sendable {
         replaceText(of: row, with: lead.text)
         // Writes only what differs, for a write copies a column that somebody reads.
         for column in moments.indices where moments[column][row].bitPattern != lead.moments[column].bitPattern {
-            moments[column][row] = lead.moments[column]
+            moments[column].set(lead.moments[column], at: row)
         }
-        if choices[row] != lead.choices { choices[row] = lead.choices }
         for column in codes.indices where codes[column][row] != lead.codes[column] {
             codes[column].set(lead.codes[column], at: row)
         }
+        if isNew, rows == Self.capacity { dropSpareRoom() }
     }
+
+    /// A text that grew row by row has room for up to as much again, which a chunk that is full does not need.
+    private mutating func dropSpareRoom() { text = text.withUnsafeBufferPointer { Array($0) } }
 
     mutating func clear(_ row: Int) {
         put(
-            EncodedLead(id: Lead.ID(0), text: [], moments: SIMD4(repeating: .nan), choices: 0, codes: .zero),
+            EncodedLead(id: Lead.ID(0), text: [], moments: SIMD4(repeating: .nan), codes: .zero),
             at: row
         )
         live[row >> 6] &= ~(1 << UInt64(row & 63))

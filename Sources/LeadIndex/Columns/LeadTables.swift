@@ -13,6 +13,8 @@ struct LeadTables: Sendable {
     var bedrooms = CodeTable(none: QueryInterval.empty)
     var scores = CodeTable(none: QueryInterval.empty)
     var channels = CodeTable(none: ContactChannels.none)
+    /// By ``QueryChoiceField/spread(_:)``.
+    var choices = CodeTable(none: UInt64(0))
 
     init() {}
 
@@ -30,6 +32,7 @@ struct LeadTables: Sendable {
         set(.bedrooms, bedrooms.code(of: facts.interval(.bedrooms)))
         set(.score, scores.code(of: facts.interval(.score)))
         set(.channels, channels.code(of: facts.channels))
+        set(.choices, choices.code(of: QueryChoiceField.allCases.reduce(0) { $0 | $1.spread(facts.choices($1)) }))
         return EncodedLead(
             id: lead.id,
             text: LeadText.bytes(of: facts),
@@ -39,7 +42,6 @@ struct LeadTables: Sendable {
                 facts.moment(.site),
                 facts.moment(.updated)
             ),
-            choices: QueryChoiceField.allCases.reduce(0) { $0 | $1.spread(facts.choices($1)) },
             codes: codes
         )
     }
@@ -61,7 +63,7 @@ struct LeadTables: Sendable {
             case .owner: owners.count(change, of: code)
             case .pond: ponds.count(change, of: code)
             case .tags: tagLists.count(change, of: code)
-            case .price, .bedrooms, .score, .channels: break
+            case .price, .bedrooms, .score, .channels, .choices: break
             }
         }
     }
@@ -78,6 +80,7 @@ struct LeadTables: Sendable {
         case .bedrooms: bedrooms.count
         case .score: scores.count
         case .channels: channels.count
+        case .choices: choices.count
         }
     }
 

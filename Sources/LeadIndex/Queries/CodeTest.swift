@@ -9,6 +9,8 @@ struct CodeTest: Sendable {
         case number(QueryInterval?)
         /// Over one of these channels at the moment that the zones tell of.
         case channels([QueryChannel], OpenZones)
+        /// Any of these, see ``QueryChoiceField/spread(_:)``.
+        case choice(UInt64)
     }
 
     let field: CodedField
@@ -40,7 +42,7 @@ extension CodeTest.Condition {
     fileprivate func tagTable(_ tables: LeadTables) -> [Bool] {
         switch self {
         case .tag(let needle): tables.tags.values.map { needle.accepts($0) }
-        case .label, .number, .channels: []
+        case .label, .number, .channels, .choice: []
         }
     }
 
@@ -52,6 +54,7 @@ extension CodeTest.Condition {
         case .number(let wanted):
             tables.interval(code, of: field).map { value in wanted.map(value.overlaps) ?? value.isEmpty } ?? false
         case .channels(let channels, let zones): tables.channels[code].permit(anyOf: channels, in: zones)
+        case .choice(let bits): tables.choices[code] & bits != 0
         }
     }
 }
@@ -69,7 +72,7 @@ extension LeadTables {
         case .source: sources[code]
         case .owner: owners[code]
         case .pond: ponds[code]
-        case .tags, .price, .bedrooms, .score, .channels: nil
+        case .tags, .price, .bedrooms, .score, .channels, .choices: nil
         }
     }
 
@@ -78,7 +81,7 @@ extension LeadTables {
         case .price: prices[code]
         case .bedrooms: bedrooms[code]
         case .score: scores[code]
-        case .stage, .source, .owner, .pond, .tags, .channels: nil
+        case .stage, .source, .owner, .pond, .tags, .channels, .choices: nil
         }
     }
 }

@@ -17,7 +17,6 @@ extension ColumnTest {
         switch self {
         case .coded(let test): Self.write(chunk.codes[test.field.rawValue], test.table, words, to: bits)
         case .classes(let wanted): cls_has_all(chunk.classes, words, wanted, bits)
-        case .choice(let wanted): cls_has_any(chunk.choices, words, wanted, bits)
         case .moment(let field, let test): Self.write(chunk, field, test, to: bits)
         case .scan(let scan):
             bits.update(repeating: 0, count: words)
@@ -41,7 +40,7 @@ extension ColumnTest {
     /// Levels of ``all(_:)`` and ``any(_:)``, each of which needs room for a set.
     var depth: Int {
         switch self {
-        case .coded, .classes, .scan, .items, .id, .ids, .leads, .moment, .choice: 0
+        case .coded, .classes, .scan, .items, .id, .ids, .leads, .moment: 0
         case .not(let inner): inner.depth
         case .all(let parts), .any(let parts): 1 + (parts.map(\.depth).max() ?? 0)
         }
@@ -56,6 +55,7 @@ extension ColumnTest {
         to bits: UnsafeMutablePointer<UInt64>
     ) {
         switch column {
+        case .bytes(let codes): cls_coded8(codes, words, table, bits)
         case .narrow(let codes): cls_coded16(codes, words, table, bits)
         case .wide(let codes): cls_coded32(codes, words, table, bits)
         }
@@ -79,12 +79,17 @@ extension ColumnTest {
     ) {
         let (column, words) = (chunk.moments[field.column], chunk.usedWords)
         switch test {
-        case .absent: cls_is_missing(column, words, bits)
+        case .absent: column.writeMissing(words, to: bits)
         case .window(let low, let high, let includesLow, let includesHigh):
             // The next number beyond an end that does not belong is the end that does.
-            cls_within(column, words, includesLow ? low : low.nextUp, includesHigh ? high : high.nextDown, bits)
+            column.write(
+                within: includesLow ? low : low.nextUp,
+                includesHigh ? high : high.nextDown,
+                words,
+                to: bits
+            )
         case .comparedTo(let other, let comparison):
-            cls_compare(column, chunk.moments[other.column], words, Int32(comparison.code), bits)
+            column.write(comparedTo: chunk.moments[other.column], by: Int32(comparison.code), words, to: bits)
         }
     }
 
@@ -137,6 +142,7 @@ extension ColumnTest {
         let words = chunk.usedWords
         bits.update(repeating: 0, count: words)
         for part in parts {
+            if (0..<words).allSatisfy({ chunk.live[$0] & ~bits[$0] == 0 }) { return }
             if case .scan(let scan) = part {
                 scan.add(from: chunk, to: bits, level: level)
             } else {

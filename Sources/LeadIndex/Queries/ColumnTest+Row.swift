@@ -14,7 +14,6 @@ extension ColumnTest {
         case .ids(let wanted): wanted.map { $0.low <= chunk.ids[row] && chunk.ids[row] <= $0.high } ?? false
         case .leads(let ids): ids.contains(chunk.ids[row])
         case .moment(let field, let test): Self.accepts(chunk, row, field, test)
-        case .choice(let bits): chunk.choices[row] & bits != 0
         case .not(let inner): !inner.accepts(chunk, row, tables)
         case .all(let parts): parts.allSatisfy { $0.accepts(chunk, row, tables) }
         case .any(let parts): parts.contains { $0.accepts(chunk, row, tables) }

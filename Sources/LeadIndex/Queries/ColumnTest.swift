@@ -14,7 +14,6 @@ indirect enum ColumnTest: Sendable {
     case ids(QueryInterval?)
     case leads(LeadIDs)
     case moment(QueryMomentField, MomentTest)
-    case choice(UInt64)
     case not(ColumnTest)
     case all([ColumnTest])
     case any([ColumnTest])
@@ -34,7 +33,7 @@ indirect enum ColumnTest: Sendable {
         case .number(.price, let wanted): self = .coded(CodeTest(.price, .number(wanted), tables))
         case .number(.bedrooms, let wanted): self = .coded(CodeTest(.bedrooms, .number(wanted), tables))
         case .moment(let field, let test): self = .moment(field, test)
-        case .choice(let field, let bits): self = .choice(field.spread(bits))
+        case .choice(let field, let bits): self = .coded(CodeTest(.choices, .choice(field.spread(bits)), tables))
         case .may(let channels, let zones): self = .coded(CodeTest(.channels, .channels(channels, zones), tables))
         case .lead(let ids): self = .leads(LeadIDs(ids))
         case .not(let inner): self = .not(ColumnTest(inner, tables))
@@ -56,7 +55,7 @@ indirect enum ColumnTest: Sendable {
     /// Rough and relative: a pass over a column of numbers is 1.
     var cost: Int {
         switch self {
-        case .coded, .classes, .id, .ids, .leads, .moment, .choice: 1
+        case .coded, .classes, .id, .ids, .leads, .moment: 1
         case .scan(let scan): scan.mark == nil ? 10 : 15
         case .items: 200
         case .not(let inner): inner.cost
@@ -72,12 +71,13 @@ indirect enum ColumnTest: Sendable {
         let tags = CodeTest(.tags, .tag(.part(word.text)), tables)
         if !tags.isEmpty { places.append(.coded(tags)) }
         if let id = word.id { places.append(.id(id)) }
+        // Digits stand in numbers first of all; where every row has them there, nothing else is looked at.
+        if let digits = word.digits { places.append(self.digits(digits)) }
         if word.text.isEmpty {
             places += [.items(LeadText.nameEnd, .part([])), .items(LeadText.emailEnd, .part([]))]
         } else {
             places.append(scan(word.text))
         }
-        if let digits = word.digits { places.append(self.digits(digits)) }
         return places
     }
 
@@ -110,7 +110,9 @@ indirect enum ColumnTest: Sendable {
         case .end(let bytes) where bytes.count > 1 && bytes.last == LeadText.nameEnd:
             let end = field == .phone ? LeadText.hidden(bytes.dropLast()) : Array(bytes.dropLast())
             return .scan(TextScan(bytes: end, mark: mark, startsItem: false, ending: .itemEnd))
-        case .absent, .ownerID, .part, .start, .end: return .items(mark, needle)
+        // Empty items are not kept, so a lead without any has no end of one.
+        case .absent: return .not(.scan(TextScan(part: [mark])))
+        case .ownerID, .part, .start, .end: return .items(mark, needle)
         }
     }
 }

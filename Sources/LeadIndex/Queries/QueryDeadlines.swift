@@ -1,4 +1,3 @@
-import CLeadScan
 import FoundationEssentials
 import Leads
 
@@ -6,7 +5,7 @@ import Leads
 /// calling hours begin or end somewhere, or a next step is due.
 struct QueryDeadlines: Sendable {
     /// A moment and how old a query wants it to be.
-    struct Age: Sendable {
+    struct Age: Hashable, Sendable {
         var field: QueryMomentField
         var seconds: Double
     }
@@ -21,11 +20,14 @@ struct QueryDeadlines: Sendable {
 
     init(_ queries: [LeadQuery], _ context: QueryContext, _ columns: LeadColumns) {
         let now = context.now
-        ages = queries.flatMap { query in
-            query.agesAskedFor.flatMap { field, ages in
-                ages.map { Age(field: field, seconds: Double($0.seconds)) }
+        // Several queries may ask for the same age.
+        ages = Set(
+            queries.flatMap { query in
+                query.agesAskedFor.flatMap { field, ages in
+                    ages.map { Age(field: field, seconds: Double($0.seconds)) }
+                }
             }
-        }
+        ).sorted { ($0.field.column, $0.seconds) < ($1.field.column, $1.seconds) }
         zones = queries.contains(where: \.asksForHours) ? columns.tables.zones : nil
         let hours = zones.map { CallingHours.nextChange(in: $0, after: now) }
         let steps =
@@ -37,14 +39,22 @@ struct QueryDeadlines: Sendable {
 
     /// The next change in seconds since the reference date; infinity when there is none.
     func next(_ columns: LeadColumns) -> Double {
-        var least = Array(repeating: Double.infinity, count: ages.count)
-        for chunk in columns.chunks {
-            for (index, age) in ages.enumerated() {
-                let moment = cls_least(chunk.moments[age.field.column], chunk.usedWords, now - age.seconds)
-                least[index] = min(least[index], moment)
-            }
-        }
-        return zip(ages, least).reduce(recountAt) { min($0, $1.0.deadline(of: $1.1, now: now)) }
+        next(
+            least: columns.chunks.reduce(noMoments) { known, chunk in zip(known, least(chunk)).map { min($0, $1) } }
+        )
+    }
+
+    /// The least moments of no lead at all.
+    var noMoments: [Double] { ages.map { _ in .infinity } }
+
+    /// For each of ``ages`` the least moment in a chunk that is not as old yet; infinity when there is none.
+    func least(_ chunk: LeadChunk) -> [Double] {
+        ages.map { chunk.moments[$0.field.column].least(notBelow: now - $0.seconds, chunk.usedWords) }
+    }
+
+    /// The next change, where these are the least moments of the book.
+    func next(least: [Double]) -> Double {
+        zip(ages, least).reduce(recountAt) { min($0, $1.0.deadline(of: $1.1, now: now)) }
     }
 
     /// The next change that one lead brings about, which may be the first one in its zones.

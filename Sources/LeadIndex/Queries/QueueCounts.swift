@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Leads
+import Synchronization
 
 /// How many leads match each of some queries, kept as leads change and as time goes by.
 ///
@@ -20,9 +21,35 @@ struct QueueCounts: Sendable {
         self.queries = queries
         self.context = context
         tests = queries.map { ColumnTest($0, context: context, columns.tables) }
-        counts = tests.map { SlotSet(columns, $0)?.count ?? 0 }
         deadlines = QueryDeadlines(queries, context, columns)
-        deadline = deadlines.next(columns)
+        let (counts, least) = Self.pass(tests, deadlines, columns)
+        self.counts = counts
+        deadline = deadlines.next(least: least)
+    }
+
+    /// Asks every chunk all there is to ask while its columns are at hand: how many leads fit each test, and the least
+    /// moments for the deadlines.
+    private static func pass(
+        _ tests: [ColumnTest],
+        _ deadlines: QueryDeadlines,
+        _ columns: LeadColumns
+    ) -> (counts: [Int], least: [Double]) {
+        let (chunks, tables) = (columns.chunks, columns.tables)
+        let sums = Mutex((counts: Array(repeating: 0, count: tests.count), least: deadlines.noMoments))
+        let room = (2 + (tests.map(\.depth).max() ?? 0)) * LeadChunk.words
+        _ = Cores.share(chunks.count, room: room) { number, bits in
+            let chunk = chunks[number]
+            let found = tests.map { test in
+                test.write(chunk, tables, to: bits, scratch: bits + LeadChunk.words, level: .best)
+                return (0..<chunk.usedWords).reduce(0) { $0 + (bits[$1] & chunk.live[$1]).nonzeroBitCount }
+            }
+            let least = deadlines.least(chunk)
+            sums.withLock { sums in
+                for (index, count) in found.enumerated() { sums.counts[index] += count }
+                for (index, moment) in least.enumerated() { sums.least[index] = min(sums.least[index], moment) }
+            }
+        }
+        return sums.withLock(\.self)
     }
 
     /// Whether the counts answer these queries as they are.

@@ -8,8 +8,8 @@ extension LeadChunk {
 
     private var hasWholeColumns: Bool {
         ids.count == Self.capacity && live.count == Self.words && offsets.count == Self.capacity + 1
-            && classes.count == Self.capacity && choices.count == Self.capacity
-            && moments.allSatisfy { $0.count == Self.capacity } && codes.allSatisfy { $0.count == Self.capacity }
+            && classes.count == Self.capacity && moments.allSatisfy { $0.count == Self.capacity }
+            && codes.allSatisfy { $0.count == Self.capacity }
             && (rows..<Self.capacity).allSatisfy { !holdsLead($0) }
     }
 
@@ -39,6 +39,7 @@ extension LeadTables {
 extension CodeColumn {
     fileprivate var count: Int {
         switch self {
+        case .bytes(let codes): codes.count
         case .narrow(let codes): codes.count
         case .wide(let codes): codes.count
         }
@@ -46,8 +47,18 @@ extension CodeColumn {
 
     fileprivate var largest: UInt32 {
         switch self {
+        case .bytes(let codes): UInt32(codes.max() ?? 0)
         case .narrow(let codes): UInt32(codes.max() ?? 0)
         case .wide(let codes): codes.max() ?? 0
+        }
+    }
+}
+
+extension MomentColumn {
+    fileprivate var count: Int {
+        switch self {
+        case .whole(let moments): moments.count
+        case .exact(let moments): moments.count
         }
     }
 }

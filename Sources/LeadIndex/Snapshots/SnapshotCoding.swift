@@ -21,15 +21,26 @@ extension SnapshotWriter {
         try put(chunk.text)
         try put(chunk.offsets)
         try put(chunk.classes)
-        for column in chunk.moments { try put(column) }
-        try put(chunk.choices)
+        for column in chunk.moments {
+            switch column {
+            case .whole(let moments):
+                try put(UInt8(4))
+                try put(moments)
+            case .exact(let moments):
+                try put(UInt8(8))
+                try put(moments)
+            }
+        }
         for column in chunk.codes {
             switch column {
+            case .bytes(let codes):
+                try put(UInt8(1))
+                try put(codes)
             case .narrow(let codes):
-                try put(UInt8(0))
+                try put(UInt8(2))
                 try put(codes)
             case .wide(let codes):
-                try put(UInt8(1))
+                try put(UInt8(4))
                 try put(codes)
             }
         }
@@ -47,8 +58,7 @@ extension SnapshotReader {
             text: try array(),
             offsets: try array(),
             classes: try array(),
-            moments: [try array(), try array(), try array(), try array()],
-            choices: try array(),
+            moments: try momentColumns(),
             codes: try codeColumns()
         )
     }
@@ -61,8 +71,24 @@ extension SnapshotReader {
     private mutating func codeColumns() throws(SnapshotError) -> [CodeColumn] {
         var columns: [CodeColumn] = []
         for _ in CodedField.allCases {
-            let isWide = try value(UInt8.self)
-            columns.append(isWide == 0 ? .narrow(try array()) : .wide(try array()))
+            switch try value(UInt8.self) {
+            case 1: columns.append(.bytes(try array()))
+            case 2: columns.append(.narrow(try array()))
+            case 4: columns.append(.wide(try array()))
+            default: throw .damaged
+            }
+        }
+        return columns
+    }
+
+    private mutating func momentColumns() throws(SnapshotError) -> [MomentColumn] {
+        var columns: [MomentColumn] = []
+        for _ in QueryMomentField.allCases {
+            switch try value(UInt8.self) {
+            case 4: columns.append(.whole(try array()))
+            case 8: columns.append(MomentColumn(try array()))
+            default: throw .damaged
+            }
         }
         return columns
     }
@@ -85,6 +111,7 @@ extension SnapshotWriter {
         try put(tables.channels.values.map { $0.call.flatMap(\.words) })
         try put(tables.channels.values.map { $0.text.flatMap(\.words) })
         try put(tables.channels.values.map { UInt8($0.email ? 1 : 0) })
+        try put(tables.choices.values)
     }
 
     private mutating func put(_ labels: [LeadLabel]) throws(SnapshotError) {
@@ -113,6 +140,7 @@ extension SnapshotReader {
         tables.bedrooms = try table(of: try intervals())
         tables.scores = try table(of: try intervals())
         tables.channels = try table(of: try channels())
+        tables.choices = try table(of: try array())
         return tables
     }
 

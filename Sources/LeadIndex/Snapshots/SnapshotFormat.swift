@@ -5,7 +5,7 @@ import Leads
 enum SnapshotFormat {
     static let magic: UInt64 = 0x4644_4E49_5259_4F46
     /// Rises when the layout changes.
-    static let version: UInt64 = 3
+    static let version: UInt64 = 4
 
     /// Reads what every snapshot begins with.
     ///

@@ -51,7 +51,10 @@ struct RandomChanges {
         case 3:
             let names = ["Ann", "Østen", "O’Brien", "小龍", "", "Wolfeschlegelsteinhausenberger"]
             row.lead.firstName = names.shuffled(using: &generator)[0]
-        case 4: row.lead.lastTouchAt = SampleLeads.now
+        case 4:
+            // Whole seconds, as the server tells them, a part of one, and what no four bytes hold.
+            let moments = [SampleLeads.now, SampleLeads.now - 0.5, SampleLeads.now - 86_400.25, .distantFuture]
+            row.lead.lastTouchAt = moments.shuffled(using: &generator)[0]
         case 5: row.lead.score = [nil, 0, 80, .max, .min].shuffled(using: &generator)[0]
         case 6: row.lead.phones = Array(Self.phones.shuffled(using: &generator).prefix(2))
         case 7: row.lead.updatedAt = nil
