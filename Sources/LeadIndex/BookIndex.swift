@@ -1,3 +1,4 @@
+import CLeadScan
 package import FoundationEssentials
 package import Leads
 import Synchronization
@@ -43,6 +44,11 @@ package final class BookIndex: Sendable {
             publish(new, after: old)
         }
     }
+
+    /// Gives back the memory that reading a book has used and freed; a small book is not worth the time.
+    package func giveBackMemory() { if count > Self.smallBook { cls_give_back() } }
+
+    private static let smallBook = 50_000
 
     /// Forgets everything for another state.
     func replace(with new: BookState) { writing.withLock { _ in state.withLock { $0 = new } } }

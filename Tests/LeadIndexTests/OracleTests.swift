@@ -69,6 +69,23 @@ struct OracleTests {
         }
     }
 
+    @Test(
+        "a query of ten kilobytes is answered like any other",
+        arguments: ["stage:new ", "a or ", "512 ", "-(a score>1) "]
+    )
+    func longQuery(part: String) throws {
+        let text = String(repeating: part, count: 10_240 / part.utf8.count) + "e"
+        let index = BookIndex()
+        var reference = ReferenceBook()
+        let rows = SampleLeads.rows(count: 200)
+        index.apply(rows: rows)
+        reference.apply(rows: rows, removing: [])
+        let query = try LeadQuery.parse(text)
+        let question = BookQuestion(query, sort: LeadSort(.name), context: Self.context)
+        let answer = try #require(index.answer(question, rows: LeadRowTable()))
+        #expect((0..<answer.count).map(answer.id(at:)) == reference.answer(query, LeadSort(.name), Self.context))
+    }
+
     @Test("a search that was cancelled gives no answer, and the next one is whole")
     func cancelled() throws {
         let index = BookIndex()

@@ -101,6 +101,7 @@ package struct LiveBackend: WorkbenchBackend {
                         // An empty book is an answer too: without one, keys would wait for rows that never come.
                         feed.post(.trouble(error.sentence))
                     }
+                    feed.index.giveBackMemory()
                     continuation.resume()
                 }
             }

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Inner loops of the index: searching folded text, testing columns, sorting. Nothing here allocates, locks or keeps
-   state, so any thread may call anything.
+/* Inner loops of the index: searching folded text, testing columns, sorting. Nothing here but cls_give_back allocates,
+   locks or keeps state, so any thread may call anything.
 
    A chunk holds up to 4,096 rows. Row r of its text is text[offsets[r] ..< offsets[r + 1]]; after the last row stand at
    least CLS_PADDING zero bytes, so that a vector may be loaded from anywhere in the text. Sets of rows are bits,
@@ -105,5 +105,9 @@ size_t cls_sort_further(uint64_t *keys, uint32_t *slots, size_t count, const uin
 
 /* A checksum against accidents, not against people. */
 uint64_t cls_checksum(uint64_t seed, const uint8_t *bytes, size_t count);
+
+/* Gives memory that was freed back to the system where the allocator would keep it, as glibc does. Whoever allocates
+   meanwhile may wait for some milliseconds. */
+void cls_give_back(void);
 
 #endif

@@ -7,7 +7,7 @@ extension LeadOrder {
     static func newest(_ columns: LeadColumns) -> LeadOrder {
         var slots: [UInt32] = []
         slots.reserveCapacity(columns.count)
-        for slot in 0..<UInt32(columns.slotCount) where columns.isUsed(slot) { slots.append(slot) }
+        SlotSet(words: columns.chunks.flatMap(\.live), count: columns.count).forEach { slots.append($0) }
         return LeadOrder(.newest, inOrder: sorted(slots, columns, .newest))
     }
 
