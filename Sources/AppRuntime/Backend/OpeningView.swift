@@ -43,8 +43,9 @@ extension Preview {
             guard let page = try store.openingPage() else { return nil }
             let queue = try LeadQuery.parse(page.query)
             let aside = try store.snoozes()
+            let predicate = LeadPredicate(queue, context: context)
             let rows = try store.rows(of: page.leads).filter { row in
-                queue.matches(row, context: context)
+                predicate.matches(LeadFacts(row))
                     && (aside[row.lead.id]?.isOver(for: row.lead, at: context.now) ?? true)
             }
             var counts: [LeadQuery: Int] = [:]

@@ -23,7 +23,7 @@ extension OutboxCommand {
             try await reportingFailure {
                 let account = try OpenAccount.current()
                 let entries = await account.engine.unsentEntries
-                let drafts = try SessionFiles(account.directory, journal: try await account.journal()).recovered
+                let drafts = try await SessionFiles(account.directory, journal: account.journal).recovered
                 let items = entries.map(OutboxSheet.Item.entry) + drafts.map(OutboxSheet.Item.draft)
                 let unreadable = try await OutboxEntryAction.unreadable(in: account.engine)
                 let text =

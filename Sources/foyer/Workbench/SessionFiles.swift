@@ -24,16 +24,21 @@ struct SessionFiles: WorkbenchFiles {
 
     /// - Parameters:
     ///   - directory: of the account.
-    ///   - journal: entries in any state, among which a draft may have ended up before Foyer could forget it.
+    ///   - journal: reads the entries in any state, among which a draft or a change of a paused run may have ended up
+    ///     before Foyer could forget it. Not called when there is neither, as at most starts.
     /// - Throws: ``FoyerFailure`` when the file cannot be used: whoever types has to know that nothing is kept.
-    init(_ directory: StateDirectory, journal: [OutboxEntry]) throws(FoyerFailure) {
+    init(
+        _ directory: StateDirectory,
+        journal: () async throws(FoyerFailure) -> [OutboxEntry]
+    ) async throws(FoyerFailure) {
         macros = MacroFolder(folder: FoyerPaths(environment: ProcessInfo.processInfo.environment).configuration)
         drafts = DraftFile(directory: directory)
         exports = ExportFolder(directory: directory)
         texts = EditorFolder(directory: directory)
         view = ViewFile(directory: directory)
         run = RunFile(directory: directory)
-        (heldRun, runComplaint) = Self.readRun(run, journal)
+        let paused: HeldRun?
+        (paused, runComplaint) = Self.readRun(run)
         let lines: [String]
         do throws(StoreError) {
             lines = try drafts.read()
@@ -42,13 +47,16 @@ struct SessionFiles: WorkbenchFiles {
         }
         let read = lines.map { (line: $0, draft: DraftLine.decode($0)) }
         unreadable = read.filter { $0.draft == nil }.map(\.line)
-        recovered = read.compactMap(\.draft).filter { !$0.isSaved(in: journal) }
+        let left = read.compactMap(\.draft)
+        let journal = try await paused == nil && left.isEmpty ? [] : journal()
+        heldRun = paused?.rest(after: journal)
+        recovered = left.filter { !$0.isSaved(in: journal) }
     }
 
-    private static func readRun(_ file: RunFile, _ journal: [OutboxEntry]) -> (HeldRun?, complaint: String?) {
+    private static func readRun(_ file: RunFile) -> (HeldRun?, complaint: String?) {
         do {
             guard let bytes = try file.read() else { return (nil, nil) }
-            return (try JSONDecoder().decode(HeldRun.self, from: Data(bytes)).rest(after: journal), nil)
+            return (try JSONDecoder().decode(HeldRun.self, from: Data(bytes)), nil)
         } catch {
             return (
                 nil, "A run was paused, and \(file.path) cannot be read. It stays as it is until another run is paused."

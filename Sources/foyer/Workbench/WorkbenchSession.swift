@@ -57,7 +57,7 @@ enum TourOffer {
     /// Runs until the person leaves, then sends what is left.
     func run() async throws {
         let opening = OpeningReading(account.store, now: Date(), zone: ZoneDatabase.local)
-        let files = try SessionFiles(account.directory, journal: try await account.journal())
+        let files = try await SessionFiles(account.directory, journal: account.journal)
         let probe = probeCapabilities()
         defer { probe.cancel() }
         let hints = try HintWatch(account)
