@@ -35,6 +35,8 @@ package struct AppState: Sendable {
     package var notice: Notice?
     /// Text of forms that were left, oldest first, so that nothing typed is lost.
     package var drafts: [Draft]
+    /// How many of these had a name in this session.
+    var draftsNamed = 0
     /// Forms whose text is on its way to the journal.
     var submitting: [ChangeGroup.ID: Form]
     /// Dates that were typed and are on their way to the journal.

@@ -39,7 +39,7 @@ struct BulkWordsTests: BulkSteps {
 
         act(&state, .open(.note))
 
-        #expect(openForm(state)?.isEmpty == true && openForm(state)?.takenFrom == nil)
+        #expect(openForm(state)?.isEmpty == true && openForm(state)?.draft == nil)
     }
 
     @Test("a text that is opened again is about the leads that are marked then")

@@ -85,7 +85,7 @@ struct DraftTests {
             Issue.record("nothing was offered")
             return
         }
-        #expect(sheet.selected == .draft(.note(on: ada)) && sheet.offer == .draft)
+        #expect(sheet.selected == .draft(state.drafts[0].id) && sheet.offer == .draft)
 
         // Entries that the journal brings later do not move the choice.
         happen(&state, .outboxChanged([entry(1, .addTag("vip"), .queued)]))

@@ -85,10 +85,8 @@ extension AppState {
 
     /// Drops the text that a verb on marked leads was made of, once the journal has it.
     mutating func dropDraft(of verb: BulkVerb) {
-        guard let (purpose, text) = verb.draft, let draft = draft(for: purpose),
-            draft.form.fields.first?.text.text.trimmed == text.trimmed
-        else { return }
-        dropDraft(purpose)
+        guard let (purpose, text) = verb.draft else { return }
+        dropDraft(draft(for: purpose, saying: text)?.id)
     }
 
     /// Why a key of the run does nothing now.

@@ -33,7 +33,7 @@ extension AppState {
         switch reading {
         case .read(let book):
             deals = book
-            if let name { openForm(of: lead, named: name) } else { push(.picker(.deals(book, for: lead))) }
+            if let name { open(Form.deal(on: lead, named: name)) } else { push(.picker(.deals(book, for: lead))) }
             return []
         case .failed(let reason):
             deals = nil
@@ -45,21 +45,15 @@ extension AppState {
                 )
                 return [.bell]
             }
-            openForm(of: lead, named: name)
+            open(Form.deal(on: lead, named: name))
             notice = .trouble(reason: "The pipelines could not be read: \(reason) Leave the stage empty.")
             return [.bell]
         }
     }
 
-    /// With a name that was typed it is that one; without, what was left in the form the last time comes back.
-    private mutating func openForm(of lead: Lead, named name: String) {
-        let form = Form.deal(on: lead, named: name)
-        if name.isEmpty { open(form) } else { push(.form(form)) }
-    }
-
     mutating func openNewDeal(on id: Lead.ID) -> [Effect] {
         guard let lead = workableLead(id) else { return refuse(.leadGone, lead: "The lead") }
-        openForm(of: lead, named: "")
+        open(Form.deal(on: lead, named: ""))
         return []
     }
 

@@ -83,17 +83,16 @@ package struct Confirmation: Hashable, Sendable {
     private func accept(_ state: inout AppState) -> [Effect] {
         switch question {
         case .trash(let lead, _, let reason):
-            let form = state.draft(for: .trash(lead))?.form
-            let effects = state.plan(.trash(reason: reason), on: lead, restoring: form)
-            if effects.areSubmitted { state.dropDraft(.trash(lead)) }
+            let draft = state.draft(for: .trash(lead), saying: reason)
+            let effects = state.plan(.trash(reason: reason), on: lead, restoring: draft?.form)
+            if effects.areSubmitted { state.dropDraft(draft?.id) }
             return effects
         case .drop(let entry): return [state.order { .drop(entry.id, as: $0) }]
         case .dispose(let lead, _, let disposition, let words):
-            let form = words.isEmpty ? nil : state.form(of: disposition, words: words, on: lead)
+            let draft = words.isEmpty ? nil : state.draft(for: .call(on: lead, disposition), saying: words)
+            let form = words.isEmpty ? nil : draft?.form ?? state.form(of: disposition, words: words, on: lead)
             let effects = state.run(disposition, words: words, on: lead, restoring: form)
-            if effects.areSubmitted, let form, state.draft(for: form.purpose)?.form.says(form) == true {
-                state.dropDraft(form.purpose)
-            }
+            if effects.areSubmitted { state.dropDraft(draft?.id) }
             return effects
         case .dialUnread(let id, let name, let wanted, _):
             guard let lead = state.workableLead(id) else { return state.refuse(.leadGone, lead: name) }
@@ -101,7 +100,7 @@ package struct Confirmation: Hashable, Sendable {
         // The last first: with a create go the changes that were to follow it.
         case .dropAll(let entries): return entries.reversed().map { entry in state.order { .drop(entry.id, as: $0) } }
         case .dropDraft(let draft):
-            state.dropDraft(draft.form.purpose)
+            state.dropDraft(draft.id)
             state.followOutbox()
             return []
         case .overrule(let group, let entry, _): return HistoryReducer.overrule(&state, group, entry)
@@ -123,10 +122,9 @@ extension [Effect] {
 }
 
 extension AppState {
-    /// The field in which these words stand, as it was left or as it would have been.
+    /// The field into which these words would have been typed.
     fileprivate func form(of disposition: Disposition, words: String, on id: Lead.ID) -> Form {
         var form = Form.words(of: disposition, on: id, named: lead(of: id)?.displayName)
-        if let draft = draft(for: form.purpose)?.form, draft.fields.first?.text.text.trimmed == words { return draft }
         form.fields[0].text = TextField(words)
         return form
     }

@@ -228,8 +228,7 @@ extension Form {
     }
 
     func close(_ state: inout AppState) {
-        state.dropDraft(purpose)
-        if let takenFrom { state.dropDraft(takenFrom) }
+        state.dropDraft(draft)
         state.pop()
     }
 }

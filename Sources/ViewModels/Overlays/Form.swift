@@ -9,8 +9,8 @@ package struct Form: Hashable, Sendable, Codable {
     package var focus: Int
     /// Why the form was not accepted; what was typed stays.
     package var problem: FormProblem?
-    /// The form of a lead that is gone, whose text this one has.
-    package var takenFrom: Purpose?
+    /// The draft that it goes on with, which may have been meant for a lead that is gone.
+    package internal(set) var draft: Draft.ID?
     /// Who would get the new lead; `nil` while nobody has asked.
     package internal(set) var routing: RoutingPreview?
 
@@ -65,11 +65,14 @@ package struct Form: Hashable, Sendable, Codable {
             self.limit = limit
             self.isMultiline = isMultiline
         }
+
+        /// True when it holds something else than when the form was opened.
+        var isTyped: Bool { original.map { $0 != text.text } ?? !text.isBlank }
     }
 
     /// What is kept of a form that was never sent; what is wrong with it is found anew.
     private enum CodingKeys: String, CodingKey {
-        case purpose, leadName, fields, focus, takenFrom
+        case purpose, leadName, fields, focus
     }
 
     package init(_ purpose: Purpose, for leadName: String? = nil, fields: [Field]) {
@@ -85,9 +88,7 @@ package struct Form: Hashable, Sendable, Codable {
     }
 
     /// True when there is nothing that a person has typed.
-    package var isEmpty: Bool {
-        fields.allSatisfy { field in field.original.map { $0 == field.text.text } ?? field.text.isBlank }
-    }
+    package var isEmpty: Bool { !fields.contains(where: \.isTyped) }
 
     /// True when the other form has the same texts for the same purpose, wherever their cursors are.
     func says(_ other: Form) -> Bool {

@@ -39,13 +39,13 @@ package struct OutboxSheet: Hashable, Sendable {
 
         package enum ID: Hashable, Sendable {
             case entry(OutboxEntry.ID)
-            case draft(Form.Purpose)
+            case draft(Draft.ID)
         }
 
         package var id: ID {
             switch self {
             case .entry(let entry): .entry(entry.id)
-            case .draft(let draft): .draft(draft.form.purpose)
+            case .draft(let draft): .draft(draft.id)
             }
         }
     }
@@ -94,14 +94,6 @@ package struct OutboxSheet: Hashable, Sendable {
         if item?.id != selected { text = ListCursor(visible: text.visible) }
         selected = item?.id
         offer = Offer(item)
-    }
-
-    /// Follows a created lead to the id the server gave it.
-    func renaming(_ provisional: Lead.ID, to real: Lead.ID) -> OutboxSheet {
-        guard case .draft(let purpose) = selected else { return self }
-        var sheet = self
-        sheet.selected = .draft(purpose.renaming(provisional, to: real))
-        return sheet
     }
 
     func reduce(_ state: inout AppState, _ action: Action) -> [Effect] {

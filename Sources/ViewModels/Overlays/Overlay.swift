@@ -74,12 +74,11 @@ package enum Overlay: Hashable, Sendable {
         case .question(var confirmation):
             confirmation.question = confirmation.question.renaming(provisional, to: real)
             return .question(confirmation)
-        case .outbox(let sheet): return .outbox(sheet.renaming(provisional, to: real))
         case .dates(var prompt):
             prompt.purpose = prompt.purpose.renaming(provisional, to: real)
             return .dates(prompt)
         case .agenda(let sheet): return .agenda(sheet.renaming(provisional, to: real))
-        case .filter, .help, .report, .summary, .palette, .bulk: return self
+        case .filter, .help, .outbox, .report, .summary, .palette, .bulk: return self
         }
     }
 }
