@@ -252,7 +252,7 @@ enum EventReducer {
         state.undo.keep(group, canBeTriedAgain: true)
         state.list.pending.withdraw(group, isReverted: true)
         state.handleAgain(group)
-        state.push(.question(Confirmation(.overrule(group, entry, theirs: theirs))))
+        state.ask(.overrule(group, entry, theirs: theirs))
         return [.bell]
     }
 }

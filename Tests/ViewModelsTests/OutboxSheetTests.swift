@@ -192,6 +192,20 @@ struct ContestedUndoTests {
         #expect(act(&state, .undo) == [])
     }
 
+    @Test("waits behind a text that is being typed, whose letters are no answer")
+    func behindText() {
+        var state = workbench([lead(1)])
+        let group = groups(act(&state, .work(.setStage("Contacted"))))[0]
+        happen(&state, .submitted(group.id, [sent]))
+        act(&state, .undo, .open(.help), .overlay(.help(.search)))
+
+        #expect(happen(&state, .undone(group.id, [.contested(sent, theirs: "Closed")])) == [.bell])
+
+        #expect(state.overlay?.kind == .help && state.notice != nil)
+        act(&state, .overlay(.help(.close)), .overlay(.help(.close)))
+        #expect(state.overlay?.kind == .question && state.overlay?.lead == Lead.ID(1))
+    }
+
     @Test("no leaves theirs, and the next undo asks again")
     func declines() {
         var (state, group) = contested()

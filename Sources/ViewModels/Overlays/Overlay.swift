@@ -89,6 +89,13 @@ extension AppState {
 
     mutating func push(_ overlay: Overlay) { overlays.append(overlay) }
 
+    /// Asks what no key of this moment has brought up; behind a text that is being typed, whose letters are no answer.
+    mutating func ask(_ question: Confirmation.Question) {
+        let isTyping = overlay?.takesText == true
+        overlays.insert(.question(Confirmation(question)), at: isTyping ? overlays.count - 1 : overlays.count)
+        if isTyping { notice = .noted("There is a question about the undo. It is asked when this is left.") }
+    }
+
     /// The topmost overlay after a key of its own.
     mutating func replaceTop(with overlay: Overlay) {
         if !overlays.isEmpty { overlays[overlays.count - 1] = overlay }
