@@ -118,6 +118,21 @@ struct OutboxSheetTests {
         #expect(state.list.selectedRow?.lead.stage == "Qualified")
     }
 
+    @Test("a lead that is being trashed, or that is gone, gets no other value", arguments: [true, false])
+    func choosesTooLate(_ isGone: Bool) throws {
+        var state = opened([contested])
+        act(&state, .overlay(.outbox(.open)))
+        guard case .picker(let picker) = state.overlay else { return }
+        let qualified = try #require(picker.items.first { $0.label == "Qualified" })
+        if isGone {
+            state.goneLeads.insert(Lead.ID(1))
+        } else {
+            happen(&state, .outboxChanged([contested, entry(4, .trash(reason: "twice"), .queued)]))
+        }
+        #expect(act(&state, .overlay(.picker(.choose(qualified)))) == [.bell])
+        #expect(state.notice == .blocked(isGone ? .leadGone : .beingTrashed, lead: "Ada Byron"))
+    }
+
     @Test("choosing what the server holds keeps theirs")
     func choosesTheirs() throws {
         let theirs = entry(3, .setStage(from: "New Lead", to: "Contacted"), .conflicted(theirs: "Qualified"))

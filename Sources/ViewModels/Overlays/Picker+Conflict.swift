@@ -21,9 +21,9 @@ extension AppState {
     /// Gives the change up and submits another one, made from what the server holds.
     mutating func replace(_ replaced: Picker.Replaced, with intent: Intent) -> [Effect] {
         let entry = replaced.entry
-        guard var lead = lead(of: entry.leadID) else { return refuse(.leadGone, lead: entry.leadName) }
+        guard var lead = workableLead(entry.leadID) else { return refuse(.leadGone, lead: entry.leadName) }
         lead.take(replaced.theirs, insteadOf: entry.change)
-        switch Planner(team: account.team, now: now).plan(intent, for: lead) {
+        switch planner.plan(intent, for: lead, isBeingTrashed: isBeingTrashed(entry.leadID)) {
         case .change(let change):
             let group = ChangeGroup(id: undo.makeID(), .changes([Proposal(change, on: entry.leadID)]))
             undo.record(group)
