@@ -163,6 +163,11 @@ package struct ViewQuestion: Hashable, Sendable {
         self.only = only
         self.visit = visit
     }
+
+    /// The same question once a created lead has the id that the server gave it.
+    mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
+        if only?.remove(provisional) != nil { only?.insert(real) }
+    }
 }
 
 /// The index's answer.

@@ -187,6 +187,20 @@ struct BulkTests: BulkSteps {
         #expect(act(&state, .overlay(.bulk(.drop))) == [.bell], "nothing would happen to this one")
     }
 
+    @Test("a new lead that was taken out of the plan stays out of it when the server gives it its id")
+    func dropRenamed() throws {
+        var state = workbench([lead(-1), lead(2)])
+        act(&state, .mark(.toggle), .mark(.toggle))
+        try plan(&state, act(&state, .work(.setStage("Contacted"))))
+        act(&state, .overlay(.bulk(.drop)))
+        #expect(state.bulk?.changing.map(\.id) == [Lead.ID(2)])
+
+        happen(&state, .identified(provisional: Lead.ID(-1), as: Lead.ID(77)))
+
+        #expect(state.bulk?.changing.map(\.id) == [Lead.ID(2)])
+        #expect(state.bulk?.plan?.rows.map(\.id) == [Lead.ID(77), Lead.ID(2)])
+    }
+
     @Test("pause takes back what has not left, and going on plans the rest anew")
     func pause() throws {
         var state = marked()

@@ -177,6 +177,17 @@ struct MarkTests {
         #expect(left?.only == nil && left?.queue == state.queues[0].definition.query)
     }
 
+    @Test("the view of marked leads keeps a new lead when the server gives it its id")
+    func aloneRenamed() {
+        var state = workbench([lead(-1), lead(2)])
+        act(&state, .mark(.toggle), .mark(.toggle), .mark(.alone))
+        happen(&state, .queryAnswered(answer(state, [lead(-1), lead(2)])))
+
+        happen(&state, .identified(provisional: Lead.ID(-1), as: Lead.ID(77)))
+
+        #expect(happen(&state, .leadsChanged).questions.first?.view.only == [Lead.ID(77), Lead.ID(2)])
+    }
+
     @Test("without a mark the view of marked leads says how to mark, and another queue leaves that view")
     func aloneEdges() {
         var state = state()

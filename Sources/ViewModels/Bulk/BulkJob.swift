@@ -114,6 +114,7 @@ package struct BulkJob: Hashable, Sendable {
     mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
         request.leads = Set(request.leads.map { $0 == provisional ? real : $0 })
         again = again?.renaming(provisional, to: real)
+        if dropped.remove(provisional) != nil { dropped.insert(real) }
         if let changes = request.held.removeValue(forKey: provisional) { request.held[real] = changes }
         if let changes = held.removeValue(forKey: provisional) { held[real] = changes }
         for (entry, lead) in entries where lead == provisional { entries[entry] = real }

@@ -373,6 +373,8 @@ package struct ListState: Sendable {
             awaited = .lead(real)
         }
         if origin == provisional { origin = real }
+        asked.rename(provisional, to: real)
+        answered?.rename(provisional, to: real)
         if awaited == .lead(provisional) { awaited = .lead(real) }
         handled = handled.map { $0 == provisional ? real : $0 }
         if let groups = handlers.removeValue(forKey: provisional) { handlers[real, default: []].formUnion(groups) }
