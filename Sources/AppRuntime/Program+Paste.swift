@@ -14,6 +14,8 @@ extension Program {
         case .dates:
             dispatch(.overlay(.dates(.edit(.insert(Self.oneLine(clean))))))
         case .palette: dispatch(.overlay(.palette(.edit(.insert(Self.oneLine(clean))))))
+        case .help(let sheet) where sheet.search != nil:
+            dispatch(.overlay(.help(.edit(.insert(Self.oneLine(clean))))))
         case .bulk(let sheet) where sheet.count != nil:
             dispatch(.overlay(.bulk(.edit(.insert(Self.oneLine(clean))))))
         case .picker, .question, .help, .outbox, .agenda, .report, .summary, .bulk, nil:

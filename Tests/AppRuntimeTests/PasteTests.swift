@@ -69,6 +69,17 @@ import Testing
         #expect(picker.matches.first?.label == "relocation")
     }
 
+    @Test("is looked for in the help that is being searched")
+    func help() throws {
+        let bench = try paste("follow-up\n", after: "?/")
+
+        guard case .help(let sheet) = bench.state.overlay else {
+            Issue.record("the help was closed")
+            return
+        }
+        #expect(sheet.search?.text == "follow-up")
+    }
+
     @Test("begins a date in words behind f, where keys choose until then")
     func date() throws {
         let bench = try paste("tue 3pm", after: "f")
