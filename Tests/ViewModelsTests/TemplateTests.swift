@@ -57,6 +57,14 @@ struct TemplateTests {
         act(&trash, .overlay(.form(.openTemplates)))
         guard case .form = trash.overlay else { Issue.record("the form has gone"); return }
     }
+
+    @Test("a note for many leads is told that a text is for one")
+    func many() {
+        var state = note()
+        act(&state, .overlay(.form(.cancel)), .mark(.toggle), .mark(.toggle), .open(.note))
+        #expect(act(&state, .overlay(.form(.openTemplates))) == [.bell])
+        #expect(state.notice == .noted("Texts name the lead they are for, so they go into the note of one lead."))
+    }
 }
 
 private struct TestFailure: Error {}

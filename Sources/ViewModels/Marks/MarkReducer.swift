@@ -32,8 +32,8 @@ enum MarkReducer {
         case .none: return clear(&state)
         case .matching(let text): return matching(&state, text)
         case .same(let likeness):
-            guard let lead = state.list.selectedRow?.lead else { return noLead(&state) }
-            return state.mark(likeness.query(like: lead))
+            guard let lead = state.list.selected else { return noLead(&state) }
+            return state.markLeads(with: likeness, like: lead)
         case .alone: return alone(&state)
         case .spread(let names): return spread(&state, names)
         }
@@ -99,6 +99,12 @@ enum MarkReducer {
 }
 
 extension AppState {
+    /// Marks the leads of the view that have something in common with one of them.
+    mutating func markLeads(with likeness: Likeness, like id: Lead.ID) -> [Effect] {
+        guard let lead = lead(of: id) else { return refuse(.leadGone, lead: "The lead") }
+        return mark(likeness.query(like: lead))
+    }
+
     /// Looks up leads of the view and marks them.
     fileprivate mutating func mark(_ condition: LeadQuery, isInverting: Bool = false) -> [Effect] {
         let finding = LeadFinding(list.asked, where: condition, serial: list.nextSerial)

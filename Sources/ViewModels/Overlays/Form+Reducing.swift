@@ -63,8 +63,12 @@ extension Form {
     }
 
     private func openTemplates(_ state: inout AppState) -> [Effect] {
-        guard fields[focus].isMultiline, let id = purpose.lead, let lead = state.list.row(of: id)?.lead else {
-            state.notice = .noted("Texts go into notes and into what was said.")
+        guard fields[focus].isMultiline, let id = purpose.lead, let lead = state.lead(of: id) else {
+            state.notice = .noted(
+                purpose.lead == .marked
+                    ? "Texts name the lead they are for, so they go into the note of one lead."
+                    : "Texts go into notes and into what was said."
+            )
             return [.bell]
         }
         guard !state.templates.isEmpty else {

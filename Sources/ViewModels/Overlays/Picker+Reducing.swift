@@ -47,7 +47,7 @@ extension Picker {
         case .disposition(let id):
             guard let lead = purpose.lead else { return [] }
             return asksForWords ? state.askForWords(of: id, on: lead) : state.dispose(id, on: lead)
-        case .mark(let likeness): return MarkReducer.reduce(&state, .same(likeness))
+        case .mark(let likeness): return purpose.lead.map { state.markLeads(with: likeness, like: $0) } ?? []
         case .template(let text): return state.insertIntoForm(text)
         case .deal(let deal): return purpose.lead.map { state.openStages(of: deal, on: $0) } ?? []
         case .newDeal: return purpose.lead.map { state.openNewDeal(on: $0) } ?? []
