@@ -6,7 +6,7 @@ enum EventReducer {
     static func reduce(_ state: inout AppState, _ event: Event) -> [Effect] {
         switch event {
         case .tick(let now): return tick(&state, now)
-        case .viewport(let viewport): resize(&state, viewport)
+        case .viewport(let viewport): state.take(viewport)
         case .queryAnswered(let answer): return show(&state, answer)
         case .found(let leads, let finding): state.takeFound(leads, for: finding)
         case .previewed(let preview): return show(&state, preview)
@@ -83,17 +83,6 @@ enum EventReducer {
         guard let due = state.list.changesAt, due <= now else { return [] }
         state.list.changesAt = nil
         return [state.askIndex()]
-    }
-
-    private static func resize(_ state: inout AppState, _ viewport: Viewport) {
-        if let lines = viewport.list { state.list.resize(visible: lines) }
-        if let extent = viewport.detail {
-            state.detail.count = extent.total
-            state.detail.cursor.resizeText(visible: extent.visible, count: extent.total)
-        }
-        if let scroll = viewport.timeline { state.timeline.scroll = scroll }
-        if let extent = viewport.overlay { state.resizeOverlay(extent) }
-        if let extent = viewport.overlayText { state.resizeOverlayText(extent) }
     }
 
     private static func show(_ state: inout AppState, _ answer: IndexAnswer) -> [Effect] {
@@ -281,78 +270,6 @@ extension UndoAnswer {
         case .cancelled, .inverse, .contested: nil
         case .postponed(let reason): (reason, true)
         case .impossible(let reason): (reason, false)
-        }
-    }
-}
-
-extension AppState {
-    /// Follows a created lead to the id the server gave it, wherever its provisional one stands.
-    fileprivate mutating func rename(_ provisional: Lead.ID, to real: Lead.ID) {
-        list.rename(provisional, to: real)
-        timeline.rename(provisional, to: real)
-        undo.rename(provisional, to: real)
-        triage?.rename(provisional, to: real)
-        marks.rename(provisional, to: real)
-        if call?.lead == provisional { call?.lead = real }
-        if reaching?.lead == provisional { reaching?.lead = real }
-        for (group, session) in callsBeingLogged where session.lead == provisional {
-            callsBeingLogged[group]?.lead = real
-        }
-        bulk?.rename(provisional, to: real)
-        pausedBulk?.rename(provisional, to: real)
-        if let snooze = snoozes.removeValue(forKey: provisional) { snoozes[real] = snooze }
-        overlays = overlays.map { $0.renaming(provisional, to: real) }
-        for group in leaving.keys { leaving[group]?.rename(provisional, to: real) }
-        submitting = submitting.mapValues { form in
-            var renamed = form
-            renamed.purpose = form.purpose.renaming(provisional, to: real)
-            return renamed
-        }
-        for index in drafts.indices {
-            drafts[index].form.purpose = drafts[index].form.purpose.renaming(provisional, to: real)
-        }
-        if goneLeads.remove(provisional) != nil { goneLeads.insert(real) }
-    }
-
-    /// Follows a create that was done again to the lead that it has made now, wherever the one before it stands.
-    fileprivate mutating func follow(_ created: Lead.ID, madeBy group: ChangeGroup.ID) {
-        guard let before = undo.note(created, madeBy: group) else { return }
-        rename(before, to: created)
-        goneLeads.remove(created)
-    }
-
-    fileprivate mutating func resizeOverlayText(_ extent: Viewport.Extent) {
-        guard case .outbox(var sheet) = overlay else { return }
-        sheet.textCount = extent.total
-        sheet.text.resizeText(visible: extent.visible, count: extent.total)
-        replaceTop(with: .outbox(sheet))
-    }
-
-    fileprivate mutating func resizeOverlay(_ extent: Viewport.Extent) {
-        switch overlay {
-        case .bulk(var sheet):
-            sheet.cursor.resize(visible: extent.visible, count: extent.total)
-            replaceTop(with: .bulk(sheet))
-        case .picker(var picker):
-            picker.cursor.resize(visible: extent.visible, count: extent.total)
-            replaceTop(with: .picker(picker))
-        case .help(var sheet):
-            sheet.cursor.resize(visible: extent.visible, count: extent.total)
-            replaceTop(with: .help(sheet))
-        case .outbox(var sheet):
-            sheet.cursor.resize(visible: extent.visible, count: extent.total)
-            replaceTop(with: .outbox(sheet))
-        case .agenda(var sheet):
-            sheet.cursor.resize(visible: extent.visible, count: extent.total)
-            replaceTop(with: .agenda(sheet))
-        case .report(var sheet):
-            sheet.count = extent.total
-            sheet.cursor.resizeText(visible: extent.visible, count: extent.total)
-            replaceTop(with: .report(sheet))
-        case .filter, .form, .question, .dates, .summary, nil: break
-        case .palette(var palette):
-            palette.cursor.resize(visible: extent.visible, count: extent.total)
-            replaceTop(with: .palette(palette))
         }
     }
 }
