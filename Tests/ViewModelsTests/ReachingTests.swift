@@ -26,7 +26,7 @@ struct ReachingTests {
     }
 
     @Test(
-        "what a colleague has noted meanwhile keeps the number back",
+        "what a colleague has noted meanwhile keeps the number back: it is told first, and the next d asks for a reason",
         arguments: [Phone.Status.dncNumber, .dncContact]
     )
     func colleague(status: Phone.Status) {
@@ -34,6 +34,14 @@ struct ReachingTests {
         var known = lead(1)
         known.phones[0].status = status
         #expect(happen(&state, .reached(Lead.ID(1), ReachReading(lead: known))) == [.bell])
+        // Keys behind d were pressed by somebody who could not know of it, so none of them is taken for the reason.
+        #expect(state.overlay == nil && !state.isAwaitingRows)
+        guard case .blocked(.forbidden, lead: "Ada Byron") = state.notice else {
+            Issue.record("\(String(describing: state.notice))")
+            return
+        }
+        happen(&state, .queryAnswered(answer(state, [known])))
+        act(&state, .contact(.dial(nil)))
         guard case .form(let form) = state.overlay, case .override = form.purpose else {
             Issue.record("no reason is asked for")
             return

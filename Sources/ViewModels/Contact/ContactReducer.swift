@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Leads
 
 /// Reaching a lead, and taking what is known of one elsewhere.
@@ -24,8 +25,18 @@ enum ContactReducer {
 extension AppState {
     /// Hands a number over, or says what speaks against it.
     ///
-    /// - `gap`: why the lead may have changed since it was read; the person is asked then.
-    mutating func dial(_ lead: Lead, _ wanted: String?, gap: ReachReading.Gap? = nil) -> [Effect] {
+    /// - Parameters:
+    ///   - lead: as it is known now.
+    ///   - wanted: the last digits of the number; `nil` for the one that Foyer offers.
+    ///   - gap: why the lead may have changed since it was read; the person is asked then.
+    ///   - shown: the lead as it was on the screen when the key was pressed.
+    /// - Returns: the copy of the number; a bell where it is not handed over.
+    mutating func dial(
+        _ lead: Lead,
+        _ wanted: String?,
+        gap: ReachReading.Gap? = nil,
+        shown: Lead? = nil
+    ) -> [Effect] {
         let standing = ContactGuard.standing(of: lead, at: now)
         if standing.numbers.isEmpty { return refuse(.noPhone, lead: lead.displayName) }
         guard let number = wanted.map({ standing.number(endingIn: $0) }) ?? standing.offeredForCalls else {
@@ -43,6 +54,10 @@ extension AppState {
             return startCall(to: number.phone.number, on: lead.id, named: lead.displayName, caution: words)
         case .outsideHours, .blocked:
             let bar = ForbiddenContact(.call, number.phone.number, rule: words)
+            // What nobody could see when d was pressed is told first: keys that came behind it are no reason.
+            if let shown, shown.mayBeCalled(at: number.phone, now) {
+                return refuse(.forbidden(bar), lead: lead.displayName)
+            }
             return askWhy(bar, .dial(number.phone.number), words: "", on: lead.id)
         }
     }
@@ -112,6 +127,14 @@ extension AppState {
     private func link(of id: Lead.ID) -> String? {
         guard let template = links.template, !id.isProvisional else { return nil }
         return template.replacing("{id}", with: String(id.rawValue))
+    }
+}
+
+extension Lead {
+    /// Whether nothing stood in the way of a call to one of its numbers.
+    fileprivate func mayBeCalled(at phone: Phone, _ now: Date) -> Bool {
+        let standing = ContactGuard.standing(of: self, at: now)
+        return standing.numbers.first { $0.phone.number == phone.number }?.call.permits ?? false
     }
 }
 

@@ -5,6 +5,8 @@ package import Leads
 package struct Reaching: Hashable, Sendable {
     package internal(set) var lead: Lead.ID
     let purpose: Purpose
+    /// The lead as it was on the screen when its number was asked for.
+    let shown: Lead?
 
     package enum Purpose: Hashable, Sendable {
         /// One of the lead's numbers; `nil` for the one that Foyer offers.
@@ -15,9 +17,10 @@ package struct Reaching: Hashable, Sendable {
         case deals(new: String?)
     }
 
-    package init(lead: Lead.ID, purpose: Purpose) {
+    package init(lead: Lead.ID, purpose: Purpose, shown: Lead? = nil) {
         self.lead = lead
         self.purpose = purpose
+        self.shown = shown
     }
 }
 
@@ -52,7 +55,7 @@ extension AppState {
     /// A lead that the server has not made yet has nothing to be read.
     mutating func reach(_ lead: Lead, _ wanted: String?) -> [Effect] {
         guard !lead.id.isProvisional, !lead.phones.isEmpty else { return dial(lead, wanted) }
-        reaching = Reaching(lead: lead.id, purpose: .dial(wanted))
+        reaching = Reaching(lead: lead.id, purpose: .dial(wanted), shown: lead)
         notice = .noted("Reading what the calls of \(lead.displayName) came to…")
         return [.readToReach(lead.id)]
     }
@@ -67,7 +70,7 @@ extension AppState {
         }
         let lead = reading.lead ?? shown
         return switch reached.purpose {
-        case .dial(let wanted): dial(lead, wanted, gap: reading.gap)
+        case .dial(let wanted): dial(lead, wanted, gap: reading.gap, shown: reached.shown)
         case .assistant: askAssistant(lead, gap: reading.gap)
         case .deals: []
         }
