@@ -137,6 +137,16 @@ struct DispositionTests {
         #expect(kinds(act(&state, .handle(.again))) == ["+vip 1"])
     }
 
+    @Test("the same again behind a note is that note, whether it was typed into its form or behind its verb")
+    func noteAgain() {
+        var state = workbench([lead(1), lead(2)])
+        act(&state, .work(.addTag("vip")), .open(.note))
+        type(&state, "asked for a yard")
+        submit(&state)
+        act(&state, .navigate(.move(.lines(1))))
+        #expect(act(&state, .handle(.again)).changes == [Proposal(.addNote("asked for a yard"), on: Lead.ID(2))])
+    }
+
     @Test("done changes nothing and goes on, past leads that are done, and says when none is left")
     func done() {
         var state = workbench([lead(1), lead(2), lead(3)])

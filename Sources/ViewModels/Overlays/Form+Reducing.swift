@@ -115,7 +115,7 @@ extension Form {
         switch state.verdict(on: intent, for: lead) {
         case .change(let change):
             close(&state)
-            if case .addNote = intent { state.record(.intent(intent)) }
+            state.remember(intent)
             return state.submit([Proposal(change, on: lead)], restoring: self)
         case .nothingToDo(let reason):
             close(&state)
