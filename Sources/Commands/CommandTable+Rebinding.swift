@@ -144,6 +144,6 @@ extension CommandTable {
 
 extension OverlayCommand {
     fileprivate func bound(to keys: [String]) -> OverlayCommand {
-        OverlayCommand(name, summary, keys: keys, needs: needs, hint: hint, action)
+        OverlayCommand(name, summary, keys: keys, needs: needs, hint: hint, in: isMeant, action)
     }
 }

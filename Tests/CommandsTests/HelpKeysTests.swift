@@ -81,6 +81,18 @@ struct HelpKeysTests {
         }
     }
 
+    @Test("names no key that means nothing there with keys of the person's own either")
+    func keysOfTheirOwn() throws {
+        let table = CommandTable.standard.rebinding([KeyRebinding(.overlay(.picker), "down", keys: ["<C-j>"])]).table
+        let item = Picker.Item(label: "New Lead", choice: .intent(.setStage("New Lead")))
+        let sheet = table.help(in: state(.picker(Picker(.stage(of: Lead.ID(1)), items: [item]))))
+        let keys = sheet.rows.compactMap { row -> String? in
+            guard case .entry(let entry) = row, case .keys(let keys) = entry.label else { return nil }
+            return keys
+        }
+        #expect(keys.contains("Ctrl-J") && !keys.contains("Ctrl-X"), "\(keys)")
+    }
+
     @Test("is closed by the key that opened it, and its letters are text while it is searched")
     func sheet() throws {
         var dispatcher = try KeyDispatcher(table: .standard)
