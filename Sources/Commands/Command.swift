@@ -151,12 +151,13 @@ extension Command {
         state.isAboutMarks ? nil : needsLead(state)
     }
 
-    /// The obstacle of verbs that write to a lead: the server must know the lead is still there.
+    /// The obstacle of verbs that choose among the team's stages.
     static let needsStages: @Sendable (AppState) -> String? = { state in
         if let obstacle = needsLeadOrMarks(state) { return obstacle }
         return state.account.team.stages.isEmpty ? "the team's stages have not been loaded yet; press R" : nil
     }
 
+    /// The obstacle of verbs that choose among the team's members.
     static let needsMembers: @Sendable (AppState) -> String? = { state in
         if let obstacle = needsLeadOrMarks(state) { return obstacle }
         return state.account.team.members.isEmpty ? "the team's members have not been loaded yet; press R" : nil

@@ -114,7 +114,7 @@ package struct LiveBackend: WorkbenchBackend {
         await feed.waitUntilRead()
         let (query, problem) = Self.query(of: question.view)
         readNextSteps(for: [query] + question.counting)
-        for _ in 0..<Self.patience {
+        for _ in 0..<Self.mostTries {
             let (answer, isWhole) = await answer(question, query, problem)
             if isWhole { return answer }
             // Cancelled when nobody wants the answer any more.
@@ -136,7 +136,7 @@ package struct LiveBackend: WorkbenchBackend {
     }
 
     /// Times that an answer is asked for again because a lead on it has left the store and the index is yet to hear of it.
-    private static let patience = 25
+    private static let mostTries = 25
 
     /// An answer with the rows that are shown first; not whole when one of them has just left.
     private func answer(
