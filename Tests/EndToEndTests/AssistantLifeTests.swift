@@ -38,5 +38,33 @@ extension EndToEnd {
             #expect(status.contains("true"), "\(status)")
             try workbench.quit()
         }
+
+        @Test("is not waited for behind a link that stalls: it is told that nobody knows, and keys go on")
+        func stalls() throws {
+            let home = try TemporaryDirectory()
+            let sandbox = try SandboxProcess()
+            let body =
+                #"{"firstName":"Zelda","lastName":"Fitz","emails":["zelda@example.com"],"phones":["5125550199"]}"#
+            _ = try sandbox.curl("/v1.0/leads", method: "POST", body: body)
+            let workbench = try Workbench(sandbox: sandbox, home: home)
+            try workbench.waitUntilSynced()
+            let lead = try #require(sandbox.leads(matching: "key=Zelda&limit=1").first)
+            try workbench.select(lead)
+            try workbench.terminal.type(":assistant")
+            try workbench.terminal.press("Enter")
+            try workbench.terminal.wait(for: "Give Zelda Fitz to Lofty")
+            let path = "/v2.0/sales-agents/working-lead/\(lead.leadID)"
+            let stall = #"{"faults": [{"do": "stall", "path": "\#(path)", "times": 9}]}"#
+            _ = try sandbox.curl("/sandbox/faults", method: "POST", body: stall)
+            // Keys that come before anybody can have read the question are no answer.
+            usleep(400_000)
+            try workbench.terminal.press("y")
+            try workbench.terminal.wait(for: "Asking Lofty's assistant about Zelda")
+            try workbench.terminal.wait(for: "It may be done: look before you try again")
+            try workbench.terminal.press("m")
+            try workbench.terminal.wait(for: "Note on Zelda")
+            try workbench.terminal.press("Escape")
+            try workbench.quit()
+        }
     }
 }

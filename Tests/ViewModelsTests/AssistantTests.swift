@@ -28,6 +28,7 @@ struct AssistantTests {
 
         let order = try #require(orders(effects).first)
         #expect(order.wish == .follow && order.lead == Lead.ID(1) && state.isAwaitingRows)
+        #expect(state.notice == .noted("Asking Lofty's assistant about Ada Byron…"))
         happen(&state, .assisted(.follows(placesLeft: 57), as: order.order, named: "Ada Byron"))
         #expect(state.notice == .noted("The assistant follows up Ada Byron. It may take 57 more."))
         #expect(!state.isAwaitingRows)

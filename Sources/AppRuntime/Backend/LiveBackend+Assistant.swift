@@ -9,6 +9,17 @@ extension LiveBackend {
         guard let assistant else { return .refused("The assistant cannot be reached from here.") }
         if let reason = await reasonNotToAsk { return .refused(reason) }
         defer { memory.forget(lead) }
+        // Keys wait for it, so a link that stalls is not waited for; the server may have done it all the same.
+        let seconds = await patience
+        let outcome = await answer(within: seconds) { [self] _ throws(SyncError) in await ask(wish, lead, assistant) }
+        return switch outcome {
+        case .success(let answer): answer
+        case .failure(let error): .unconfirmed("\(error.sentence) Look before you try again.")
+        case nil: .unconfirmed("\(Self.silence(of: seconds)) It may be done: look before you try again.")
+        }
+    }
+
+    private func ask(_ wish: AssistantWish, _ lead: Lead.ID, _ assistant: LoftyClient) async -> AssistantAnswer {
         do throws(APIError) {
             return switch wish {
             case .follow: try await follow(lead, assistant)

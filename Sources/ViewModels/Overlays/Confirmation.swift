@@ -105,6 +105,7 @@ package struct Confirmation: Hashable, Sendable {
             return []
         case .overrule(let group, let entry, _): return HistoryReducer.overrule(&state, group, entry)
         case .assist(let wish, let lead, let name):
+            state.notice = .noted("Asking Lofty's assistant about \(name)…")
             return [state.order { .assist(wish, lead, named: name, as: $0) }]
         case .again(let repetition): return HistoryReducer.doAgain(&state, repetition.group)
         case .burst: return []
