@@ -39,21 +39,31 @@ public struct PhoneNumber: Hashable, Sendable {
         return first >= UInt8(ascii: "2") && fourth >= UInt8(ascii: "2")
     }
 
-    /// True when the two may be one line though only one of them names its country.
+    /// True when the two may be one line though only one of them names its country, or one names it without a plus.
     package func isSameLine(as other: PhoneNumber) -> Bool {
         if key == other.key { return true }
         guard country == nil || other.country == nil || isCountryAssumed || other.isCountryAssumed else { return false }
-        return national == other.national && national.utf8.count >= 7
+        return national.utf8.count >= 7 && (national == other.national || digits == other.digits)
     }
 
     /// True when a call to one may ring at the other, also where one was written without its area code.
     ///
     /// For what forbids a call: two that only may be one line are taken for one.
     func mayRing(at other: PhoneNumber) -> Bool {
-        if isSameLine(as: other) { return true }
+        // A plus before an American number makes a country of its first digits.
+        if digits == other.national || other.digits == national { return true }
+        if isSameLine(as: other) || endsLike(other) || other.endsLike(self) { return true }
         let (short, long) = national.utf8.count < other.national.utf8.count ? (self, other) : (other, self)
         return short.country == nil && short.national.utf8.count == 7 && long.isNorthAmerican
             && long.national.hasSuffix(short.national)
+    }
+
+    /// True when nobody said which of the digits are the country, and some of the first may be that, a code that is dialled
+    /// only from inside it, or none of the number: `35315550142`, `8 912 …`, `044 55 …`.
+    private func endsLike(_ other: PhoneNumber) -> Bool {
+        guard country == nil || isCountryAssumed else { return false }
+        let number = other.national.drop { $0 == "0" }
+        return number.utf8.count >= 8 && digits.utf8.count - number.utf8.count <= 4 && digits.hasSuffix(number)
     }
 }
 

@@ -4,18 +4,11 @@ struct WrittenNumber {
     private(set) var dialExtension: String?
     /// True behind `+`, and behind `00` or `011` where the digits go on long enough.
     private(set) var isInternational: Bool
+    /// How many digits stand together behind a plus: 3, 3 and 4 in `+512-555-0142`.
+    private(set) var groups: [Int] = []
 
     init(_ text: some StringProtocol) {
-        if let number = Self.plain(text) ?? Self.punctuated(text) {
-            self = number
-            return
-        }
-        var symbols = Self.symbols(of: text)
-        dialExtension = Self.takeExtension(from: &symbols)
-        isInternational = symbols.first == "+"
-        // A spreadsheet's 5.12555E+09 has lost its last digits.
-        digits = zip(symbols, symbols.dropFirst()).contains { $0 == "e" && $1 == "+" } ? "" : Self.digits(of: symbols)
-        takeExitCode()
+        self = Self.plain(text) ?? Self.punctuated(text) ?? Self.read(Self.symbols(of: text))
     }
 
     private init(plain digits: String, isInternational: Bool = false) {
@@ -24,15 +17,38 @@ struct WrittenNumber {
         takeExitCode()
     }
 
+    private static func read(_ all: [Character]) -> WrittenNumber {
+        // RFC 3966 lets the area follow the number, which tells no more than that it is a part of one.
+        let context = all.indices.first { all[$0...].starts(with: ";phone") }
+        var symbols = context.map { Array(all[..<$0]) } ?? all
+        let dialExtension = takeExtension(from: &symbols)
+        var number: WrittenNumber
+        if let rest = behindLabel(symbols) {
+            number = read(rest)
+        } else if zip(symbols, symbols.dropFirst()).contains(where: { $0 == "e" && $1 == "+" }) {
+            // A spreadsheet's 5.12555E+09 has lost its last digits.
+            number = WrittenNumber(plain: "")
+        } else {
+            let digits = numberInFront(of: symbols) ?? digits(of: symbols)
+            number = WrittenNumber(plain: digits, isInternational: symbols.first == "+")
+            number.groups = groups(of: symbols).map(\.count)
+        }
+        number.dialExtension = number.dialExtension ?? dialExtension
+        return number
+    }
+
     /// The common case, bare ASCII digits, without a detour; a spreadsheet may have put `.0` behind them.
     private static func plain(_ text: some StringProtocol) -> WrittenNumber? {
         let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
         let rest = text.utf8.dropFirst(digits.count)
-        guard rest.isEmpty || rest.elementsEqual(".0".utf8) else { return nil }
+        let isFraction = rest.count > 1 && rest.first == UInt8(ascii: ".") && rest.dropFirst().allSatisfy { $0 == 0x30 }
+        guard rest.isEmpty || isFraction else { return nil }
         return WrittenNumber(plain: String(decoding: digits, as: UTF8.self))
     }
 
     /// The next most common: digits with the usual signs between them, so that nothing asks for other scripts.
+    ///
+    /// Those of more than one American number are looked at more closely.
     private static func punctuated(_ text: some StringProtocol) -> WrittenNumber? {
         let signs = text.utf8
         let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
@@ -44,14 +60,20 @@ struct WrittenNumber {
             }
         }
         let isInternational = signs.first { isDigit($0) || $0 == UInt8(ascii: "+") } == UInt8(ascii: "+")
-        return WrittenNumber(
-            plain: String(decoding: signs.filter(isDigit), as: UTF8.self),
-            isInternational: isInternational
-        )
+        let digits = signs.filter(isDigit)
+        guard digits.count <= 10 || (digits.count == 11 && digits[0] == UInt8(ascii: "1")) else { return nil }
+        var number = WrittenNumber(plain: String(decoding: digits, as: UTF8.self), isInternational: isInternational)
+        if isInternational { number.groups = signs.split { !isDigit($0) }.map(\.count) }
+        return number
     }
 
-    /// `00` from most of the world, `011` from North America.
+    /// `00` from most of the world, `011` from North America; some put a plus before it, or before a number's own zero.
     private mutating func takeExitCode() {
+        if isInternational, digits.hasPrefix("0") {
+            let isExit = digits.hasPrefix("011") && digits.utf8.count >= 12
+            digits = String(isExit ? digits.dropFirst(3) : digits.drop { $0 == "0" })
+            isInternational = !PhoneNumber.isNorthAmerican(digits.utf8)
+        }
         guard !isInternational else { return }
         for code in ["011", "00"] where digits.hasPrefix(code) && digits.utf8.count >= code.utf8.count + 9 {
             digits = String(digits.dropFirst(code.utf8.count))
@@ -72,7 +94,11 @@ struct WrittenNumber {
             symbols.removeFirst(scheme.count)
         }
         let start = symbols.firstIndex { $0 == "+" || $0.isNumber || $0.isLetter } ?? symbols.endIndex
-        return Array(symbols[start...])
+        let rest = Array(symbols[start...])
+        // What hides one's own number from whom one calls: *67.
+        let behindCode = rest.dropFirst(2).drop { $0 == " " }
+        let hasCode = text.drop(while: \.isWhitespace).first == "*" && isWholeNumber(behindCode.filter(\.isNumber))
+        return hasCode ? Array(behindCode) : rest
     }
 
     private static func symbol(for scalar: Unicode.Scalar) -> Character? {
@@ -86,6 +112,35 @@ struct WrittenNumber {
         default: return scalar.properties.generalCategory == .format ? nil : " "
         }
     }
+
+    /// What stands behind a label such as “cell 2:” or “after 6”, when that is a number by itself.
+    private static func behindLabel(_ symbols: [Character]) -> [Character]? {
+        guard let end = symbols.lastIndex(where: { $0.isLetter || $0 == ":" }) else { return nil }
+        let rest = symbols[(end + 1)...].drop { $0 == " " }
+        guard symbols[..<end].count(where: \.isNumber) < 7, rest.first == "+" || isWholeNumber(rest.filter(\.isNumber))
+        else { return nil }
+        return Array(rest)
+    }
+
+    /// A whole American number in its usual groups, behind which a few digits stand that are no part of it.
+    ///
+    /// Such as `/43`, `- 12` and `9am-5pm`, together with which it would be a number abroad.
+    private static func numberInFront(of symbols: [Character]) -> String? {
+        let groups = groups(of: symbols)
+        guard groups.first == ["1"] || symbols.first != "+" else { return nil }
+        let country = groups.first == ["1"] ? 1 : 0
+        for shape in americanShapes {
+            let digits = Array(groups.prefix(country + shape.count).joined())
+            let more = groups.dropFirst(country + shape.count).joined()
+            guard groups.dropFirst(country).prefix(shape.count).map(\.count) == shape else { continue }
+            if (1...5).contains(more.count), isWholeNumber(digits) { return String(digits) }
+        }
+        return nil
+    }
+
+    private static let americanShapes = [[3, 3, 4], [3, 7], [10], [11]]
+
+    private static func groups(of symbols: [Character]) -> [ArraySlice<Character>] { symbols.split { !$0.isNumber } }
 
     /// Takes `x12`, `ext. 12`, `#12`, `;ext=12`, or what a phone dials after a pause, as `,,12`, off the end.
     private static func takeExtension(from symbols: inout [Character]) -> String? {

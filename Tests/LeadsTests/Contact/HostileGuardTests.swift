@@ -17,7 +17,42 @@ struct HostileNumberTests {
         "512-555-0142 home, not before 10", "5125550142,,77", "5125550142;77", "+1 512 555 0142, 77", "5125550142p77",
         "512-555-O142", "5l2-555-0142", "+1 1 512 555 0142", "1 (512) 555 0142 w 5", "p:+15125550142",
         "cell: 512-555-0142",
+        // What is no part of the number, behind it and before it.
+        "512-555-0142/0143", "512-555-0142/43", "(512) 555-0142 & 0143", "512 5550142 (0143)", "512-555-0142 - 12",
+        "512-555-0142 *12", "512-555-0142 ×12", "512-555-0142 доб. 12", "512-555-0142 9-5", "512-555-0142 9am-5pm",
+        "1 512 555 0142 1", "15125550142-12", "+1 512-555-0142/43", "5125550142.00", "cell 2: 512-555-0142",
+        "call after 6: 512-555-0142", "24h 512-555-0142", "*67 512 555 0142", "*675125550142",
+        // Codes that are dialled before a number, and a plus where none belongs.
+        "+001 512 555 0142", "+011 1 512 555 0142", "01 512 555 0142", "0 512 555 0142", "+512-555-0142",
+        "+(512) 555-0142", "+0512 555 0142", "whatsapp:+15125550142", "15125550142@c.us", "wa.me/15125550142",
+        "tel:512-555-0142;phone-context=+1",
     ]
+
+    /// Lines abroad, each written with its country and as it is dialled or kept without it.
+    static let abroad = [
+        ("+353 1 555 0142", "35315550142"), ("+33 6 12 34 56 78", "33612345678"), ("+33 6 12 34 56 78", "0612345678"),
+        ("+33 (0)6 12 34 56 78", "0033612345678"), ("+34 612 345 678", "34612345678"),
+        ("+31 6 12345678", "31612345678"),
+        ("+49 30 1234567", "49301234567"), ("+49 30 1234567", "030 1234567"), ("+44 7911 123456", "07911123456"),
+        ("+44 7911 123456", "+44 07911 123456"), ("+44 7911 123456", "44 (0) 7911 123456"),
+        ("+44 7911 123456", "cell: +44 7911 123456"), ("+52 55 1234 5678", "5215512345678"),
+        ("+52 55 1234 5678", "044 55 1234 5678"), ("+52 55 1234 5678", "045 55 1234 5678"),
+        ("+52 55 1234 5678", "+52 044 55 1234 5678"), ("+52 55 1234 5678", "01 55 1234 5678"),
+        ("+52 55 1234 5678", "011 52 1 55 1234 5678"), ("+61 412 345 678", "61412345678"),
+        ("+61 412 345 678", "0412 345 678"), ("+7 912 345 67 89", "8 912 345 67 89"),
+        ("+7 912 345 67 89", "79123456789"), ("+39 06 6988 0000", "06 6988 0000"), ("+65 6123 4567", "6561234567"),
+        ("+852 9123 4567", "85291234567"), ("+64 21 123 456", "6421123456"), ("+91 98765 43210", "09876543210"),
+    ]
+
+    @Test(
+        "a line abroad that is on a list is called in none of its spellings, whichever of them is listed",
+        arguments: abroad
+    )
+    func listedAbroad(spellings: (String, String)) {
+        for (listed, called) in [spellings, (spellings.1, spellings.0)] {
+            #expect(ListedNumbers([Phone(listed).key]).contains(Phone(called)), "\(listed), \(called)")
+        }
+    }
 
     @Test("a line that somebody else has on a list is called in none of its spellings", arguments: spellings)
     func listedElsewhere(spelling: String) {
@@ -64,7 +99,8 @@ struct HostileNumberTests {
         "a neighbour of a listed number stays free",
         arguments: [
             "5125550143", "+15125550141", "6125550142", "+445125550142", "512-555-0143 (after 0142)",
-            "1-800-FLOWERS", "5125550143,,42",
+            "1-800-FLOWERS", "5125550143,,42", "512-555-0143/0142", "+45 51 25 55 01", "cell 0142: 512-555-0143",
+            "+33 1 25 55 01 42", "+44 20 2555 0142",
         ]
     )
     func neighbours(spelling: String) {
@@ -87,7 +123,11 @@ struct HostileNumberTests {
 
     @Test("two numbers in one field are none, so that neither is called in place of the other")
     func two() {
-        for text in ["5125550142 or 5125550143", "5125550142, 5125550143", "5125550142/5125550143"] {
+        let both = [
+            "5125550142 or 5125550143", "5125550142, 5125550143", "5125550142/5125550143", "512-555-0142 512-555-0143",
+            "512-555-0142 / 555-0143", "+1 512 555 0142 or +1 512 555 0143", "(512) 555-0142 & (512) 555-0143",
+        ]
+        for text in both {
             #expect(PhoneNumber(text) == nil, "\(text)")
             let standing = ContactGuard.standing(
                 of: Lead(id: Lead.ID(1), firstName: "Ana", phones: [Phone(text)]),

@@ -60,14 +60,30 @@ struct PhoneNumberTests {
         #expect(try number("5125550142").isSameLine(as: number("+1 512 555 0142")))
         #expect(try !number("+33 5125550142").isSameLine(as: number("+1 512 555 0142")))
         #expect(try !number("5125550142").isSameLine(as: number("5125550143")))
+        #expect(try number("35315550142").isSameLine(as: number("+353 1 555 0142")))
     }
-}
 
-extension String {
-    fileprivate func contains(_ part: String, after mark: String) -> Bool {
-        guard let place = range(of: mark) else { return false }
-        return self[place.upperBound...].contains(part)
-    }
+    @Test(
+        "a plus before ten American digits is no country, but before ten digits of a country with short numbers",
+        arguments: [
+            ("+512-555-0142", "+15125550142"), ("+2125550142", "+12125550142"), ("+972-555-0142", "+19725550142"),
+            ("+972 54 123 4567", "+972541234567"), ("+51 1 234 5678", "+5112345678"), ("+4722123456", "+4722123456"),
+            ("+354 555 0142", "+3545550142"), ("+65 6123 4567", "+6561234567"), ("+33 1 23 45 67 89", "+33123456789"),
+            ("+57 1 555 0142", "+5715550142"),
+        ]
+    )
+    func plus(text: String, key: String) { #expect(PhoneNumber(text)?.key == key) }
+
+    @Test(
+        "digits abroad stay together in whatever groups, and an American number keeps none that are not its own",
+        arguments: [
+            ("44 20 7946 0018", "+442079460018"), ("44 207 946 0018", "+442079460018"),
+            ("52 55 12 34 56 78", "+525512345678"), ("234 803 123 4567", "+2348031234567"),
+            ("512-555-0142/43", "+15125550142"), ("512-555-0142 9-5", "+15125550142"),
+            ("cell 2: +44 20 7946 0018", "+442079460018"), ("*5125550142", "+15125550142"),
+        ]
+    )
+    func groups(text: String, key: String) { #expect(PhoneNumber(text)?.key == key) }
 
     @Test("signs between the digits are read alike with and without what nobody sees", arguments: SeededGenerator.seeds)
     func signs(seed: UInt64) {
@@ -81,5 +97,12 @@ extension String {
             // An invisible sign makes the reader ask for every script there is.
             #expect(PhoneNumber(text) == PhoneNumber("\u{200B}" + text), "seed \(seed): \(text)")
         }
+    }
+}
+
+extension String {
+    fileprivate func contains(_ part: String, after mark: String) -> Bool {
+        guard let place = range(of: mark) else { return false }
+        return self[place.upperBound...].contains(part)
     }
 }
