@@ -6,7 +6,7 @@ extension PlaceZones {
     /// ZIP codes that keep another time than their neighbours.
     static let exactZips: [(codes: ClosedRange<Int>, zones: [CallingZone])] = [
         (96_799...96_799, [.pagoPago]), (96_950...96_952, [.saipan]), (99_546...99_547, [.adak]),
-        (99_591...99_591, [.anchorage, .adak]),
+        (99_591...99_591, [.anchorage, .adak]), (96_910...96_932, [.guam]),
     ]
 
     /// The first three digits.
@@ -35,7 +35,7 @@ extension PlaceZones {
         (500...567, [.chicago]), (570...574, [.chicago]), (580...587, [.chicago]), (590...599, [.denver]),
         (600...658, [.chicago]), (660...689, [.chicago]), (700...797, [.chicago]), (800...831, [.denver]),
         (832...837, [.boise]), (840...847, [.denver]), (850...864, [.phoenix]), (870...885, [.denver]),
-        (889...897, [.losAngeles]), (900...961, [.losAngeles]), (967...968, [.honolulu]), (969...969, [.guam]),
+        (889...897, [.losAngeles]), (900...961, [.losAngeles]), (967...968, [.honolulu]),
         (970...978, [.losAngeles]), (980...994, [.losAngeles]), (995...999, [.anchorage]),
     ]
 

@@ -5,16 +5,16 @@ package enum PlaceZones {
     /// The name of a city alone tells nothing: there is a Portland on either coast.
     package static func zones(of text: String) -> CallingZones {
         let parts = text.split { $0 == "," || $0 == "\n" || $0 == ";" }.map { $0.split(separator: " ") }
-        for words in parts.reversed() {
-            if let zones = postal(words) ?? state(words) { return zones }
-        }
-        return []
+        // Several codes are several places.
+        let codes = parts.compactMap(postal)
+        if !codes.isEmpty { return codes.reduce([]) { $0.union($1) } }
+        return parts.reversed().lazy.compactMap(state).first ?? []
     }
 
     /// The zones of an address, by its most telling part.
     package static func zones(postalCode: String?, state: String?) -> CallingZones {
         let byCode = postalCode.flatMap { postal($0.split(separator: " ")) }
-        return byCode ?? state.flatMap { stateZones[FoldedText.bytes(of: $0)] } ?? []
+        return byCode ?? state.map { stateZones[FoldedText.bytes(of: $0.trimmed)] ?? zones(of: $0) } ?? []
     }
 
     // MARK: Postal codes
@@ -28,9 +28,10 @@ package enum PlaceZones {
         return nil
     }
 
-    /// Five digits, or five, a dash and four.
+    /// Five digits, or nine with a dash behind the fifth or without.
     private static func zip(_ word: Substring) -> CallingZones? {
-        let parts = word.split(separator: "-", omittingEmptySubsequences: false)
+        let isWhole = word.utf8.count == 9 && !word.contains("-")
+        let parts = isWhole ? [word.prefix(5)] : word.split(separator: "-", omittingEmptySubsequences: false)
         guard let code = parts.first, parts.count <= 2, code.utf8.count == 5,
             parts.count == 1 || parts[1].utf8.count == 4,
             parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }), let number = Int(code)

@@ -70,6 +70,8 @@ struct AreaCodeTests {
             ("86503", [.phoenix, .denver]), ("85001", [.phoenix]), ("96813", [.honolulu]), ("96799", [.pagoPago]),
             ("32401", [.newYork, .chicago]), ("32501", [.chicago]), ("00901", [.puertoRico]), ("99546", [.adak]),
             ("02134", [.newYork]), ("Québec", [.toronto, .halifax]), ("46402", [.chicago]), ("46204", [.indianapolis]),
+            ("787041234", [.chicago]), ("78704, 79901", [.chicago, .denver]), ("Washington, DC", [.newYork]),
+            ("96910", [.guam]),
         ] as [(String, CallingZones)]
     )
     func places(text: String, zones: CallingZones) {
@@ -82,12 +84,15 @@ struct AreaCodeTests {
         #expect(PlaceZones.zones(postalCode: nil, state: "in") == [.indianapolis, .chicago])
         #expect(PlaceZones.zones(postalCode: "unknown", state: "hawaii") == [.honolulu])
         #expect(PlaceZones.zones(postalCode: nil, state: nil).isEmpty)
+        #expect(PlaceZones.zones(postalCode: "78704.0", state: " Texas ") == [.chicago, .denver])
+        #expect(PlaceZones.zones(postalCode: nil, state: "Washington DC") == [.newYork])
     }
 
     @Test(
         "a city alone, a military address and nonsense tell nothing",
         arguments: [
-            "Austin", "Portland", "", " ", ",", "09012", "7870", "787041", "in", "or so", "Not in IN a way", "٧٨٧٠٤",
+            "Austin", "Portland", "", " ", ",", "09012", "7870", "787041", "in", "or so", "96940", "96960",
+            "Not in IN a way", "٧٨٧٠٤",
             "D1A 0B1",
             "Shady Oaks", "🌵",
         ]
