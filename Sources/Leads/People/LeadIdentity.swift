@@ -42,9 +42,10 @@ package struct LeadIdentity: Hashable, Sendable {
 
     /// Every key under which an index finds the lead: `e` and an address, `p` and a number, `h` and a home.
     ///
-    /// A number stands without its country, which one of two spellings may leave out.
+    /// A number stands by its last seven digits, as one of two spellings may leave out the country, or the plus before it.
     package var keys: [String] {
-        emails.keys.map { "e" + $0 } + Set(phones.keys.map { "p" + $0.national }) + (home.map { ["h" + $0] } ?? [])
+        let tails = Set(phones.keys.map { "p" + $0.national.suffix(7) })
+        return emails.keys.map { "e" + $0 } + tails + (home.map { ["h" + $0] } ?? [])
     }
 
     /// Case, `mailto:`, blanks and invisible characters do not count.

@@ -26,7 +26,10 @@ struct KinshipTests {
 
     @Test(
         "a number with its country and the same without are one",
-        arguments: [("+44 20 7946 0018", "020 7946 0018"), ("(020) 7946 0018", "+44 (0)20 7946 0018")]
+        arguments: [
+            ("+44 20 7946 0018", "020 7946 0018"), ("(020) 7946 0018", "+44 (0)20 7946 0018"),
+            ("+353 1 555 0142", "35315550142"),
+        ]
     )
     func countries(one: String, other: String) {
         let known = KinIndex([Self.lead(1, "Ana", "Cruz", nil, one), Self.lead(2, "Bo", "Li", nil, one)])
