@@ -1,11 +1,13 @@
 import Leads
+import LoftyAPI
 
 extension SyncEngine {
     /// Entries of a lead's past that the person of this account did, by ``TimelineEntry/id``.
     ///
     /// What this journal sent is known by the record that the server made of it. What was done elsewhere, such as in
     /// Lofty's own pages, is known by who did it, where the source says so and no other member has the name. Texts and
-    /// mails bear the agent's name also when Lofty sent them by itself, so they are nobody's.
+    /// mails bear the agent's number also when Lofty sent them by itself, so they are theirs only where Lofty says that a
+    /// person sent or logged them.
     func ownEntries(among entries: [TimelineEntry], of id: Lead.ID) -> Set<String> {
         let made = recordsMade(on: id)
         var ids = Set(entries.lazy.filter { made.contains($0.id) }.compactMap(\.actorID))
@@ -80,9 +82,15 @@ extension JournalEntry {
 }
 
 extension TimelineEntry {
+    private static let sent = LeadCommunication.EmailEvent.sent.rawValue
+
     fileprivate func isDone(by names: Set<String>, _ ids: Set<Int64>) -> Bool {
         switch kind {
-        case .call(.outbound, outcome: _): actorID.map(ids.contains) ?? false
+        case .call(.outbound, outcome: _): isAutomatic != true && actorID.map(ids.contains) ?? false
+        case .text(.outbound): isAutomatic == false && actorID.map(ids.contains) ?? false
+        // That a mail was opened, or came back, is what the lead did.
+        case .email(.outbound, let event):
+            isAutomatic == false && event ?? Self.sent == Self.sent && actorID.map(ids.contains) ?? false
         // The number on a record of the system is also that of whom a lead was given to, the name is not.
         case .note, .system: actor.map(names.contains) ?? false
         case .site, .call, .text, .email, .task, .appointment, .transaction, .pending: false

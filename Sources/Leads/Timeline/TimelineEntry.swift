@@ -16,6 +16,8 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
     public var home: Home?
     /// The lead's number that was called, when the source says so.
     public var phone: String?
+    /// True for what Lofty sent by itself in the agent's name; `nil` when the source does not say.
+    public var isAutomatic: Bool?
 
     public init(
         id: String,
@@ -25,7 +27,8 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
         actor: String? = nil,
         actorID: Int64? = nil,
         home: Home? = nil,
-        phone: String? = nil
+        phone: String? = nil,
+        isAutomatic: Bool? = nil
     ) {
         self.id = id
         self.at = at
@@ -35,6 +38,7 @@ public struct TimelineEntry: Hashable, Sendable, Codable, Identifiable {
         self.actorID = actorID
         self.home = home
         self.phone = phone
+        self.isAutomatic = isAutomatic
     }
 
     /// What is known of a home that was looked at, for the summary of a visit.

@@ -97,7 +97,8 @@ extension TimelineEntry {
             kind: kind,
             text: communication.note ?? communication.emailSubject ?? words,
             actorID: communication.agentID?.rawValue,
-            phone: communication.phone
+            phone: communication.phone,
+            isAutomatic: communication.origin?.value.map { $0 == .automatic }
         )
     }
 }
