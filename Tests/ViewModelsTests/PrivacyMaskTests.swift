@@ -36,6 +36,38 @@ struct PrivacyMaskTests {
         if text.contains("0142") { #expect(!shown.contains("555")) } else { #expect(shown == masked) }
     }
 
+    @Test("no program and no file gets what the mask hides, and a word says how it comes off")
+    func handedOut() {
+        var state = workbench([lead(1)])
+        let entry = OutboxEntry(
+            id: OutboxEntry.ID(rawValue: 1),
+            leadID: Lead.ID(1),
+            leadName: "Ada",
+            change: .addNote("wants the blue door"),
+            status: .queued,
+            createdAt: noon
+        )
+        act(&state, .happened(.outboxChanged([entry])))
+        let call = ToolCall("dialler", ["dial"], takesJSON: true)
+        let wishes: [([Action], (Effect) -> Bool)] = [
+            ([.program(.tool(call))], { if case .runTool = $0 { true } else { false } }),
+            ([.open(.outbox), .overlay(.outbox(.export))], { if case .exportOutbox = $0 { true } else { false } }),
+        ]
+        for isMasked in [true, false] {
+            act(&state, .navigate(.toggleMask))
+            for (actions, isHandedOut) in wishes {
+                let effects = actions.map { act(&state, $0) }.last ?? []
+                #expect(effects.contains(where: isHandedOut) != isMasked)
+                guard isMasked else { continue }
+                guard case .unavailable(_, let reason)? = state.notice else {
+                    Issue.record("nobody is told")
+                    continue
+                }
+                #expect(effects == [.bell] && reason.contains("gp"))
+            }
+        }
+    }
+
     @Test("what is copied is masked too")
     func copied() {
         var ada = lead(1)

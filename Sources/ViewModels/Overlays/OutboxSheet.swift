@@ -114,9 +114,11 @@ package struct OutboxSheet: Hashable, Sendable {
         case .retryAll: return retryAll(&state)
         case .dropAll: return dropAll(&state)
         case .export:
-            guard items.isEmpty else { return [.exportOutbox(items)] }
-            state.notice = .noted("There is nothing to write into a file.")
-            return []
+            guard !items.isEmpty else {
+                state.notice = .noted("There is nothing to write into a file.")
+                return []
+            }
+            return state.refuseUnderMask("Writing into a file") ?? [.exportOutbox(items)]
         }
         state.replaceTop(with: .outbox(sheet))
         return []

@@ -20,6 +20,16 @@ extension AppState {
     }
 }
 
+extension AppState {
+    /// Refuses what hands a lead out whole, be it to a program or a file, as long as others look at the screen; `nil` while
+    /// they do not.
+    mutating func refuseUnderMask(_ verb: String) -> [Effect]? {
+        guard isMasked else { return nil }
+        notice = .unavailable(verb: verb, because: "hands out what the mask hides; gp takes it off")
+        return [.bell]
+    }
+}
+
 extension Draft {
     fileprivate var masked: Draft {
         var draft = self

@@ -43,6 +43,7 @@ extension AppState {
             notice = .noLead
             return [.bell]
         }
+        if let refusal = refuseUnderMask(call.name) { return refusal }
         notice = .noted("\(call.name) runs on \(row.lead.displayName)…")
         return [.runTool(call, on: workableLead(row.lead.id) ?? row.lead)]
     }
