@@ -41,35 +41,8 @@ extension SyncEngine {
         return shown
     }
 
-    /// Reads what calls with a lead came to, so that a colleague's speaks against contact too; nothing else of its past.
-    package func readCalls(of id: Lead.ID) async throws(SyncError) {
-        guard !id.isProvisional else { return }
-        switch await read({ service throws(APIError) in try await service.communications(of: id) }) {
-        case .success(let entries): try keepEvidence(of: Timeline(merging: entries), on: id)
-        case .failure(let error): throw .service(error)
-        }
-    }
-
-    /// Reads a lead and what calls with it came to, before a number of it is handed over.
-    ///
-    /// A log that the account may not read counts as read: there is no more to be known.
-    ///
-    /// - `maximumAge`: seconds for which a reading is as good as a new one.
-    package func readToReach(_ id: Lead.ID, maximumAge: TimeInterval) async throws(SyncError) {
-        guard !id.isProvisional else { return }
-        let base = try stored { store throws(StoreError) in try store.bases(of: [id]) }[id]
-        let isFresh = base.map { (0..<maximumAge).contains(now.timeIntervalSince($0.readAt)) } ?? false
-        if !isFresh { _ = try await fetchToDecide(id) }
-        guard !isRecent(try stamp(of: id), of: id, within: maximumAge) else { return }
-        do throws(SyncError) {
-            try await readCalls(of: id)
-        } catch {
-            guard case .service(let failure) = error, failure.kind == .notGranted else { throw error }
-        }
-    }
-
     /// What a colleague's call came to speaks against contact like what the person's own did, everywhere and from now on.
-    private func keepEvidence(of timeline: Timeline, on id: Lead.ID) throws(SyncError) {
+    func keepEvidence(of timeline: Timeline, on id: Lead.ID) throws(SyncError) {
         guard let lead = try row(of: id)?.lead else { return }
         let evidence = ContactEvidence(timeline.entries, of: lead).unsaid(by: lead)
         guard !evidence.isEmpty else { return }
@@ -94,12 +67,12 @@ extension SyncEngine {
         try stored { store throws(StoreError) in try store.save(look, of: id) }
     }
 
-    private func isRecent(_ current: TimelineStamps.Stamp, of id: Lead.ID, within age: TimeInterval) -> Bool {
+    func isRecent(_ current: TimelineStamps.Stamp, of id: Lead.ID, within age: TimeInterval) -> Bool {
         guard age > 0, let known = recentTimelines[id] else { return false }
         return known.moments == current.moments && (0..<age).contains(current.readAt.timeIntervalSince(known.readAt))
     }
 
-    private func stamp(of id: Lead.ID) throws(SyncError) -> TimelineStamps.Stamp {
+    func stamp(of id: Lead.ID) throws(SyncError) -> TimelineStamps.Stamp {
         let lead = try stored { store throws(StoreError) in try store.bases(of: [id]) }[id]?.lead
         return TimelineStamps.Stamp(readAt: now, moments: [lead?.updatedAt, lead?.lastTouchAt, lead?.lastVisitAt])
     }

@@ -42,3 +42,11 @@ package struct SyncMarks: Hashable, Sendable, Codable {
         heldBack = nil
     }
 }
+
+extension MirrorStore {
+    /// True when the whole book was read within a day, so that every number that Lofty lists is known here.
+    package func knowsBook(at now: Date) throws(StoreError) -> Bool {
+        guard let read = try marks().completeSweepAt else { return false }
+        return (0..<86_400).contains(now.timeIntervalSince(read))
+    }
+}

@@ -28,6 +28,17 @@ import Testing
         #expect(bench.loop.state.unsent.map(\.leadID) == [Lead.ID(2)])
     }
 
+    @Test("what a colleague has logged a moment ago on somebody else at the number is read, and the number stays here")
+    func household() async throws {
+        let bench = try await AccountBench([Team.lead(1), Team.lead(2)], .manual)
+        await bench.server.configure { $0.logByColleague(Self.wish, on: Lead.ID(2)) }
+        try bench.press("d")
+        bench.wait { if case .form = $0.overlay { true } else { false } }
+        bench.loop.note { #expect($0.state.call == nil) }
+        try bench.loop.run()
+        #expect(bench.loop.terminal.copies.isEmpty)
+    }
+
     @Test("when the calls cannot be read, the person is asked, and No is the answer of Enter")
     func unread() async throws {
         let bench = try await AccountBench([Team.lead(1)], .manual)

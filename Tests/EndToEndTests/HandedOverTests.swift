@@ -56,6 +56,26 @@ extension EndToEnd {
             #expect(dialled.errors.contains("do-not-call list"), "\(dialled.errors)")
         }
 
+        @Test("nor one that a call with somebody else at it has listed, whom that machine has never read")
+        func stranger() throws {
+            let office = try Office(leads: 3)
+            let ada = try id(of: office, named: "Ada", phones: #""5125550701""#)
+            let bea = try id(of: office, named: "Bea", phones: #""+1 (512) 555-0701","5125550702""#)
+            #expect(try office.run("leads", "call", ada, "--outcome", "DNCNumber").status == 0)
+            for reads in [false, true] {
+                let elsewhere = try TemporaryDirectory()
+                var environment = office.environment
+                environment["FOYER_HOME"] = elsewhere.path
+                if reads { #expect(try Binary.run(["sync"], environment: environment).status == 0) }
+
+                let dialled = try Binary.run(["leads", "dial", bea, "--phone", "0701"], environment: environment)
+                #expect(dialled.status == 1 && dialled.output.isEmpty, "\(dialled.output)")
+                #expect(dialled.errors.contains("do-not-call list"), "\(dialled.errors)")
+                let shown = try Binary.run(["leads", "show", bea, "--format", "json"], environment: environment)
+                #expect(!shown.output.contains("\"mayCall\":[\"+1"), "\(shown.output)")
+            }
+        }
+
         @Test("a number that a later lead or one outside the list has on a list is not said to be callable")
         func elsewhere() throws {
             let office = try Office(leads: 60)

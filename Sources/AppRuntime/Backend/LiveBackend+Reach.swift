@@ -12,14 +12,25 @@ extension LiveBackend {
 
     package func reach(_ id: Lead.ID) async -> ReachReading {
         let seconds = await patience
+        let others = await others(atNumbersOf: id)
         let outcome = await answer(within: seconds) { engine throws(SyncError) in
-            try await engine.readToReach(id, maximumAge: Self.reachLifetime)
+            try await engine.readToReach(id, maximumAge: Self.reachLifetime, others: others)
         }
         return switch outcome {
-        case .success: ReachReading(lead: await shown(id))
+        case .success(0): ReachReading(lead: await shown(id))
+        case .success(let unread):
+            ReachReading(lead: await shown(id), gap: await gap(id, SyncEngine.sentence(unreadOthers: unread)))
         case .failure(let error): ReachReading(lead: await shown(id), gap: await gap(id, error.sentence))
         case nil: ReachReading(lead: await shown(id), gap: await gap(id, Self.silence(of: seconds)))
         }
+    }
+
+    /// Who has one of the lead's numbers; `nil` as long as the mirror does not know the whole book.
+    private func others(atNumbersOf id: Lead.ID) async -> [Lead.ID]? {
+        guard (try? engine.store.knowsBook(at: clock.now)) == true, let numbers = await shown(id)?.phones.map(\.number),
+            !numbers.isEmpty
+        else { return nil }
+        return await leads(like: LeadQuery(.term(.text(.phone, numbers.map(QueryTextPattern.exactly)))))?.map(\.id)
     }
 
     /// So many seconds a person waits for an answer that keys wait for.

@@ -12,6 +12,13 @@ extension SyncError {
     }
 }
 
+extension SyncEngine {
+    /// One sentence for a person, where calls with so many others at a lead's numbers were not read.
+    package static func sentence(unreadOthers count: Int) -> String {
+        "\(count) more \(count == 1 ? "lead has" : "leads have") a number of this one, and calls with them were not read."
+    }
+}
+
 extension SubmitError {
     /// One sentence for a person; nothing was saved.
     package var sentence: String {

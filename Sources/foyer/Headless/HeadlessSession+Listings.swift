@@ -47,14 +47,6 @@ extension HeadlessSession {
     }
 }
 
-extension MirrorStore {
-    /// True when the whole book was read within a day, so that every number that Lofty lists is known here.
-    func knowsBook(at now: Date) throws(StoreError) -> Bool {
-        guard let read = try marks().completeSweepAt else { return false }
-        return (0..<86_400).contains(now.timeIntervalSince(read))
-    }
-}
-
 extension Intent {
     /// Numbers that the call may be logged on; none for a wish not to be called, which can always be written down.
     fileprivate func calledNumbers(of lead: Lead) -> [Phone] {

@@ -46,14 +46,20 @@ struct HeadlessSession {
         } catch {
             StandardError.print("foyer: The calls of \(lead.displayName) could not be read: \(error.sentence)")
         }
+        try await readCallsOfOthers(at: try await mirrored(id) ?? lead)
         let shown = try await mirrored(id) ?? lead
-        let owners = try await owners(of: shown.phones.filter { !$0.isListed })
-        do throws(StoreError) {
-            var evidence = try LocalEvidence(store)
-            for owner in owners { evidence.take(owner) }
-            return evidence.marking(shown)
+        do throws(StoreError) { return try LocalEvidence(store).marking(shown) } catch { throw FoyerFailure(error) }
+    }
+
+    /// A number may be on a list since a call with somebody else who has it; what cannot be asked is told and no more.
+    private func readCallsOfOthers(at lead: Lead) async throws(FoyerFailure) {
+        do throws(FoyerFailure) {
+            let unread = try await limited(until: nil) { engine async throws(SyncError) in
+                try await engine.readCalls(ofOthersAt: lead)
+            }
+            if unread > 0 { StandardError.print("foyer: \(SyncEngine.sentence(unreadOthers: unread))") }
         } catch {
-            throw FoyerFailure(error)
+            StandardError.print("foyer: Who else has the number could not be asked: \(error.sentence)")
         }
     }
 
