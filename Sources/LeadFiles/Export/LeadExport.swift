@@ -21,7 +21,7 @@ package enum LeadExport {
             lead.types.map(name).joined(separator: "; "),
             lead.stage ?? "", lead.source ?? "", list(lead.tags), lead.assignee?.name ?? "",
             lead.inquiry.priceMin.map(String.init) ?? "", lead.inquiry.priceMax.map(String.init) ?? "",
-            lead.createdAt?.formatted(.iso8601) ?? "", lead.lastTouchAt?.formatted(.iso8601) ?? "",
+            lead.createdAt?.inGreenwich ?? "", lead.lastTouchAt?.inGreenwich ?? "",
             forbidden.joined(separator: "; "), flag(lead.permissions.cannotCall || lead.refusesContact),
             flag(lead.permissions.cannotText || lead.refusesContact), flag(lead.permissions.cannotEmail),
             flag(lead.permissions.isUnsubscribed),

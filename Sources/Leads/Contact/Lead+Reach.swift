@@ -1,5 +1,3 @@
-package import FoundationEssentials
-
 extension Lead {
     /// Numbers, or addresses for mail, that nothing but the hour keeps from being used, in the order of the lead.
     ///
@@ -10,15 +8,6 @@ extension Lead {
         case .call: phones.filter { rules.line($0).call.isEmpty }.map(\.number)
         case .text: phones.filter { rules.line($0).text.isEmpty }.map(\.number)
         case .email: emails.filter { rules.verdict(forAddress: $0).permits }
-        }
-    }
-
-    /// Numbers or addresses that may be used at this moment: none where it is night.
-    package func reach(over channel: ContactGuard.Channel, at now: Date) -> [String] {
-        switch channel {
-        case .call: ContactGuard.standing(of: self, at: now).numbers.filter(\.call.permits).map(\.phone.number)
-        case .text: ContactGuard.standing(of: self, at: now).numbers.filter(\.text.permits).map(\.phone.number)
-        case .email: reach(over: .email)
         }
     }
 

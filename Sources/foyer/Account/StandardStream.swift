@@ -8,9 +8,12 @@ enum StandardStream: Int32 {
     /// Writes all of a text, however many calls that takes.
     ///
     /// - Returns: the number of the error that kept a part of it from being written, or `nil`.
-    func write(_ text: String) -> Int32? {
-        guard !text.isEmpty, isAtTerminal else { return writeBytes(of: text) }
-        return Progress.makingRoom(isLineStart: text.utf8.last == UInt8(ascii: "\n")) { writeBytes(of: text) }
+    func write(_ text: String) -> Int32? { write(Array(text.utf8)) }
+
+    /// The same for text in UTF-8.
+    func write(_ text: [UInt8]) -> Int32? {
+        guard !text.isEmpty, isAtTerminal else { return writeAll(text) }
+        return Progress.makingRoom(isLineStart: text.last == UInt8(ascii: "\n")) { writeAll(text) }
     }
 
     private var isAtTerminal: Bool {
@@ -22,8 +25,8 @@ enum StandardStream: Int32 {
 
     private static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
 
-    private func writeBytes(of text: String) -> Int32? {
-        var bytes = Array(text.utf8)[...]
+    private func writeAll(_ text: [UInt8]) -> Int32? {
+        var bytes = text[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
             if written > 0 {

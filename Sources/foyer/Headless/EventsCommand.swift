@@ -85,7 +85,7 @@ private final class EventPrinter: Sendable {
         switch event {
         case .rows(let rows, let removed):
             for row in rows {
-                write("lead", LeadFields.all.filter { LeadFields.data.contains($0.name) }, row.lead)
+                write("lead", LeadFields.ofData, PrintedLead(row.lead))
             }
             for id in removed { write("gone", [RecordField("leadId") { .id($0.rawValue) }], id) }
         case .outbox(let entries): for entry in entries { write("change", Self.entryFields, entry) }
@@ -104,12 +104,9 @@ private final class EventPrinter: Sendable {
     ]
 
     private func write<Record>(_ name: String, _ fields: [RecordField<Record>], _ record: Record) {
-        let members = fields.compactMap { field in
-            field.value(record).json(idsAsStrings: idsAsStrings).map { "\"\(field.name)\":\($0)" }
-        }
-        let line =
-            "{\"event\":\"\(name)\",\"at\":\"\(Date().formatted(.iso8601))\","
-            + members.joined(separator: ",") + "}\n"
+        var line = Array("{\"event\":\"\(name)\",\"at\":\"\(Date().inGreenwich)\"".utf8)
+        fields.append(record, to: &line, idsAsStrings: idsAsStrings)
+        line += "}\n".utf8
         // When nobody reads any more, the system ends the program by SIGPIPE.
         _ = StandardStream.output.write(line)
     }

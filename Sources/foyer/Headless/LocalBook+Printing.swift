@@ -16,8 +16,8 @@ extension LocalBook {
     }
 
     /// Prints leads as they are read, so that a long book needs no more memory than a short one.
-    func print(matching query: LeadQuery, with printer: inout RecordPrinter<Lead>) throws(FoyerFailure) {
-        printer.gathers = 1 << 16
+    func print(matching query: LeadQuery, with printer: inout RecordPrinter<PrintedLead>) throws(FoyerFailure) {
+        printer.output = .ofBook
         try printer.begin()
         try forEach(matching: query) { lead throws(FoyerFailure) in try printer.print(lead) }
         try printer.end()

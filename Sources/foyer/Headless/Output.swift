@@ -35,7 +35,10 @@ enum Output {
 
     /// A reader that went away (`foyer leads list | head`) is no failure worth words: it ends the program as SIGPIPE does,
     /// also where whoever started it has switched that signal off.
-    static func write(_ text: String) throws(FoyerFailure) {
+    static func write(_ text: String) throws(FoyerFailure) { try write(Array(text.utf8)) }
+
+    /// The same for text in UTF-8.
+    static func write(_ text: [UInt8]) throws(FoyerFailure) {
         guard let error = StandardStream.output.write(text) else { return }
         if error == EPIPE {
             signal(SIGPIPE, SIG_DFL)

@@ -32,12 +32,10 @@ struct AutomaticWritingTests {
     func hours() {
         let lead = Self.lead([nil, .dncNumber])
         let noon = Date(timeIntervalSince1970: 1_796_061_600)
-        #expect(
-            lead.reach(over: .call, at: noon) == ["5125550140"] && lead.reach(over: .text, at: noon) == ["5125550140"]
-        )
-        #expect(
-            lead.reach(over: .call, at: noon - 32_400).isEmpty && lead.reach(over: .text, at: noon - 32_400).isEmpty
-        )
-        #expect(lead.reach(over: .email, at: noon - 32_400) == ["ana@example.com"])
+        let reach = LeadReach(of: lead, at: noon)
+        #expect(reach.callable == ["5125550140"] && reach.textable == ["5125550140"])
+        let night = LeadReach(of: lead, at: noon - 32_400)
+        #expect(night.callable.isEmpty && night.textable.isEmpty && night.addresses == ["ana@example.com"])
+        #expect(night.numbers == reach.numbers && night.forbidden == reach.forbidden)
     }
 }

@@ -32,15 +32,19 @@ extension LeadsCommand {
                 let query = try place.narrowed(LeadSearch.parse(query.joined(separator: " ")))
                 if offline {
                     let book = try LocalBook.open()
-                    try Output.write(CSVWriter.row(LeadExport.header))
-                    try book.forEach(matching: query) { lead throws(FoyerFailure) in try Self.write(lead) }
+                    var output = GatheredOutput.ofBook
+                    try output.append(CSVWriter.row(LeadExport.header))
+                    try book.forEach(matching: query) { lead throws(FoyerFailure) in
+                        try output.append(Self.row(lead))
+                    }
+                    try output.write()
                     try book.checkIsWhole("export is short")
                 } else {
                     let client = LiveClient.make(try AccountSettings.current())
                     try Output.write(CSVWriter.row(LeadExport.header))
                     let shortfall = try await LeadSearch(client: client).forEach(matching: query) {
                         lead throws(FoyerFailure) in
-                        try Self.write(lead)
+                        try Output.write(Self.row(lead))
                     }
                     // What came is written, but nobody takes it for the whole.
                     if let shortfall { throw FoyerFailure(.refused, shortfall) }
@@ -48,8 +52,8 @@ extension LeadsCommand {
             }
         }
 
-        private static func write(_ lead: Lead) throws(FoyerFailure) {
-            try Output.write(CSVWriter.row(LeadExport.cells(lead).map { CellText.visible($0) }))
+        private static func row(_ lead: Lead) -> String {
+            CSVWriter.row(LeadExport.cells(lead).map { CellText.visible($0) })
         }
     }
 }

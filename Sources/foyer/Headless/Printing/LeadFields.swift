@@ -2,38 +2,47 @@ import Configuration
 import FoundationEssentials
 import Leads
 
+/// A lead as its columns ask for it.
+final class PrintedLead {
+    let lead: Lead
+    /// Looked up once, where a column asks for it at all.
+    private(set) lazy var reach = LeadReach(of: lead, at: Date())
+
+    init(_ lead: Lead) { self.lead = lead }
+}
+
 /// Leads and timelines as the command line prints them; ids are numbers of 64 bits.
 enum LeadFields {
-    static let all: [RecordField<Lead>] = [
-        RecordField("leadId", heading: "ID") { .id($0.id.rawValue) },
-        RecordField("name") { .text($0.displayName) },
-        RecordField("firstName") { .text($0.firstName) },
-        RecordField("lastName") { .text($0.lastName) },
-        RecordField("emails") { .list($0.emails) },
-        RecordField("phones") { .list($0.phones.map(\.number)) },
-        RecordField("email") { .text($0.emails.first) },
+    static let all: [RecordField<PrintedLead>] = [
+        RecordField("leadId", heading: "ID") { .id($0.lead.id.rawValue) },
+        RecordField("name") { .text($0.lead.displayName) },
+        RecordField("firstName") { .text($0.lead.firstName) },
+        RecordField("lastName") { .text($0.lead.lastName) },
+        RecordField("emails") { .list($0.lead.emails) },
+        RecordField("phones") { .list($0.lead.phones.map(\.number)) },
+        RecordField("email") { .text($0.lead.emails.first) },
         // A list of numbers is dialled, so what must not be called is not among them; "phones" has all, and
         // "mustNotCall" those of them that nobody may call at any hour. "mayCall" and "mayText" go by the clock there.
-        RecordField("phone") { .text($0.reach(over: .call).first) },
-        RecordField("mustNotCall") { .list($0.forbiddenNumbers) },
-        RecordField("mayCall") { .list($0.reach(over: .call, at: Date())) },
-        RecordField("mayText") { .list($0.reach(over: .text, at: Date())) },
-        RecordField("mayEmail") { .list($0.reach(over: .email)) },
-        RecordField("stage") { .text($0.stage) },
-        RecordField("source") { .text($0.source) },
-        RecordField("score") { .number($0.score) },
-        RecordField("tags") { .list($0.tags) },
-        RecordField("leadTypes") { .list($0.types.map(\.name)) },
-        RecordField("assignedUserId") { .id($0.assignee?.id) },
-        RecordField("assignedUser", heading: "OWNER") { .text($0.assignee?.name) },
-        RecordField("hidden") { .flag($0.isHidden) },
-        RecordField("priceMin") { .number($0.inquiry.priceMin.map(Int.init)) },
-        RecordField("priceMax") { .number($0.inquiry.priceMax.map(Int.init)) },
-        RecordField("createTime") { .date($0.createdAt) },
-        RecordField("lastUpdateTime") { .date($0.updatedAt) },
-        RecordField("lastTouch") { .date($0.lastTouchAt) },
-        RecordField("lastVisit") { .date($0.lastVisitAt) },
-        RecordField("link") { .text(link(of: $0.id)) },
+        RecordField("phone") { .text($0.reach.numbers.first) },
+        RecordField("mustNotCall") { .list($0.reach.forbidden) },
+        RecordField("mayCall") { .list($0.reach.callable) },
+        RecordField("mayText") { .list($0.reach.textable) },
+        RecordField("mayEmail") { .list($0.reach.addresses) },
+        RecordField("stage") { .text($0.lead.stage) },
+        RecordField("source") { .text($0.lead.source) },
+        RecordField("score") { .number($0.lead.score) },
+        RecordField("tags") { .list($0.lead.tags) },
+        RecordField("leadTypes") { .list($0.lead.types.map(\.name)) },
+        RecordField("assignedUserId") { .id($0.lead.assignee?.id) },
+        RecordField("assignedUser", heading: "OWNER") { .text($0.lead.assignee?.name) },
+        RecordField("hidden") { .flag($0.lead.isHidden) },
+        RecordField("priceMin") { .number($0.lead.inquiry.priceMin.map(Int.init)) },
+        RecordField("priceMax") { .number($0.lead.inquiry.priceMax.map(Int.init)) },
+        RecordField("createTime") { .date($0.lead.createdAt) },
+        RecordField("lastUpdateTime") { .date($0.lead.updatedAt) },
+        RecordField("lastTouch") { .date($0.lead.lastTouchAt) },
+        RecordField("lastVisit") { .date($0.lead.lastVisitAt) },
+        RecordField("link") { .text(link(of: $0.lead.id)) },
     ]
 
     /// Where the lead is in Lofty; `nil` when the settings do not say how links are made.
@@ -46,11 +55,13 @@ enum LeadFields {
 
     /// A lead as one object of JSON, with the fields that `leads show` prints.
     static func object(_ lead: Lead) -> String {
-        let members = all.filter { data.contains($0.name) }.compactMap { field in
-            field.value(lead).json(idsAsStrings: false).map { "\"\(field.name)\":\($0)" }
-        }
-        return "{" + members.joined(separator: ",") + "}"
+        var json: [UInt8] = [UInt8(ascii: "{")]
+        ofData.append(PrintedLead(lead), to: &json)
+        json.append(UInt8(ascii: "}"))
+        return String(decoding: json, as: UTF8.self)
     }
+
+    static let ofData = all.filter { data.contains($0.name) }
 
     static let table = ["leadId", "name", "stage", "assignedUser", "source", "score", "phone", "email", "tags"]
     static let one = [
@@ -69,7 +80,7 @@ enum LeadFields {
 
     /// Prints leads of which nobody knows who else has their numbers on a do-not-call list: it is not said then who may be
     /// called or texted, rather than guessed.
-    static func printerWithoutListings(_ options: PrintingOptions) throws(FoyerFailure) -> RecordPrinter<Lead> {
+    static func printerWithoutListings(_ options: PrintingOptions) throws(FoyerFailure) -> RecordPrinter<PrintedLead> {
         let guessed = ["mayCall", "mayText"]
         if options.format != .table || options.namesColumn(of: guessed) {
             StandardError.print(
@@ -84,8 +95,18 @@ enum LeadFields {
     static func printer(
         _ options: PrintingOptions,
         table: [String] = table
-    ) throws(FoyerFailure) -> RecordPrinter<Lead> {
+    ) throws(FoyerFailure) -> RecordPrinter<PrintedLead> {
         try RecordPrinter(all, table: table, data: data, options: options)
+    }
+}
+
+extension RecordPrinter<PrintedLead> {
+    mutating func print(_ lead: Lead) throws(FoyerFailure) { try print(PrintedLead(lead)) }
+
+    mutating func printAll(_ leads: [Lead]) throws(FoyerFailure) { try printAll(leads.lazy.map(PrintedLead.init)) }
+
+    mutating func printOne(_ lead: Lead, beside: [[String]] = []) throws(FoyerFailure) {
+        try printOne(PrintedLead(lead), beside: beside)
     }
 }
 

@@ -9,11 +9,28 @@ struct RecordField<Record>: Sendable {
     /// Above its column in a table.
     let heading: String
     let value: @Sendable (Record) -> RecordValue
+    /// The name as a key of a JSON object.
+    fileprivate let key: [UInt8]
 
     init(_ name: String, heading: String? = nil, _ value: @escaping @Sendable (Record) -> RecordValue) {
         self.name = name
         self.heading = heading ?? name.uppercased()
         self.value = value
+        key = Array("\"\(name)\":".utf8)
+    }
+}
+
+extension Collection {
+    /// Appends the members of a JSON object: each field that the record has a value for, behind a comma where another stands
+    /// before it.
+    func append<Record>(_ record: Record, to json: inout [UInt8], idsAsStrings: Bool = false)
+    where Element == RecordField<Record> {
+        for field in self {
+            let start = json.count
+            if json.last != UInt8(ascii: "{") { json.append(UInt8(ascii: ",")) }
+            json += field.key
+            if !field.value(record).append(to: &json, idsAsStrings: idsAsStrings) { json.removeSubrange(start...) }
+        }
     }
 }
 
@@ -26,9 +43,7 @@ struct RecordPrinter<Record> {
     private let fields: [RecordField<Record>]
     private var rows: [[String]] = []
     private var isFirst = true
-    /// So many bytes are gathered before they are written, where nobody waits for the single record.
-    var gathers = 0
-    private var gathered = ""
+    var output = GatheredOutput()
 
     /// Of all `fields`, a table shows those named in `table` when nobody chooses, and the other formats those in `data`.
     init(
@@ -59,17 +74,22 @@ struct RecordPrinter<Record> {
     mutating func begin() throws(FoyerFailure) {
         switch format {
         case .table, .jsonl: break
-        case .json: try write("[")
-        case .csv, .tsv: if !noHeader { try write(line(fields.map(\.name))) }
+        case .json: try output.append("[")
+        case .csv, .tsv: if !noHeader { try output.append(line(fields.map(\.name))) }
         }
     }
 
     mutating func print(_ record: Record) throws(FoyerFailure) {
         switch format {
         case .table: rows.append(fields.map { CleanText.clean($0.value(record).cell) })
-        case .json: try write((isFirst ? "\n" : ",\n") + object(record))
-        case .jsonl: try write(object(record) + "\n")
-        case .csv, .tsv: try write(line(fields.map { $0.value(record).cell }))
+        case .json:
+            try output.append(isFirst ? "\n" : ",\n")
+            appendObject(record)
+            try output.writeIfDue()
+        case .jsonl:
+            appendObject(record)
+            try output.append("\n")
+        case .csv, .tsv: try output.append(line(fields.map { $0.value(record).cell }))
         }
         isFirst = false
     }
@@ -77,19 +97,10 @@ struct RecordPrinter<Record> {
     mutating func end() throws(FoyerFailure) {
         switch format {
         case .table: try Output.table(noHeader ? nil : fields.map(\.heading), rows)
-        case .json: try write(isFirst ? "]\n" : "\n]\n")
+        case .json: try output.append(isFirst ? "]\n" : "\n]\n")
         case .jsonl, .csv, .tsv: break
         }
-        try Output.write(gathered)
-        gathered = ""
-    }
-
-    private mutating func write(_ text: String) throws(FoyerFailure) {
-        guard gathers > 0 else { return try Output.write(text) }
-        gathered += text
-        guard gathered.utf8.count >= gathers else { return }
-        try Output.write(gathered)
-        gathered.removeAll(keepingCapacity: true)
+        try output.write()
     }
 
     /// All records of a list that is there already.
@@ -102,7 +113,10 @@ struct RecordPrinter<Record> {
     /// One record: an object in JSON, a line of its own for each field in a table.
     mutating func printOne(_ record: Record, beside: [[String]] = []) throws(FoyerFailure) {
         switch format {
-        case .json: try Output.write(object(record) + "\n")
+        case .json:
+            appendObject(record)
+            try output.append("\n")
+            try output.write()
         case .table:
             let lines = fields.map { [$0.name, $0.value(record).cell] }
             try Output.table(noHeader ? nil : ["FIELD", "VALUE"], lines + beside)
@@ -110,18 +124,10 @@ struct RecordPrinter<Record> {
         }
     }
 
-    private func object(_ record: Record) -> String {
-        var text = "{"
-        text.reserveCapacity(512)
-        for field in fields {
-            guard let value = field.value(record).json(idsAsStrings: idsAsStrings) else { continue }
-            text += text.utf8.count == 1 ? "\"" : ",\""
-            text += field.name
-            text += "\":"
-            text += value
-        }
-        text += "}"
-        return text
+    private mutating func appendObject(_ record: Record) {
+        output.bytes.append(UInt8(ascii: "{"))
+        fields.append(record, to: &output.bytes, idsAsStrings: idsAsStrings)
+        output.bytes.append(UInt8(ascii: "}"))
     }
 
     private func line(_ cells: [String]) -> String {

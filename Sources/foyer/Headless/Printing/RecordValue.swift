@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Leads
 
 /// What one field of a record holds.
 enum RecordValue {
@@ -29,69 +30,48 @@ enum RecordValue {
         case .list(let words): words.joined(separator: "; ")
         case .flag(let flag): flag ? "yes" : "no"
         case .share(let share): Self.decimal(share)
-        case .date(let date): date.formatted(.iso8601)
+        case .date(let date): date.inGreenwich
         }
     }
 
-    /// As a value of JSON; `nil` is left out of its object.
-    func json(idsAsStrings: Bool) -> String? {
+    /// Appends the value as JSON; false, and nothing, for what is left out of its object.
+    func append(to json: inout [UInt8], idsAsStrings: Bool) -> Bool {
         switch self {
-        case .none: nil
-        case .text(let text): JSONWriting.string(text)
-        case .number(let number): String(number)
-        case .id(let number): idsAsStrings ? "\"\(number)\"" : String(number)
-        case .list(let words): "[" + words.map(JSONWriting.string).joined(separator: ",") + "]"
-        case .flag(let flag): flag ? "true" : "false"
-        case .share(let share): Self.decimal(share)
-        case .date(let date): JSONWriting.string(date.formatted(.iso8601))
+        case .none: return false
+        case .text(let text): JSONWriting.append(text, to: &json)
+        case .number(let number): json.append(decimal: number)
+        case .id(let number):
+            if idsAsStrings { json.append(UInt8(ascii: "\"")) }
+            json.append(decimal: number)
+            if idsAsStrings { json.append(UInt8(ascii: "\"")) }
+        case .list(let words):
+            json.append(UInt8(ascii: "["))
+            for (place, word) in words.enumerated() {
+                if place > 0 { json.append(UInt8(ascii: ",")) }
+                JSONWriting.append(word, to: &json)
+            }
+            json.append(UInt8(ascii: "]"))
+        case .flag(let flag): json += (flag ? "true" : "false").utf8
+        case .share(let share): json += Self.decimal(share).utf8
+        case .date(let date):
+            json.append(UInt8(ascii: "\""))
+            date.appendInGreenwich(to: &json)
+            json.append(UInt8(ascii: "\""))
         }
+        return true
     }
 }
 
-/// Strings of JSON that no terminal takes for anything but text.
-enum JSONWriting {
-    /// The text between quotes; control, C1, bidi and line separating characters are escaped.
-    static func string(_ text: String) -> String {
-        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }) { return "\"\(text)\"" }
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            default: if isHarmless(scalar) { out.unicodeScalars.append(scalar) } else { out += escaped(scalar) }
-            }
-        }
-        return out + "\""
-    }
-
-    /// JSON that came from elsewhere, with such characters escaped; they can only stand in its strings.
-    static func harmless(_ json: [UInt8]) -> String {
-        let text = String(decoding: json, as: UTF8.self)
-        if text.utf8.allSatisfy({ $0 < 0x7F }) { return text }
-        var out = ""
-        for scalar in text.unicodeScalars {
-            let isLayout = scalar == "\n" || scalar == "\r" || scalar == "\t"
-            if isLayout || isHarmless(scalar) { out.unicodeScalars.append(scalar) } else { out += escaped(scalar) }
-        }
-        return out
-    }
-
-    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        // Control characters; joiners are of the format kind too, and needed in Persian and in emoji.
-        case .control, .lineSeparator, .paragraphSeparator: false
-        case .format: scalar == "\u{200C}" || scalar == "\u{200D}"
-        default: true
-        }
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar) -> String {
-        String(Character(scalar)).utf16.map { unit in
-            let digits = String(unit, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }.joined()
+extension [UInt8] {
+    /// Appends a number in decimal digits.
+    fileprivate mutating func append(decimal number: Int64) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        let start = count
+        var rest = number.magnitude
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        self[start...].reverse()
     }
 }
