@@ -11,7 +11,12 @@ struct DamageTests {
             ("E-mail 1 - Value", .emails), ("Phone 2 - Value", .phones), ("Buyer Phone", .phones),
             ("Buyer Email", .emails), ("Client Cell", .phones), ("E-mail 2 Address", .emails),
             ("Home Street", .streetAddress), ("Home Postal Code", .zipCode), ("Categories", .tags),
-            ("Address 1 - Region", .state), ("Do Not Call", .cannotCall), ("DNC", .doNotContact),
+            ("Address 1 - Region", .state), ("Visitor Name", .fullName), ("Person - Name", .fullName),
+            ("User Column Data: Full Name", .fullName), ("Nombre", .fullName), ("Apellidos", .lastName),
+            ("Vorname", .firstName), ("Nachname", .lastName), ("Teléfono", .phones), ("Telefonnummer", .phones),
+            ("Correo electrónico", .emails), ("Prénom", .firstName), ("Hashtags", .tags), ("Buy/Sell", .types),
+            ("How did you hear about us?", .source), ("Primary City", .city), ("Do Not Call", .cannotCall),
+            ("DNC", .doNotContact),
             ("Email Opt Out", .unsubscribed), ("SMS Opt-Out", .cannotText),
             ("Agent Phone", nil), ("Spouse Email", nil), ("Phone 1 - Type", nil), ("E-mail 1 - Label", nil),
             ("Email Status", nil), ("Phone Ext", nil), ("E-mail Display Name", nil),
@@ -92,6 +97,45 @@ struct DamageTests {
     func firm(cell: String, first: String, last: String) throws {
         let new = try lead("Name,Email", "\"\(cell)\",a@example.com").lead
         #expect(new.firstName == first && new.lastName == last)
+    }
+
+    @Test(
+        "F11: a title is no first name, and stays where it is all that somebody is called by",
+        arguments: [
+            ("Mr. John Smith", "John", "Smith"), ("Dr. Jane Doe, MD", "Jane", "Doe, MD"),
+            ("Smith, Dr. Jane", "Jane", "Smith"), ("Prof. Dr. Hans Müller", "Hans", "Müller"),
+            ("Mrs Ann O'Neil-Smith III", "Ann", "O'Neil-Smith III"), ("Sra. Ana de la Cruz", "Ana", "de la Cruz"),
+            ("Ms. Lee", "Ms.", "Lee"), ("Mr. & Mrs. Jones", "Mr. & Mrs.", "Jones"),
+            ("Dr. and Mrs. Jones", "Dr. and Mrs.", "Jones"), ("Mr", "Mr", ""), ("Judge Reinhold", "Judge", "Reinhold"),
+            ("Jane Doe, Realtor", "Jane", "Doe, Realtor"), ("Smith Jr., John", "John", "Smith Jr."),
+            ("Anh Van Do", "Anh", "Van Do"),
+        ]
+    )
+    func titles(cell: String, first: String, last: String) throws {
+        let new = try lead("Name,Email", "\"\(cell)\",a@example.com").lead
+        #expect(new.firstName == first && new.lastName == last)
+    }
+
+    @Test(
+        "F7: more notations of money",
+        arguments: [
+            ("450 thousand", 450_000), ("CHF 450'000.–", 450_000), ("450,-", 450), ("1,2 Mio", 1_200_000),
+            ("~450k", 450_000), ("around $450,000", 450_000), ("approx. 450k", 450_000), ("C$450,000", 450_000),
+            ("￥450,000", 450_000), ("US$ 450,000.00", 450_000), ("450.000 €", 450_000), ("₱450,000", 450_000),
+        ]
+    )
+    func notations(cell: String, sum: Int64) throws {
+        #expect(try lead("Name,Price Max", "Ada,\"\(cell)\"").inquiry.priceMax == sum)
+    }
+
+    @Test(
+        "F6: a number that a spreadsheet took for a sum or a formula is read",
+        arguments: [
+            ("5,125,550,152", "5125550152"), ("15,125,550,152", "15125550152"), ("=+15125550159", "+15125550159"),
+        ]
+    )
+    func takenForSums(cell: String, phone: String) throws {
+        #expect(try lead("Name,Phone", "Ada,\"\(cell)\"").lead.phones == [phone])
     }
 
     @Test("a table parted by bars is read, and JSON is told")

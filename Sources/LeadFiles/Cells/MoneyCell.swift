@@ -6,13 +6,18 @@ enum MoneyCell {
         var high: Int64?
     }
 
-    /// Reads `$450,000`, `450k`, `1.2M`, `450.000,00`, `400k-450k`, `under 500k`, `500k+`.
+    /// Reads `$450,000`, `450k`, `1.2M`, `450.000,00`, `CHF 450'000.–`, `400k-450k`, `under 500k`, `500k+`, `~450k`.
     ///
     /// - Returns: `nil` for an empty cell.
     static func read(_ cell: String) throws(CellProblem) -> Range? {
         let shown = CellText.compact(cell)
         if shown.isEmpty || CellText.isPlaceholder(shown) { return nil }
-        let text = plain(shown)
+        var text = plain(shown)
+        if let word = ["approximately", "approx.", "approx", "around", "about", "circa", "ca.", "~"].first(
+            where: text.hasPrefix
+        ) {
+            text = String(text.dropFirst(word.count))
+        }
         for word in ["under", "below", "upto", "max", "<"] where text.hasPrefix(word) {
             return Range(high: try amount(text.dropFirst(word.count), shown))
         }
@@ -39,18 +44,27 @@ enum MoneyCell {
 
     /// Without currency, blanks and the names that people give a thousand and a million.
     private static func plain(_ shown: String) -> String {
-        let lowercase = shown.lowercased().unicodeScalars
+        let lowercase = shown.lowercased()
+        // Dollars of other countries.
+        let country = ["c$", "ca$", "a$", "au$", "nz$"].first(where: lowercase.hasPrefix)?.count ?? 0
         var text = String(
-            lowercase.filter { !$0.properties.isWhitespace && $0 != "$" && $0 != "€" && $0 != "£" && $0 != "'" }
+            lowercase.dropFirst(country).unicodeScalars.filter { scalar in
+                !scalar.properties.isWhitespace && scalar.properties.generalCategory != .currencySymbol && scalar != "'"
+                    && scalar != "’"
+            }
         )
+        // No cents, as in 450'000.– and 450,-
+        if [".-", ",-", ".–", ",–"].contains(where: text.hasSuffix) { text.removeLast(2) }
         // Most sums are figures and marks; looking for words is what costs.
         if text.utf8.dropLast().allSatisfy({ (0x2C...0x39).contains($0) }) { return text }
         text = text.replacing("–", with: "-").replacing("—", with: "-")
-        for word in ["usd", "us", "dollars", "euros", "euro", "eur", "gbp", "cad", "mxn"] {
+        // Before "us", which a thousand has in it.
+        text = text.replacing("thousand", with: "k")
+        for word in ["usd", "us", "dollars", "euros", "euro", "eur", "gbp", "cad", "mxn", "chf", "aud", "nzd"] {
             text = text.replacing(word, with: "")
         }
-        return text.replacing("million", with: "m").replacing("mil", with: "m").replacing("mm", with: "m")
-            .replacing("thousand", with: "k")
+        return text.replacing("million", with: "m").replacing("mil", with: "m").replacing("mio", with: "m")
+            .replacing("mm", with: "m")
     }
 
     private static func amount(_ text: Substring, _ shown: String) throws(CellProblem) -> Int64 {

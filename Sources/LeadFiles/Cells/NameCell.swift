@@ -1,11 +1,13 @@
 /// Names that stand in one column.
 enum NameCell {
-    /// Parts a name as people write it: `Smith, Jane` and `Jane Smith`, `Cher` alone as the first name.
+    /// Parts a name as people write it: `Smith, Jane` and `Jane Smith`, `Cher` alone as the first name, `Dr. Jane Smith`
+    /// without the title, which no letter to Jane begins with.
     static func split(_ cell: String) -> (first: String, last: String) {
         let name = words(CellText.clean(cell)).joined(separator: " ")
         let halves = name.split(separator: ",", maxSplits: 1).map { CellText.trimmed(String($0)) }
         if halves.count == 2, !isSuffix(halves[1]) {
-            let (given, suffix) = withoutSuffix(halves[1])
+            let (titled, suffix) = withoutSuffix(halves[1])
+            let given = withoutTitle(words(titled), leaving: 1).joined(separator: " ")
             return given.isEmpty
                 ? (halves[0], "") : (given, [halves[0], suffix].filter { !$0.isEmpty }.joined(separator: ", "))
         }
@@ -30,13 +32,30 @@ enum NameCell {
 
     /// The last word is the family's, with the small words before it and a suffix behind it.
     private static func spaced(_ name: String) -> (first: String, last: String) {
-        let words = words(name)
+        let words = withoutTitle(words(name), leaving: 2)
         guard words.count > 1 else { return (words.first ?? "", "") }
         var start = words.count - 1
         if start > 1, isSuffix(words[start]) { start -= 1 }
         while start > 1, particles.contains(words[start - 1].lowercased()) { start -= 1 }
         return (words[..<start].joined(separator: " "), words[start...].joined(separator: " "))
     }
+
+    /// So many words are left: `Ms. Lee` is called by her title, and `Mr. & Mrs. Jones` by both.
+    private static func withoutTitle(_ words: [String], leaving least: Int) -> [String] {
+        var words = words[...]
+        while words.count > least, let word = words.first, titles.contains(word.lowercased().filter({ $0 != "." })) {
+            let next = words[words.startIndex + 1].lowercased()
+            if ["&", "+", "and", "und", "y"].contains(next) { break }
+            words = words.dropFirst()
+        }
+        return Array(words)
+    }
+
+    /// Without those that are names too, such as Judge and Major.
+    private static let titles: Set<String> = [
+        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "hon", "capt", "sgt", "lt", "col", "sra", "srta", "herr",
+        "frau", "mme", "mlle",
+    ]
 
     private static func withoutSuffix(_ given: String) -> (given: String, suffix: String) {
         let parts = given.split(separator: ",", maxSplits: 1).map { CellText.trimmed(String($0)) }
@@ -56,6 +75,7 @@ enum NameCell {
 
     private static let suffixes: Set<String> = [
         "jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "dds", "cpa", "llc", "inc", "ltd", "corp", "llp", "pllc",
+        "esquire", "jd", "dvm", "dmd", "rn", "mba", "cfa", "cfp", "ret", "realtor", "broker", "attorney",
     ]
 
     private static let particles: Set<String> = [

@@ -15,7 +15,7 @@ enum PhoneCell {
             reading.problems.append(.shortenedNumber(text))
             return reading
         }
-        for piece in pieces(of: text) {
+        for piece in pieces(of: withoutThousands(text)) {
             if CellText.isPlaceholder(piece) {
                 reading.problems.append(.placeholder(piece))
                 continue
@@ -30,6 +30,15 @@ enum PhoneCell {
     }
 
     // MARK: Parting
+
+    /// `5,125,550,101`: a spreadsheet took the number for a sum.
+    private static func withoutThousands(_ text: String) -> String {
+        let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+        guard (3...5).contains(groups.count), groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }),
+            groups.allSatisfy({ (1...3).contains($0.utf8.count) && $0.utf8.allSatisfy(isDigit) })
+        else { return text }
+        return groups.joined()
+    }
 
     /// An extension may hang on a comma or semicolon, which else parts two numbers.
     private static func pieces(of text: String) -> [String] {
@@ -81,6 +90,8 @@ enum PhoneCell {
     private static func withoutLabels(_ piece: String) -> String {
         var text = piece.lowercased()[...]
         if text.hasPrefix("'") { text = text.dropFirst() }
+        // A formula of a number, as a spreadsheet makes of a + at the beginning.
+        if text.hasPrefix("=") { text = text.dropFirst() }
         for prefix in ["p:", "tel:", "callto:", "sms:"] where text.hasPrefix(prefix) {
             text = text.dropFirst(prefix.count)
         }

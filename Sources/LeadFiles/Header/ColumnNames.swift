@@ -76,13 +76,20 @@ enum ColumnNames {
 
     private static let names: [(LeadField, String)] = [
         (.leadID, "leadid loftyid loftyleadid"),
-        (.firstName, "firstname fname first givenname forename leadfirstname contactfirstname clientfirstname"),
-        (.lastName, "lastname lname last surname familyname leadlastname contactlastname clientlastname"),
+        (
+            .firstName,
+            "vorname prénom prenom firstname fname first givenname forename leadfirstname contactfirstname clientfirstname"
+        ),
+        (
+            .lastName,
+            "nachname familienname apellido apellidos lastname lname last surname familyname leadlastname contactlastname clientlastname"
+        ),
         (
             .fullName,
             """
             name fullname leadname contactname contact clientname client customername customer buyername buyer \
-            prospect prospectname displayname consumername
+            prospect prospectname displayname consumername visitorname guestname personname attendeename attendee \
+            usercolumndatafullname nombre nombrecompleto
             """
         ),
         (
@@ -90,7 +97,7 @@ enum ColumnNames {
             """
             email emails emailaddress emailaddresses emailid mail primaryemail emailprimary secondaryemail otheremail \
             workemail personalemail homeemail additionalemail additionalemails leademail contactemail alternateemail \
-            hsadditionalemails
+            hsadditionalemails correo correoelectrónico correoelectronico courriel visitoremail useremail
             """
         ),
         (
@@ -100,22 +107,22 @@ enum ColumnNames {
             mobilephonenumber cell cellphone cellnumber cellphonenumber homephone workphone workphonenumber officephone \
             otherphone primaryphone phoneprimary secondaryphone contactnumber contactphone leadphone number \
             whatsapp whatsappphonenumber alternatephone daytimephone eveningphone businessphone carphone \
-            secondaryphonenumber
+            secondaryphonenumber teléfono telefono telefon telefonnummer téléphone móvil movil handy
             """
         ),
         (
             .types,
-            "leadtypes leadtype type types contacttype clienttype category inquirytype buyerorseller buyerseller"
+            "dealtype buysell contacttypes leadtypes leadtype type types contacttype clienttype category inquirytype buyerorseller buyerseller"
         ),
         (
             .source,
             """
             source leadsource sourcename originalsource leadorigin origin wheretheycamefrom referralsource \
-            howtheyfoundus latestsource recordsource
+            howtheyfoundus latestsource recordsource howdidyouhearaboutus fuente quelle
             """
         ),
         (.stage, "stage status leadstatus leadstage pipeline pipelinestage dealstage lifecyclestage contactstatus"),
-        (.tags, "tags tag labels label groups group keywords segments lists categories"),
+        (.tags, "hashtags hashtag tags tag labels label groups group keywords segments lists categories"),
         (
             .agent,
             """
@@ -127,7 +134,7 @@ enum ColumnNames {
             .note,
             """
             note notes comment comments message messages description remarks leadmessage background inquiry \
-            additionalcomments lastnote memo
+            additionalcomments lastnote memo notas comentarios bemerkung bemerkungen shortsummary
             """
         ),
         (.price, "price budget pricerange pricepoint budgetrange searchprice desiredprice"),
@@ -140,18 +147,18 @@ enum ColumnNames {
             addresslineone propertyaddress propertystreet homestreet
             """
         ),
-        (.city, "city town addresscity mailingcity propertycity locality homecity"),
+        (.city, "primarycity city town addresscity mailingcity propertycity locality homecity"),
         (
             .state,
             """
-            state stateregion addressstate mailingstate region province stateprovince propertystate statecode homestate \
+            primarystate state stateregion addressstate mailingstate region province stateprovince propertystate statecode homestate \
             addressregion
             """
         ),
         (
             .zipCode,
             """
-            zipcode zip postalcode postcode addresszip mailingzip mailingpostalcode propertyzip zippostalcode \
+            primaryzip zipcode zip postalcode postcode addresszip mailingzip mailingpostalcode propertyzip zippostalcode \
             propertypostalcode homepostalcode addresspostalcode
             """
         ),
@@ -189,6 +196,8 @@ enum ColumnNames {
     private static let leftOut = Set(
         """
         id recordid contactid accountid ownerid createdtime createdate createtime createddate datecreated dateadded created \
+        registereddate creationdate timestamp submissiondate visitdate received lastlogin referralid leadformid gclid \
+        ipaddress optintime optinip confirmtime hotness rank medianprice avgprice organization \
         date leaddate inquirydate registerdate registertime registrationdate lastmodifieddate lastmodifieddategmt updated \
         lastupdate lastupdatetime lastactivity lastactivitydate lasttouch lastcontacted lastcontact lastvisit \
         lastcommunication nextactivitydate adid adname adsetid adsetname campaignid campaignname formid formname isorganic \
