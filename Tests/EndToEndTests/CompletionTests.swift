@@ -52,6 +52,41 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "leads are completed by their ids, with names where the shell shows such, and never by a part of the book"
+        )
+        func leads() throws {
+            let office = try Office(leads: 60)
+            #expect(try office.run("sync", "--full").status == 0)
+            let leads = try office.records("leads", "list", "--offline", "--format", "json")
+            let ids = try leads.map { "\(try #require($0["leadId"] as? Int64))" }
+            func offered(_ typed: String, shell: String) throws -> [String] {
+                let words = [
+                    "---completion", "leads", "show", "--", "positional@0", "3", "\(typed.count)", "foyer", "leads",
+                    "show",
+                    typed,
+                ]
+                let environment = office.environment.merging(["SAP_SHELL": shell]) { $1 }
+                let result = try Binary.run(words, environment: environment)
+                #expect(result.status == 0 && result.errors.isEmpty, "\(result)")
+                return result.output.split(separator: "\n").map(String.init).filter { $0.contains { !$0.isWhitespace } }
+            }
+            let id = ids[0]
+            let name = [leads[0]["firstName"], leads[0]["lastName"]].compactMap { $0 as? String }.joined(separator: " ")
+            #expect(try offered(id, shell: "bash") == [id])
+            #expect(try offered(id, shell: "zsh") == ["\(id):\(name)"])
+            #expect(try offered(id, shell: "fish") == ["\(id)\t\(name)"])
+            #expect(try offered("no", shell: "bash").isEmpty && offered("0", shell: "bash").isEmpty)
+            // Every digit that is offered leads to leads, and each lead is behind one of them.
+            for typed in ["", String(id.prefix(1)), String(id.prefix(5)), String(id.prefix(id.count - 2))] {
+                let words = try offered(typed, shell: "bash")
+                let meant = ids.filter { $0.hasPrefix(typed) }
+                #expect(meant.allSatisfy { id in words.contains { id.hasPrefix($0) } }, "\(typed): \(words)")
+                #expect(words.allSatisfy { word in meant.contains { $0.hasPrefix(word) } }, "\(typed): \(words)")
+                #expect(words.count <= 24 && Set(words).count == words.count)
+            }
+        }
+
         @Test("without an account, or with a store that cannot be read, nothing is offered and nothing is said")
         func nothing() throws {
             let folder = try TemporaryDirectory()

@@ -27,7 +27,7 @@ struct AuditCommand: AsyncParsableCommand {
         )
 
         @OptionGroup var printing: PrintingOptions
-        @Option(help: "Only those of one lead.") var lead: LeadArgument?
+        @Option(help: "Only those of one lead.", completion: LiveWords.leads) var lead: LeadArgument?
         @Option(help: "How many at most.") var last = 50
 
         func validate() throws {

@@ -17,9 +17,6 @@ enum LiveWords {
         Configuration.current().queues.map { ShellWord.spelled($0.name) }
     }
 
-    /// Where a word stands before one that is completed: the parser's script for fish counts only words with completions.
-    static let nothing = CompletionKind.list([])
-
     static let dispositions = CompletionKind.custom { _, _, _ in
         Configuration.current().dispositions.map { ShellWord.spelled($0.id) }
     }
@@ -49,18 +46,29 @@ enum LiveWords {
         return completion.candidates.map { ShellWord.spelled(kept + $0.text) }
     }
 
+    /// Ids, and the names beside them.
+    static let leads = CompletionKind.custom { _, _, prefix in
+        guard let store = store() else { return [] }
+        do throws(StoreError) { return try LeadWords(store).words(behind: prefix) } catch { return [] }
+    }
+
     private static func words(_ choose: (ReferenceData) -> [String]) -> [String] {
         choose(reference()).map { ShellWord.spelled($0) }
     }
 
     /// Whatever is wrong here is no matter for somebody who presses Tab: then nothing is offered.
     private static func reference() -> ReferenceData {
+        guard let store = store(), let reference = try? store.referenceData() else { return ReferenceData() }
+        return reference
+    }
+
+    private static func store() -> SQLiteStore? {
         let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
         guard FileManager.default.fileExists(atPath: "\(paths.state)/foyer.sqlite"),
-            let shared = try? StateDirectory(path: paths.state).open(),
-            let reference = try? shared.store.referenceData()
-        else { return ReferenceData() }
-        return reference
+            let shared = try? StateDirectory(path: paths.state).open()
+        else { return nil }
+        // A state directory has one of SQLite, which alone finds ids by their digits without reading the leads.
+        return shared.store as? SQLiteStore
     }
 }
 
@@ -68,7 +76,7 @@ enum LiveWords {
 struct CompletionsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "completions",
-        abstract: "Print the completions for a shell; they know your stages, tags and members.",
+        abstract: "Print the completions for a shell; they know your stages, tags, members and leads.",
         discussion: """
             bash: foyer completions bash > ~/.local/share/bash-completion/completions/foyer
             zsh:  foyer completions zsh > ~/.zfunc/_foyer

@@ -13,7 +13,7 @@ extension LeadsCommand {
             discussion: "For a phone or a dialler: only a number that may be called at this hour comes out of it."
         )
 
-        @Argument(help: "The lead's id.") var lead: LeadArgument
+        @Argument(help: "The lead's id.", completion: LiveWords.leads) var lead: LeadArgument
         @Option(help: "One of the lead's numbers, or its last digits; without it, the one Foyer offers.")
         var phone: String?
         @Option(

@@ -15,7 +15,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help, completion: LiveWords.nothing) var lead: LeadTarget
+        @Argument(help: LeadBatch.help, completion: LiveWords.leads) var lead: LeadTarget
         @Argument(help: "Which one.", completion: LiveWords.dispositions) var disposition: String
         @Argument(help: "What was said.") var words: [String] = []
         @OptionGroup var override: CallOverrideOptions

@@ -19,7 +19,7 @@ extension LeadsCommand {
 
         @Option(help: "Seconds to wait for the server.") var timeout = 60
 
-        @Argument(help: "The lead's id.")
+        @Argument(help: "The lead's id.", completion: LiveWords.leads)
         var lead: LeadArgument
 
         func run() async throws {
@@ -48,7 +48,7 @@ extension LeadsCommand {
 
         @OptionGroup var limit: TimeLimitOptions
 
-        @Argument(help: "The lead's id.")
+        @Argument(help: "The lead's id.", completion: LiveWords.leads)
         var lead: LeadArgument
 
         func run() async throws {

@@ -18,7 +18,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: "The lead's id.") var lead: LeadArgument
+        @Argument(help: "The lead's id.", completion: LiveWords.leads) var lead: LeadArgument
         @Option(help: "Another change than the last one, by its id as “foyer outbox” has it.") var change: Int64?
         @Flag(help: "Also over what somebody else has made of it since.") var override = false
 

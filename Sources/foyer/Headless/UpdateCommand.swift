@@ -13,7 +13,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Argument(help: LeadBatch.help, completion: LiveWords.leads) var lead: LeadTarget
         @Option(parsing: .unconditional, help: "A stage of the team.", completion: LiveWords.stages)
         var stage: String?
         @Option(parsing: .unconditionalSingleValue, help: "May be repeated.", completion: LiveWords.tags)

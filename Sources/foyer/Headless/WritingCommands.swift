@@ -119,7 +119,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Argument(help: LeadBatch.help, completion: LiveWords.leads) var lead: LeadTarget
         @Option(help: "An email, a user id, or me.", completion: LiveWords.members) var to: String
 
         func run() async throws {
@@ -136,7 +136,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Argument(help: LeadBatch.help, completion: LiveWords.leads) var lead: LeadTarget
         @Argument(help: "The note, at most 2,000 characters.") var text: [String]
 
         func run() async throws {
@@ -153,7 +153,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Argument(help: LeadBatch.help, completion: LiveWords.leads) var lead: LeadTarget
         @Option(help: "Talked, VoiceMessage, NoAnswer, BadNumber, DNCNumber or DNCContact.")
         var outcome: CallOutcomeArgument
         @Option(parsing: .unconditional, help: "What was said.") var text: String?
@@ -176,7 +176,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Argument(help: LeadBatch.help, completion: LiveWords.leads) var lead: LeadTarget
         @Option(parsing: .unconditional, help: "Why; it is stored with the lead.") var reason: String
 
         func run() async throws {

@@ -84,6 +84,10 @@ struct FilesBench {
         try time("--version: the program alone", goal: "", ["--version"], times: 20)
         let words = ["---completion", "leads", "list", "--", "positional@0", "3", "3", "foyer", "leads", "list", "sta"]
         try time("completion of a query", goal: "0.050 s", words, times: 20)
+        let digits = [
+            "---completion", "leads", "show", "--", "positional@0", "3", "4", "foyer", "leads", "show", "7000",
+        ]
+        try time("completion of a lead's id", goal: "0.050 s", digits, times: 20)
         try time("report ageing", goal: "", ["report", "ageing"], allowing: [0, 1])
     }
 

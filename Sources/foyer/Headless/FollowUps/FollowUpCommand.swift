@@ -16,7 +16,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Argument(help: LeadBatch.help, completion: LiveWords.leads) var lead: LeadTarget
         @Argument(help: "When it is due.") var when: [String] = []
         @Option(parsing: .unconditional, help: "What is to be done; the kind's usual words stand in for it.")
         var text: String?
@@ -87,7 +87,7 @@ extension LeadsCommand {
         )
 
         @OptionGroup var writing: WritingOptions
-        @Argument(help: LeadBatch.help) var lead: LeadTarget
+        @Argument(help: LeadBatch.help, completion: LiveWords.leads) var lead: LeadTarget
         @Argument(help: "Until when.") var when: [String] = []
         @Flag(help: "Take the lead back.") var wake = false
 
