@@ -33,6 +33,36 @@ extension EndToEnd {
             #expect(mine.contains { $0["status"] as? String == last && $0["price"] as? String == "410000" })
         }
 
+        @Test("a dry run of a transaction and of the assistant says what would be done, and sends nothing")
+        func dryRuns() throws {
+            let office = try Office(leads: 40)
+            let lead = try #require(try office.records("leads", "list", "may:email", "--format", "json").first)
+            let id = "\(try #require(lead["leadId"] as? Int64))"
+            let made = try office.run("transactions", "add", id, "12 Elm St", "--price", "410000", "--dry-run")
+            #expect(made.status == 0 && made.output.hasPrefix("would change: new transaction"), "\(made)")
+            #expect(made.output.contains("12 Elm St"), "\(made)")
+            let wrong = try office.run("transactions", "add", id, "12 Elm St", "--status", "no such", "--dry-run")
+            #expect(wrong.status == 1 && wrong.output.isEmpty, "\(wrong)")
+            let muted = try office.run("assistant", "mute", id, "--dry-run")
+            #expect(muted.status == 0 && muted.output.contains(id), "\(muted)")
+            let given = try office.run("assistant", "add", id, "--yes", "--dry-run")
+            #expect(given.output.hasPrefix("would let the assistant write to") == (given.status == 0), "\(given)")
+            #expect(try office.sandbox.writes() == 0)
+
+            let deal = try office.run("transactions", "add", id, "12 Elm St").output.trimmingCharacters(
+                in: .whitespacesAndNewlines
+            )
+            let twin = try office.run("transactions", "add", id, "12 Elm St", "--dry-run")
+            #expect(twin.status == 1 && twin.errors.contains(deal), "\(twin)")
+            let stages = try office.run("transactions", "pipelines").output.split(separator: "\n")
+                .first { $0.hasPrefix("Purchase: ") }?.components(separatedBy: ", ")
+            let last = try #require(stages?.last)
+            let writes = try office.sandbox.writes()
+            let moved = try office.run("transactions", "move", id, deal, last, "--dry-run")
+            #expect(moved.status == 0 && moved.output.contains(last), "\(moved)")
+            #expect(try office.sandbox.writes() == writes)
+        }
+
         @Test("the assistant gets a lead after a yes, never one that may not be written to, and is stopped")
         func assistant() throws {
             let office = try Office(leads: 40)

@@ -79,6 +79,10 @@ extension EndToEnd {
         func subscriptions() throws {
             let office = try Office(leads: 3)
             let url = "http://127.0.0.1:9/lofty"
+            let preview = try office.run("hooks", "subscribe", url, "--dry-run")
+            #expect(preview.status == 0 && preview.output.split(separator: "\n").count == 9, "\(preview)")
+            #expect(!FileManager.default.fileExists(atPath: "\(office.home.path)/hook-secret"))
+            #expect(try office.sandbox.writes() == 0)
             let first = try office.run("hooks", "subscribe", url)
             #expect(first.status == 0, "\(first.errors)")
             #expect(first.output.split(separator: "\n").count == 9)
@@ -94,6 +98,10 @@ extension EndToEnd {
             let all = try office.records("hooks", "list", "--format", "json")
             #expect(all.count == 9 && all.allSatisfy { $0["ours"] as? Bool == true })
             #expect(try office.run("hooks", "remove", "\(all[0]["subscribeId"] ?? "")").status == 0)
+            #expect(try office.records("hooks", "list", "--format", "json").count == 8)
+            #expect(try office.run("hooks", "subscribe", url, "--dry-run").output.split(separator: "\n").count == 1)
+            let ends = try office.run("hooks", "remove", "--all", "--dry-run")
+            #expect(ends.output.split(separator: "\n").count == 8, "\(ends)")
             #expect(try office.records("hooks", "list", "--format", "json").count == 8)
             #expect(try office.run("hooks", "remove", "--all").status == 0)
             #expect(try office.records("hooks", "list", "--format", "json").isEmpty)

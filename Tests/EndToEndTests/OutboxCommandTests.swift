@@ -131,7 +131,15 @@ extension EndToEnd {
             #expect(try office.sandbox.lead(lead)["stage"] as? String == "Nurture")
 
             #expect(try office.run("outbox", "retry").status == 64)
+            for verb in ["retry", "drop"] {
+                let preview = try office.run("outbox", verb, "--waited", "--dry-run")
+                #expect(preview.status == 0 && preview.output.contains("would"), "\(preview)")
+                #expect(preview.output.contains("→ Contacted"), "\(preview)")
+            }
+            #expect(try office.records("outbox", "list", "--format", "json").first?["state"] as? String == "review")
             #expect(try office.run("outbox", "retry", "--waited").status == 0)
+            let settled = try office.run("outbox", "retry", "1", "--dry-run")
+            #expect(settled.status == 1 && settled.errors.contains("not waiting for that"), "\(settled)")
             #expect(try office.run("outbox", "retry", "--waited").status == 1)
             #expect(try office.run("outbox", "send", "--timeout", "10").status == 0)
             #expect(try office.sandbox.lead(lead)["stage"] as? String == "Contacted")

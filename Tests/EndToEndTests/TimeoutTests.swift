@@ -40,6 +40,29 @@ extension EndToEnd {
             #expect((2.5...5.5).contains(seconds), "\(words): \(seconds) s")
         }
 
+        @Test(
+            "T22: --timeout is kept by commands that call the server without the journal, and what may have arrived is told",
+            arguments: [
+                ["transactions", "list", "LEAD"], ["transactions", "add", "LEAD", "12 Elm St"],
+                ["transactions", "pipelines"], ["assistant", "list"], ["assistant", "quota"],
+                ["assistant", "mute", "LEAD"], ["hooks", "list"], ["hooks", "subscribe", "http://127.0.0.1:9/lofty"],
+                ["hooks", "remove", "7"],
+            ]
+        )
+        func direct(words: [String]) throws {
+            let office = try Office(leads: 5)
+            let lead = try #require(office.sandbox.leads(matching: "limit=1").first).leadID
+            let fault = #"[{"do":"stall","times":50}]"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: fault)
+            let start = ContinuousClock.now
+            let result = try office.run(words.map { $0 == "LEAD" ? "\(lead)" : $0 } + ["--timeout", "2"])
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            #expect(result.status == 3 && result.errors.contains("The 2 s of --timeout are over"), "\(result)")
+            #expect(seconds < 4, "\(words): \(seconds) s")
+            let writes = ["add", "mute", "subscribe", "remove"].contains(words[1])
+            #expect(result.errors.contains("may have done it or not") == writes, "\(result)")
+        }
+
         @Test("of a batch each lead has the whole time, and one that is not answered does not stop the others")
         func batch() throws {
             let office = try Office(leads: 5)

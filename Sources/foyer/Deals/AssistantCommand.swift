@@ -21,8 +21,11 @@ struct AssistantCommand: AsyncParsableCommand {
 
         @OptionGroup var printing: PrintingOptions
 
+        @OptionGroup var limit: TimeLimitOptions
+
         func run() async throws {
             try await reportingFailure {
+                limit.begin()
                 let client = LiveClient.make(try AccountSettings.current())
                 let leads = try await translating { () async throws(APIError) in
                     try await client.allWorkingLeads().all()
@@ -47,9 +50,12 @@ struct AssistantCommand: AsyncParsableCommand {
             abstract: "Print how many leads the assistant may still take."
         )
 
+        @OptionGroup var limit: TimeLimitOptions
+
         func run() async throws {
             try await reportingFailure {
-                let quota = try await AssistantPool().quota()
+                limit.begin()
+                let quota = try await AssistantPool(limit).quota()
                 try Output.writeLine("\(quota.remaining) of \(quota.total) left")
             }
         }
@@ -66,8 +72,10 @@ struct AssistantCommand: AsyncParsableCommand {
                 """
         )
 
-        @Argument(help: "Ids of leads, at most 100.") var leads: [LeadArgument]
+        @OptionGroup var limit: TimeLimitOptions
+        @Argument(help: "Ids of leads, at most 100.", completion: LiveWords.leads) var leads: [LeadArgument]
         @Flag(help: "Yes, let it write to them.") var yes = false
+        @Flag(help: "Say to whom it would write, and give it nobody.") var dryRun = false
 
         func validate() throws {
             guard leads.count <= 100 else { throw ValidationError("The assistant takes 100 leads at a time.") }
@@ -75,9 +83,11 @@ struct AssistantCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailure {
-                let pool = try AssistantPool()
+                limit.begin(.isUnconfirmed)
+                let pool = try AssistantPool(limit)
                 let wanted = try await pool.check(leads.map(\.id))
                 let names = wanted.map(\.displayName).joined(separator: ", ")
+                if dryRun { return try Output.writeLine("would let the assistant write to \(names)") }
                 guard yes else {
                     throw FoyerFailure(
                         .refused,
@@ -96,11 +106,21 @@ struct AssistantCommand: AsyncParsableCommand {
             abstract: "Stop the assistant for a lead; Lofty has no way to let it go on."
         )
 
-        @Argument(help: "The lead's id.") var lead: LeadArgument
+        @OptionGroup var limit: TimeLimitOptions
+        @Flag(help: "Say what would be done, and do nothing.") var dryRun = false
+        @Argument(help: "The lead's id.", completion: LiveWords.leads) var lead: LeadArgument
 
         func run() async throws {
             try await reportingFailure {
-                try await AssistantPool().mute(lead.id)
+                limit.begin(.isUnconfirmed)
+                let pool = try AssistantPool(limit)
+                if dryRun {
+                    let isMuted = try await pool.isMuted(lead.id)
+                    return try Output.writeLine(
+                        isMuted ? "nothing to change" : "would stop the assistant for lead \(lead.id)"
+                    )
+                }
+                try await pool.mute(lead.id)
                 try Output.writeLine("The assistant does not write to lead \(lead.id) any more.")
             }
         }
@@ -112,7 +132,9 @@ struct AssistantPool {
     private let session: HeadlessSession
     private var client: LoftyClient { session.client }
 
-    init() throws(FoyerFailure) { session = try HeadlessSession.open(timeout: 60) }
+    init(_ limit: TimeLimitOptions) throws(FoyerFailure) {
+        session = try HeadlessSession.open(timeout: limit.timeout ?? 60)
+    }
 
     func quota() async throws(FoyerFailure) -> SalesAgentQuota {
         try await translating { () async throws(APIError) in try await client.salesAgentQuota() }
@@ -171,7 +193,12 @@ struct AssistantPool {
 
     func mute(_ id: Lead.ID) async throws(FoyerFailure) {
         try await translating { () async throws(APIError) in try await client.muteWorkingLead(id) }
-        let isMuted = try await translating { () async throws(APIError) in try await client.isMuted(id) }
-        guard isMuted else { throw FoyerFailure(.unconfirmed, "Lofty does not say that the assistant was stopped.") }
+        guard try await isMuted(id) else {
+            throw FoyerFailure(.unconfirmed, "Lofty does not say that the assistant was stopped.")
+        }
+    }
+
+    func isMuted(_ id: Lead.ID) async throws(FoyerFailure) -> Bool {
+        try await translating { () async throws(APIError) in try await client.isMuted(id) }
     }
 }

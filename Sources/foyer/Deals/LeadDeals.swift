@@ -53,12 +53,24 @@ struct LeadDeals {
     }
 
     func move(_ id: LeadTransaction.ID, to status: String) async throws(FoyerFailure) -> LeadTransaction {
-        let found = try await translating { () async throws(APIError) in try await client.transaction(id, of: lead) }
+        let found = try await transaction(id)
         guard case .move(_, to: let stage)? = try await plan(.moveDeal(Deal(found), to: status)) else { return found }
         let fields = TransactionFields(status: stage)
         return try await translating { () async throws(APIError) in
             try await client.updateTransaction(id, of: lead, fields)
         }
+    }
+
+    func transaction(_ id: LeadTransaction.ID) async throws(FoyerFailure) -> LeadTransaction {
+        try await translating { () async throws(APIError) in try await client.transaction(id, of: lead) }
+    }
+
+    /// What a wish would change, in the words of a dry run.
+    ///
+    /// - Throws: why it cannot be.
+    func preview(of wish: Intent) async throws(FoyerFailure) -> String {
+        guard let change = try await plan(wish) else { return "nothing to change" }
+        return "would change: \(Wording.change(.deal(change)))"
     }
 
     /// What the planner makes of a wish, as it does at the workbench; `nil` for what is so already.

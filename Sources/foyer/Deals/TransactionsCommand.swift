@@ -3,6 +3,7 @@ import ArgumentParser
 import FoundationEssentials
 import Leads
 import LoftyAPI
+import Sync
 
 /// `foyer transactions`: the deals of a lead, and where each stands in its pipeline.
 struct TransactionsCommand: AsyncParsableCommand {
@@ -19,10 +20,12 @@ struct TransactionsCommand: AsyncParsableCommand {
         )
 
         @OptionGroup var printing: PrintingOptions
-        @Argument(help: "The lead's id.") var lead: LeadArgument
+        @OptionGroup var limit: TimeLimitOptions
+        @Argument(help: "The lead's id.", completion: LiveWords.leads) var lead: LeadArgument
 
         func run() async throws {
             try await reportingFailure {
+                limit.begin()
                 var printer = try TransactionFieldNames.printer(printing)
                 try printer.printAll(try await LeadDeals(of: lead.id).all())
             }
@@ -39,7 +42,9 @@ struct TransactionsCommand: AsyncParsableCommand {
                 """
         )
 
-        @Argument(help: "The lead's id.") var lead: LeadArgument
+        @OptionGroup var limit: TimeLimitOptions
+        @Flag(help: "Say what would be made, and send nothing.") var dryRun = false
+        @Argument(help: "The lead's id.", completion: LiveWords.leads) var lead: LeadArgument
         @Argument(help: "The address of the property, or another name.") var name: String
         @Option(help: "Purchase, Listing, Lease or Other.") var type = "Purchase"
         @Option(parsing: .unconditional, help: "A stage of the pipeline of that kind.") var status: String?
@@ -51,8 +56,10 @@ struct TransactionsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await reportingFailure {
+                limit.begin(.isUnconfirmed)
                 let deals = try LeadDeals(of: lead.id)
                 let wish = DealWish(name, kind: type, stage: status ?? "", price: price.map { String($0) } ?? "")
+                if dryRun { return try Output.writeLine(try await deals.preview(of: .addDeal(wish))) }
                 try Output.writeLine(try await deals.add(wish).description)
             }
         }
@@ -64,14 +71,22 @@ struct TransactionsCommand: AsyncParsableCommand {
             abstract: "Move a transaction to another stage of its pipeline."
         )
 
-        @Argument(help: "The lead's id.") var lead: LeadArgument
+        @OptionGroup var limit: TimeLimitOptions
+        @Flag(help: "Say what would change, and send nothing.") var dryRun = false
+        @Argument(help: "The lead's id.", completion: LiveWords.leads) var lead: LeadArgument
         @Argument(help: "The transaction's id.") var transaction: Int64
         @Argument(help: "A stage of its pipeline.") var status: String
 
         func run() async throws {
             try await reportingFailure {
+                limit.begin(.isUnconfirmed)
                 let deals = try LeadDeals(of: lead.id)
-                let moved = try await deals.move(LeadTransaction.ID(transaction), to: status)
+                let id = LeadTransaction.ID(transaction)
+                if dryRun {
+                    let wish = Intent.moveDeal(Deal(try await deals.transaction(id)), to: status)
+                    return try Output.writeLine(try await deals.preview(of: wish))
+                }
+                let moved = try await deals.move(id, to: status)
                 let name = moved.fields.name ?? "transaction \(transaction)"
                 try Output.writeLine("\(name) is in \(moved.fields.status ?? "no stage")")
             }
@@ -84,8 +99,11 @@ struct TransactionsCommand: AsyncParsableCommand {
             abstract: "List the stages of each kind of transaction, in the team's order."
         )
 
+        @OptionGroup var limit: TimeLimitOptions
+
         func run() async throws {
             try await reportingFailure {
+                limit.begin()
                 let client = LiveClient.make(try AccountSettings.current())
                 for pipeline in try await LeadDeals.pipelines(client) {
                     let stages = pipeline.stages.map { $0.isDefault ? "\($0.name) (begins here)" : $0.name }

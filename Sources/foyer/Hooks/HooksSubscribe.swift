@@ -22,9 +22,16 @@ extension HooksCommand {
         @Option(help: "Leads to be told of: assigned or owned.")
         var leads = HookModeArgument.assigned
 
+        @OptionGroup var limit: TimeLimitOptions
+
+        @Flag(help: "Say which events would be subscribed to, and send nothing.")
+        var dryRun = false
+
         func run() async throws {
             try await reportingFailure {
+                limit.begin(.isUnconfirmed)
                 let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
+                if dryRun { return try await preview(paths) }
                 let callback = HookCallback(secret: try HookSecret.readOrMake(paths)).url(below: url)
                 let client = LiveClient.make(try AccountSettings.current())
                 let wanted = event.isEmpty ? Self.usual : event.map(\.event)
@@ -43,6 +50,17 @@ extension HooksCommand {
             }
         }
 
+        /// Prints the events that nobody is told of yet; without a secret, that is all of them.
+        private func preview(_ paths: FoyerPaths) async throws(FoyerFailure) {
+            let client = LiveClient.make(try AccountSettings.current())
+            let there = try await translating { () async throws(APIError) in try await client.webhooks() }
+            let callback = try HookSecret.read(paths).map { HookCallback(secret: $0).url(below: url) }
+            let wanted = event.isEmpty ? Self.usual : event.map(\.event)
+            for event in wanted where !there.contains(where: { $0.tells(event, callback ?? "") }) {
+                try Output.writeLine("would subscribe: \(event.words)")
+            }
+        }
+
         /// What shows in a workbench.
         private static let usual: [WebhookEvent] = [
             .lead, .stage, .leadActivity, .call, .email, .text, .note, .task, .appointment,
@@ -57,8 +75,11 @@ extension HooksCommand {
 
         @OptionGroup var printing: PrintingOptions
 
+        @OptionGroup var limit: TimeLimitOptions
+
         func run() async throws {
             try await reportingFailure {
+                limit.begin()
                 let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
                 let callback = HookCallback(secret: try HookSecret.read(paths) ?? "")
                 let client = LiveClient.make(try AccountSettings.current())
@@ -85,22 +106,33 @@ extension HooksCommand {
         @Flag(help: "Every subscription with this user's secret.")
         var all = false
 
+        @OptionGroup var limit: TimeLimitOptions
+
+        @Flag(help: "Say which would end, and end none.")
+        var dryRun = false
+
         func validate() throws {
             if ids.isEmpty != all { throw ValidationError("Give ids, or --all.") }
         }
 
         func run() async throws {
             try await reportingFailure {
+                limit.begin(.isUnconfirmed)
                 let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
                 let client = LiveClient.make(try AccountSettings.current())
                 let secret = all ? try HookSecret.read(paths) : nil
                 let ids = self.ids
+                let doomed = try await translating { () async throws(APIError) -> [WebhookSubscription.ID] in
+                    let named = ids.map { WebhookSubscription.ID($0) }
+                    guard let secret else { return named }
+                    let callback = HookCallback(secret: secret)
+                    return try await client.webhooks().filter { callback.isOurs($0.callbackURL) }.map(\.id)
+                }
+                if dryRun {
+                    for id in doomed { try Output.writeLine("would end \(id.rawValue)") }
+                    return
+                }
                 try await translating { () async throws(APIError) in
-                    var doomed = ids.map { WebhookSubscription.ID($0) }
-                    if let secret {
-                        let callback = HookCallback(secret: secret)
-                        doomed += try await client.webhooks().filter { callback.isOurs($0.callbackURL) }.map(\.id)
-                    }
                     for id in doomed { try await client.deleteWebhook(id) }
                 }
                 if secret != nil { try HookSecret.forget(paths) }

@@ -10,6 +10,9 @@ struct OutboxChoice: ParsableArguments {
     @Flag(help: "All that waited for more than an hour and need a second look.")
     var waited = false
 
+    @Flag(help: "Say what would become of them, and do nothing.")
+    var dryRun = false
+
     func validate() throws {
         guard (id == nil) == waited else {
             throw ValidationError("Name one change by its id, or all that waited for long with --waited.")

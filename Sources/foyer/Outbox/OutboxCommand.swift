@@ -134,6 +134,10 @@ struct OutboxCommand: AsyncParsableCommand {
                 let engine = try OpenAccount.current().engine
                 // The last first: with a create go the changes that were to follow it.
                 for entry in try await choice.entries(in: engine).reversed() {
+                    if choice.dryRun {
+                        try Self.preview(entry)
+                        continue
+                    }
                     try await translatingSync { () async throws(SyncError) in
                         guard try await engine.drop(entry.id).isEmpty else { return nil }
                         // Nothing was wrong with it, so dropping it is taking it back.
@@ -142,6 +146,21 @@ struct OutboxCommand: AsyncParsableCommand {
                             "Change \(entry.id.rawValue) of \(entry.leadName) cannot be dropped: \(obstacle.sentence)"
                     }
                 }
+            }
+        }
+
+        private static func preview(_ entry: OutboxEntry) throws(FoyerFailure) {
+            switch entry.status {
+            case .held, .queued, .waiting, .conflicted, .wedged:
+                try Output.writeLine("would drop \(entry.inWords)")
+            case .sending, .ambiguous, .settled:
+                try Output.writeLine("would take back \(entry.inWords), by its opposite where it has one")
+            case .cancelled:
+                throw FoyerFailure(
+                    .refused,
+                    "Change \(entry.id.rawValue) of \(entry.leadName) cannot be dropped: "
+                        + UndoObstacle.alreadyCancelled.sentence
+                )
             }
         }
     }
@@ -158,16 +177,30 @@ struct OutboxCommand: AsyncParsableCommand {
             try await reportingFailure {
                 let engine = try OpenAccount.current().engine
                 for entry in try await choice.entries(in: engine) {
+                    if choice.dryRun {
+                        try Self.preview(entry)
+                        continue
+                    }
                     try await translatingSync { () async throws(SyncError) in try await Self.retry(entry, in: engine) }
                 }
             }
+        }
+
+        private static func preview(_ entry: OutboxEntry) throws(FoyerFailure) {
+            guard entry.needsPerson else { throw FoyerFailure(.refused, notWaiting(entry)) }
+            let over = entry.theirs.map { " over “\($0)”" } ?? ""
+            try Output.writeLine("would send \(entry.inWords)\(over)")
+        }
+
+        private static func notWaiting(_ entry: OutboxEntry) -> String {
+            "Change \(entry.id.rawValue) is not waiting for that: \(Wording.state(of: entry, now: Date()))"
         }
 
         /// Why it does not go out; `nil` when it does.
         private static func retry(_ before: OutboxEntry, in engine: SyncEngine) async throws(SyncError) -> String? {
             let id = before.id.rawValue
             guard let after = try await engine.retry(before.id) else {
-                return "Change \(id) is not waiting for that: \(Wording.state(of: before, now: Date()))"
+                return notWaiting(before)
             }
             guard let theirs = after.theirs else { return nil }
             return
@@ -175,6 +208,11 @@ struct OutboxCommand: AsyncParsableCommand {
                 + "that, “foyer outbox drop \(id)” keeps theirs."
         }
     }
+}
+
+extension OutboxEntry {
+    /// The change as a dry run names it.
+    fileprivate var inWords: String { "\(id.rawValue) of \(leadName): \(Wording.change(change))" }
 }
 
 /// Finds the change that a command is about.
