@@ -77,7 +77,12 @@ extension BudgetRecord {
         guard var window else { return }
         let agreement = window.learn(remaining: remaining, answeredBefore: turn.answeredBefore)
         window.learnedAt = now
-        if let end = headers.latestEnd(from: now) { window.endsAt = min(window.endsAt, end) }
+        if let end = headers.latestEnd(from: now) {
+            // Where nobody else has called in it, the window may have begun with our call, and so later than presumed.
+            let mayBeginWithUs =
+                window.isPresumed && window.answered == 0 && remaining + window.admitted >= window.limit
+            window.endsAt = mayBeginWithUs ? end : min(window.endsAt, end)
+        }
         switch agreement {
         case .agrees:
             // A count without a moment does not say when it starts anew.
