@@ -71,15 +71,17 @@ struct TaskTests {
             body: #"{"endAt":"2026-03-01T16:00:00-08:00","timeZoneCode":"America/Los_Angeles"}"#,
             answer: #"{"message":"Operation successful"}"#
         ) { try await $0.updateTask(task, LeadTaskEdit(endsAt: end, timeZone: zone(pacific))) },
-        RequestCase(expected: "PUT /v2.0/tasks/563172647619700", body: #"{"content":"New"}"#) {
+        RequestCase(expected: "PUT /v2.0/tasks/563172647619700", body: #"{"content":"New"}"#, answer: "{}") {
             try await $0.updateTask(task, LeadTaskEdit(content: "New"))
         },
-        RequestCase(expected: "DELETE /v2.0/tasks/563172647619700") { try await $0.deleteTask(task) },
+        RequestCase(expected: "DELETE /v2.0/tasks/563172647619700", answer: "{}") { try await $0.deleteTask(task) },
         RequestCase(
             expected: "POST /v2.0/tasks/563172647619700/finish",
             answer: #"{"message":"Operation successful"}"#
         ) { try await $0.finishTask(task) },
-        RequestCase(expected: "POST /v2.0/tasks/563172647619700/unfinish") { try await $0.unfinishTask(task) },
+        RequestCase(expected: "POST /v2.0/tasks/563172647619700/unfinish", answer: "{}") {
+            try await $0.unfinishTask(task)
+        },
     ]
 
     @Test("each call becomes its request", arguments: requests)
@@ -194,6 +196,19 @@ struct TaskTests {
         let error = await failure { try await makeClient(StubTransport([.json("{}")])).createTask(Self.new) }
         #expect(error?.kind == .unreadableAnswer)
         #expect(error?.disposition == .ambiguous)
+    }
+
+    @Test("a change of a task that is answered with nothing may not have been made, and may be sent again")
+    func doubtsEmptyAnswer() async throws {
+        let client = { makeClient(StubTransport([.json("")])) }
+        let errors = [
+            await failure { try await client().finishTask(Self.task) },
+            await failure { try await client().unfinishTask(Self.task) },
+            await failure { try await client().deleteTask(Self.task) },
+            await failure { try await client().updateTask(Self.task, LeadTaskEdit(content: "Call")) },
+        ]
+        #expect(errors.map(\.?.kind) == Array(repeating: .unreadableAnswer, count: 4))
+        #expect(errors.map(\.?.disposition) == Array(repeating: .retry(after: nil), count: 4))
     }
 
     @Test("a smart plan's task that cannot be finished is refused, and a gone one is gone")

@@ -9,6 +9,11 @@ extension Endpoint {
         Endpoint(method: method, path: path, effect: .setsValue, answer: .jsonOrEmpty)
     }
 
+    /// A write that leaves the same state however often it is sent, and that an answer in JSON alone says was executed.
+    static func confirmed(_ method: Method, _ path: String) -> Endpoint {
+        Endpoint(method: method, path: path, effect: .setsValue, answer: .json)
+    }
+
     /// A POST that makes something new each time, and names it in its answer.
     static func adding(_ path: String) -> Endpoint {
         Endpoint(method: .post, path: path, effect: .adds, answer: .json)

@@ -4,11 +4,9 @@ extension Endpoint {
     static let leadTransactions = reading("/v1.0/leads/{leadId}/transactions")
     static let transaction = reading("/v1.0/leads/{leadId}/transaction/{transactionId}")
     static let createTransaction = adding("/v1.0/leads/{leadId}/transaction")
-    static let updateTransaction = Endpoint(
-        method: .put,
-        path: "/v1.0/leads/{leadId}/transaction/{transactionId}",
-        effect: .setsValue,
-        answer: .json
+    static let updateTransaction = confirmed(
+        .put,
+        "/v1.0/leads/{leadId}/transaction/{transactionId}"
     )
     static let transactionAddress = reading("/v1.0/leads/{leadId}/transaction/{transactionId}/property/address")
     /// A POST that sets one value: sent twice, the same address stands.
