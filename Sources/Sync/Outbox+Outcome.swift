@@ -75,13 +75,11 @@ extension Outbox {
         for entry in batch {
             let accepted = entry.accepted(at: now, made: made)
             switch entry.entry.change {
-            case .trash:
-                transition.changed.append(accepted.with(.settled(at: now)))
-                transition.notices.append(.leadGone(entry.entry.leadID))
             // The answer names the record, and nothing of it shows on the lead.
             case .addNote, .logCall, .followUp, .deal, .snooze:
                 transition.changed.append(accepted.with(.settled(at: now)))
-            case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden:
+            // Lofty's answer to a trash may be empty, which says nothing: whether it happened, the lead itself tells.
+            case .create, .setStage, .addTag, .removeTag, .assign, .setField, .setHidden, .trash:
                 transition.changed.append(accepted)
             }
         }
@@ -249,9 +247,13 @@ extension Outbox {
         var transition = OutboxTransition(
             changed: batch.map { confirmed($0, verdicts[$0.id] ?? .asAsked, reading: reading, now: now) }
         )
-        for entry in batch {
+        for (entry, changed) in zip(batch, transition.changed) {
             if let real = entry.delivery.acceptance?.createdID, real != entry.entry.leadID {
                 transition.notices.append(.created(provisional: entry.entry.leadID, real: real))
+            }
+            // Nobody could read it, so the server is taken at its word.
+            if case .trash = entry.entry.change, case .settled = changed.entry.status {
+                transition.notices.append(.leadGone(entry.entry.leadID))
             }
         }
         let isSettled = transition.changed.allSatisfy { !$0.entry.status.isUnsent }
@@ -274,6 +276,7 @@ extension Outbox {
         }
         // The reading may come from a copy that is behind.
         if let later = readAgain([entry], after: RetryPolicy.lagPauses, now: now)?.first { return later }
+        if case .trash = entry.entry.change { return entry.with(.wedged(.stillThere)) }
         guard case .tagsIgnored = verdict, !entry.delivery.replacesTags, let reading,
             Reconciliation.wasChanged(reading, since: entry.delivery.seenUpdatedAt)
         else { return entry.with(.conflicted(theirs: theirs)) }
@@ -321,6 +324,7 @@ extension JournalEntry {
 
 extension OutboxEntry.Failure {
     static let leadGone = Self(reason: "the lead is gone or not visible", isLeadGone: true)
+    static let stillThere = Self(reason: "it took the lead to the trash by its own word, and still shows it")
 
     static func undecided(_ reason: String) -> Self { Self(reason: reason, cause: .undecided) }
 }

@@ -76,7 +76,8 @@ package enum Reconciliation {
         case .setStage, .assign, .setField, .setHidden:
             isSo(change, in: lead) ? .asAsked : .differs(theirs: change.held(in: lead))
         case .addTag, .removeTag: isSo(change, in: lead) ? .asAsked : .tagsIgnored(theirs: change.held(in: lead))
-        case .create, .addNote, .logCall, .trash, .followUp, .deal, .snooze: .asAsked
+        case .trash: .differs(theirs: change.held(in: lead))
+        case .create, .addNote, .logCall, .followUp, .deal, .snooze: .asAsked
         }
     }
 

@@ -123,6 +123,51 @@ struct DeliveryTests {
         #expect(bench.events.removed == [lead])
     }
 
+    @Test("a trash that the server took by its word alone and did not make: the lead stays, and the person is told")
+    func trashThatWasNone() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.script(.trashLead, [.ignored])
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.trash(reason: "Duplicate"), on: lead, hold: .zero)
+            let ended = try await bench.engine.waitUntilSettled([entry.id])
+            guard case .wedged(let failure) = ended.first?.status else {
+                Issue.record("it ended as \(ended)")
+                return
+            }
+            #expect(failure.reason.contains("still shows it"))
+            // One look, and one more for each pause in which a copy that is behind may catch up.
+            #expect(await bench.server.count(.lead) == 1 + RetryPolicy.lagPauses.count)
+            #expect(await bench.server.count(.trashLead) == 1)
+            #expect(try bench.row(lead) != nil)
+
+            _ = try await bench.engine.retry(entry.id)
+            #expect(try await bench.engine.waitUntilSettled([entry.id]).map(\.status.isSettled) == [true])
+        }
+        #expect(await bench.server.trashed == [lead])
+        #expect(try bench.row(lead) == nil)
+    }
+
+    @Test("a trash, for which the copy that is read is behind")
+    func trashSeenLate() async throws {
+        let bench = try EngineBench()
+        let lead = try await bench.seed()
+        await bench.server.script(.trashLead, [.ignored])
+        await bench.server.configure { server in
+            server.hook = { operation in
+                // The first two looks find the lead as it was.
+                guard operation == .lead, await server.count(.lead) == 2 else { return }
+                await server.throwAway(lead)
+            }
+        }
+        try await bench.running { bench in
+            let entry = try await bench.engine.submit(.trash(reason: "Duplicate"), on: lead, hold: .zero)
+            #expect(try await bench.engine.waitUntilSettled([entry.id]).map(\.status.isSettled) == [true])
+        }
+        #expect(await bench.server.count(.trashLead) == 1)
+        #expect(try bench.row(lead) == nil)
+    }
+
     @Test("tags as a whole set to a server that ignores their removal")
     func tagFallback() async throws {
         let bench = try EngineBench()
