@@ -196,6 +196,25 @@ extension EndToEnd {
             }
         }
 
+        @Test("where the key is revoked in the middle of a batch, what was not begun is counted")
+        func revoked() throws {
+            let office = try Office(leads: 5, extra: ["--rate-limit", "60000"])
+            let leads = try office.sandbox.leads(matching: "limit=4").map(\.leadID)
+            let fault = #"[{"do":"expire-token","method":"POST","path":"/v1.0/notes","nth":2,"times":99}]"#
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: fault)
+            let input = leads.map { "\($0)\n" }.joined()
+            let words = ["leads", "note", "-", "kept", "--format", "jsonl"]
+            let result = try Binary.run(words, environment: office.environment, input: input)
+            #expect(try result.status == 2 && FileTests.objects(result.output).count == 2, "\(result)")
+            #expect(result.errors.contains("1 done, 1 not;"), "\(result)")
+            #expect(result.errors.contains("2 more were not begun"), "\(result)")
+
+            _ = try office.sandbox.curl("/sandbox/faults", method: "DELETE")
+            #expect(try office.run("outbox", "send").status == 0)
+            let isNoted = try leads.map { try office.sandbox.curl("/v1.0/notes?leadId=\($0)").contains("kept") }
+            #expect(isNoted == [true, true, false, false])
+        }
+
         @Test("a change that waits for a server that is not there is said to go out later, and does")
         func offline() throws {
             let files = try TemporaryDirectory()

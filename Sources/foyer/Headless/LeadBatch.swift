@@ -107,7 +107,17 @@ struct LeadBatch {
         }
         try await tell(&doubtful, session, &printer, &tally)
         try printer.end()
+        // Where nothing can work, the rest of a pipe is counted and nothing of it begun.
+        if tally.worst == .unusable, isatty(STDIN_FILENO) == 0 { tally.leave(Self.leadsLeft()) }
         try tally.check()
+    }
+
+    private static func leadsLeft() -> Int {
+        var count = 0
+        while let line = readLine() {
+            if line.contains(where: { !$0.isWhitespace }) { count += 1 }
+        }
+        return count
     }
 
     /// Waits for the leads that were put aside, and says what became of them.
@@ -127,7 +137,7 @@ struct LeadBatch {
     /// How many leads of a batch are done.
     struct Tally {
         private(set) var worst: FoyerFailure.Outcome?
-        private var (done, failed) = (0, 0)
+        private var (done, failed, left) = (0, 0, 0)
         var count: Int { done + failed }
 
         mutating func count(_ failure: FoyerFailure.Outcome?) {
@@ -139,9 +149,13 @@ struct LeadBatch {
             worst = worst == .unusable ? worst : failure
         }
 
+        /// Leads that were not begun.
+        mutating func leave(_ count: Int) { left = count }
+
         func check() throws(FoyerFailure) {
             guard let worst else { return }
-            throw FoyerFailure(worst, "\(done) done, \(failed) not; the lines above say why.")
+            let unbegun = left > 0 ? "; \(left) more were not begun, and nothing of them is kept" : ""
+            throw FoyerFailure(worst, "\(done) done, \(failed) not; the lines above say why\(unbegun).")
         }
     }
 
