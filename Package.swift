@@ -213,7 +213,7 @@ let package = Package(
         .target(name: "Store", dependencies: ["Leads", "PrivateFiles", "Sync", grdb], swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Leads", "Store", "Sync", "TestSupport", grdb],
+            dependencies: ["Leads", "PrivateFiles", "Store", "Sync", "TestSupport", grdb],
             swiftSettings: strict
         ),
 

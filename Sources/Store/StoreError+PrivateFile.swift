@@ -26,6 +26,7 @@ extension StoreError {
     private init(_ error: PrivateFileError) {
         switch error {
         case .refused(let path, .lock, let code): self.init(locking: path, refused: code)
+        case .refused(let path, _, ENOSPC), .refused(let path, _, EDQUOT): self = .diskFull(path: path)
         case .refused(let path, _, let code): self = .unwritable(path: path, reason: PrivateFileError.words(of: code))
         case .notPlainFile(let path): self = .notADatabase(path: path)
         case .notFolder(let path): self = .notADirectory(path: path)

@@ -42,6 +42,8 @@ struct SentenceTests {
         }
         #expect(StoreError.notADatabase(path: path).sentence.contains("Keep a copy of it, and of \(path)-wal"))
         #expect(StoreError.unreadableAccount(path: path).sentence.contains("foyer outbox export"))
+        let readOnly = StoreError.unwritable(path: path, reason: "Read-only file system").sentence
+        #expect(readOnly.contains("what waits there stays") && readOnly.contains("without it"))
         #expect(StoreError.noLocks(path: path).sentence.contains("FOYER_HOME"))
         #expect(!StoreError.noLocks(path: path).sentence.contains("rights"))
         #expect(StoreError.networkDisk(path: path, kind: "NFS").backgroundSentence.contains("is on NFS"))

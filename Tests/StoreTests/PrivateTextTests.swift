@@ -1,8 +1,10 @@
 import Foundation
-import Store
+import PrivateFiles
 import Sync
 import TestSupport
 import Testing
+
+@testable import Store
 
 @Suite("Texts of the person beside the store")
 struct PrivateTextTests {
@@ -49,5 +51,14 @@ struct PrivateTextTests {
         #expect(try String(contentsOfFile: second, encoding: .utf8) == "two\n")
         #expect(try mode(first) == 0o600 && mode(second) == 0o600)
         #expect(try mode(state.file("exports")) == 0o700)
+    }
+
+    @Test("for which the disk has no room are told as that, not as a matter of rights", arguments: [ENOSPC, EDQUOT])
+    func noRoom(_ code: Int32) {
+        #expect(throws: StoreError.diskFull(path: "/exports/outbox.txt")) {
+            try StoreError.reporting { () throws(PrivateFileError) in
+                throw PrivateFileError.refused(path: "/exports/outbox.txt", step: .write, code: code)
+            }
+        }
     }
 }

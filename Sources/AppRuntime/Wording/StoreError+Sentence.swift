@@ -9,7 +9,8 @@ extension StoreError {
         switch self {
         case .diskFull(let path): "The disk with \(path) is full; nothing was saved. Free some space and try again."
         case .unwritable(let path, let reason):
-            "\(path) cannot be written (\(reason)). Mend its rights, or set FOYER_HOME to another directory."
+            "\(path) cannot be written (\(reason)). Make it writable and go on: what waits there stays as it is. With FOYER_HOME "
+                + "set to another directory Foyer begins anew, without it."
         case .notADirectory(let path): "\(path) is no directory. Move it away, or set FOYER_HOME to another directory."
         case .foreignOwner(let path):
             "\(path) belongs to another user. Set FOYER_HOME to a directory of your own."
