@@ -170,7 +170,7 @@ enum BundleKey: String, CaseIterable {
             case .nothing, .unreadable, .noSuchTime:
                 throw .wants("a time such as \"tomorrow 9:00\", \"3 days\" or \"2 hours\"")
             // Those hang on the day on which the key is pressed.
-            case .noSuchDay, .past, .tooFar: break
+            case .noSuchDay, .otherWeekday, .past, .tooFar: break
             }
         }
     }

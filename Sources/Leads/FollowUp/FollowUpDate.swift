@@ -53,13 +53,17 @@ package struct FollowUpDate: Hashable, Sendable {
     }
 
     static func words(_ wall: Int64) -> String {
-        let days = Int(wall.floored(by: 86_400))
-        guard let day = CivilDay(daysSince1970: days) else { return "a day beyond the calendar" }
-        let weekday = FollowUpReader.weekdays[Int((Int64(days) + 3).remainder(by: 7))]
+        "\(day(Int(wall.floored(by: 86_400)))), \(WallTime.text(wall))"
+    }
+
+    /// A day since 1970: `Tue 1 Dec 2026`.
+    static func day(_ number: Int) -> String {
+        guard let day = CivilDay(daysSince1970: number) else { return "a day beyond the calendar" }
+        let weekday = FollowUpReader.weekdays[FollowUpReader.weekday(of: number)]
         let names = [weekday, FollowUpReader.months[day.month - 1]].map {
             $0.prefix(1).uppercased() + $0.dropFirst().prefix(2)
         }
-        return "\(names[0]) \(day.day) \(names[1]) \(day.year), \(WallTime.text(wall))"
+        return "\(names[0]) \(day.day) \(names[1]) \(day.year)"
     }
 }
 
@@ -70,6 +74,8 @@ package enum FollowUpDateError: Error, Hashable, Sendable {
     /// No calendar has it, such as 31 February.
     case noSuchDay(String)
     case noSuchTime(String)
+    /// A weekday and a date that are not the same day; the date with its own weekday.
+    case otherWeekday(String)
     case past(String)
     /// More than five years ahead.
     case tooFar(String)
@@ -81,6 +87,7 @@ package enum FollowUpDateError: Error, Hashable, Sendable {
         case .unreadable(let text): "“\(text)” is no date; type 3, tue 3pm, in 2 weeks or 12 nov 15:00"
         case .noSuchDay(let text): "there is no \(text); choose another day"
         case .noSuchTime(let text): "there is no time “\(text)”; type 3pm or 15:00"
+        case .otherWeekday(let day): "that date is \(day); leave one of the two out"
         case .past(let words): "\(words) has passed; choose a later day or add the year"
         case .tooFar(let words): "\(words) is more than five years away; choose an earlier day"
         }

@@ -22,8 +22,14 @@ struct FollowUpReader {
     init(_ text: String, wallNow: Int64, looksBack: Bool = false) {
         self.text = String(text.prefix(60))
         let folded = String(decoding: FoldedText.bytes(of: text.prefix(200)), as: UTF8.self)
-        words = folded.split { $0 == " " || $0 == "," }.map(String.init).filter {
-            !["at", "on", "the", "in"].contains($0)
+        let all = folded.split { $0 == " " || $0 == "," }.map(String.init)
+        words = zip(all, all.dropFirst() + [""]).flatMap { word, next -> [String] in
+            switch word {
+            case "at", "on", "the", "in": []
+            case "this": Self.partsOfDay[next] == nil ? [] : ["today"]
+            case "tonight": ["today", "19:00"]
+            default: [word]
+            }
         }
         self.wallNow = wallNow
         self.looksBack = looksBack
@@ -34,10 +40,9 @@ struct FollowUpReader {
     mutating func read() throws(FollowUpDateError) -> Outcome {
         guard !words.isEmpty else { throw .nothing }
         if let seconds = duration() { return try atRest(.after(seconds)) }
-        let early = try time()
+        var time = try self.time()
         let day = try day()
-        let late = try self.time()
-        let time = early ?? late
+        if time == nil { time = try self.time() }
         guard words.isEmpty, day != nil || time != nil else { throw .unreadable(text) }
         guard let day else { return .wall(next(time ?? 0), hasTime: true) }
         if time == nil, day == today { return .wall(laterToday, hasTime: false) }
@@ -94,7 +99,7 @@ struct FollowUpReader {
         guard let first = words.first else { return nil }
         if let day = relative(first) { return day }
         if let day = ahead() { return day }
-        if let day = weekday() { return day }
+        if let day = try weekday() { return day }
         return try calendarDay()
     }
 
@@ -114,7 +119,7 @@ struct FollowUpReader {
     }
 
     private static func isTime(_ word: String) -> Bool {
-        word.contains(":") || word.hasSuffix("am") || word.hasSuffix("pm") || word == "noon"
+        word.contains(":") || word.hasSuffix("am") || word.hasSuffix("pm") || partsOfDay[word] != nil
     }
 
     /// `2 weeks`, `3d`, `next month`.
@@ -142,8 +147,9 @@ struct FollowUpReader {
         return CivilDay(year: year, month: month, day: min(day.day, last))?.daysSince1970
     }
 
-    /// The next day of that name, never today; `next tue` is that of the week that begins next Monday.
-    private mutating func weekday() -> Int? {
+    /// The next day of that name, never today; `next tue` is that of the week that begins next Monday, and `tue 1 dec` the
+    /// first of December, when that is a Tuesday.
+    private mutating func weekday() throws(FollowUpDateError) -> Int? {
         let isNext = words.first == "next"
         guard let word = words.dropFirst(isNext ? 1 : 0).first, word.count >= 2 || isNext,
             let wanted = Self.weekdays.firstIndex(where: {
@@ -151,11 +157,18 @@ struct FollowUpReader {
             })
         else { return nil }
         words.removeFirst(isNext ? 2 : 1)
-        let weekday = Int((Int64(today) + 3).remainder(by: 7))
+        let weekday = Self.weekday(of: today)
         if isNext { return today - weekday + 7 + wanted }
+        if !words.isEmpty, let day = try calendarDay() {
+            guard Self.weekday(of: day) == wanted else { throw .otherWeekday(FollowUpDate.day(day)) }
+            return day
+        }
         let days = (wanted - weekday + 7) % 7
         return today + (days == 0 ? 7 : days)
     }
+
+    /// Monday is 0.
+    static func weekday(of day: Int) -> Int { Int((Int64(day) + 3).remainder(by: 7)) }
 
     // MARK: Calendar
 
@@ -238,12 +251,17 @@ struct FollowUpReader {
 
     // MARK: Times
 
+    /// Hours that stand for a part of the day, each within the hours in which people may be called.
+    private static let partsOfDay: [String: Int64] = [
+        "morning": 9, "noon": 12, "afternoon": 14, "evening": 18,
+    ]
+
     /// Seconds after midnight from `3pm`, `3:30 pm`, `15:00`, `noon`; `nil` when no time stands here.
     private mutating func time() throws(FollowUpDateError) -> Int64? {
         guard let first = words.first else { return nil }
-        if first == "noon" {
+        if let hour = Self.partsOfDay[first] {
             words.removeFirst()
-            return 12 * 3_600
+            return hour * 3_600
         }
         let isApart = words.count > 1 && ["am", "pm"].contains(words[1])
         let word = isApart ? first + words[1] : first

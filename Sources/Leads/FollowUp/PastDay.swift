@@ -9,7 +9,7 @@ package struct PastDay: Hashable, Sendable {
     /// A day of the calendar.
     package init(_ day: CivilDay) {
         self.day = day
-        words = String(FollowUpDate.words(Int64(day.daysSince1970) * 86_400).prefix { $0 != "," })
+        words = FollowUpDate.day(day.daysSince1970)
     }
 
     /// Reads a day as a follow-up's is read, but backwards: `3` is three days ago, `tue` the last one, and a day without
@@ -85,7 +85,7 @@ extension FollowUpDateError {
         switch self {
         case .nothing: "type a day, such as 3 nov, 2026-11-03, tue or 2 weeks ago"
         case .unreadable(let text): "“\(text)” is no day; type 3 nov, 2026-11-03, tue or 2 weeks ago"
-        case .noSuchDay, .noSuchTime, .past, .tooFar: message
+        case .noSuchDay, .noSuchTime, .otherWeekday, .past, .tooFar: message
         }
     }
 }

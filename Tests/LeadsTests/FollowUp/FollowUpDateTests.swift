@@ -38,6 +38,11 @@ struct FollowUpDateTests {
             ("9am", "Mon 30 Nov 2026, 09:00"),
             ("12am", "Mon 30 Nov 2026, 00:00"), ("12pm", "Mon 30 Nov 2026, 12:00"),
             ("  ＴＵＥ　３pm ", "Tue 1 Dec 2026, 15:00"),
+            ("tomorrow morning", "Mon 30 Nov 2026, 09:00"), ("tue afternoon", "Tue 1 Dec 2026, 14:00"),
+            ("this fri", "Fri 4 Dec 2026, 09:00"), ("in the evening", "Mon 30 Nov 2026, 18:00"),
+            ("morning", "Mon 30 Nov 2026, 09:00"), ("this Friday at noon", "Fri 4 Dec 2026, 12:00"),
+            ("Tue 1 Dec 2026, 15:00", "Tue 1 Dec 2026, 15:00"), ("fri, dec 4", "Fri 4 Dec 2026, 09:00"),
+            ("10am thu 12/24", "Thu 24 Dec 2026, 10:00"), ("saturday 2027-02-27", "Sat 27 Feb 2027, 09:00"),
         ]
     )
     func reads(text: String, words: String) throws {
@@ -62,6 +67,14 @@ struct FollowUpDateTests {
             ("25:00", .noSuchTime("25:00")), ("tue 13pm", .noSuchTime("13pm")), ("tue 3:75", .noSuchTime("3:75")),
             ("soon", .unreadable("soon")), ("tue wed", .unreadable("tue wed")), ("call jane", .unreadable("call jane")),
             ("3 3 3", .unreadable("3 3 3")), ("99999999999", .unreadable("99999999999")),
+            ("tonight", .past("Sun 29 Nov 2026, 19:00")), ("this afternoon", .past("Sun 29 Nov 2026, 14:00")),
+            ("mon 1 dec 2026", .otherWeekday("Tue 1 Dec 2026")), ("wed 12/24", .otherWeekday("Thu 24 Dec 2026")),
+            ("9am tue 3pm", .unreadable("9am tue 3pm")), ("tue 31 feb", .noSuchDay("31 February 2026")),
+            ("30 feb", .noSuchDay("30 February 2026")), ("31 april", .noSuchDay("31 April 2026")),
+            ("2026-02-31", .noSuchDay("31 February 2026")), ("0 dec", .noSuchDay("0 December 2026")),
+            ("24:00", .noSuchTime("24:00")), ("0am", .noSuchTime("0am")), ("tue 12:60pm", .noSuchTime("12:60pm")),
+            ("next", .unreadable("next")), ("next 3pm", .unreadable("next 3pm")), ("in", .nothing),
+            ("-3", .unreadable("-3")), ("1.5 weeks", .unreadable("1.5 weeks")), ("2026-W49", .unreadable("2026-W49")),
         ]
     )
     func refuses(text: String, error: FollowUpDateError) {
@@ -78,12 +91,65 @@ struct FollowUpDateTests {
         #expect(try Self.parse("24h", now: saturday).date == saturday + 24 * 3_600)
     }
 
+    /// Changes of an hour, of half an hour, of two, at midnight, on the date line, and none.
+    private static let zones = [
+        "America/Chicago", "America/Phoenix", "America/St_Johns", "Europe/London", "Australia/Lord_Howe",
+        "Pacific/Chatham", "Asia/Kathmandu", "America/Havana", "Pacific/Apia", "Antarctica/Troll",
+    ]
+
+    @Test("every quarter of an hour around a change of the clocks is the one that was typed", arguments: zones)
+    func quarters(zone: String) throws {
+        let clock = try #require(ZoneDatabase.system.rules(zone))
+        let foundation = try #require(TimeZone(identifier: zone))
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = foundation
+        let change = foundation.nextDaylightSavingTimeTransition(after: Self.now) ?? Self.now + 30 * 86_400
+        for quarter in -200...200 {
+            let moment =
+                Date(timeIntervalSince1970: (change.timeIntervalSince1970 / 900).rounded() * 900)
+                + Double(quarter) * 900
+            let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: moment)
+            let (day, time) = (
+                [parts.year, parts.month, parts.day].map { String($0 ?? 0) },
+                [parts.hour, parts.minute].map { $0 ?? 0 }
+            )
+            let typed = day.joined(separator: "-") + String(format: " %d:%02d", time[0], time[1])
+            let read = try FollowUpDate.parse(typed, now: Self.now, clock: clock)
+            // Of a time that comes twice it is the first.
+            let isAgain = calendar.dateComponents([.year, .month, .day, .hour, .minute], from: read.date) == parts
+            #expect(isAgain && (0...7_200).contains(moment.timeIntervalSince(read.date)), "\(typed) in \(zone)")
+            // What the preview says can be typed as it stands.
+            #expect(try FollowUpDate.parse(read.words, now: Self.now, clock: clock) == read, "\(read.words)")
+        }
+    }
+
+    @Test("a time that is skipped becomes the end of the gap, and the preview says so", arguments: zones)
+    func gaps(zone: String) throws {
+        let clock = try #require(ZoneDatabase.system.rules(zone))
+        let foundation = try #require(TimeZone(identifier: zone))
+        var after = Self.now
+        for _ in 0..<8 {
+            guard let change = foundation.nextDaylightSavingTimeTransition(after: after) else { return }
+            after = change
+            let jump = foundation.secondsFromGMT(for: change) - foundation.secondsFromGMT(for: change - 1)
+            guard jump > 0 else { continue }
+            // The wall says this a minute before the hands would have come to it.
+            let wall = Int64(change.timeIntervalSince1970) + Int64(foundation.secondsFromGMT(for: change)) - 60
+            let typed = try #require(CivilDay(daysSince1970: Int(wall / 86_400)))
+            let (hour, minute) = (wall % 86_400 / 3_600, wall % 3_600 / 60)
+            let text = "\(typed.year)-\(typed.month)-\(typed.day) " + String(format: "%d:%02d", hour, minute)
+            let read = try FollowUpDate.parse(text, now: Self.now, clock: clock)
+            #expect(read.date == change, "\(text) in \(zone)")
+            #expect(!read.words.hasSuffix(String(format: "%02d:%02d", hour, minute)), "\(read.words)")
+        }
+    }
+
     @Test("any text is read or refused", arguments: [1, 2, UInt64.random(in: 3 ... .max)])
     func fuzz(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let pieces = [
             "1", "31", "99", "2026", "-", "/", ":", "am", "pm", "tue", "next", "in", "weeks", "mo", "y", "feb", "nov",
-            "t", " ",
+            "t", " ", "this ", "tonight", "morning",
             " ", "at", "a", "9999", "0", "é", "🌵", "٣",
         ]
         var read = 0
