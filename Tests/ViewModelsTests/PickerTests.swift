@@ -201,6 +201,18 @@ struct PickerTests {
         #expect(picker.items.map(\.isCurrent) == [false, true])
     }
 
+    @Test("on a lead of one's own the person is marked as its owner, also when it became so under the open picker")
+    func ownLead() throws {
+        let mine = Assignee(id: alice.id.rawValue, name: alice.fullName)
+        var owned = ada
+        owned.assignee = mine
+        #expect(try picker(opened(.assignees, in: [owned])).items.map(\.isCurrent) == [true, false])
+
+        let picker = try picker(opened(.assignees))
+        #expect(picker.items.map(\.isCurrent) == [false, false])
+        #expect(picker.marking(owned, in: Team(members: [alice, bob], me: alice)).items.map(\.isCurrent) == [true, false])
+    }
+
     @Test("letters that are taken are passed over, and a label may have none")
     func accelerators() {
         let labels = ["aa", "a", "ab", "李", "1"]

@@ -99,16 +99,19 @@ enum PickerView {
         var pieces = [Canvas.Piece(isSelected ? canvas.glyphs[.rowEdge] : " ", .focus)]
         if picker.filter == nil { pieces.append(Canvas.Piece(" \(item.accelerator.map(String.init) ?? " ")", .key)) }
         pieces.append(Canvas.Piece("  "))
-        let detail = [
-            Canvas.Piece(item.detail, .muted), Canvas.Piece(count.isEmpty ? "" : "  \(count)", .text),
+        pieces += label(of: item, pipeline, canvas.glyphs)
+        // How many there are and what is so now stay whole; the words before them take what the name leaves.
+        let facts = [
+            Canvas.Piece(count.isEmpty ? "" : "  \(count)", .text),
             Canvas.Piece(item.isCurrent ? "  now " : "      ", .accent),
         ]
-        let detailWidth = min(detail.cells, rect.width / 2)
-        pieces += label(of: item, pipeline, canvas.glyphs)
-        let room = Rect(x: rect.x, y: rect.y, width: rect.width - detailWidth - 1, height: 1)
-        canvas.write(pieces, in: room, on: ground)
-        let right = Rect(x: rect.maxX - detailWidth, y: rect.y, width: detailWidth, height: 1)
-        canvas.writeRight(detail, in: right, on: ground)
+        let detail = [Canvas.Piece(item.detail, .muted)]
+        let most = max(rect.width / 2, rect.width - pieces.cells - 1) - facts.cells
+        let widths = (detail: max(0, min(detail.cells, most)), facts: min(facts.cells, rect.width / 2))
+        let middle = rect.maxX - widths.facts - widths.detail
+        canvas.write(pieces, in: Rect(x: rect.x, y: rect.y, width: middle - 1 - rect.x, height: 1), on: ground)
+        canvas.write(detail, in: Rect(x: middle, y: rect.y, width: widths.detail, height: 1), on: ground)
+        canvas.write(facts, in: Rect(x: rect.maxX - widths.facts, y: rect.y, width: widths.facts, height: 1), on: ground)
     }
 
     /// How many leads of the book have the stage, the tag or the owner; empty where that is not known.
@@ -229,11 +232,11 @@ enum PickerView {
             case .deal(let deal): (change, cost) = ([Canvas.Piece("ask for the stage of \(deal.words)")], free)
             case .newDeal: (change, cost) = ([Canvas.Piece("ask for the name of a new one")], free)
             case .dropCall: (change, cost) = ([Canvas.Piece("stop the clock and log nothing")], free)
+            case .template: (change, cost) = ([Canvas.Piece("put \(item.label) into the text")], free)
             case .intent(.setField), .intent(.setHidden), .intent(.addNote), .intent(.logCall), .intent(.trash),
                 .intent(.addFollowUp),
                 .intent(.moveFollowUp), .intent(.finishFollowUp), .intent(.addDeal), .intent(.snooze), .intent(.wake),
-                .disposition, .mark,
-                .template, .sort:
+                .disposition, .mark, .sort:
                 change = [Canvas.Piece(item.label)]
             }
         }

@@ -51,6 +51,7 @@ extension Picker {
             Item(
                 label: "\($0.fullName) (me)",
                 detail: $0.email,
+                isCurrent: lead.isOwned(by: $0, in: team),
                 accelerator: "a",
                 choice: .intent(.assign(to: .member($0)))
             )
@@ -77,7 +78,7 @@ extension Picker {
             case .intent(.addTag(let tag)):
                 item.isCurrent = lead.tag(named: tag) != nil
                 item.detail = item.isCurrent ? Self.hasIt : ""
-            case .intent(.assign(to: .member(let member))) where member.id != team.me?.id:
+            case .intent(.assign(to: .member(let member))):
                 item.isCurrent = lead.isOwned(by: member, in: team)
             case .intent, .disposition, .mark, .template, .deal, .newDeal, .sort, .dropCall: break
             }
