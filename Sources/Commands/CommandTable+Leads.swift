@@ -76,7 +76,7 @@ extension CommandTable {
         ),
         Command(
             "edit",
-            "edit names, emails, phones, types, source and tags",
+            "edit names, emails, phones, source, wishes, address and tags",
             .lead,
             keys: ["E"],
             needs: .rows,
