@@ -210,7 +210,9 @@ struct PickerTests {
 
         let picker = try picker(opened(.assignees))
         #expect(picker.items.map(\.isCurrent) == [false, false])
-        #expect(picker.marking(owned, in: Team(members: [alice, bob], me: alice)).items.map(\.isCurrent) == [true, false])
+        #expect(
+            picker.marking(owned, in: Team(members: [alice, bob], me: alice)).items.map(\.isCurrent) == [true, false]
+        )
     }
 
     @Test("letters that are taken are passed over, and a label may have none")

@@ -103,7 +103,10 @@ enum PickerView {
         // How many there are and what is so now stay whole; the words before them take what the name leaves.
         let facts = [
             Canvas.Piece(count.isEmpty ? "" : "  \(count)", .text),
-            Canvas.Piece(item.isCurrent ? "  now " : "      ", .accent),
+            Canvas.Piece(
+                item.isCurrent ? "  now " : picker.items.contains(where: \.isCurrent) ? "      " : " ",
+                .accent
+            ),
         ]
         let detail = [Canvas.Piece(item.detail, .muted)]
         let most = max(rect.width / 2, rect.width - pieces.cells - 1) - facts.cells
@@ -111,7 +114,11 @@ enum PickerView {
         let middle = rect.maxX - widths.facts - widths.detail
         canvas.write(pieces, in: Rect(x: rect.x, y: rect.y, width: middle - 1 - rect.x, height: 1), on: ground)
         canvas.write(detail, in: Rect(x: middle, y: rect.y, width: widths.detail, height: 1), on: ground)
-        canvas.write(facts, in: Rect(x: rect.maxX - widths.facts, y: rect.y, width: widths.facts, height: 1), on: ground)
+        canvas.write(
+            facts,
+            in: Rect(x: rect.maxX - widths.facts, y: rect.y, width: widths.facts, height: 1),
+            on: ground
+        )
     }
 
     /// How many leads of the book have the stage, the tag or the owner; empty where that is not known.
