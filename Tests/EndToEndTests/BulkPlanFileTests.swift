@@ -100,6 +100,65 @@ extension EndToEnd {
             #expect(try desk.office.sandbox.writes() == writes)
         }
 
+        /// What somebody who means well, or ill, makes of a plan in an editor.
+        private static let handiwork: [(name: String, make: @Sendable (String) -> String, words: String)] = [
+            ("another stage", { $0.replacing("\"Contacted\"", with: "\"Archived\"") }, "was changed"),
+            ("a lead taken out", { Self.changing($0) { $0.removeFirst() } }, "was changed"),
+            ("a lead twice", { Self.changing($0) { $0.append($0[0]) } }, "was changed"),
+            ("another lead", { Self.changing($0) { $0[0]["leadId"] = 1 } }, "was changed"),
+            ("a lead below zero", { Self.changing($0) { $0[0]["leadId"] = -7 } }, "was changed"),
+            ("another name", { Self.changing($0) { $0[0]["name"] = "\u{1B}[31mMallory" } }, "was changed"),
+            ("no leads", { Self.changing($0) { $0 = [] } }, "was changed"),
+            ("an older date", { Self.edited($0) { $0["madeAt"] = "2020-01-01T00:00:00Z" } }, "was changed"),
+            ("another digest", { Self.edited($0) { $0["digest"] = "AAAA" } }, "was changed"),
+            ("no digest", { Self.edited($0) { $0["digest"] = nil } }, "is no plan"),
+            ("another account", { Self.edited($0) { $0["account"] = ["teamID": 1] } }, "is no plan"),
+            ("another version", { Self.edited($0) { $0["foyerBulkPlan"] = 99 } }, "another Foyer"),
+            ("a version in words", { Self.edited($0) { $0["foyerBulkPlan"] = "one" } }, "is no plan"),
+            ("an id that is too large", { $0.replacing(#/"leadId" : \d+/#, with: "\"leadId\" : 1e30") }, "is no plan"),
+            ("a list instead", { "[\($0)]" }, "is no plan"), ("two plans", { $0 + $0 }, "is no plan"),
+            ("half of it", { String($0.prefix($0.count / 2)) }, "is no plan"), ("nothing", { _ in "" }, "is no plan"),
+            ("many brackets", { _ in String(repeating: "[", count: 200_000) }, "is no plan"),
+            ("a remark", { "// checked by Ann\n\($0)" }, "is no plan"),
+        ]
+
+        private static func edited(_ text: String, _ edit: (inout [String: Any]) -> Void) -> String {
+            let data = Data(text.utf8)
+            guard var object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else { return "" }
+            edit(&object)
+            let made = try? JSONSerialization.data(withJSONObject: object)
+            return made.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        }
+
+        private static func changing(_ text: String, _ edit: (inout [[String: Any]]) -> Void) -> String {
+            edited(text) { object in
+                var rows = object["changing"] as? [[String: Any]] ?? []
+                edit(&rows)
+                object["changing"] = rows
+            }
+        }
+
+        @Test("whatever was done to a plan by hand is told in one sentence, and sends nothing")
+        func byHand() throws {
+            let desk = try Desk()
+            #expect(try desk.plan("stage:\"New Lead\"", "stage", "contacted") > 2)
+            let text = try String(contentsOfFile: desk.file, encoding: .utf8)
+            let writes = try desk.office.sandbox.writes()
+            for (name, make, words) in Self.handiwork {
+                try Data(make(text).utf8).write(to: URL(fileURLWithPath: desk.file))
+                let result = try desk.office.run("bulk", "apply", desk.file)
+                #expect(result.status == 1 && result.errors.contains(words), "\(name): \(result)")
+                #expect(result.output.isEmpty && result.errors.split(separator: "\n").count == 1, "\(name): \(result)")
+            }
+            #expect(try desk.office.sandbox.writes() == writes)
+
+            // Laid out anew by an editor, with every field in its place, it is the same plan.
+            try Data(Self.edited(text) { _ in }.utf8).write(to: URL(fileURLWithPath: desk.file))
+            let same = try desk.office.run("bulk", "apply", desk.file, "--dry-run")
+            #expect(same.status == 0 && same.output.contains("would change"), "\(same)")
+            #expect(try desk.office.sandbox.writes() == writes)
+        }
+
         @Test("a folder, and a file that is far too long, are told before they are read", arguments: ["plan", "body"])
         func wholeFiles(kind: String) throws {
             let office = try Office(leads: 1)
