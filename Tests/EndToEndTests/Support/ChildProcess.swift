@@ -60,6 +60,21 @@ final class ChildProcess {
         if let status { return status }
         var raw: Int32 = 0
         while waitpid(processID, &raw, 0) < 0, errno == EINTR {}
+        return note(raw)
+    }
+
+    /// Waits so many seconds for the end, and kills what has not ended then.
+    func end(within seconds: Double) {
+        let deadline = Date(timeIntervalSinceNow: seconds)
+        while status == nil, Date() < deadline {
+            var raw: Int32 = 0
+            if waitpid(processID, &raw, WNOHANG) == processID { _ = note(raw) } else { usleep(10_000) }
+        }
+        send(SIGKILL)
+        _ = wait()
+    }
+
+    private func note(_ raw: Int32) -> Int32 {
         let signal = raw & 0x7F
         let ended = signal == 0 ? (raw >> 8) & 0xFF : 128 + signal
         status = ended

@@ -39,7 +39,11 @@ final class SandboxProcess {
 
     deinit { stop() }
 
-    func stop() { _ = end(with: SIGTERM) }
+    /// Ends the sandbox, also one that waits for somebody who is still connected: a test that failed has to end too.
+    func stop() {
+        process.send(SIGTERM)
+        process.end(within: 10)
+    }
 
     /// Ends the sandbox with a signal and tells how it went.
     func end(with signal: Int32) -> Int32 {

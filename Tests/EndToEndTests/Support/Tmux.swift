@@ -19,8 +19,10 @@ final class Tmux {
         _ = try tmux(["set-option", "-g", "remain-on-exit", "on"])
     }
 
-    // The server ends with its session; when it is gone already there is nothing to end.
-    deinit { _ = try? tmux(["kill-server"]) }
+    deinit { end() }
+
+    /// Ends the server with its session and what runs in it; when it is gone already there is nothing to end.
+    func end() { _ = try? tmux(["kill-server"]) }
 
     static func quoted(_ text: String) -> String { "'\(text.replacingOccurrences(of: "'", with: "'\\''"))'" }
 

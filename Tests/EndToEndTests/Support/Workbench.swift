@@ -28,6 +28,9 @@ final class Workbench {
         terminal = try Tmux(width: width, height: height, command: "\(command); echo \"exit $?\"; sleep 600")
     }
 
+    /// The workbench goes first: the sandbox is the last thing that a test lets go of.
+    deinit { terminal.end() }
+
     static func assignments(_ environment: [String: String]) -> String {
         environment.map { "\($0.key)=\(Tmux.quoted($0.value))" }.joined(separator: " ")
     }
