@@ -300,7 +300,7 @@ if Context.environment["FOYER_BENCHMARKS"] != nil {
         ),
         .executableTarget(
             name: "ScreenBenchmark",
-            dependencies: ["BenchmarkSupport", "CPty"],
+            dependencies: ["BenchmarkSupport", "CPty", "Leads", "Store", "Sync"],
             path: "Tests/Benchmarks/Screen",
             swiftSettings: strict
         ),

@@ -51,14 +51,28 @@ final class Pty {
     /// Time since the start until the screen was sent with this text on it.
     @discardableResult
     func time(until text: String, limit: Duration = .seconds(30)) throws -> Duration {
+        try time(since: started, until: text, limit: limit)
+    }
+
+    /// Time from a key until the screen was sent with a text on it that was not there before.
+    ///
+    /// Whatever else comes meanwhile, such as rows that somebody else has changed, is no answer.
+    func time(of key: String, until text: String, limit: Duration = .seconds(10)) throws -> Duration {
+        seen = Data()
+        let pressed = ContinuousClock.now
+        type(key)
+        return try time(since: pressed, until: text, limit: limit)
+    }
+
+    private func time(since start: ContinuousClock.Instant, until text: String, limit: Duration) throws -> Duration {
         let wanted = Data(text.utf8)
         while seen.range(of: wanted) == nil {
-            let left = limit - (ContinuousClock.now - started)
+            let left = limit - (ContinuousClock.now - start)
             guard left > .zero, read(for: left) != nil else {
                 throw Failure("“\(text)” never came; seen: \(seen.count) bytes")
             }
         }
-        return ContinuousClock.now - started
+        return ContinuousClock.now - start
     }
 
     /// What a key brings, up to the end of its frame: a silence of some milliseconds.

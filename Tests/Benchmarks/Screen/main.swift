@@ -5,13 +5,18 @@
 //
 //     FOYER_BENCHMARKS=1 swift build -c release --product ScreenBenchmark --static-swift-stdlib
 //     .build/release/ScreenBenchmark .build/release/foyer [REPOSITORY]
+//     .build/release/ScreenBenchmark .build/release/foyer --changes [LEADS]
+//
+// The last one times the key that changes a lead in a book of 50,000, alone and while another process writes into the mirror.
 
 import BenchmarkSupport
 import Foundation
 
 let arguments = CommandLine.arguments
-guard (2...3).contains(arguments.count) else {
-    print("usage: ScreenBenchmark PATH-TO-FOYER [REPOSITORY]")
+let changesRows = arguments.dropFirst(2).first == "--changes"
+let leads = changesRows ? arguments.dropFirst(3).first.map(Int.init) ?? 50_000 : 5_000
+guard (2...(changesRows ? 4 : 3)).contains(arguments.count), let leads else {
+    print("usage: ScreenBenchmark PATH-TO-FOYER [REPOSITORY | --changes [LEADS]]")
     exit(64)
 }
 let foyer = arguments[1]
@@ -78,12 +83,7 @@ func idle(_ arguments: [String]) throws -> String {
     return "\(wakeUps) wake-ups, \(bytes) B"
 }
 
-let sandbox = try await SandboxProcess.start(foyer, ["--leads", "5000"])
-setenv("FOYER_BASE_URL", sandbox.url, 1)
-try Data(sandbox.apiKey.utf8).write(to: URL(fileURLWithPath: home + "/key"))
-chmod(home + "/key", 0o600)
-
-do {
+func screen() throws {
     // The first start fills the mirror.
     let first = try Pty(foyer, ["open"])
     try first.time(until: "book", limit: .seconds(120))
@@ -114,6 +114,15 @@ do {
     print("| a key in the search of the help | \(try search("?/").text) | |")
     print("| ten idle seconds | \(try idle(["open"])) | |")
     print("| ten idle seconds of `foyer demo`, its server included | \(try idle(["demo"])) | |")
+}
+
+let sandbox = try await SandboxProcess.start(foyer, ["--leads", "\(leads)"])
+setenv("FOYER_BASE_URL", sandbox.url, 1)
+try Data(sandbox.apiKey.utf8).write(to: URL(fileURLWithPath: home + "/key"))
+chmod(home + "/key", 0o600)
+
+do {
+    if changesRows { try ChangedRows(foyer, home: home).measure { try workbench() } } else { try screen() }
 } catch {
     print(error)
     sandbox.stop()

@@ -8,14 +8,17 @@ package struct Samples {
 
     package var median: Duration { percentile(0.5) }
 
+    /// What all but one in a hundred stay under.
+    package var nearlyWorst: Duration { percentile(0.99) }
+
     /// `p50 / p99` in milliseconds.
-    package var text: String { "\(Self.milliseconds(median)) / \(Self.milliseconds(percentile(0.99)))" }
+    package var text: String { "\(Self.milliseconds(median)) / \(Self.milliseconds(nearlyWorst))" }
 
     private func percentile(_ share: Double) -> Duration {
         sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
     }
 
-    private static func milliseconds(_ duration: Duration) -> String {
+    package static func milliseconds(_ duration: Duration) -> String {
         String(format: "%.2f", duration / .milliseconds(1))
     }
 }
