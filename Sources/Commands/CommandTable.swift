@@ -47,11 +47,10 @@ package struct CommandTable: Sendable {
     package func hints(in state: AppState) -> [KeyHint] {
         guard let overlay = state.overlay else {
             if state.triage != nil { return triageHints(in: state) }
-            return commands.compactMap { command in
-                guard let hint = command.hint, let keys = command.keys.first.flatMap(KeyNotation.parse) else {
-                    return nil
-                }
-                return KeyHint(keys: KeyNotation.display(keys), summary: hint, isUsable: command.obstacle(state) == nil)
+            switch state.focus {
+            case .list: return commands.compactMap { command in command.hint.flatMap { hint(command, $0, in: state) } }
+            case .detail: return hints(Self.detailHints, among: commands, in: state)
+            case .timeline: return hints(Self.timelineHints, among: commands, in: state)
             }
         }
         let hints = overlayCommands(of: overlay).compactMap { command -> KeyHint? in
@@ -80,15 +79,43 @@ package struct CommandTable: Sendable {
     private func triageHints(in state: AppState) -> [KeyHint] {
         let count = min(9, state.dispositions.count)
         let digits = KeyHint(keys: count > 1 ? "1…\(count)" : "1", summary: "outcome")
-        let names = ["again", "words", "note", "follow-up", "stage", "snooze", "done", "undo", "skip", "leave-triage"]
-        let verbs = (names + ["help"]).compactMap { name -> KeyHint? in
-            let command = commandsInTriage.first { $0.name == name }
-            guard let command, let keys = command.keys.first.flatMap(KeyNotation.parse) else { return nil }
-            let hint = Self.triageWords[name] ?? command.hint ?? command.summary
-            return KeyHint(keys: KeyNotation.display(keys), summary: hint, isUsable: command.obstacle(state) == nil)
-        }
-        return [digits] + verbs
+        return [digits] + hints(Self.triageVerbs, among: commandsInTriage, in: state)
     }
 
-    private static let triageWords = ["again": "again", "words": "with words", "skip": "skip", "leave-triage": "leave"]
+    private func hints(_ verbs: [(name: String, word: String)], among commands: [Command], in state: AppState)
+        -> [KeyHint]
+    {
+        verbs.compactMap { verb in
+            commands.first { $0.name == verb.name }.flatMap { hint($0, verb.word, in: state) }
+        }
+    }
+
+    private func hint(_ command: Command, _ word: String, in state: AppState) -> KeyHint? {
+        guard let keys = command.keys.first.flatMap(KeyNotation.parse) else { return nil }
+        return KeyHint(keys: KeyNotation.display(keys), summary: word, isUsable: command.obstacle(state) == nil)
+    }
+
+    private static let triageVerbs = [
+        ("again", "again"), ("words", "with words"), ("note", "note"), ("follow-up", "follow-up"), ("stage", "stage"),
+        ("snooze", "snooze"), ("done", "done"), ("undo", "undo"), ("skip", "skip"), ("leave-triage", "leave"),
+        ("help", "help"),
+    ]
+
+    /// What one does with a person one reads about.
+    private static let detailHints = [
+        ("dial", "dial"), ("call", "log call"), ("note", "note"), ("follow-up", "follow-up"), ("stage", "stage"),
+        ("tags", "tags"), ("assign", "assign"), ("edit", "edit"), ("next-lead", "next lead"), ("open", "timeline"),
+        ("back", "list"), ("help", "help"),
+    ]
+
+    private static let timelineHints = [
+        ("open", "open"), ("next-day", "next day"), ("timeline-find", "search"), ("timeline-calls", "calls"),
+        ("timeline-notes", "notes"), ("timeline-all", "all"), ("note", "write"), ("next-lead", "next lead"),
+        ("back", "list"), ("timeline-day", "a day"), ("help", "help"),
+    ]
+
+    /// What leaves an overlay in a new installation.
+    static func wayOut(of kind: Overlay.Kind) -> OverlayCommand? {
+        standard.overlays[kind]?.first { $0.keys.contains("<C-c>") }
+    }
 }

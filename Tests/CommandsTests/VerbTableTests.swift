@@ -161,6 +161,19 @@ struct VerbTableTests {
         #expect(hints(ready).keys.contains("assign") && hints(ready)["down"] == nil)
     }
 
+    @Test("the hints of each pane are what is done there, and help is the last of them")
+    func paneHints() {
+        let words = { (pane: Pane) in
+            var state = ready
+            state.focus = pane
+            return CommandTable.standard.hints(in: state).map(\.summary)
+        }
+        #expect(words(.list).contains("filter") && words(.list).last == "help")
+        #expect(words(.detail).first == "dial" && words(.detail).contains("timeline"))
+        #expect(words(.timeline).prefix(3) == ["open", "next day", "search"])
+        #expect(words(.detail).last == "help" && words(.timeline).last == "help")
+    }
+
     @Test("the hints of a form name its fields' keys only where it has several, and new lines only where they may be")
     func formHints() {
         let words = { (form: Form) in
