@@ -11,6 +11,18 @@ package enum KeyScope: Hashable, Sendable {
 
     package static let all = [KeyScope.panes, .triage] + Overlay.Kind.allCases.map(KeyScope.overlay)
 
+    /// Whether a letter is always typed there, before any key is looked for.
+    var takesLetters: Bool {
+        switch self {
+        case .panes, .triage: false
+        case .overlay(let kind):
+            switch kind {
+            case .filter, .form, .palette: true
+            case .picker, .question, .help, .outbox, .dates, .agenda, .report, .summary, .bulk: false
+            }
+        }
+    }
+
     /// As it is written in `keys.toml`.
     package var name: String {
         switch self {
@@ -53,6 +65,8 @@ package struct KeyRebinding: Hashable, Sendable {
         case unreadable(String)
         /// Over the panes each verb has single keys.
         case notSingle(String, scope: KeyScope)
+        /// A letter where letters are typed, so that it would never reach the verb.
+        case typed(String, scope: KeyScope)
         /// Another rebinding, earlier in the same file, wants the key too.
         case wantedTwice(String, by: String)
         /// One of the two sequences begins with the other, so it could never be finished.
@@ -105,6 +119,9 @@ extension CommandTable {
         for notation in rebinding.keys {
             guard let presses = KeyNotation.parse(notation), !presses.isEmpty else { throw .unreadable(notation) }
             if !rebinding.scope.takesSequences, presses.count > 1 { throw .notSingle(notation, scope: rebinding.scope) }
+            if rebinding.scope.takesLetters, presses.contains(where: KeyDispatcher.isText) {
+                throw .typed(notation, scope: rebinding.scope)
+            }
             if let other = taken[presses], other != rebinding.verb { throw .wantedTwice(notation, by: other) }
             for (other, verb) in taken where other.starts(with: presses) != presses.starts(with: other) {
                 throw .hidden(notation, behind: KeyNotation.display(other), of: verb)

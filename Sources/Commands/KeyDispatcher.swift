@@ -87,7 +87,7 @@ package struct KeyDispatcher: Sendable {
         let wasWaiting = !pressed.isEmpty || count.number != nil
         if press == Self.cancel || (press.key == .escape && wasWaiting) {
             reset()
-            return wasWaiting ? nil : .program(.show(.noted("Press q to quit.")))
+            return wasWaiting ? nil : wayOut(in: state)
         }
         if isDigitOfCount(press, in: state), let digit = KeyCount.digit(of: press) {
             count.append(digit)
@@ -162,6 +162,7 @@ package struct KeyDispatcher: Sendable {
     private func action(for press: KeyPress, over overlay: Overlay) -> Action? {
         if overlay.takesText, Self.isText(press) { return text(press, in: overlay).map(Action.overlay) }
         if let command = overlays[overlay.kind]?[press] { return .overlay(command.action) }
+        if let command = Self.wayOut(of: overlay, by: press) { return .overlay(command.action) }
         if Self.helpKeys.contains(press) { return nil }
         if overlay.takesText { return text(press, in: overlay).map(Action.overlay) }
         switch overlay {
@@ -174,7 +175,7 @@ package struct KeyDispatcher: Sendable {
     }
 
     /// A character, which a field takes before any key does.
-    private static func isText(_ press: KeyPress) -> Bool {
+    static func isText(_ press: KeyPress) -> Bool {
         if case .character = press.key { press.modifiers.isEmpty } else { false }
     }
 
@@ -248,6 +249,27 @@ package struct KeyDispatcher: Sendable {
         pressed = []
         pending = []
         count.clear()
+    }
+
+    /// Says how to leave, in the keys that the person has; where they took all of them away, it is left.
+    private func wayOut(in state: AppState) -> Action? {
+        guard let quit = table.command(named: "quit") else { return nil }
+        if let key = quit.keys.first { return .program(.show(.noted("Press \(Self.display(key)) to quit."))) }
+        guard let key = table.command(named: "palette")?.keys.first else {
+            return action(of: quit, words: "", in: state)
+        }
+        return .program(.show(.noted("Press \(Self.display(key)), then type quit and press Enter.")))
+    }
+
+    private static func display(_ notation: String) -> String {
+        KeyNotation.parse(notation).map(KeyNotation.display) ?? notation
+    }
+
+    /// Esc and Ctrl-C leave what lies over the panes unless a person has given them to another verb there: whoever takes
+    /// the keys of leaving away must not be locked in.
+    private static func wayOut(of overlay: Overlay, by press: KeyPress) -> OverlayCommand? {
+        guard press == cancel || press == KeyPress(.escape) else { return nil }
+        return CommandTable.wayOut(of: overlay.kind)
     }
 
     private static let cancel = KeyPress(.character("c"), modifiers: .control)

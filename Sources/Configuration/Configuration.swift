@@ -20,7 +20,7 @@ package struct Configuration: Sendable {
     package private(set) var queues = QueueDefinition.defaults
     /// Where the query of a queue stands in `queues.toml`, by its name.
     private(set) var queueLines: [QueueDefinition.ID: Int] = [:]
-    /// In the order of the files: `config.toml`, `verbs.toml`, `keys.toml`, `bundles.toml`, `macros.toml`, `templates.toml`, `queues.toml`, themes by name.
+    /// In the order of the lines, those of a whole file last, and of the files: `config.toml`, `verbs.toml`, `keys.toml`, `bundles.toml`, `macros.toml`, `templates.toml`, `queues.toml`, themes by name.
     package private(set) var faults: [ConfigurationFault] = []
 
     package static let settingsFile = "config.toml"
@@ -51,6 +51,7 @@ package struct Configuration: Sendable {
         faults += templateFaults
         readQueues(in: folder)
         faults += themeFaults
+        faults = Self.inOrderOfLines(faults)
     }
 
     /// What keys make of a lead, in the order of `1` to `9` in triage.
@@ -121,30 +122,34 @@ package struct Configuration: Sendable {
         for (key, _) in file.settings {
             faults.append(file.fault("“\(key)” stands in no section. Keys belong in \(Self.scopes).", key: key))
         }
-        var wanted: [KeyRebinding] = []
+        // The first line that wants a key has it, not the first verb of the alphabet.
+        var wanted: [(line: Int, rebinding: KeyRebinding)] = []
+        var written: [KeyScope: String] = [:]
+        let places = file.places
         for section in file.sections {
             guard let scope = KeyScope(named: section.name) else {
                 let hint = Self.hint(section.name, KeyScope.all.map(\.name))
-                faults.append(
-                    file.fault(
-                        "There are no keys of [\(section.name)]\(hint). There are \(Self.scopes).",
-                        section: section.name
-                    )
-                )
+                let sentence = "There are no keys of [\(section.name)]\(hint) There are \(Self.scopes)."
+                faults.append(file.fault(sentence, section: section.name))
                 continue
             }
+            written[scope] = section.name
             for (verb, value) in section.values {
                 guard let keys = Self.notations(value) else {
                     let sentence = "“\(verb)” takes keys in quotes, such as \"s\" or [\"s\", \"<F2>\"]."
                     faults.append(file.fault(sentence, key: verb, section: section.name))
                     continue
                 }
-                wanted.append(KeyRebinding(scope, verb, keys: keys))
+                let line = places[section.name]?[verb] ?? .max
+                wanted.append((line, KeyRebinding(scope, verb, keys: keys)))
             }
         }
-        let (table, problems) = table.rebinding(wanted)
+        let (table, problems) = table.rebinding(wanted.sorted { $0.line < $1.line }.map(\.rebinding))
         self.table = table
-        faults += problems.map { file.fault($1.sentence(of: $0.verb), key: $0.verb, section: $0.scope.name) }
+        faults += problems.map {
+            let sentence = $1.sentence(of: $0.verb, among: table.verbs(in: $0.scope))
+            return file.fault(sentence, key: $0.verb, section: written[$0.scope] ?? $0.scope.name)
+        }
     }
 
     private static var scopes: String { KeyScope.all.map { "[\($0.name)]" }.joined(separator: ", ") }
@@ -211,11 +216,22 @@ package struct Configuration: Sendable {
 
     /// What is wrong, the known word that is nearest, and all that there are.
     static func unknown(_ trouble: String, nearest word: String, among known: [String]) -> String {
-        "\(trouble)\(hint(word, known)). There are: \(known.joined(separator: ", "))."
+        "\(trouble)\(hint(word, known)) There are: \(known.joined(separator: ", "))."
     }
 
+    /// The end of a sentence: the known word that is nearest, else a full stop.
     static func hint(_ word: String, _ known: [String]) -> String {
-        NearestSpelling.of(word, among: known).map { "; did you mean “\($0)”?" } ?? ""
+        NearestSpelling.of(word, among: known).map { "; did you mean “\($0)”?" } ?? "."
+    }
+
+    /// Whoever mends a file goes through it from its top.
+    private static func inOrderOfLines(_ faults: [ConfigurationFault]) -> [ConfigurationFault] {
+        var files: [String: Int] = [:]
+        for fault in faults where files[fault.file] == nil { files[fault.file] = files.count }
+        func place(_ index: Int) -> (Int, Int, Int) {
+            (files[faults[index].file] ?? 0, faults[index].line ?? .max, index)
+        }
+        return faults.indices.sorted { place($0) < place($1) }.map { faults[$0] }
     }
 }
 
@@ -231,15 +247,21 @@ extension ThemeFile.Fault {
 }
 
 extension KeyRebinding.Fault {
-    fileprivate func sentence(of verb: String) -> String {
+    fileprivate func sentence(of verb: String, among verbs: [String] = []) -> String {
         switch self {
         case .unknownVerb(let word, let scope, let nearest):
             let hint = nearest.map { "; did you mean “\($0)”?" } ?? "."
-            return "“\(word)” is no verb of [\(scope.name)]\(hint)"
+            let known =
+                verbs.count <= 40
+                ? "There are: \(verbs.joined(separator: ", "))." : "The file of “foyer config init” names them all."
+            return "“\(word)” is no verb of [\(scope.name)]\(hint) \(known)"
         case .unreadable(let notation):
             return "“\(notation)” is no key. Write j, gg, <C-d>, <F2>, <S-Tab>, <Space> or <Enter>."
         case .notSingle(let notation, let scope):
             return "“\(notation)” is more than one key; in [\(scope.name)] each verb has single keys."
+        case .typed(let notation, let scope):
+            return
+                "“\(notation)” is typed in [\(scope.name)], so it can be no key there. Take one with Ctrl or Alt, or an F key."
         case .wantedTwice(let notation, let other):
             return "“\(notation)” is wanted for \(other) and for \(verb); \(other) has it."
         case .hidden(let notation, let other, let name):

@@ -95,7 +95,7 @@ struct QueueReader {
         guard let key = QueueKey(rawValue: name) else {
             let known = QueueKey.allCases.map(\.rawValue)
             let hint = Configuration.hint(name, known)
-            tell("A queue has no “\(name)”\(hint). It has: \(known.joined(separator: ", ")).", key: name, entry, file)
+            tell("A queue has no “\(name)”\(hint) It has: \(known.joined(separator: ", ")).", key: name, entry, file)
             return
         }
         do throws(SettingProblem) {

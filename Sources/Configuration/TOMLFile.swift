@@ -138,11 +138,24 @@ struct TOMLFile {
             guard current == section, let equals = line.firstIndex(of: "=") else { continue }
             if Self.bare(line[..<equals]) == key { return index + 1 }
         }
-        return section.map(line(ofSection:)) ?? line(ofEntry: key)
+        guard let section else { return line(ofEntry: key) }
+        return line(ofSection: "\(section).\(key)") ?? line(ofSection: section)
     }
 
     private func line(ofSection section: String) -> Int? {
         lines.firstIndex { Self.section($0) == section }.map { $0 + 1 }
+    }
+
+    /// The same for every value at once: section, then key, as they are written.
+    var places: [String: [String: Int]] {
+        var places: [String: [String: Int]] = [:]
+        var current = ""
+        for (index, line) in lines.enumerated() {
+            if let name = Self.section(line) { current = name }
+            guard let equals = line.firstIndex(of: "=") else { continue }
+            places[current, default: [:]][Self.bare(line[..<equals])] = index + 1
+        }
+        return places
     }
 
     private static func section(_ line: Substring) -> String? {

@@ -41,9 +41,9 @@ struct VerbFile {
 
     private mutating func read(_ name: String, _ values: [String: TOMLFile.Value], in file: TOMLFile) {
         for key in values.keys.sorted() where !Self.known.contains(key) {
-            let nearest = NearestSpelling.of(key, among: Self.known).map { "; did you mean “\($0)”?" } ?? ""
             let known = Self.known.joined(separator: ", ")
-            file.add("A verb has no “\(key)”\(nearest). It has: \(known).", key, name, to: &faults)
+            let hint = Configuration.hint(key, Self.known)
+            file.add("A verb has no “\(key)”\(hint) It has: \(known).", key, name, to: &faults)
         }
         let usesShell = flag("shell", of: name, values, in: file)
         guard let words = words(values["command"], usesShell: usesShell) else {

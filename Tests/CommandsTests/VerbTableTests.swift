@@ -137,6 +137,54 @@ struct VerbTableTests {
         }
     }
 
+    @Test("Ctrl-C says how to quit in the keys of the person, and quits where they left none that could")
+    func interruptWithOtherKeys() throws {
+        let interrupt = KeyPress(.character("c"), modifiers: .control)
+        func answer(_ keys: [(String, [String])]) throws -> Action? {
+            let wanted = keys.map { KeyRebinding(.panes, $0.0, keys: $0.1) }
+            var dispatcher = try KeyDispatcher(table: CommandTable.standard.rebinding(wanted).table)
+            return dispatcher.action(for: interrupt, in: ready)
+        }
+        guard case .program(.show(.noted("Press F10 to quit."))) = try answer([("quit", ["<F10>"])]),
+            case .program(.show(.noted("Press Q to quit."))) = try answer([("quit", ["Q"]), ("note", ["q"])]),
+            case .program(.show(.noted("Press F4, then type quit and press Enter."))) =
+                try answer([("quit", []), ("palette", ["<F4>"])]),
+            case .program(.quit) = try answer([("quit", []), ("palette", [])])
+        else {
+            Issue.record("the way out is not told")
+            return
+        }
+    }
+
+    @Test("Esc and Ctrl-C leave an overlay whose keys of leaving were taken away", arguments: ["<Esc>", "<C-c>"])
+    func wayOut(key: String) throws {
+        let wanted = [
+            KeyRebinding(.overlay(.help), "close", keys: []), KeyRebinding(.overlay(.palette), "cancel", keys: []),
+            KeyRebinding(.overlay(.filter), "cancel", keys: []),
+        ]
+        let (table, faults) = CommandTable.standard.rebinding(wanted)
+        #expect(faults.isEmpty)
+        let press = try #require(KeyNotation.parse(key)?.first)
+        func answer(_ overlay: Overlay, _ table: CommandTable) throws -> Action? {
+            var state = ready
+            state.overlays = [overlay]
+            var dispatcher = try KeyDispatcher(table: table)
+            return dispatcher.action(for: press, in: state)
+        }
+        guard case .overlay(.help(.close)) = try answer(.help(HelpSheet()), table),
+            case .overlay(.filter(.cancel)) = try answer(.filter(FilterLine("")), table),
+            case .overlay(.palette(.cancel)) = try answer(.palette(VerbPalette([])), table)
+        else {
+            Issue.record("it cannot be left")
+            return
+        }
+        let given = CommandTable.standard.rebinding([KeyRebinding(.overlay(.help), "search", keys: [key])]).table
+        guard case .overlay(.help(.search)) = try answer(.help(HelpSheet()), given) else {
+            Issue.record("the person's own key is not theirs")
+            return
+        }
+    }
+
     @Test("an overlay that is opened amid a sequence of keys ends the sequence")
     func sequenceUnderOverlay() throws {
         var dispatcher = try KeyDispatcher(table: .standard)

@@ -139,6 +139,13 @@ struct KeysFileTests {
         ("stage = \"s\"", 1, "in no section"), ("[picker]\ndown = \"jj\"", 2, "single keys"),
         ("[panes]\nnote = \"<F9>\"\nstage = \"<F9>\"", 3, "wanted for note and for stage"),
         ("[panes]\nnote = \"ßa\"\nstage = \"ß\"", 3, "begin alike"),
+        ("[panes]\ntags = \"<F9>\"\nassign = \"<F9>\"", 3, "wanted for tags and for assign; tags has it"),
+        ("[palette]\ncancel = \"q\"", 2, "is typed in [palette]"),
+        ("[form]\ncancel = [\"<C-g>\", \"<Space>\"]", 2, "is typed in [form]"),
+        ("[filter]\ncancel = \"q\"", 2, "is typed in [filter]"),
+        ("[picker]\ntake = \"<F5>\"", 2, "There are: "), ("[panes]\nzzzz = \"s\"", 2, "names them all"),
+        ("[Panes]\nstages = \"s\"", 2, "did you mean “stage”?"),
+        ("[panes]\nnote = \"<F9>\"\n[panes.more]\nx = \"y\"", 3, "keys in quotes"),
     ]
 
     @Test("a fault is told with its line, and the other keys count", arguments: mistakes)
@@ -150,6 +157,16 @@ struct KeysFileTests {
         #expect(fault.sentence.contains(part), "\(fault.text)")
         #expect(read.table.overlays[.help]?.first { $0.name == "close" }?.keys == ["<F12>"])
         #expect(throws: Never.self) { try KeyDispatcher(table: read.table) }
+    }
+
+    @Test("faults are told in the order of their lines, whatever the alphabet says, and a sentence ends once")
+    func order() throws {
+        let read = try configuration([
+            "config.toml": "undo-seconds = -1\ntheme = \"fooyer-drak\"\nascii = 3\nmosue = true",
+            "keys.toml": "[panes]\ntags = 1\nassign = 1\n[help]\nnone = \"x\"\n[form]\nnone = \"<F2>\"",
+        ])
+        #expect(read.faults.map(\.line) == [1, 2, 3, 4, 2, 3, 5, 7], "\(read.faults.map(\.text))")
+        #expect(read.faults.allSatisfy { !$0.sentence.contains("?.") && !$0.sentence.contains("..") })
     }
 
     @Test("every preset is a keymap without a conflict, and its verbs exist", arguments: KeyPreset.allCases)

@@ -44,7 +44,7 @@ struct MacroFileTests {
 
         #expect(read.macros.map(\.name) == ["good"])
         #expect(read.faults.allSatisfy { $0.file == "macros.toml" })
-        #expect(read.faults.map(\.line) == [4, 5, 8, 7], "\(read.faults.map(\.text))")
+        #expect(read.faults.map(\.line) == [4, 5, 7, 8], "\(read.faults.map(\.text))")
         #expect(read.faults[0].text.contains("Did you mean stage?"))
     }
 

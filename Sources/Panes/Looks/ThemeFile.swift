@@ -75,13 +75,13 @@ extension ThemeFile.Fault {
     package var sentence: String {
         switch self {
         case .unknownRole(let word, let nearest):
-            "“\(word)” is no role of a theme\(Self.hint(nearest)). The roles are: "
+            "“\(word)” is no role of a theme\(Self.hint(nearest)) The roles are: "
                 + ColorRole.allCases.map(\.rawValue).joined(separator: ", ") + "."
         case .notAColor(let role, let text):
             "“\(text)” is no colour for \(role.rawValue). Write #1b2330, #123 or a number from 16 to 255"
                 + (role == .onSelection ? ", or none." : ".")
         case .unknownBase(let word, let nearest):
-            "There is no theme “\(word)” to build on\(Self.hint(nearest)). There are: "
+            "There is no theme “\(word)” to build on\(Self.hint(nearest)) There are: "
                 + Palette.all.map(\.word).joined(separator: ", ") + "."
         case .hardToRead(let role, let ground, let ratio, let needed):
             "\(role.rawValue) on \(ground.rawValue) is hard to read: contrast \(Self.tenths(ratio)), and "
@@ -89,7 +89,7 @@ extension ThemeFile.Fault {
         }
     }
 
-    private static func hint(_ nearest: String?) -> String { nearest.map { "; did you mean “\($0)”?" } ?? "" }
+    private static func hint(_ nearest: String?) -> String { nearest.map { "; did you mean “\($0)”?" } ?? "." }
 
     /// Rounded down, so that 4.49 does not pass for the 4.5 that is needed.
     private static func tenths(_ ratio: Double) -> String {
