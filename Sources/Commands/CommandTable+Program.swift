@@ -2,8 +2,9 @@ import ViewModels
 
 extension CommandTable {
     static let program: [Command] = [
-        // Which line the sheet begins on hangs on what was decided before it.
-        Command("outbox", "changes that are not on the server yet", .program, keys: ["w"], needs: .journal) { _ in
+        // Which line the sheet begins on hangs on what was decided before it, and on the lead that one stands on.
+        Command("outbox", "changes that are not on the server yet", .program, keys: ["w"], needs: .rowsAndJournal) {
+            _ in
             .open(.outbox)
         },
         Command("help", "every verb and its keys", .program, keys: ["?", "<F1>"], hint: "help") { _ in .open(.help) },

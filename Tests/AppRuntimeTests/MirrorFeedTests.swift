@@ -100,6 +100,19 @@ struct MirrorFeedTests {
         #expect(feed.nextSteps?.due(of: Lead.ID(1)) == SampleLeads.now)
     }
 
+    @Test("a lead that was put aside before the server named it is aside under its new id alone")
+    func newLeadAside() {
+        var aside = entry(1, .settled(at: SampleLeads.now))
+        let snooze = Snooze(since: SampleLeads.now, until: nil)
+        (aside.leadID, aside.change) = (Lead.ID(-1), .snooze(from: nil, to: snooze))
+        feed.receive(.outbox([aside]))
+        #expect(feed.snoozes == [Lead.ID(-1): snooze])
+
+        feed.receive(.created(provisional: Lead.ID(-1), real: Lead.ID(7)))
+
+        #expect(feed.snoozes == [Lead.ID(7): snooze])
+    }
+
     @Test("gives a reading up that nobody wants any more, and one that fails is an empty book")
     func givenUp() async throws {
         try feed.load(from: store(Team.lead(1))) { true }

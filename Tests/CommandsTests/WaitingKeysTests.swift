@@ -18,15 +18,27 @@ struct NeedsRowsTests {
         return dispatcher.mustWait(try #require(presses.last), in: state)
     }
 
+    /// A view that was asked for and has come.
+    private func withRows() -> AppState {
+        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        for case .query(let question) in AppReducer.reduce(&state, .happened(.leadsChanged)) {
+            let answer = IndexAnswer(request: question, rows: ArrayLeadRows(), counts: [])
+            _ = AppReducer.reduce(&state, .happened(.queryAnswered(answer)))
+        }
+        return state
+    }
+
     @Test(
         "what acts on a lead or moves in the list",
-        arguments: ["j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l", "u", "U", "N", "n", "gn", ":"]
+        arguments: [
+            "j", "G", "gg", "<C-d>", "s", "t", "a", "c", "m", "X", "J", "l", "u", "U", "N", "n", "gn", ":", "w",
+        ]
     )
     func wait(notation: String) throws { #expect(try needsRows(notation)) }
 
     @Test(
         "what does not, goes on",
-        arguments: ["1", "]", "/", "\\", "S", "w", "?", "R", "q", "p", "_", "g", "<Tab>"]
+        arguments: ["1", "]", "/", "\\", "S", "?", "R", "q", "p", "_", "g", "<Tab>"]
     )
     func goOn(notation: String) throws { #expect(try !needsRows(notation)) }
 
@@ -89,7 +101,7 @@ struct NeedsRowsTests {
         arguments: ["w", "gf"]
     )
     func sheets(notation: String) throws {
-        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
+        var state = withRows()
         var dispatcher = try KeyDispatcher(table: .standard)
         let presses = try #require(KeyNotation.parse(notation))
         for press in presses.dropLast() { _ = dispatcher.action(for: press, in: state) }
@@ -130,11 +142,7 @@ struct NeedsRowsTests {
         arguments: [("x", true), ("r", true), ("<Enter>", true), ("j", true), ("G", true), ("<Esc>", false)]
     )
     func outbox(notation: String, isWaiting: Bool) throws {
-        var state = AppState(accountName: "test", queues: [], now: Date(timeIntervalSince1970: 0))
-        for case .query(let question) in AppReducer.reduce(&state, .happened(.leadsChanged)) {
-            let answer = IndexAnswer(request: question, rows: ArrayLeadRows(), counts: [])
-            _ = AppReducer.reduce(&state, .happened(.queryAnswered(answer)))
-        }
+        var state = withRows()
         state.overlays = [.outbox(OutboxSheet())]
         let press = try #require(KeyNotation.parse(notation)?.first)
         let dispatcher = try KeyDispatcher(table: .standard)

@@ -108,7 +108,9 @@ package final class MirrorFeed: Sendable {
         case .outbox(let entries): take(entries)
         case .link(let link): post(.link(of: link))
         case .budget(let budget): post(.budget(CallBudget(remaining: budget.remaining, limit: budget.limit)))
-        case .created(let provisional, let real): post(.identified(provisional: provisional, as: real))
+        case .created(let provisional, let real):
+            rename(provisional, to: real)
+            post(.identified(provisional: provisional, as: real))
         case .reference(let reference):
             state.withLock { $0.reference = reference }
             post(.reference(of: reference))
@@ -191,6 +193,14 @@ package final class MirrorFeed: Sendable {
         if !withdrawn.isEmpty { post(.withdrawn(withdrawn)) }
         announceOutbox()
         takeSnoozes(entries)
+    }
+
+    /// The server has named a lead that was put aside before it had one.
+    private func rename(_ provisional: Lead.ID, to real: Lead.ID) {
+        state.withLock { state in
+            if let snooze = state.snoozes.removeValue(forKey: provisional) { state.snoozes[real] = snooze }
+            if let name = state.snoozeNames.removeValue(forKey: provisional) { state.snoozeNames[real] = name }
+        }
     }
 
     /// Leads that are put aside, and those whose time has come.
