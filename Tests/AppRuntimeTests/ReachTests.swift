@@ -33,6 +33,9 @@ import Testing
         let bench = try await AccountBench([Team.lead(1), Team.lead(2)], .manual)
         await bench.server.configure { $0.logByColleague(Self.wish, on: Lead.ID(2)) }
         try bench.press("d")
+        bench.wait { if case .blocked = $0.notice { true } else { false } }
+        // The bar has been told; going over it is what the next d asks a reason for.
+        try bench.press("d")
         bench.wait { if case .form = $0.overlay { true } else { false } }
         bench.loop.note { #expect($0.state.call == nil) }
         try bench.loop.run()
