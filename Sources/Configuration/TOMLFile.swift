@@ -36,8 +36,11 @@ struct TOMLFile {
     init(_ name: String, text: String) throws(ConfigurationFault) {
         self.name = name
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        // What is wrong before a section without a name is told first.
+        let nameless = NamelessSection(in: text)
+        let readable = nameless.map { String(decoding: text.utf8.prefix($0.before), as: UTF8.self) } ?? text
         do {
-            table = try TOMLTable(string: text)
+            table = try TOMLTable(string: readable)
         } catch let error as TOMLParseError {
             throw ConfigurationFault(
                 file: name,
@@ -47,6 +50,15 @@ struct TOMLFile {
         } catch {
             throw ConfigurationFault(file: name, sentence: "This is no TOML. Nothing of the file counts.")
         }
+        guard let nameless else { return }
+        throw ConfigurationFault(
+            file: name,
+            line: nameless.line,
+            sentence: """
+                The name of a section is missing. It begins behind the bracket with a letter of a to z, a digit, - or _, \
+                or stands in quotes. Nothing of the file counts.
+                """
+        )
     }
 
     /// What a key has.
