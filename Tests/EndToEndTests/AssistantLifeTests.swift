@@ -8,17 +8,7 @@ extension EndToEnd {
         func followsAndStops() throws {
             let home = try TemporaryDirectory()
             let sandbox = try SandboxProcess()
-            let body =
-                #"{"firstName":"Zelda","lastName":"Fitz","emails":["zelda@example.com"],"phones":["5125550199"]}"#
-            _ = try sandbox.curl("/v1.0/leads", method: "POST", body: body)
-            let workbench = try Workbench(sandbox: sandbox, home: home)
-            try workbench.waitUntilSynced()
-            let lead = try #require(sandbox.leads(matching: "key=Zelda&limit=1").first)
-            try workbench.select(lead)
-
-            try workbench.terminal.type(":assistant")
-            try workbench.terminal.press("Enter")
-            try workbench.terminal.wait(for: "Give Zelda Fitz to Lofty")
+            let (workbench, lead) = try askForZelda(sandbox, home)
             #expect(try sandbox.count(method: "POST", path: "/v2.0/working-leads/add") == 0)
             // Keys that come before anybody can have read the question are no answer.
             usleep(400_000)
@@ -43,16 +33,7 @@ extension EndToEnd {
         func stalls() throws {
             let home = try TemporaryDirectory()
             let sandbox = try SandboxProcess()
-            let body =
-                #"{"firstName":"Zelda","lastName":"Fitz","emails":["zelda@example.com"],"phones":["5125550199"]}"#
-            _ = try sandbox.curl("/v1.0/leads", method: "POST", body: body)
-            let workbench = try Workbench(sandbox: sandbox, home: home)
-            try workbench.waitUntilSynced()
-            let lead = try #require(sandbox.leads(matching: "key=Zelda&limit=1").first)
-            try workbench.select(lead)
-            try workbench.terminal.type(":assistant")
-            try workbench.terminal.press("Enter")
-            try workbench.terminal.wait(for: "Give Zelda Fitz to Lofty")
+            let (workbench, lead) = try askForZelda(sandbox, home)
             let path = "/v2.0/sales-agents/working-lead/\(lead.leadID)"
             let stall = #"{"faults": [{"do": "stall", "path": "\#(path)", "times": 9}]}"#
             _ = try sandbox.curl("/sandbox/faults", method: "POST", body: stall)
@@ -65,6 +46,24 @@ extension EndToEnd {
             try workbench.terminal.wait(for: "Note on Zelda")
             try workbench.terminal.press("Escape")
             try workbench.quit()
+        }
+
+        /// A workbench that asks whether a lead who may be written to is given to the assistant.
+        private func askForZelda(
+            _ sandbox: SandboxProcess,
+            _ home: TemporaryDirectory
+        ) throws -> (Workbench, [String: Any]) {
+            let body =
+                #"{"firstName":"Zelda","lastName":"Fitz","emails":["zelda@example.com"],"phones":["5125550199"]}"#
+            _ = try sandbox.curl("/v1.0/leads", method: "POST", body: body)
+            let workbench = try Workbench(sandbox: sandbox, home: home)
+            try workbench.waitUntilSynced()
+            let lead = try #require(sandbox.leads(matching: "key=Zelda&limit=1").first)
+            try workbench.select(lead)
+            try workbench.terminal.type(":assistant")
+            try workbench.terminal.press("Enter")
+            try workbench.terminal.wait(for: "Give Zelda Fitz to Lofty")
+            return (workbench, lead)
         }
     }
 }
