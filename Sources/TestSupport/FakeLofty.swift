@@ -43,17 +43,17 @@ package actor FakeLofty: LoftyService {
 
     /// Everything that was asked, in order.
     package private(set) var calls: [Call] = []
-    package private(set) var leads: [Lead.ID: Lead] = [:] {
+    package internal(set) var leads: [Lead.ID: Lead] = [:] {
         didSet { past.keep(oldValue, replacedBy: leads, at: now()) }
     }
-    package private(set) var trashed: Set<Lead.ID> = []
-    package private(set) var notes: [Note] = []
-    package private(set) var callLogs: [TimelineEntry] = []
+    package internal(set) var trashed: Set<Lead.ID> = []
+    package internal(set) var notes: [Note] = []
+    package internal(set) var callLogs: [TimelineEntry] = []
     package var tasks: [LeadTask] = []
     package var deals: [LeadTransaction] = []
     package var dealPipelines: [TransactionPipeline] = [.sample]
     /// Every stage that was written through the service, in order.
-    package private(set) var stageWrites: [StageWrite] = []
+    package internal(set) var stageWrites: [StageWrite] = []
     package var siteEntries: [TimelineEntry] = []
     /// Recorded changes, tasks, appointments and transactions of every lead.
     package var recordedEntries: [TimelineEntry] = []
@@ -268,92 +268,6 @@ package actor FakeLofty: LoftyService {
 
     package func budget() async -> RateBudget? { rateBudget }
 
-    // MARK: Writing
-
-    package func createLead(_ new: NewLead) async throws(APIError) -> Lead.ID {
-        let fault = try await begin(.createLead)
-        nextID += 2
-        let id = Lead.ID(nextID)
-        var lead = Lead(provisional: id, from: new, at: now())
-        lead.updatedAt = now()
-        if lead.stage == nil { lead.stage = pipeline.first?.name }
-        if mergesDuplicates, let survivor = survivor(of: lead) {
-            rename(survivor, as: lead)
-            return try finish(fault, id)
-        }
-        leads[id] = lead
-        visibleFrom["lead \(id)"] = now() + visibilityDelay
-        await writtenHook?(.createLead)
-        return try finish(fault, id)
-    }
-
-    package func updateLead(_ id: Lead.ID, _ edit: LeadEdit) async throws(APIError) {
-        let fault = try await begin(.updateLead, id)
-        guard var lead = leads[id], !trashed.contains(id) else { throw .gone("PUT /v1.0/leads/{leadId}") }
-        if let stage = edit.stage {
-            guard pipeline.contains(where: { $0.name == stage }) else {
-                throw .refusal("no such stage", operation: "PUT /v1.0/leads/{leadId}")
-            }
-            let shown = readLag > 0 ? past.lead(id, at: now() - readLag) ?? lead : lead
-            let isVisible = shown.stage == lead.stage
-            stageWrites.append(StageWrite(leadID: id, before: lead.stage, after: stage, wasVisible: isVisible))
-            lead.stage = stage
-        }
-        lead.firstName = edit.firstName ?? lead.firstName
-        lead.lastName = edit.lastName ?? lead.lastName
-        lead.emails = edit.emails ?? lead.emails
-        if let phones = edit.phones { lead.set(.phones, to: phones) }
-        lead.types = edit.types ?? lead.types
-        lead.isHidden = edit.isHidden ?? lead.isHidden
-        lead.source = edit.source ?? lead.source
-        lead.tags = tags(of: lead, after: edit)
-        if let inquiry = edit.profile.inquiry { lead.inquiry.take(inquiry) }
-        if let property = edit.profile.property {
-            nextID += 1
-            lead.take(property, newID: nextID)
-        }
-        lead.updatedAt = now()
-        leads[id] = lead
-        await writtenHook?(.updateLead)
-        try finish(fault, ())
-    }
-
-    package func trashLead(_ id: Lead.ID, reason: String) async throws(APIError) {
-        let fault = try await begin(.trashLead, id)
-        if fault == .ignored { return }
-        guard leads[id] != nil, trashed.insert(id).inserted else { throw .gone("DELETE /v1.0/leads/{leadId}") }
-        await writtenHook?(.trashLead)
-        try finish(fault, ())
-    }
-
-    package func assignLead(_ id: Lead.ID, to member: Member) async throws(APIError) {
-        let fault = try await begin(.assignLead, id)
-        guard leads[id] != nil, !trashed.contains(id) else { throw .gone("POST /v1.0/leads/{leadId}/assignment") }
-        // The ids on leads are not those of members.
-        leads[id]?.assignee = Assignee(id: member.id.rawValue + 844_000_000_000_000, name: member.fullName)
-        leads[id]?.updatedAt = now()
-        await writtenHook?(.assignLead)
-        try finish(fault, ())
-    }
-
-    @discardableResult
-    package func addNote(_ text: String, to id: Lead.ID) async throws(APIError) -> Note.ID? {
-        let fault = try await begin(.addNote, id)
-        guard leads[id] != nil, !trashed.contains(id) else { throw .gone("POST /v1.0/notes") }
-        let note = write(note: String(text.prefix(LeadLimits.note)), to: id, by: caller.fullName)
-        await writtenHook?(.addNote)
-        return try finish(fault, note)
-    }
-
-    @discardableResult
-    package func logCall(_ call: LeadChange.CallLog, on id: Lead.ID) async throws(APIError) -> Int64? {
-        let fault = try await begin(.logCall, id)
-        guard leads[id] != nil, !trashed.contains(id) else { throw .gone("POST /v1.0/logType") }
-        let log = write(call, on: id, by: caller)
-        await writtenHook?(.logCall)
-        return try finish(fault, log)
-    }
-
     // MARK: Inside
 
     func begin(_ operation: Operation, _ id: Lead.ID? = nil) async throws(APIError) -> Fault? {
@@ -388,42 +302,6 @@ package actor FakeLofty: LoftyService {
 
     func isVisible(_ record: String) -> Bool { visibleFrom[record].map { $0 <= now() } ?? true }
 
-    @discardableResult
-    func write(note text: String, to id: Lead.ID, by author: String) -> Note.ID {
-        nextID += 1
-        notes.append(Note(id: nextID, leadID: id, text: text, author: author, createdAt: now()))
-        visibleFrom["note \(nextID)"] = now() + visibilityDelay
-        return nextID
-    }
-
-    @discardableResult
-    func write(_ call: LeadChange.CallLog, on id: Lead.ID, by member: Member) -> Int64 {
-        nextID += 1
-        let entry = TimelineEntry(
-            id: "communication:\(nextID)",
-            at: now(),
-            kind: .call(.outbound, outcome: call.outcome.rawValue),
-            text: call.text,
-            actor: String(id.rawValue),
-            actorID: member.id.rawValue,
-            phone: call.phone
-        )
-        callLogs.append(entry)
-        visibleFrom[entry.id] = now() + visibilityDelay
-        return nextID
-    }
-
-    private func tags(of lead: Lead, after edit: LeadEdit) -> [String] {
-        var tags = edit.tags ?? lead.tags
-        let before = Set(tags)
-        for tag in edit.addingTags where !tags.contains(tag) { tags.append(tag) }
-        if !ignoresTagRemoval {
-            // A tag first introduced in the same request is not removed.
-            tags.removeAll { edit.removingTags.contains($0) && before.contains($0) }
-        }
-        return tags
-    }
-
     private func isListed(_ lead: Lead, by request: LeadListRequest) -> Bool {
         guard !trashed.contains(lead.id), isVisible("lead \(lead.id)") else { return false }
         if let stage = request.stage, lead.stage != stage { return false }
@@ -441,69 +319,4 @@ package actor FakeLofty: LoftyService {
         if leftDate == rightDate { return isDescending ? left.id > right.id : left.id < right.id }
         return isDescending ? leftDate > rightDate : leftDate < rightDate
     }
-}
-
-// MARK: - Errors
-
-extension APIError {
-    /// No connection: nothing was executed.
-    package static let unreachable = APIError(
-        .unreachable,
-        operation: "any",
-        disposition: .retry(after: nil)
-    )
-
-    /// The answer to a POST that makes a new record was lost.
-    package static let lostPost = APIError(.connectionLost, operation: "POST", disposition: .ambiguous)
-
-    /// The answer to a call that may be repeated was lost.
-    package static let lostPut = APIError(.connectionLost, operation: "PUT", disposition: .retry(after: nil))
-
-    package static let serverFailure = APIError(
-        .serverFailure,
-        operation: "any",
-        status: 500,
-        code: 20_005,
-        serverText: "There is an internal error happened",
-        disposition: .retry(after: nil)
-    )
-
-    package static let rejected = APIError(
-        .credentialRejected,
-        operation: "any",
-        status: 401,
-        code: 20_004,
-        disposition: .permanent
-    )
-
-    package static func rateLimited(after pause: Duration?) -> APIError {
-        APIError(.rateLimited, operation: "any", status: 429, disposition: .retry(after: pause))
-    }
-
-    package static func gone(_ operation: String) -> APIError {
-        APIError(
-            .notFound,
-            operation: operation,
-            status: 404,
-            code: 20_006,
-            serverText: "Lead not exist",
-            disposition: .permanent
-        )
-    }
-
-    package static func refusal(_ text: String, operation: String) -> APIError {
-        APIError(.refused, operation: operation, status: 400, code: 20_012, serverText: text, disposition: .permanent)
-    }
-
-    package static let notGranted = APIError(
-        .notGranted,
-        operation: "any",
-        status: 403,
-        code: 200_100,
-        disposition: .permanent
-    )
-}
-
-extension FakeLofty: TurnKeeping {
-    package func keepWriteTurn() async throws(APIError) { await turns?.pass() }
 }
