@@ -22,6 +22,11 @@ enum Entry {
     /// A restricted command is looked at as the parser understands it, so that no spelling of another one slips through.
     private static func run(_ arguments: [String], isRestricted: Bool = false) async {
         do {
+            // To lay out names and options, its own or all, takes longer than to open the account.
+            if arguments.isEmpty || arguments == ["open"], !isRestricted {
+                Digest.lookUp()
+                return try await OpenCommand().open(ProcessInfo.processInfo.environment)
+            }
             var command = try command(arguments)
             if isRestricted, let obstacle = Restriction.obstacle(to: command) {
                 end(obstacle.sentence, obstacle.outcome)
@@ -37,11 +42,6 @@ enum Entry {
     }
 
     private static func command(_ arguments: [String]) throws -> any ParsableCommand {
-        // The names and options of all other commands take longer to lay out than the account takes to open.
-        if arguments.isEmpty || arguments == ["open"] {
-            Digest.lookUp()
-            return try OpenCommand.parse([])
-        }
         checkNames(arguments)
         return try Foyer.parseAsRoot(DashedWords.arranged(arguments))
     }

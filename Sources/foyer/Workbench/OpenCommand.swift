@@ -13,10 +13,14 @@ struct OpenCommand: AsyncParsableCommand {
 
     @OptionGroup var screen: ScreenOptions
 
-    @MainActor func run() async throws {
+    @MainActor func run() async throws { try await open(screen.applied(to: ProcessInfo.processInfo.environment)) }
+
+    /// Opens the workbench of the account that an environment names; options that were parsed play no part.
+    ///
+    /// - Throws: `ExitCode`, when what failed has been said.
+    @MainActor func open(_ environment: [String: String]) async throws {
         // The library for digests is looked for meanwhile; opening the account waits for it.
         try await reportingFailure(checksDigests: false) {
-            let environment = screen.applied(to: ProcessInfo.processInfo.environment)
             let paths = FoyerPaths(environment: environment)
             let settings = try AccountSettings.load(environment: environment, paths: paths)
             try TerminalCheck.standardStreams()

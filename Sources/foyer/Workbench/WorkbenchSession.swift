@@ -85,7 +85,11 @@ enum TourOffer {
     ///
     /// Detached, because the loop never gives the main thread back to a task that inherits it.
     private func probeCapabilities() -> Task<Void, Never> {
-        Task.detached(priority: .utility) { [client = account.client] in _ = try? await client.probeCapabilities() }
+        Task.detached(priority: .utility) { [client = account.client] in
+            // Even to read what is known already takes time from the first frame.
+            guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+            _ = try? await client.probeCapabilities()
+        }
     }
 
     private func openTerminal() throws(FoyerFailure) -> (NcursesTerminal, NcursesEventSource) {
