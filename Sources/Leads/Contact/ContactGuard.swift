@@ -27,15 +27,15 @@ public enum ContactGuard {
         in database: ZoneDatabase
     ) -> ContactStanding {
         let rules = ContactRules(lead, evidence)
+        let moment = now.wholeSeconds
         return ContactStanding(
             numbers: lead.phones.map { phone in
                 let line = rules.line(phone)
-                let zones = CallingHours(line.clock.zones, in: database)
-                let clock = line.clock.checked(zones)
-                let hours = clock.verdict(at: now, zones)
+                let hour = line.clock.hour(at: moment, in: database)
+                let hours = hour.verdict(at: moment)
                 return ContactStanding.Number(
                     phone: phone,
-                    clock: clock,
+                    clock: line.clock.known(by: hour),
                     call: line.call.verdict ?? hours,
                     text: line.text.verdict ?? hours
                 )
@@ -52,18 +52,19 @@ extension [ContactReason] {
 
 extension LeadClock {
     /// Without rules a zone is only a name.
-    fileprivate func checked(_ hours: CallingHours?) -> LeadClock {
-        guard !zones.isEmpty, hours == nil else { return self }
-        return LeadClock(zones: [], basis: .unknown(.noZoneData))
+    fileprivate func known(by hour: Hour) -> LeadClock {
+        hour == .unknown(.noZoneData) ? LeadClock(zones: [], basis: .unknown(.noZoneData)) : self
     }
+}
 
-    /// What the hours alone say.
-    fileprivate func verdict(at now: Date, _ hours: CallingHours?) -> ContactVerdict {
-        if case .unknown(let gap) = basis { return .caution(.zoneUnknown(gap)) }
-        guard let hours else { return .caution(.zoneUnknown(.noZoneData)) }
-        let moment = now.wholeSeconds
-        if hours.isOpen(at: moment) { return .allowed(until: Date(wholeSeconds: hours.closes(after: moment))) }
-        return .outsideHours(opensAt: hours.opens(after: moment).map(Date.init(wholeSeconds:)))
+extension LeadClock.Hour {
+    /// What the hour alone says, and until when.
+    fileprivate func verdict(at moment: Int64) -> ContactVerdict {
+        switch self {
+        case .unknown(let gap): .caution(.zoneUnknown(gap))
+        case .open(let hours): .allowed(until: Date(wholeSeconds: hours.closes(after: moment)))
+        case .closed(let hours): .outsideHours(opensAt: hours.opens(after: moment).map(Date.init(wholeSeconds:)))
+        }
     }
 }
 

@@ -30,6 +30,28 @@ public struct LeadClock: Hashable, Sendable {
         case noZoneData
     }
 
+    /// What the hour says about a call.
+    package enum Hour: Hashable, Sendable {
+        /// Nobody knows the hour, so that nothing speaks against a call.
+        case unknown(Gap)
+        case open(CallingHours)
+        case closed(CallingHours)
+
+        package var permits: Bool {
+            switch self {
+            case .unknown, .open: true
+            case .closed: false
+            }
+        }
+    }
+
+    /// - `moment`: seconds since 1970.
+    package func hour(at moment: Int64, in database: ZoneDatabase) -> Hour {
+        if case .unknown(let gap) = basis { return .unknown(gap) }
+        guard let hours = CallingHours(zones, in: database) else { return .unknown(.noZoneData) }
+        return hours.isOpen(at: moment) ? .open(hours) : .closed(hours)
+    }
+
     /// True when the lead may be in places that keep different time.
     public var isAmbiguous: Bool { zones.all.count > 1 }
 

@@ -23,18 +23,12 @@ package struct LeadReach: Hashable, Sendable {
             let line = rules.line(phone)
             if line.call.contains(where: \.forbidsEveryCall) { forbidden.append(phone.number) }
             if line.call.isEmpty { numbers.append(phone.number) }
-            guard line.call.isEmpty || line.text.isEmpty, line.clock.permits(at: moment, in: database) else { continue }
+            guard line.call.isEmpty || line.text.isEmpty, line.clock.hour(at: moment, in: database).permits else {
+                continue
+            }
             if line.call.isEmpty { callable.append(phone.number) }
             if line.text.isEmpty { textable.append(phone.number) }
         }
         addresses = lead.emails.filter { rules.verdict(forAddress: $0).permits }
-    }
-}
-
-extension LeadClock {
-    /// Whether the hour speaks against a call; it does not where nobody knows the hour.
-    fileprivate func permits(at moment: Int64, in database: ZoneDatabase) -> Bool {
-        if case .unknown = basis { return true }
-        return CallingHours(zones, in: database)?.isOpen(at: moment) ?? true
     }
 }
