@@ -192,30 +192,6 @@ extension KeptEvidence {
             try drop(db, .dncNumber, number, of: id)
         }
     }
-
-    /// Leads that have one of the numbers, in whatever spelling, looked for by the last figures in the records as they
-    /// are shown.
-    ///
-    /// Reads the whole table, which happens when somebody asks not to be called, and no more often.
-    static func leads(_ db: Database, withOneOf keys: Set<String>) throws -> [Lead.ID] {
-        var found: [Lead.ID] = []
-        for key in keys {
-            // Four figures together, or the last two behind what people write between pairs.
-            let ends = [String(key.suffix(4))] + [" ", "-", "."].map { $0 + String(key.suffix(2)) }
-            let conditions = ends.indices.map { "instr(coalesce(shown, base), ?\($0 + 1)) > 0" }
-            let rows = try Row.fetchCursor(
-                db,
-                sql: "SELECT coalesce(shown, base) FROM lead WHERE " + conditions.joined(separator: " OR "),
-                arguments: StatementArguments(ends.map { Data($0.utf8) })
-            )
-            while let row = try rows.next() {
-                // What cannot be read is read anew from the server in a while, and shown by what is known then.
-                let lead = try row.withUnsafeData(atIndex: 0) { data in data.flatMap { try? LeadRecord.decode($0) } }
-                if let lead, lead.phones.contains(where: { $0.rings(atOneOf: [key]) }) { found.append(lead.id) }
-            }
-        }
-        return found
-    }
 }
 
 extension ContactEvidence {

@@ -5,6 +5,7 @@ import Leads
 enum LeadTable: String, CaseIterable {
     case timeline, look, snooze
     case forbiddingCall = "forbidding_call"
+    case phoneLine = "phone_line"
 
     /// Drops what the table has of a lead.
     func delete(_ db: Database, of id: Lead.ID) throws {

@@ -145,7 +145,7 @@ private struct TransactionWriter {
             hasNews = true
             return
         }
-        for owner in try KeptEvidence.leads(db, withOneOf: numbers) where owner != id {
+        for owner in try PhoneLines.leads(db, withOneOf: numbers) where owner != id {
             clean[owner] = nil
             touched.insert(owner)
         }
@@ -305,6 +305,7 @@ private struct TransactionWriter {
             "id": lead.id.rawValue, "base": LeadRecord.encode(lead), "date": date.timeIntervalSinceReferenceDate,
             "asked": min(asked, revision), "pass": pass?.number ?? 0, "revision": revision,
         ])
+        if known.base?.phones != lead.phones { try PhoneLines.keep(db, lead.phones, of: lead.id) }
         if known.isRemoved {
             try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": lead.id.rawValue])
         }
@@ -343,6 +344,7 @@ private struct TransactionWriter {
             ? "INSERT INTO lead (id, shown, sync_state, revision) VALUES (:id, :shown, :state, :revision)"
             : "UPDATE lead SET shown = :shown, sync_state = :state, revision = :revision WHERE id = :id"
         try db.execute(sql: sql, arguments: arguments)
+        try PhoneLines.keep(db, lead.phones, of: id)
         try db.execute(sql: "DELETE FROM removal WHERE lead_id = :id", arguments: ["id": id.rawValue])
         return LeadRow(lead: lead, syncState: state)
     }

@@ -144,7 +144,7 @@ extension LeadTable {
     fileprivate var isSaved: Bool {
         switch self {
         case .forbiddingCall, .snooze, .look: true
-        case .timeline: false
+        case .timeline, .phoneLine: false
         }
     }
 }

@@ -21,6 +21,12 @@ enum Schema {
         migrator.registerMigration("finished changes of a lead") { try $0.execute(sql: finished) }
         migrator.registerMigration("ends of listed numbers") { try $0.execute(sql: ends) }
         migrator.registerMigration("numbers that pages list") { try $0.execute(sql: pageListings) }
+        migrator.registerMigration("leads by number") { db in
+            try db.execute(sql: phoneLines)
+            try PhoneLines.fill(db)
+            // Made behind the rows: to sort them is much faster than to put each in its place.
+            try db.execute(sql: "CREATE INDEX phone_line_tail ON phone_line (tail)")
+        }
         return migrator
     }()
 
@@ -127,6 +133,15 @@ enum Schema {
     private static let pageListings = """
         -- listing: rises when a page lists a number or takes one off; listed: where the book was last looked through.
         INSERT INTO counter (name, value) VALUES ('listing', 1), ('listed', 0);
+        """
+
+    private static let phoneLines = """
+        -- What the numbers of a lead, as it is shown, end in, see Phone.tail: who else has a number is asked by it.
+        CREATE TABLE phone_line (
+            lead_id INTEGER NOT NULL,
+            tail TEXT NOT NULL,
+            PRIMARY KEY (lead_id, tail)
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static let third = """
