@@ -294,7 +294,7 @@ if Context.environment["FOYER_BENCHMARKS"] != nil {
         ),
         .executableTarget(
             name: "TimelineBenchmark",
-            dependencies: ["BenchmarkSupport", "Leads", "Panes", "Terminal", "ViewModels"],
+            dependencies: ["BenchmarkSupport", "Leads", "Panes", "Store", "Sync", "Terminal", "ViewModels"],
             path: "Tests/Benchmarks/Timeline",
             swiftSettings: strict
         ),

@@ -1,34 +1,9 @@
-package import FoundationEssentials
+import FoundationEssentials
 import GRDB
 package import Leads
 package import Sync
 
 extension SQLiteStore {
-    package func timeline(of id: Lead.ID) throws(StoreError) -> Timeline? {
-        try reading { db in
-            let body = try String.fetchOne(
-                db,
-                sql: "SELECT body FROM timeline WHERE lead_id = :id",
-                arguments: ["id": id.rawValue]
-            )
-            return readable(body, "timeline of lead \(id.rawValue)")
-        }
-    }
-
-    package func save(_ timeline: Timeline, of id: Lead.ID, at date: Date) throws(StoreError) {
-        try writing { db in
-            try db.execute(
-                sql: """
-                    INSERT OR REPLACE INTO timeline (lead_id, read_at, body)
-                    SELECT :id, :date, :body WHERE EXISTS (SELECT 1 FROM lead WHERE id = :id)
-                    """,
-                arguments: [
-                    "id": id.rawValue, "date": date.timeIntervalSinceReferenceDate, "body": try json(timeline),
-                ]
-            )
-        }
-    }
-
     package func looks(of ids: [Lead.ID]) throws(StoreError) -> [Lead.ID: LeadLook] {
         guard !ids.isEmpty else { return [:] }
         return try reading { db in
@@ -125,7 +100,7 @@ extension SQLiteStore {
     }
 
     /// `nil` and a notice for what cannot be read: all of it is asked for again.
-    private func readable<Value: Decodable>(_ body: String?, _ name: String) -> Value? {
+    func readable<Value: Decodable>(_ body: String?, _ name: String) -> Value? {
         guard let body else { return nil }
         do {
             return try JSONDecoder().decode(Value.self, from: Data(body.utf8))

@@ -27,6 +27,7 @@ enum Schema {
             // Made behind the rows: to sort them is much faster than to put each in its place.
             try db.execute(sql: "CREATE INDEX phone_line_tail ON phone_line (tail)")
         }
+        migrator.registerMigration("pages of timelines") { try $0.execute(sql: timelinePages) }
         return migrator
     }()
 
@@ -133,6 +134,13 @@ enum Schema {
     private static let pageListings = """
         -- listing: rises when a page lists a number or takes one off; listed: where the book was last looked through.
         INSERT INTO counter (name, value) VALUES ('listing', 1), ('listed', 0);
+        """
+
+    private static let timelinePages = """
+        -- newest: the entries that are shown first, with what a frame says of the rest; older: the rest, NULL for none.
+        -- Of a timeline that was read before there were pages newest is NULL and body has all of it; else body is empty.
+        ALTER TABLE timeline ADD COLUMN newest BLOB;
+        ALTER TABLE timeline ADD COLUMN older BLOB;
         """
 
     private static let phoneLines = """

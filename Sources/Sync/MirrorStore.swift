@@ -49,6 +49,12 @@ package protocol MirrorStore: Sendable {
     /// The timeline as it was last read, without unsent entries.
     func timeline(of id: Lead.ID) throws(StoreError) -> Timeline?
 
+    /// ``Leads/Timeline/newestPage`` of the same; it may be whole although it is longer than a page.
+    ///
+    /// The rest is not read for it.
+    func timelinePage(of id: Lead.ID) throws(StoreError) -> Timeline?
+
+    /// - `timeline`: all of it, not a page.
     func save(_ timeline: Timeline, of id: Lead.ID, at date: Date) throws(StoreError)
 
     /// What the person saw of leads when they looked at them last; those they never looked at are left out.

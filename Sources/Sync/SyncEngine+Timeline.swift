@@ -54,6 +54,11 @@ extension SyncEngine {
         try stored { store throws(StoreError) in try store.timeline(of: id) }.map { withPending($0, of: id) }
     }
 
+    /// The newest page of the same, for the first lines; all of it when it is no longer.
+    package func mirroredPage(of id: Lead.ID) throws(SyncError) -> Timeline? {
+        try stored { store throws(StoreError) in try store.timelinePage(of: id) }.map { withPending($0, of: id) }
+    }
+
     /// What the person saw of a lead when they looked at it last; `nil` for the first time.
     package func look(of id: Lead.ID) throws(SyncError) -> LeadLook? { try looks(of: [id])[id] }
 
@@ -130,8 +135,9 @@ extension SyncEngine {
 
     private func withPending(_ timeline: Timeline, of id: Lead.ID) -> Timeline {
         let pending = outbox.lane(of: id).compactMap { TimelineEntry(pending: $0.entry) }
-        var shown = Timeline(merging: pending + mergers(on: id) + timeline.entries, gaps: timeline.gaps)
-        shown.ownEntries = ownEntries(among: timeline.entries, of: id)
+        var shown = timeline.merging(pending + mergers(on: id))
+        // Whose an entry is, is learnt from all of them.
+        if timeline.older == nil { shown.ownEntries = ownEntries(among: timeline.entries, of: id) }
         return shown
     }
 }

@@ -88,6 +88,8 @@ package final class InMemoryStore: MirrorStore, OutboxStore {
         medium.content.withLock { $0.timelines[id] }
     }
 
+    package func timelinePage(of id: Lead.ID) throws(StoreError) -> Timeline? { try timeline(of: id)?.newestPage }
+
     package func save(_ timeline: Timeline, of id: Lead.ID, at date: Date) throws(StoreError) {
         medium.content.withLock { content in
             if content.rows[id] != nil { content.timelines[id] = timeline }

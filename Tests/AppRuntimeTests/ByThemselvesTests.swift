@@ -74,6 +74,30 @@ import Testing
         #expect(reason.contains("cannot be reached"))
     }
 
+    @Test("a long past shows its newest page first, then all of it, and neighbours bring no more than a page")
+    func longPast() async throws {
+        let bench = try await AccountBench([Team.lead(1)])
+        try bench.loop.run()
+        let long = Timeline(
+            merging: (0..<1_000).map { number in
+                let at = SampleLeads.now - Double(number) * 60
+                return TimelineEntry(id: "note-\(number)", at: at, kind: .note(isPinned: false), text: "\(number)")
+            }
+        )
+        try InMemoryStore(on: bench.medium).save(long, of: Lead.ID(1), at: SampleLeads.now)
+        await bench.server.fail(with: .unreachable)
+        let (backend, _) = try restart(on: bench.medium, bench.server)
+        let seen = Mutex<[Event]>([])
+        await backend.timeline(of: Lead.ID(1)) { event in seen.withLock { $0.append(event) } }
+
+        let loaded = seen.withLock(\.self).prefix(2).map { event -> Timeline? in
+            if case .timelineLoaded(Lead.ID(1), let timeline, isFresh: false) = event { timeline } else { nil }
+        }
+        #expect(loaded == [long.newestPage, long])
+        let known = await backend.knownTimelines(of: [Lead.ID(1)])
+        #expect(known == [Lead.ID(1): long.newestPage])
+    }
+
     /// Another run on the same disk.
     private func restart(on medium: InMemoryStore.Medium, _ server: FakeLofty) throws -> (LiveBackend, TestClock) {
         let clock = TestClock(.jumping, now: SampleLeads.now)

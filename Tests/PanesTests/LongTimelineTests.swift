@@ -10,7 +10,7 @@ import ViewModels
 struct LongTimelineTests {
     private static let size = Size(width: 160, height: 50)
 
-    private var state: AppState {
+    private static var timeline: Timeline {
         let entries = (0..<10_000).map { number in
             TimelineEntry(
                 id: "\(number)",
@@ -19,11 +19,34 @@ struct LongTimelineTests {
                 text: "Entry \(number): " + String(repeating: "said something ", count: number % 40)
             )
         }
-        var state = Scenes.book
+        return Timeline(merging: entries)
+    }
+
+    private var state: AppState { Self.state(Self.timeline, isFresh: true) }
+
+    private static func state(_ timeline: Timeline, isFresh: Bool) -> AppState {
+        var state = Scenes.book(of: Scenes.leads)
         let id = Scenes.leads[0].lead.id
-        _ = AppReducer.reduce(&state, .happened(.timelineLoaded(id, Timeline(merging: entries), isFresh: true)))
+        _ = AppReducer.reduce(&state, .happened(.timelineLoaded(id, timeline, isFresh: isFresh)))
         state.focus = .timeline
         return state
+    }
+
+    @Test(
+        "the frame with the newest page alone differs from the one with everything by how much is below"
+    )
+    func pageThenAll() {
+        var state = Self.state(Self.timeline.newestPage, isFresh: false)
+        var memory = ScreenMemory()
+        let before = paint(&state, &memory).frame.lines
+        let id = Scenes.leads[0].lead.id
+        _ = AppReducer.reduce(&state, .happened(.timelineLoaded(id, Self.timeline, isFresh: false)))
+        let after = paint(&state, &memory).frame.lines
+        #expect(before.joined().contains("Entry 0:") && before.joined().contains("· 10001"))
+        // The edge shows how far down one is, which only all of it tells.
+        let inside = { (lines: [String]) in lines.dropLast(2).map { $0.dropLast() } }
+        #expect(inside(before) == inside(after))
+        #expect(before.contains { $0.hasSuffix(" ▾ more ─╯") } && after.contains { $0.hasSuffix(" ▾ 9989 more ─╯") })
     }
 
     private func paint(_ state: inout AppState, _ memory: inout ScreenMemory) -> Rendering {

@@ -124,6 +124,9 @@ struct PhoneLinesTests {
                     )
                 }
                 try db.execute(sql: "INSERT INTO lead (id, base, read_at, revision) VALUES (4, x'FF', 0, 1)")
+                try db.execute(
+                    sql: "INSERT INTO timeline (lead_id, read_at, body) VALUES (1, 0, '{\"entries\":[],\"gaps\":[]}')"
+                )
             }
         }
         chmod(path, 0o600)
@@ -135,5 +138,6 @@ struct PhoneLinesTests {
             )
         }
         #expect(found == ([Lead.ID(1)], 2))
+        #expect(try store.timelinePage(of: Lead.ID(1)) == Timeline(merging: []))
     }
 }

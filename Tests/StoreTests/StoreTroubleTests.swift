@@ -300,7 +300,7 @@ struct StoreTroubleTests {
             try store.save(SyncMarks(completeSweepAt: someTime))
             try store.claim(AccountIdentity(teamID: 1, userID: Member.ID(rawValue: 2), host: nil))
         }
-        try runSQL("UPDATE timeline SET body = '['; UPDATE document SET body = '{'")
+        try runSQL("UPDATE timeline SET newest = x'00'; UPDATE document SET body = '{'")
         let store = try SQLiteStore(directory: state.directory)
         #expect(try store.timeline(of: Lead.ID(7)) == nil)
         #expect(try store.referenceData() == ReferenceData())

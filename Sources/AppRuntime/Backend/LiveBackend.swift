@@ -234,8 +234,12 @@ package struct LiveBackend: WorkbenchBackend {
 
     package func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
         do throws(SyncError) {
-            if let known = try await engine.mirroredTimeline(of: lead), !Task.isCancelled {
-                post(.timelineLoaded(lead, known, isFresh: false))
+            if let page = try await engine.mirroredPage(of: lead), !Task.isCancelled {
+                post(.timelineLoaded(lead, page, isFresh: false))
+                // The first lines of a long past do not wait for the rest of it.
+                if page.older != nil, let whole = try await engine.mirroredTimeline(of: lead), !Task.isCancelled {
+                    post(.timelineLoaded(lead, whole, isFresh: false))
+                }
             }
             guard await staysHere() else { return }
             post(.lookRecalled(lead, try await engine.look(of: lead)))
@@ -255,7 +259,7 @@ package struct LiveBackend: WorkbenchBackend {
         var known: [Lead.ID: Timeline] = [:]
         for lead in leads {
             do throws(SyncError) {
-                known[lead] = try await engine.mirroredTimeline(of: lead)
+                known[lead] = try await engine.mirroredPage(of: lead)
             } catch {
                 // The cursor asks again when it comes to the lead, and tells then.
                 continue

@@ -11,13 +11,15 @@ package protocol WorkbenchBackend: Sendable {
     func query(_ request: IndexQuestion) async -> IndexAnswer
     /// Which leads there are; reads no rows.
     func find(_ finding: LeadFinding) async -> Set<Lead.ID>
-    /// The cached timeline at once, then the fresh one. Cancelled when the cursor moves on.
+    /// The newest page of the cached timeline at once, then all of it, then the fresh one.
+    ///
+    /// Cancelled when the cursor moves on.
     func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async
     /// Reads a lead and its calls, unless that was done a moment ago, before a number of it is handed over.
     ///
     /// Answers within a few seconds, also when the server does not.
     func reach(_ lead: Lead.ID) async -> ReachReading
-    /// What the mirror has of the timelines of these leads; asks nobody.
+    /// The newest pages of the timelines that the mirror has of these leads; asks nobody.
     func knownTimelines(of leads: [Lead.ID]) async -> [Lead.ID: Timeline]
     /// Remembers what a person saw of a lead; ``timeline(of:post:)`` brings it back.
     func keep(_ look: LeadLook, of lead: Lead.ID) async

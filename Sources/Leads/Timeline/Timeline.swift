@@ -1,6 +1,10 @@
 /// All that is known of a lead's past, newest first, with the gaps named.
 public struct Timeline: Hashable, Sendable, Codable {
     public var entries: [TimelineEntry]
+    /// What is known of entries that are older than all of ``entries``; `nil` when there are none.
+    ///
+    /// Only in memory: what is kept and what is handed out is whole.
+    package internal(set) var older: Older?
     /// Sources that could not be read, with the reason as a sentence.
     public var gaps: [Gap]
     /// What the person of this account did, by ``TimelineEntry/id``: it is no news to them.

@@ -57,11 +57,14 @@ public struct TimelineOutline: Hashable, Sendable {
     ///   - lastLook: when the person looked at the lead before this time; `nil` marks nothing as new.
     ///   - known: entries that are no news, by ``TimelineEntry/id``: those that stood in the future then and that they
     ///     saw, and those that they did themselves since.
+    ///   - isCut: true for a page of a timeline. A visit at its end may go on behind it, so that neither its homes nor
+    ///     its last one are known: it is left out.
     public init(
         _ entries: [TimelineEntry],
         showing choice: Choice = Choice(),
         lastLook: Date? = nil,
-        known: Set<String> = []
+        known: Set<String> = [],
+        isCut: Bool = false
     ) {
         let filter = LineFilter(choice.words)
         var visit: [TimelineEntry] = []
@@ -82,7 +85,7 @@ public struct TimelineOutline: Hashable, Sendable {
                 rows.append(.entry(entry, isOpen: choice.opens(entry)))
             }
         }
-        close(&visit, choice)
+        if !isCut { close(&visit, choice) }
     }
 
     private mutating func close(_ homes: inout [TimelineEntry], _ choice: Choice) {

@@ -99,7 +99,8 @@ struct LinearSpeech {
                 return say(.pane, "timeline \(lead.id)", ["\(state.shownName(of: lead)), timeline: nothing to read"])
             }
             let lines = TimelineText(state, context, width: 200).lines(scroll.cursor).map { $0.map(\.text).joined() }
-            say(.pane, "timeline \(lead.id) \(scroll.cursor) \(rows.count)", lines)
+            // Rows that come behind the one of the cursor are no reason to say it again.
+            say(.pane, "timeline \(lead.id) \(rows[scroll.cursor].id) \(lines.count)", lines)
         }
     }
 

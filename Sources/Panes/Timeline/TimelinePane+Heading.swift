@@ -24,7 +24,9 @@ extension TimelinePane {
             case .loading: parts.append(.note("Reading…"))
             case .loaded(let loaded, let isFresh):
                 parts += loaded.gaps.map { .gap(Wording.gap($0)) }
-                if timeline.outline.rows.isEmpty, loaded.gaps.isEmpty {
+                if timeline.extent == .coming {
+                    if timeline.outline.rows.isEmpty { parts.append(.note("Reading…")) }
+                } else if timeline.outline.rows.isEmpty, loaded.gaps.isEmpty {
                     parts.append(.note(Self.emptiness(timeline, isFresh: isFresh)))
                 }
             }

@@ -29,11 +29,14 @@ enum TimelinePane {
             title: title(state.timeline, below: below, canvas.glyphs),
             isFocused: isFocused,
             isBoxed: layout.isBoxed,
-            thumb: ScrollThumb(
-                top: state.timeline.scroll.entry,
-                visible: max(1, entries - below - state.timeline.scroll.entry),
-                total: entries
-            )
+            // How many rows there are is only known of all of them.
+            thumb: state.timeline.extent != .whole
+                ? nil
+                : ScrollThumb(
+                    top: state.timeline.scroll.entry,
+                    visible: max(1, entries - below - state.timeline.scroll.entry),
+                    total: entries
+                )
         )
         if isFocused { canvas.frame.cursor = Point(x: content.x + 1, y: content.y) }
         for (index, line) in heading.prefix(content.height).enumerated() {
@@ -59,6 +62,7 @@ enum TimelinePane {
             return state.timeline.scroll.settled(
                 count: rows.count,
                 visible: visible,
+                isCut: state.timeline.extent == .coming,
                 isDayStart: text.isDayStart
             ) { memory.timeline.lines($0, of: text).count }
         }
@@ -74,8 +78,9 @@ enum TimelinePane {
             case .loaded:
                 [Canvas.Piece(Wording.choice(timeline.choice), .accent), Canvas.Piece(" · \(timeline.count)", .muted)]
             }
-        let more = Canvas.Piece("\(glyphs[.more]) \(below) more", .accent)
-        return PaneTitle(name: "Timeline", facts: facts, place: below > 0 ? [more] : [])
+        let isWhole = timeline.extent == .whole
+        let more = Canvas.Piece(isWhole ? "\(glyphs[.more]) \(below) more" : "\(glyphs[.more]) more", .accent)
+        return PaneTitle(name: "Timeline", facts: facts, place: below > 0 || !isWhole ? [more] : [])
     }
 
     /// Returns how many rows are wholly below.

@@ -13,6 +13,10 @@ extension AppState {
             return [.bell]
         }
         let days = timeline.days(on: clock)
+        guard timeline.hasWhole(wanted.day, among: days) else {
+            notice = .noted(timeline.wordsOfMissingDay)
+            return [.bell]
+        }
         guard let place = TimelineDays(days).place(of: wanted.day) else {
             notice = .noted(timeline.emptinessOfDays)
             return [.bell]
@@ -43,9 +47,20 @@ extension TimelineState {
         }
     }
 
+    /// Whether the day, and what there is of it, is among the rows: of a page its last day is not.
+    fileprivate func hasWhole(_ day: CivilDay, among days: [CivilDay?]) -> Bool {
+        extent == .whole || days.last { $0 != nil }.flatMap { $0 }.map { day > $0 } ?? false
+    }
+
+    fileprivate var wordsOfMissingDay: String {
+        extent == .cut ? "What is as old as that could not be read." : Self.reading
+    }
+
+    private static let reading = "The timeline is still being read. Ask for the day again in a moment."
+
     fileprivate var emptinessOfDays: String {
         switch content {
-        case .loading: "The timeline is still being read. Ask for the day again in a moment."
+        case .loading: Self.reading
         case .nothing: "There is no timeline to go through."
         case .loaded: outline.rows.isEmpty ? "The timeline shows nothing.\(reservation)" : "Nothing here has a date."
         }

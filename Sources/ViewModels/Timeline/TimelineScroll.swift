@@ -40,12 +40,15 @@ package struct TimelineScroll: Hashable, Sendable {
     /// - Parameters:
     ///   - count: rows.
     ///   - visible: lines of the pane.
+    ///   - isCut: true while more rows are to come behind these: a motion that leads to the end is kept for them, and
+    ///     so are those after it.
     ///   - isDayStart: whether a row is the first of its day.
     ///   - height: lines of a row, at least 1.
     /// - Returns: a row and a line it has, and a cursor that is in sight.
     package func settled(
         count: Int,
         visible: Int,
+        isCut: Bool = false,
         isDayStart: (Int) -> Bool = { _ in false },
         height: (Int) -> Int
     ) -> TimelineScroll {
@@ -53,11 +56,16 @@ package struct TimelineScroll: Hashable, Sendable {
         return withoutActuallyEscaping(height) { height in
             var page = TimelinePage(count: count, visible: max(1, visible), height: height)
             page.stand(at: self)
-            for step in steps {
+            for (index, step) in steps.enumerated() {
+                let before = page.place
                 switch step {
                 case .motion(let motion): page.move(motion)
                 case .days(let days): page.move(days: days, isDayStart)
                 }
+                guard isCut, page.isAtEnd else { continue }
+                var place = before
+                place.steps = Array(steps[index...])
+                return place
             }
             return page.place
         }
@@ -169,6 +177,12 @@ private struct TimelinePage {
             while row + 1 < count, end(of: row) < visible { row += 1 }
             place.cursor = row
         }
+    }
+
+    /// Whether the last row has the cursor, or would have no other row below it.
+    var isAtEnd: Bool {
+        let last = lastPage()
+        return place.cursor >= count - 1 || (place.entry, place.line) >= (last.entry, last.line)
     }
 
     /// Lines between the top of the window and the first line of a row.

@@ -17,7 +17,7 @@ package struct TimelineState: Hashable, Sendable {
     package private(set) var lastLook: LeadLook?
     /// True once the cursor has rested on the lead, so that this look counts.
     private(set) var isLookedAt = false
-    /// Timelines that are in memory, so that a step of the cursor needs no wait.
+    /// The newest pages of timelines, so that a step of the cursor needs no wait.
     package private(set) var known: [Lead.ID: Timeline]
     /// When and whence the lead came, for a lead whose sources do not say it.
     private var creation: TimelineEntry?
@@ -28,8 +28,22 @@ package struct TimelineState: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         case nothing
         case loading
-        /// `isFresh` is false while only the cached copy is here.
+        /// `isFresh` is false while only the cached copy is here, or its newest page.
         case loaded(Timeline, isFresh: Bool)
+    }
+
+    /// Whether there is more than what is in ``outline``.
+    package enum Extent: Hashable, Sendable {
+        case whole
+        /// A page, the rest of which is on its way.
+        case coming
+        /// A page, the rest of which could not be read.
+        case cut
+    }
+
+    package var extent: Extent {
+        guard case .loaded(let timeline, _) = content, timeline.older != nil else { return .whole }
+        return failure == nil ? .coming : .cut
     }
 
     package init() {
@@ -42,7 +56,8 @@ package struct TimelineState: Hashable, Sendable {
     package var count: Int {
         switch content {
         case .nothing, .loading: 0
-        case .loaded(let timeline, _): timeline.entries.count + (missingCreation(in: timeline.entries) == nil ? 0 : 1)
+        case .loaded(let timeline, _):
+            timeline.entries.count + (timeline.older?.count ?? 0) + (missingCreation(in: timeline) == nil ? 0 : 1)
         }
     }
 
@@ -68,6 +83,7 @@ package struct TimelineState: Hashable, Sendable {
         remember(timeline, of: lead)
         guard lead == self.lead else { return }
         if isFresh { failure = nil }
+        if timeline.older != nil, case .loaded(let shown, _) = content, shown.older == nil { return }
         // What was read ahead is mostly read again as it was, and a past may be long.
         guard content != .loaded(timeline, isFresh: isFresh) else { return }
         content = .loaded(timeline, isFresh: isFresh)
@@ -123,7 +139,7 @@ package struct TimelineState: Hashable, Sendable {
 
     private mutating func remember(_ timeline: Timeline, of lead: Lead.ID) {
         if known.count >= Self.mostKnown, known[lead] == nil { known = [:] }
-        known[lead] = timeline
+        known[lead] = timeline.newestPage
     }
 
     // MARK: What is shown of it
@@ -157,18 +173,20 @@ package struct TimelineState: Hashable, Sendable {
     /// Rows may come and go above the cursor; it stays on its row, and the pane where it is.
     private mutating func outlineAnew() {
         let old = outline.rows
-        let (entries, own) =
-            switch content {
-            case .nothing, .loading: ([TimelineEntry](), Set<String>())
-            case .loaded(let timeline, _): (timeline.entries, timeline.ownEntries)
-            }
-        deals = entries.compactMap { entry in if case .transaction = entry.kind { entry.text } else { nil } }
-        outline = TimelineOutline(
-            withCreation(entries),
-            showing: choice,
-            lastLook: lastLook?.date,
-            known: own.union(lastLook?.planned ?? [])
-        )
+        if case .loaded(let timeline, _) = content {
+            deals = timeline.transactions
+            outline = TimelineOutline(
+                withCreation(timeline),
+                showing: choice,
+                // Where the mark stands, and whose an entry is, is only known of a whole timeline.
+                lastLook: timeline.older == nil ? lastLook?.date : nil,
+                known: timeline.ownEntries.union(lastLook?.planned ?? []),
+                isCut: timeline.older != nil
+            )
+        } else {
+            deals = []
+            outline = TimelineOutline()
+        }
         guard scroll.entry > 0 || scroll.cursor > 0 else { return }
         scroll.entry = position(of: scroll.entry, among: old)
         scroll.cursor = position(of: scroll.cursor, among: old)
@@ -179,22 +197,33 @@ package struct TimelineState: Hashable, Sendable {
         return outline.rows.firstIndex { $0.id == old[row].id } ?? row
     }
 
-    private func missingCreation(in entries: [TimelineEntry]) -> TimelineEntry? {
+    private func missingCreation(in timeline: Timeline) -> TimelineEntry? {
         guard let creation else { return nil }
+        if let older = timeline.older, older.changes.contains(where: creation.isTold) { return nil }
         // What is older than it stands at the end, and is little; every frame asks, and a past may be long.
-        let isTold = entries.reversed().prefix { $0.at.timeIntervalSince(creation.at) < 2 }.contains { entry in
-            entry.kind == .system && abs(entry.at.timeIntervalSince(creation.at)) < 2
+        let isTold = timeline.entries.reversed().prefix { $0.at.timeIntervalSince(creation.at) < 2 }.contains { entry in
+            entry.kind == .system && creation.isTold(at: entry.at)
         }
         return isTold ? nil : creation
     }
 
     /// The creation stands in its place unless the server's log tells of that moment.
-    private func withCreation(_ entries: [TimelineEntry]) -> [TimelineEntry] {
-        guard content != .nothing, content != .loading, let creation = missingCreation(in: entries) else {
-            return entries
-        }
-        let place = entries.firstIndex { $0.at < creation.at } ?? entries.count
+    private func withCreation(_ timeline: Timeline) -> [TimelineEntry] {
+        let entries = timeline.entries
+        guard let creation = missingCreation(in: timeline) else { return entries }
+        // Behind a page its place is not known, and not seen.
+        guard
+            let place = entries.firstIndex(where: { $0.at < creation.at })
+                ?? (timeline.older == nil ? entries.count : nil)
+        else { return entries }
         return Array(entries[..<place]) + [creation] + entries[place...]
+    }
+}
+
+extension Timeline {
+    /// What is known of the lead's transactions, the newest first.
+    fileprivate var transactions: [String] {
+        entries.compactMap { if case .transaction = $0.kind { $0.text } else { nil } } + (older?.transactions ?? [])
     }
 }
 
@@ -205,6 +234,9 @@ extension TimelineEntry {
         let words = lead.source.map { "created from \($0)" } ?? "created"
         self.init(id: "created", at: date, kind: .system, text: words)
     }
+
+    /// Whether a change that was recorded at that moment tells of this creation.
+    fileprivate func isTold(at moment: Date) -> Bool { abs(moment.timeIntervalSince(at)) < 2 }
 }
 
 extension TimelineOutline.Row {

@@ -1,6 +1,6 @@
-// Times the timeline of a lead with 10,000 entries in memory, whole frames at 160×50: the first one once the entries are
-// known, each step of a scroll, a page, the jump to the end, a choice of kind; and reading the entries from the mirror's
-// JSON before that.
+// Times the timeline of a lead with 10,000 entries, whole frames at 160×50: from the mirror's copy on the disk to the first
+// lines, and to all of it; then, with the entries in memory, each step of a scroll, a page, the jump to the end, a choice of
+// kind. JSON, as which the copy was kept once, is read for comparison.
 //
 //     FOYER_BENCHMARKS=1 swift build -c release --product TimelineBenchmark
 //     .build/release/TimelineBenchmark [ENTRIES]
@@ -9,6 +9,8 @@ import BenchmarkSupport
 import Foundation
 import Leads
 import Panes
+import Store
+import Sync
 import Terminal
 import ViewModels
 
@@ -60,12 +62,39 @@ func times(_ count: Int, _ work: () throws -> Void) rethrows -> String {
     Samples(try (0..<count).map { _ in try time(work) }).text
 }
 
+let id = Lead.ID(7)
+let folder = FileManager.default.temporaryDirectory.appending(path: "foyer-timeline-\(getpid())").path
+defer { try? FileManager.default.removeItem(atPath: folder) }
+let directory = StateDirectory(path: folder)
+try directory.prepare()
+let store = try SQLiteStore(directory: directory)
+_ = try store.commit(
+    StoreTransaction(readings: [.lead(Lead(id: id, firstName: "Ana", createdAt: start), at: start, asked: 0)])
+)
+print("| \(count) entries, ms, p50 / p99 | |\n|---|---|")
+print("| keeping a copy in the mirror | \(try times(20) { try store.save(timeline, of: id, at: start) }) |")
+
+/// Time from asking the mirror to a painted frame, in a workbench that has painted before.
+func firstFrame(_ read: () throws -> Timeline?) throws -> String {
+    Samples(
+        try (0..<50).map { _ in
+            var fresh = Bench()
+            fresh.act(.program(.redraw))
+            return try time {
+                guard let timeline = try read() else { throw Failure("the mirror has no copy") }
+                fresh.act(.happened(.timelineLoaded(id, timeline, isFresh: false)))
+            }
+        }
+    ).text
+}
+
+print("| mirror's copy to first lines | \(try firstFrame { try store.timelinePage(of: id) }) |")
+print("| mirror's copy to all of it | \(try firstFrame { try store.timeline(of: id) }) |")
+print("| reading all of the mirror's copy | \(try times(20) { _ = try store.timeline(of: id) }) |")
+print("| the same as JSON | \(try times(20) { _ = try JSONDecoder().decode(Timeline.self, from: json) }) |")
 var bench = Bench()
 bench.act(.program(.redraw))
-let loaded = Action.happened(.timelineLoaded(Lead.ID(7), timeline, isFresh: false))
-print("| \(count) entries, ms, p50 / p99 | |\n|---|---|")
-print("| decoding the mirror's copy | \(try times(20) { _ = try JSONDecoder().decode(Timeline.self, from: json) }) |")
-print("| first frame with the entries | \(times(50) { var fresh = Bench(); fresh.act(loaded) }) |")
+let loaded = Action.happened(.timelineLoaded(id, timeline, isFresh: false))
 bench.act(loaded)
 print("| a step down | \(times(1_000) { bench.act(.navigate(.move(.lines(1)))) }) |")
 print("| a step up | \(times(500) { bench.act(.navigate(.move(.lines(-1)))) }) |")
