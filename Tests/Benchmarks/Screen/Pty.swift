@@ -17,6 +17,8 @@ final class Pty {
     private let answers: Bool
     private let started = ContinuousClock.now
     private var seen = Data()
+    /// The last bytes that may be the beginning of a question.
+    private var tail = Data()
     /// When bytes came last, before anything was done with them.
     private var lastRead = ContinuousClock.now
 
@@ -51,28 +53,42 @@ final class Pty {
     /// Time since the start until the screen was sent with this text on it.
     @discardableResult
     func time(until text: String, limit: Duration = .seconds(30)) throws -> Duration {
-        try time(since: started, until: text, limit: limit)
+        try time(since: started, until: [text], limit: limit, after: "the start")
     }
 
-    /// Time from a key until the screen was sent with a text on it that was not there before.
+    /// Time from a key until the screen was sent with texts on it that were not there before, in this order.
     ///
     /// Whatever else comes meanwhile, such as rows that somebody else has changed, is no answer.
-    func time(of key: String, until text: String, limit: Duration = .seconds(10)) throws -> Duration {
+    func time(of key: String, until texts: String..., limit: Duration = .seconds(10)) throws -> Duration {
         seen = Data()
         let pressed = ContinuousClock.now
         type(key)
-        return try time(since: pressed, until: text, limit: limit)
+        return try time(since: pressed, until: texts, limit: limit, after: "the key \(key)")
     }
 
-    private func time(since start: ContinuousClock.Instant, until text: String, limit: Duration) throws -> Duration {
-        let wanted = Data(text.utf8)
-        while seen.range(of: wanted) == nil {
+    private func time(
+        since start: ContinuousClock.Instant,
+        until texts: [String],
+        limit: Duration,
+        after cause: String
+    ) throws -> Duration {
+        while !hasSeen(texts) {
             let left = limit - (ContinuousClock.now - start)
             guard left > .zero, read(for: left) != nil else {
-                throw Failure("“\(text)” never came; seen: \(seen.count) bytes")
+                let missing = texts.joined(separator: " … ")
+                throw Failure("“\(missing)” did not come within \(limit) of \(cause), but \(seen.count) bytes")
             }
         }
-        return ContinuousClock.now - start
+        return lastRead - start
+    }
+
+    private func hasSeen(_ texts: [String]) -> Bool {
+        var rest = seen[...]
+        for text in texts {
+            guard let found = rest.range(of: Data(text.utf8)) else { return false }
+            rest = rest[found.upperBound...]
+        }
+        return true
     }
 
     /// What a key brings, up to the end of its frame: a silence of some milliseconds.
@@ -89,8 +105,12 @@ final class Pty {
         return answer
     }
 
-    /// Waits until nothing has come for a while.
-    func rest(for silence: Duration = .milliseconds(20)) { while read(for: silence) != nil {} }
+    /// Waits until nothing has come for a while, or until `limit` is over: a screen on which somebody else's changes
+    /// arrive never comes to rest.
+    func rest(for silence: Duration = .milliseconds(20), limit: Duration = .seconds(5)) {
+        let end = ContinuousClock.now + limit
+        while end > .now, read(for: min(silence, end - .now)) != nil {}
+    }
 
     /// Reads for a while whatever comes; the bytes.
     func watch(for duration: Duration) -> Int {
@@ -117,10 +137,23 @@ final class Pty {
         return count
     }
 
+    /// Answers what the program asks, also where a question is cut in two: who gets no answer waits for it.
     private func answerQuestions(in chunk: Data) {
-        if chunk.range(of: Data("\u{1B}]11;?".utf8)) != nil { type("\u{1B}]11;rgb:1111/1515/1c1c\u{1B}\\") }
-        if chunk.range(of: Data("\u{1B}[5n".utf8)) != nil { type("\u{1B}[0n") }
+        tail += chunk
+        for (question, answer) in Self.answers {
+            while let asked = tail.range(of: Data(question.utf8)) {
+                type(answer)
+                tail.removeSubrange(tail.startIndex..<asked.upperBound)
+            }
+        }
+        tail = Data(tail.suffix(Self.longestQuestion - 1))
     }
+
+    /// The colour of the ground, and whether the frame has arrived.
+    private static let answers = [
+        ("\u{1B}]11;?", "\u{1B}]11;rgb:1111/1515/1c1c\u{1B}\\"), ("\u{1B}[5n", "\u{1B}[0n"),
+    ]
+    private static let longestQuestion = 6
 }
 
 extension Pty {

@@ -30,9 +30,10 @@ setenv("FOYER_API_KEY_FILE", home + "/key", 1)
 /// The workbench with the queue of all leads, which no key comes to the end of.
 func workbench(_ options: [String] = []) throws -> Pty {
     let pty = try Pty(foyer, ["open"] + options)
-    try pty.time(until: "synced")
+    try pty.time(until: "why here")
     pty.type("9")
-    pty.rest(for: .seconds(2))
+    // Behind the first look at the server, which takes the screen's time.
+    pty.rest(for: .milliseconds(1_200), limit: .seconds(4))
     return pty
 }
 

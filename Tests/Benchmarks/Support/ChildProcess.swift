@@ -32,6 +32,23 @@ package final class ChildProcess {
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
     }
 
+    /// Waits for the end, but no longer than `limit`; the exit code, or -1 after a signal.
+    ///
+    /// - Throws: a ``Failure`` that says what was waited for; the program is killed then.
+    package func wait(atMost limit: Duration, for purpose: String) throws -> Int32 {
+        let end = ContinuousClock.now + limit
+        var status: Int32 = 0
+        while waitpid(processID, &status, WNOHANG) == 0 {
+            guard end > .now else {
+                kill(processID, SIGKILL)
+                _ = wait()
+                throw Failure("\(purpose) did not end within \(limit)")
+            }
+            usleep(10_000)
+        }
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
+    }
+
     /// Resident memory in mebibytes: `VmHWM` of `/proc/PID/status`, the peak so far (proc(5)).
     package func peakMebibytes() -> Int { Memory.mebibytes("VmHWM", of: String(processID)) }
 
@@ -40,11 +57,13 @@ package final class ChildProcess {
         _ = wait()
     }
 
-    /// `nil` when the program ended without one.
-    package func firstLine() -> Data? {
+    /// `nil` when the program ended without one, or has none after `limit`.
+    package func firstLine(limit: Duration = .seconds(60)) -> Data? {
+        let end = ContinuousClock.now + limit
         var line = Data()
         var byte: UInt8 = 0
-        while read(output, &byte, 1) == 1 {
+        var request = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+        while poll(&request, 1, max(0, Int32((end - .now) / .milliseconds(1)))) == 1, read(output, &byte, 1) == 1 {
             if byte == UInt8(ascii: "\n") { return line }
             line.append(byte)
         }

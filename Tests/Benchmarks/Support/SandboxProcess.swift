@@ -32,7 +32,10 @@ package final class SandboxProcess {
         // A limit that nobody reaches, so that the headers are there and nobody waits.
         let arguments = ["sandbox", "serve", "--rate-limit", "100000000"] + options
         let process = try ChildProcess(foyer, arguments, readsOutput: true)
-        guard let line = process.firstLine() else { throw Failure("the sandbox did not start") }
+        guard let line = process.firstLine() else {
+            process.terminate()
+            throw Failure("the sandbox said within a minute nothing about its address")
+        }
         return SandboxProcess(process, try JSONDecoder().decode(Session.self, from: line))
     }
 
