@@ -167,7 +167,7 @@ enum BundleKey: String, CaseIterable {
             _ = try FollowUpDate.parse(when, now: Date(), clock: .fixed(secondsFromGMT: 0))
         } catch {
             switch error {
-            case .nothing, .unreadable, .noSuchTime:
+            case .nothing, .unreadable, .noSuchTime, .hourOrDay:
                 throw .wants("a time such as \"tomorrow 9:00\", \"3 days\" or \"2 hours\"")
             // Those hang on the day on which the key is pressed.
             case .noSuchDay, .otherWeekday, .past, .tooFar: break

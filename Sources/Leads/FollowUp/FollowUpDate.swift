@@ -74,6 +74,8 @@ package enum FollowUpDateError: Error, Hashable, Sendable {
     /// No calendar has it, such as 31 February.
     case noSuchDay(String)
     case noSuchTime(String)
+    /// A number behind a day, which may be an hour or a day of the month.
+    case hourOrDay(String)
     /// A weekday and a date that are not the same day; the date with its own weekday.
     case otherWeekday(String)
     case past(String)
@@ -87,6 +89,7 @@ package enum FollowUpDateError: Error, Hashable, Sendable {
         case .unreadable(let text): "“\(text)” is no date; type 3, tue 3pm, in 2 weeks or 12 nov 15:00"
         case .noSuchDay(let text): "there is no \(text); choose another day"
         case .noSuchTime(let text): "there is no time “\(text)”; type 3pm or 15:00"
+        case .hourOrDay(let text): "“\(text)” may be an hour or a day; type 3pm, 15:00 or 3rd"
         case .otherWeekday(let day): "that date is \(day); leave one of the two out"
         case .past(let words): "\(words) has passed; choose a later day or add the year"
         case .tooFar(let words): "\(words) is more than five years away; choose an earlier day"

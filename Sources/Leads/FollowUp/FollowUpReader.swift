@@ -22,18 +22,48 @@ struct FollowUpReader {
     init(_ text: String, wallNow: Int64, looksBack: Bool = false) {
         self.text = String(text.prefix(60))
         let folded = String(decoding: FoldedText.bytes(of: text.prefix(200)), as: UTF8.self)
-        let all = folded.split { $0 == " " || $0 == "," }.map(String.init)
-        words = zip(all, all.dropFirst() + [""]).flatMap { word, next -> [String] in
+        words = Self.plain(folded.split { $0 == " " || $0 == "," }.map(String.init))
+        self.wallNow = wallNow
+        self.looksBack = looksBack
+        if !looksBack, let first = words.first, first.hasPrefix("+"), first.dropFirst().first?.isNumber == true {
+            words[0] = String(first.dropFirst())
+        }
+    }
+
+    /// The words without those that say nothing, and with short ones for some that are said in several.
+    private static func plain(_ words: [String]) -> [String] {
+        var all = words.reduce(into: [String]()) { all, word in
+            if ["am", "pm"].contains(word), let hour = all.last, hour.allSatisfy({ $0.isNumber || $0 == ":" }) {
+                all[all.count - 1] = hour + word
+            } else if !["on", "the", "in", "of"].contains(word) {
+                all.append(word)
+            }
+        }
+        for (phrase, short) in phrases {
+            let starts = all.indices.dropLast(phrase.count - 1)
+            guard let start = starts.first(where: { all[$0..<$0 + phrase.count].elementsEqual(phrase) }) else {
+                continue
+            }
+            all.replaceSubrange(start..<start + phrase.count, with: short)
+        }
+        let hasTime = all.contains(where: isTime)
+        return zip(all, all.dropFirst() + [""]).flatMap { word, next -> [String] in
             switch word {
-            case "at", "on", "the", "in": []
-            case "this": Self.partsOfDay[next] == nil ? [] : ["today"]
-            case "tonight": ["today", "19:00"]
+            // A number behind it is an hour, of which nobody can tell whether it is the early one.
+            case "at": Int(next) == nil ? [] : ["at"]
+            case "this": partsOfDay[next] == nil ? [] : ["today"]
+            case "tonight": hasTime ? ["today"] : ["today", "19:00"]
+            case "eod", "cob": all.count == 1 ? ["today", "17:00"] : ["17:00"]
+            case "eow", "eom": hasTime ? [word] : [word, "17:00"]
             default: [word]
             }
         }
-        self.wallNow = wallNow
-        self.looksBack = looksBack
     }
+
+    private static let phrases: [(phrase: [String], short: [String])] = [
+        (["day", "after", "tomorrow"], ["2d"]), (["end", "day"], ["eod"]), (["end", "week"], ["eow"]),
+        (["end", "month"], ["eom"]), (["from", "now"], []), (["from", "today"], []),
+    ]
 
     var today: Int { Int(wallNow.floored(by: 86_400)) }
 
@@ -43,6 +73,8 @@ struct FollowUpReader {
         var time = try self.time()
         let day = try day()
         if time == nil { time = try self.time() }
+        let isHour = words.first == "at" || day != nil && time == nil && words.count == 1 && Int(words[0]) != nil
+        guard !isHour else { throw .hourOrDay(text) }
         guard words.isEmpty, day != nil || time != nil else { throw .unreadable(text) }
         guard let day else { return .wall(next(time ?? 0), hasTime: true) }
         if time == nil, day == today { return .wall(laterToday, hasTime: false) }
@@ -70,15 +102,20 @@ struct FollowUpReader {
 
     /// `45 min`, `2h`: real time from now.
     private mutating func duration() -> Int64? {
-        guard let (count, unit, length) = amount() else { return nil }
-        let seconds: Int64
-        switch unit {
-        case "m", "min", "mins", "minute", "minutes": seconds = 60
-        case "h", "hr", "hrs", "hour", "hours": seconds = 3_600
-        default: return nil
+        var sum: Int64?
+        while let (count, unit, length) = amount(), let seconds = Self.seconds(of: unit) {
+            words.removeFirst(length)
+            sum = (sum ?? 0) + Int64(count) * seconds
         }
-        words.removeFirst(length)
-        return Int64(count) * seconds
+        return sum
+    }
+
+    private static func seconds(of unit: String) -> Int64? {
+        switch unit {
+        case "m", "min", "mins", "minute", "minutes": 60
+        case "h", "hr", "hrs", "hour", "hours": 3_600
+        default: nil
+        }
     }
 
     /// A count and a unit at the front, joined or apart, and how many words they are.
@@ -109,6 +146,15 @@ struct FollowUpReader {
         case "tomorrow", "tom", "tmrw":
             words.removeFirst()
             return today + 1
+        case "eow":
+            words.removeFirst()
+            return today + (4 - Self.weekday(of: today) + 7) % 7
+        case "eom":
+            words.removeFirst()
+            return CivilDay(daysSince1970: today).flatMap { day in
+                let last = CivilDay.length(ofMonth: day.month, year: day.year)
+                return CivilDay(year: day.year, month: day.month, day: last)?.daysSince1970
+            }
         case _ where words.count == 1 || Self.isTime(words[1]):
             guard let days = Int(word), word.utf8.count <= 3, days >= 1 else { return nil }
             words.removeFirst()
@@ -130,6 +176,7 @@ struct FollowUpReader {
         switch unit {
         case "d", "day", "days": day = today + count
         case "w", "wk", "wks", "week", "weeks": day = today + count * 7
+        case "fortnight", "fortnights": day = today + count * 14
         case "mo", "month", "months": day = month(count)
         case "y", "year", "years": day = month(count * 12)
         default: day = nil
@@ -172,7 +219,7 @@ struct FollowUpReader {
 
     // MARK: Calendar
 
-    /// `2026-11-12`, `11/12`, `12 nov`, `nov 12 2026`.
+    /// `2026-11-12`, `11/12`, `12.11.`, `12 nov`, `nov 12 2026`, `12th`.
     mutating func calendarDay() throws(FollowUpDateError) -> Int? {
         let first = words[0]
         let dashed = first.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
@@ -187,7 +234,36 @@ struct FollowUpReader {
             guard let year = slashed[2] else { throw .unreadable(text) }
             return try exact(year < 100 ? year + 2_000 : year, month, day)
         }
-        return try named()
+        if let day = try dotted(first) { return day }
+        if let day = try named() { return day }
+        return try ordinal()
+    }
+
+    /// `24.12.`, `24.12.2026`: whoever writes dots puts the day first.
+    private mutating func dotted(_ word: String) throws(FollowUpDateError) -> Int? {
+        let isOpen = word.hasSuffix(".")
+        let parts = (isOpen ? word.dropLast() : word[...]).split(separator: ".", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Int($0) }
+        guard numbers.count == parts.count, numbers.count == 2 || numbers.count == 3 && !isOpen else { return nil }
+        words.removeFirst()
+        guard numbers.count == 3 else { return try nearest(numbers[1], numbers[0]) }
+        return try exact(numbers[2] < 100 ? numbers[2] + 2_000 : numbers[2], numbers[1], numbers[0])
+    }
+
+    /// `1st`: the next day of that number, or the last one; never today.
+    private mutating func ordinal() throws(FollowUpDateError) -> Int? {
+        let digits = words[0].prefix { $0.isASCII && $0.isNumber }
+        guard ["st", "nd", "rd", "th"].contains(words[0].dropFirst(digits.count)), let wanted = Int(digits),
+            let now = CivilDay(daysSince1970: today)
+        else { return nil }
+        for step in 0...12 {
+            let months = now.year * 12 + now.month - 1 + (looksBack ? -step : step)
+            let found = CivilDay(year: months / 12, month: months % 12 + 1, day: wanted)?.daysSince1970
+            guard let found, looksBack ? found < today : found > today else { continue }
+            words.removeFirst()
+            return found
+        }
+        throw .noSuchDay(words[0])
     }
 
     private mutating func named() throws(FollowUpDateError) -> Int? {
@@ -253,26 +329,25 @@ struct FollowUpReader {
 
     /// Hours that stand for a part of the day, each within the hours in which people may be called.
     private static let partsOfDay: [String: Int64] = [
-        "morning": 9, "noon": 12, "afternoon": 14, "evening": 18,
+        "morning": 9, "noon": 12, "afternoon": 14, "evening": 18, "night": 19,
     ]
 
-    /// Seconds after midnight from `3pm`, `3:30 pm`, `15:00`, `noon`; `nil` when no time stands here.
+    /// Seconds after midnight from `3pm`, `3:30 pm`, `3.30pm`, `15:00`, `noon`; `nil` when no time stands here.
     private mutating func time() throws(FollowUpDateError) -> Int64? {
-        guard let first = words.first else { return nil }
-        if let hour = Self.partsOfDay[first] {
+        guard let word = words.first else { return nil }
+        if let hour = Self.partsOfDay[word] {
             words.removeFirst()
             return hour * 3_600
         }
-        let isApart = words.count > 1 && ["am", "pm"].contains(words[1])
-        let word = isApart ? first + words[1] : first
         guard Self.isTime(word), word.first?.isNumber == true else { return nil }
         let half = word.hasSuffix("am") ? 0 : word.hasSuffix("pm") ? 12 : nil
-        let parts = (half == nil ? word[...] : word.dropLast(2)).split(separator: ":", omittingEmptySubsequences: false)
+        let clock = half == nil ? word[...] : word.dropLast(2)
+        let parts = clock.split(omittingEmptySubsequences: false) { $0 == ":" || half != nil && $0 == "." }
         guard parts.count <= 2, let hour = Int(parts[0]), let minute = parts.count == 2 ? Int(parts[1]) : 0 else {
             return nil
         }
         guard 0..<60 ~= minute, half == nil ? 0..<24 ~= hour : 1...12 ~= hour else { throw .noSuchTime(word) }
-        words.removeFirst(isApart ? 2 : 1)
+        words.removeFirst()
         let hours = half.map { hour % 12 + $0 } ?? hour
         return Int64(hours * 3_600 + minute * 60)
     }

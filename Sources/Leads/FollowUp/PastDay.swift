@@ -58,6 +58,7 @@ extension FollowUpReader {
         switch unit {
         case "d", "day", "days": day = today - count
         case "w", "wk", "wks", "week", "weeks": day = today - count * 7
+        case "fortnight", "fortnights": day = today - count * 14
         case "mo", "month", "months": day = count > 1_200 ? nil : month(-count)
         case "y", "year", "years": day = count > 100 ? nil : month(-count * 12)
         default: day = nil
@@ -85,7 +86,7 @@ extension FollowUpDateError {
         switch self {
         case .nothing: "type a day, such as 3 nov, 2026-11-03, tue or 2 weeks ago"
         case .unreadable(let text): "“\(text)” is no day; type 3 nov, 2026-11-03, tue or 2 weeks ago"
-        case .noSuchDay, .noSuchTime, .otherWeekday, .past, .tooFar: message
+        case .noSuchDay, .noSuchTime, .hourOrDay, .otherWeekday, .past, .tooFar: message
         }
     }
 }

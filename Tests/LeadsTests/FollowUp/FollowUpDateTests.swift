@@ -43,6 +43,21 @@ struct FollowUpDateTests {
             ("morning", "Mon 30 Nov 2026, 09:00"), ("this Friday at noon", "Fri 4 Dec 2026, 12:00"),
             ("Tue 1 Dec 2026, 15:00", "Tue 1 Dec 2026, 15:00"), ("fri, dec 4", "Fri 4 Dec 2026, 09:00"),
             ("10am thu 12/24", "Thu 24 Dec 2026, 10:00"), ("saturday 2027-02-27", "Sat 27 Feb 2027, 09:00"),
+            ("next friday", "Fri 4 Dec 2026, 09:00"), ("mon 8:30am", "Mon 30 Nov 2026, 08:30"),
+            ("noon", "Mon 30 Nov 2026, 12:00"), ("8.30am mon", "Mon 30 Nov 2026, 08:30"),
+            ("24.12.", "Thu 24 Dec 2026, 09:00"), ("24.12", "Thu 24 Dec 2026, 09:00"),
+            ("5.1.2027", "Tue 5 Jan 2027, 09:00"), ("5.1.27 15:00", "Tue 5 Jan 2027, 15:00"),
+            ("Thu 24.12., 3pm", "Thu 24 Dec 2026, 15:00"),
+            ("eod tomorrow", "Mon 30 Nov 2026, 17:00"), ("fri end of day", "Fri 4 Dec 2026, 17:00"),
+            ("eow", "Fri 4 Dec 2026, 17:00"), ("end of the month", "Mon 30 Nov 2026, 17:00"),
+            ("eom 10am", "Mon 30 Nov 2026, 10:00"), ("tomorrow night", "Mon 30 Nov 2026, 19:00"),
+            ("in a fortnight", "Sun 13 Dec 2026, 09:00"), ("2 fortnights", "Sun 27 Dec 2026, 09:00"),
+            ("+3d", "Wed 2 Dec 2026, 09:00"), ("+3", "Wed 2 Dec 2026, 09:00"), ("+2h", "Sun 29 Nov 2026, 21:12"),
+            ("1st", "Tue 1 Dec 2026, 09:00"), ("the 29th", "Tue 29 Dec 2026, 09:00"),
+            ("31st", "Thu 31 Dec 2026, 09:00"), ("on the 3rd at 3pm", "Thu 3 Dec 2026, 15:00"),
+            ("fri the 4th", "Fri 4 Dec 2026, 09:00"), ("1st of january", "Fri 1 Jan 2027, 09:00"),
+            ("day after tomorrow 10am", "Tue 1 Dec 2026, 10:00"), ("3 days from now", "Wed 2 Dec 2026, 09:00"),
+            ("1h 30m", "Sun 29 Nov 2026, 20:42"), ("tonight 9pm", "Sun 29 Nov 2026, 21:00"),
         ]
     )
     func reads(text: String, words: String) throws {
@@ -75,6 +90,13 @@ struct FollowUpDateTests {
             ("24:00", .noSuchTime("24:00")), ("0am", .noSuchTime("0am")), ("tue 12:60pm", .noSuchTime("12:60pm")),
             ("next", .unreadable("next")), ("next 3pm", .unreadable("next 3pm")), ("in", .nothing),
             ("-3", .unreadable("-3")), ("1.5 weeks", .unreadable("1.5 weeks")), ("2026-W49", .unreadable("2026-W49")),
+            ("fri 3", .hourOrDay("fri 3")), ("tomorrow at 3", .hourOrDay("tomorrow at 3")),
+            ("at 3", .hourOrDay("at 3")),
+            ("eod", .past("Sun 29 Nov 2026, 17:00")), ("32nd", .noSuchDay("32nd")), ("0th", .noSuchDay("0th")),
+            ("31.2.", .noSuchDay("31 February 2026")), ("31.2.27", .noSuchDay("31 February 2027")),
+            ("12.24", .noSuchDay("month 24")), ("mon 1st", .otherWeekday("Tue 1 Dec 2026")),
+            ("24.", .unreadable("24.")), ("24..12", .unreadable("24..12")), ("1.2.3.4", .unreadable("1.2.3.4")),
+            ("+", .unreadable("+")), ("++3", .unreadable("++3")), ("fortnight", .unreadable("fortnight")),
         ]
     )
     func refuses(text: String, error: FollowUpDateError) {
@@ -89,6 +111,25 @@ struct FollowUpDateTests {
         let saturday = Date(timeIntervalSince1970: 1_793_466_000)
         #expect(try Self.parse("tomorrow 12:00", now: saturday).date == saturday + 25 * 3_600)
         #expect(try Self.parse("24h", now: saturday).date == saturday + 24 * 3_600)
+        #expect(try Self.parse("+1d 12:00", now: saturday).date == saturday + 25 * 3_600)
+        #expect(try Self.parse("in a fortnight 12:00", now: saturday).date == saturday + (14 * 24 + 1) * 3_600)
+        #expect(try Self.parse("1st noon", now: saturday).date == saturday + 25 * 3_600)
+        #expect(try Self.parse("eod sun", now: saturday).date == saturday + (25 + 5) * 3_600)
+    }
+
+    @Test(
+        "a day of the month is the next one that there is, and never today",
+        arguments: [
+            ("2026-01-31", "31st", "2026-03-31"), ("2026-01-30", "31st", "2026-01-31"),
+            ("2026-01-29", "30th", "2026-01-30"),
+            ("2026-01-30", "30th", "2026-03-30"), ("2028-01-29", "29th", "2028-02-29"),
+            ("2026-12-01", "1st", "2027-01-01"),
+        ]
+    )
+    func ordinals(today: String, typed: String, day: String) throws {
+        let noon = try #require(try? Date("\(today)T18:00:00Z", strategy: .iso8601))
+        let read = try FollowUpDate.parse(typed, now: noon, clock: Self.chicago)
+        #expect(read == (try FollowUpDate.parse(day, now: noon, clock: Self.chicago)))
     }
 
     /// Changes of an hour, of half an hour, of two, at midnight, on the date line, and none.
@@ -149,7 +190,7 @@ struct FollowUpDateTests {
         var generator = SeededGenerator(seed: seed)
         let pieces = [
             "1", "31", "99", "2026", "-", "/", ":", "am", "pm", "tue", "next", "in", "weeks", "mo", "y", "feb", "nov",
-            "t", " ", "this ", "tonight", "morning",
+            "t", " ", "this ", "tonight", "morning", "+", ".", "th", "st", "eod", "eom", "fortnight",
             " ", "at", "a", "9999", "0", "é", "🌵", "٣",
         ]
         var read = 0
