@@ -49,6 +49,28 @@ import Testing
         #expect(bench.selected?.id == Lead.ID(6))
     }
 
+    @Test("a row shows the stage in the frame after its key, while the journal is still writing the change down")
+    func rowBeforeJournal() async throws {
+        let journal = Gate()
+        let backend = ScriptedBackend(Team.leads(3), allowing: [.submit], journal: journal)
+        let bench = try bench(backend)
+        try bench.pressAtOnce("sc")
+        var (frame, submitted): (String, Int) = ("", -1)
+        bench.note { bench in
+            frame = bench.terminal.frames.last?.lines.joined(separator: "\n") ?? ""
+            submitted = backend.submissions.count
+            Task.detached { await journal.open() }
+        }
+        bench.wait { _ in backend.submissions.count == 1 }
+        bench.settle()
+
+        try bench.run()
+
+        #expect(submitted == 0)
+        let row = try #require(frame.split(separator: "\n").first { $0.contains("Lead 1 ") || $0.contains("▌") })
+        #expect(row.contains("Contacted"), "\(frame)")
+    }
+
     @Test("posts that come together are all handled before one painting")
     func postsPaintOnce() throws {
         let backend = ScriptedBackend(Team.leads(3))

@@ -40,9 +40,17 @@ final class ScriptedBackend: WorkbenchBackend {
     private let leads: [Lead]
     private let allowed: Set<Operation>
     private let refusal: BackendError?
+    private let journal: Gate?
     private let state = Mutex(State())
 
-    init(_ leads: [Lead], allowing allowed: Set<Operation> = [], refusal: BackendError? = nil) {
+    /// - Parameter journal: holds up what is submitted, as a disk that takes its time.
+    init(
+        _ leads: [Lead],
+        allowing allowed: Set<Operation> = [],
+        refusal: BackendError? = nil,
+        journal: Gate? = nil
+    ) {
+        self.journal = journal
         self.leads = leads
         self.allowed = allowed
         self.refusal = refusal
@@ -118,6 +126,7 @@ final class ScriptedBackend: WorkbenchBackend {
 
     func submit(_ proposals: [Proposal]) async throws(BackendError) -> [OutboxEntry] {
         expect(.submit)
+        await journal?.pass()
         if let refusal { throw refusal }
         return state.withLock { state in
             proposals.map { proposal in
