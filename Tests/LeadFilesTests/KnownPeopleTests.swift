@@ -31,6 +31,25 @@ struct KnownPeopleTests {
         #expect(people.meet(new("Joe", phone: "5125550142"), line: 5) == .same(.line(3)), "each of them is known")
     }
 
+    @Test("two cities have numbers of one ending, which are two people's whatever they are called")
+    func otherCity() {
+        var people = KnownPeople()
+        #expect(people.meet(new("Jane", "Smith", phone: "(512) 555-0142"), line: 2) == .stranger)
+        #expect(people.meet(new("Jane", "Smith", phone: "(713) 555-0142"), line: 3) == .stranger)
+        #expect(people.meet(new("Joe", "Moss", phone: "(214) 555-0142"), line: 4) == .stranger)
+        #expect(people.meet(new("J", "Smith", phone: "1-713-555-0142"), line: 5) == .same(.line(3)))
+    }
+
+    @Test(
+        "a number abroad is one line with its country and without",
+        arguments: [("+44 20 7946 0018", "020 7946 0018"), ("+49 30 1234567", "49 30 1234567")]
+    )
+    func abroad(whole: String, short: String) {
+        var people = KnownPeople()
+        #expect(people.meet(new("Jane", "Smith", phone: whole), line: 2) == .stranger)
+        #expect(people.meet(new("Jane", "Smith", phone: short), line: 3) == .same(.line(2)))
+    }
+
     @Test(
         "whom nothing but the id of the book tells is the same where the name agrees, and else another program’s count"
     )

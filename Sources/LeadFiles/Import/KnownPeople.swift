@@ -30,7 +30,7 @@ package struct KnownPeople {
         new.phones = lead.phones.map(\.number)
         // An export brings back also whom nothing but the id tells.
         ids[lead.id] = Int32(clamping: people.count)
-        append(new, LeadIdentity(new).keys, as: .lead(lead.id, name: lead.displayName))
+        append(new, LeadIdentity(new).wholeKeys, as: .lead(lead.id, name: lead.displayName))
     }
 
     /// Who the lead of a row is, by what is known above; from then on it is known too.
@@ -43,7 +43,7 @@ package struct KnownPeople {
         {
             return .same(person.counterpart)
         }
-        let keys = identity.keys
+        let keys = identity.wholeKeys
         let relation = relation(of: lead, identity, keys)
         if case .same = relation { return relation }
         if !keys.isEmpty { append(lead, keys, as: .line(line)) }

@@ -48,6 +48,14 @@ package struct LeadIdentity: Hashable, Sendable {
         return emails.keys.map { "e" + $0 } + tails + (home.map { ["h" + $0] } ?? [])
     }
 
+    /// Like ``keys``, for whoever keeps no leads to look at again: two with one of these share an address or number.
+    ///
+    /// A number stands by all of its digits: the last seven are another's in the next city.
+    package var wholeKeys: [String] {
+        let lines = phones.keys.flatMap { $0.isNorthAmerican ? [$0.national] : [$0.national, $0.digits] }
+        return emails.keys.map { "e" + $0 } + Set(lines).map { "p" + $0 } + (home.map { ["h" + $0] } ?? [])
+    }
+
     /// Case, `mailto:`, blanks and invisible characters do not count.
     private static func emailKey(_ email: String) -> String? {
         var key = String(decoding: FoldedText.bytes(of: email), as: UTF8.self).filter { $0 != " " }
