@@ -108,7 +108,8 @@ struct DamageTests {
             ("Ms. Lee", "Ms.", "Lee"), ("Mr. & Mrs. Jones", "Mr. & Mrs.", "Jones"),
             ("Dr. and Mrs. Jones", "Dr. and Mrs.", "Jones"), ("Mr", "Mr", ""), ("Judge Reinhold", "Judge", "Reinhold"),
             ("Jane Doe, Realtor", "Jane", "Doe, Realtor"), ("Smith Jr., John", "John", "Smith Jr."),
-            ("Anh Van Do", "Anh", "Van Do"),
+            ("Anh Van Do", "Anh", "Van Do"), ("Jane Smith, MD, PhD", "Jane", "Smith, MD, PhD"),
+            ("Smith, Jane, PhD, MD", "Jane", "Smith, PhD, MD"), ("Smith, Jr., Jane, MD", "Jane", "Smith, Jr., MD"),
         ]
     )
     func titles(cell: String, first: String, last: String) throws {
@@ -122,6 +123,8 @@ struct DamageTests {
             ("450 thousand", 450_000), ("CHF 450'000.–", 450_000), ("450,-", 450), ("1,2 Mio", 1_200_000),
             ("~450k", 450_000), ("around $450,000", 450_000), ("approx. 450k", 450_000), ("C$450,000", 450_000),
             ("￥450,000", 450_000), ("US$ 450,000.00", 450_000), ("450.000 €", 450_000), ("₱450,000", 450_000),
+            ("500k or less", 500_000), ("≤ 500k", 500_000), ("500k max", 500_000),
+            ("between 400k and 450k", 450_000),
         ]
     )
     func notations(cell: String, sum: Int64) throws {
@@ -136,6 +139,19 @@ struct DamageTests {
     )
     func takenForSums(cell: String, phone: String) throws {
         #expect(try lead("Name,Phone", "Ada,\"\(cell)\"").lead.phones == [phone])
+    }
+
+    @Test(
+        "F6: words around a number and between two of them are no part of it",
+        arguments: [
+            ("Cell:512-555-0142", ["5125550142"]), ("512-555-0142 (c)", ["5125550142"]),
+            ("M: +1 512 555 0142", ["+15125550142"]), ("tel: 512 555 0142", ["5125550142"]),
+            ("512 555 0142 OR 512 555 0143", ["5125550142", "5125550143"]),
+            ("512-555-0142 cell and 512-555-0143 home", ["5125550142", "5125550143"]),
+        ]
+    )
+    func words(cell: String, phones: [String]) throws {
+        #expect(try lead("Name,Phone", "Ada,\(cell)").lead.phones == phones)
     }
 
     @Test("a table parted by bars is read, and JSON is told")

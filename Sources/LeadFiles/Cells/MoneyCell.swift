@@ -18,13 +18,19 @@ enum MoneyCell {
         ) {
             text = String(text.dropFirst(word.count))
         }
-        for word in ["under", "below", "upto", "max", "<"] where text.hasPrefix(word) {
+        for word in ["under", "below", "upto", "max", "<=", "≤", "<"] where text.hasPrefix(word) {
             return Range(high: try amount(text.dropFirst(word.count), shown))
         }
-        for word in ["over", "above", "from", "min", ">"] where text.hasPrefix(word) {
+        for word in ["over", "above", "from", "min", ">=", "≥", ">"] where text.hasPrefix(word) {
             return Range(low: try amount(text.dropFirst(word.count), shown))
         }
-        if text.hasSuffix("+") { return Range(low: try amount(text.dropLast(), shown)) }
+        for word in ["orless", "max"] where text.hasSuffix(word) {
+            return Range(high: try amount(text.dropLast(word.count), shown))
+        }
+        for word in ["ormore", "min", "+"] where text.hasSuffix(word) {
+            return Range(low: try amount(text.dropLast(word.count), shown))
+        }
+        if text.hasPrefix("between") { text = String(text.dropFirst(7)).replacing("and", with: "-") }
         return try span(text, shown)
     }
 

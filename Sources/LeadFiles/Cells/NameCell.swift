@@ -4,16 +4,16 @@ enum NameCell {
     /// without the title, which no letter to Jane begins with.
     static func split(_ cell: String) -> (first: String, last: String) {
         let name = words(CellText.clean(cell)).joined(separator: " ")
-        let halves = name.split(separator: ",", maxSplits: 1).map { CellText.trimmed(String($0)) }
-        if halves.count == 2, !isSuffix(halves[1]) {
-            let (titled, suffix) = withoutSuffix(halves[1])
-            let given = withoutTitle(words(titled), leaving: 1).joined(separator: " ")
-            return given.isEmpty
-                ? (halves[0], "") : (given, [halves[0], suffix].filter { !$0.isEmpty }.joined(separator: ", "))
-        }
-        let (plain, suffix) = halves.count == 2 ? (halves[0], halves[1]) : (name.filter { $0 != "," }, "")
-        let (first, last) = spaced(plain)
-        return (first, last.isEmpty || suffix.isEmpty ? last + suffix : "\(last), \(suffix)")
+        let parts = name.split(separator: ",").map { CellText.trimmed(String($0)) }.filter { !$0.isEmpty }
+        guard let head = parts.first else { return ("", "") }
+        // Suffixes stand behind either half: "Jane Smith, MD, PhD", "Smith, Jane, Jr.", "Smith, Jr., Jane".
+        let suffixes = parts.dropFirst().filter(isSuffix)
+        let given = parts.dropFirst().filter { !isSuffix($0) }
+        var (first, last) = (
+            withoutTitle(words(given.joined(separator: ", ")), leaving: 1).joined(separator: " "), head
+        )
+        if given.isEmpty { (first, last) = spaced(head) }
+        return (first, ([last].filter { !$0.isEmpty } + suffixes).joined(separator: ", "))
     }
 
     /// False for `N/A`, `none`, `?` and signs without a letter or figure among them.
@@ -56,14 +56,6 @@ enum NameCell {
         "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "hon", "capt", "sgt", "lt", "col", "sra", "srta", "herr",
         "frau", "mme", "mlle",
     ]
-
-    private static func withoutSuffix(_ given: String) -> (given: String, suffix: String) {
-        let parts = given.split(separator: ",", maxSplits: 1).map { CellText.trimmed(String($0)) }
-        guard parts.count == 2 else { return (given, "") }
-        // "Smith, Jane, Jr." and "Smith, Jr., Jane" are as usual.
-        if isSuffix(parts[1]) { return (parts[0], parts[1]) }
-        return isSuffix(parts[0]) ? (parts[1], parts[0]) : (given, "")
-    }
 
     private static func words(_ text: String) -> [String] {
         text.split { $0.isWhitespace }.map(String.init)

@@ -43,7 +43,11 @@ enum PhoneCell {
     /// An extension may hang on a comma or semicolon, which else parts two numbers.
     private static func pieces(of text: String) -> [String] {
         var pieces: [String] = []
-        for piece in text.replacing(" or ", with: ";").split(whereSeparator: { $0.isNewline || ";,|/".contains($0) }) {
+        var parted = text
+        for word in [" or ", " OR ", " Or ", " and ", " AND ", " And ", " & "] {
+            parted = parted.replacing(word, with: ";")
+        }
+        for piece in parted.split(whereSeparator: { $0.isNewline || ";,|/".contains($0) }) {
             let piece = CellText.trimmed(String(piece))
             if let last = pieces.last, isExtension(piece) {
                 pieces[pieces.count - 1] = "\(last) \(piece)"
@@ -92,18 +96,20 @@ enum PhoneCell {
         if text.hasPrefix("'") { text = text.dropFirst() }
         // A formula of a number, as a spreadsheet makes of a + at the beginning.
         if text.hasPrefix("=") { text = text.dropFirst() }
-        for prefix in ["p:", "tel:", "callto:", "sms:"] where text.hasPrefix(prefix) {
-            text = text.dropFirst(prefix.count)
+        // Most numbers have no word around them.
+        if text.unicodeScalars.allSatisfy({ isPunctuation($0) || isDigit($0) }) { return String(text) }
+        let words = String(text).replacing(":", with: ": ").split(separator: " ")
+        let others = words.filter { word in
+            !labels.contains(word.filter(\.isLetter)) || !word.allSatisfy { $0.isLetter || "().:[]-".contains($0) }
         }
-        var words = text.split(separator: " ")
-        for label in labels {
-            if words.count > 1, let first = words.first, first == label || first == label + ":" { words.removeFirst() }
-            if words.count > 1, let last = words.last, last == label || last == "(\(label))" { words.removeLast() }
-        }
-        return words.joined(separator: " ")
+        return (others.isEmpty ? words : others).joined(separator: " ")
     }
 
-    private static let labels = ["phone", "cell", "mobile", "home", "work", "office", "main", "direct"]
+    /// The single letters are of mobile, cell, home, work and office, and the one that Facebook sets before a number.
+    private static let labels: Set<String> = [
+        "phone", "cell", "mobile", "home", "work", "office", "main", "direct", "tel", "callto", "sms", "p", "c", "m",
+        "h", "w", "o", "t",
+    ]
 
     /// `5.12555E+09`.
     private static func isShortened(_ text: String) -> Bool {

@@ -183,8 +183,11 @@ struct RowReader {
         guard !stages.isEmpty else { return text }
         let wanted = text.lowercased()
         if let match = stages.first(where: { CellText.trimmed($0).lowercased() == wanted }) { return match }
-        // Programs write new-lead, New_Lead and NewLead for it.
-        let letters = { (name: String) in name.lowercased().filter { $0.isLetter || $0.isNumber } }
+        // Programs write new-lead, New_Lead and NewLead for it, people New Leads.
+        let letters = { (name: String) in
+            let letters = name.lowercased().filter { $0.isLetter || $0.isNumber }
+            return letters.hasSuffix("leads") ? String(letters.dropLast()) : letters
+        }
         let alike = stages.filter { letters($0) == letters(text) }
         if alike.count == 1, !letters(text).isEmpty { return alike[0] }
         faults.append(.unknownStage(text, known: stages))
