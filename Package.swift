@@ -181,7 +181,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LoftySandboxTests",
-            dependencies: ["LoftySandbox", "OpenAPI", flyingSocks, grdb],
+            dependencies: ["LeadFiles", "Leads", "LoftySandbox", "OpenAPI", flyingSocks, grdb],
             swiftSettings: strict
         ),
 

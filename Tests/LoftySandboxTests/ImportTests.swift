@@ -101,7 +101,7 @@ struct ImportTests {
             ("PK\u{3}\u{4}x", 1, "save it as CSV"),
             ("email\na@example.com", 1, "firstname is missing"),
             ("shoesize,hat\n1,2", 1, "these columns are unknown: shoesize, hat"),
-            ("firstname\n\"A", 2, "never closed"), ("firstname\nA\nB\"", 3, "inside a field"),
+            ("firstname\n\"A", 2, "never closed"),
             ("firstname\n" + String(repeating: "x", count: 1_048_576), 2, "longer than"),
             ("firstname\n\"" + String(repeating: "\n", count: 1_048_576) + "\"", 2, "longer than"),
         ]

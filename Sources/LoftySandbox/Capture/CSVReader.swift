@@ -1,13 +1,15 @@
-/// A strict reader of comma-separated values (RFC 4180).
+/// A reader of comma-separated values (RFC 4180).
 ///
-/// A file that could be read in two ways is refused with the line of the first doubt. Beyond the RFC, lines may end in
-/// a bare line feed or carriage return, another sign may part the fields, and a byte order mark before the header is
-/// skipped.
+/// A quote that is never closed refuses the file with its line; text behind a closing quote makes its row doubtful. Beyond
+/// the RFC, lines may end in a bare line feed or carriage return, another sign may part the fields, blanks may stand
+/// around a quoted field, a byte order mark before the header is skipped, and a row that is no UTF-8 is Windows-1252.
 struct CSVReader {
     struct Record: Hashable, Sendable {
         /// Where the record begins, counted from 1; a quoted field may span lines.
         let line: Int
         let fields: [String]
+        /// Something stands behind the closing quote of a field.
+        var isDoubtful = false
     }
 
     /// Longest field in bytes: far above what a lead holds, far below what hurts.
@@ -22,6 +24,7 @@ struct CSVReader {
     private let separator: UInt8
     private var position = 0
     private var line: Int
+    private var isDoubtful = false
 
     /// Every record of a file, whatever its encoding and separator.
     static func records(of file: ImportText) throws(RowProblem) -> [Record] {
@@ -43,16 +46,18 @@ struct CSVReader {
 
     private mutating func record() throws(RowProblem) -> Record {
         let start = line
-        var fields: [String] = []
+        var fields: [[UInt8]] = []
+        isDoubtful = false
         while true {
             fields.append(try field())
-            switch current {
-            case nil: return Record(line: start, fields: fields)
-            case separator: position += 1
-            default:
-                endLine()
-                return Record(line: start, fields: fields)
+            if current == separator {
+                position += 1
+                continue
             }
+            if current != nil { endLine() }
+            let texts = fields.map { String(validating: $0, as: UTF8.self) }
+            let words = texts.contains(nil) ? fields.map(ImportText.windows) : texts.compactMap(\.self)
+            return Record(line: start, fields: words, isDoubtful: isDoubtful)
         }
     }
 
@@ -66,30 +71,32 @@ struct CSVReader {
         line += 1
     }
 
-    private mutating func field() throws(RowProblem) -> String {
+    private mutating func field() throws(RowProblem) -> [UInt8] {
         let start = line
-        let content = current == Self.quote ? try quotedField() : try plainField()
+        let content = isQuoted ? try quotedField() : plainField()
         guard content.count <= Self.longestField else {
             throw RowProblem(line: start, problem: "a field is longer than \(Self.longestField) bytes")
         }
         // Some devices pad fields with NUL, where SQLite would end the text.
-        guard
-            let text = String(
-                validating: content.contains(0) ? content.filter { $0 != 0 } : Array(content),
-                as: UTF8.self
-            )
-        else {
-            throw RowProblem(line: start, problem: "a field is not UTF-8 text")
-        }
-        return text
+        return content.contains(0) ? content.filter { $0 != 0 } : Array(content)
     }
 
-    private mutating func plainField() throws(RowProblem) -> ArraySlice<UInt8> {
+    /// True before a quote with only blanks before it; steps over these.
+    private var isQuoted: Bool {
+        mutating get {
+            var place = position
+            while place < bytes.count, isBlank(bytes[place]) { place += 1 }
+            guard place < bytes.count, bytes[place] == Self.quote else { return false }
+            position = place
+            return true
+        }
+    }
+
+    private func isBlank(_ byte: UInt8) -> Bool { (byte == 0x20 || byte == 0x09) && byte != separator }
+
+    private mutating func plainField() -> ArraySlice<UInt8> {
         let start = position
         while let byte = current, byte != separator, byte != Self.lineFeed, byte != Self.carriageReturn {
-            if byte == Self.quote {
-                throw RowProblem(line: line, problem: "a quote stands inside a field that does not begin with one")
-            }
             position += 1
         }
         return bytes[start..<position]
@@ -107,19 +114,14 @@ struct CSVReader {
                 continue
             }
             guard current == Self.quote else {
-                try requireFieldEnd()
-                return content
+                while let byte = current, isBlank(byte) { position += 1 }
+                let rest = plainField()
+                if !rest.isEmpty { isDoubtful = true }
+                return content + rest
             }
             content.append(Self.quote)
             position += 1
         }
         throw RowProblem(line: start, problem: "a quote is never closed")
-    }
-
-    private func requireFieldEnd() throws(RowProblem) {
-        switch current {
-        case nil, separator, Self.carriageReturn, Self.lineFeed: return
-        default: throw RowProblem(line: line, problem: "text follows the closing quote of a field")
-        }
     }
 }

@@ -1,149 +1,115 @@
 /// What stands in a cell once spreadsheets, forms and people are taken out of it.
 enum ImportCell {
-    /// Without invisible characters, blanks at its ends, and what Excel puts around text.
-    static func plain(_ cell: String) -> String {
-        var text = trimmed(cell)
-        if text.hasPrefix("=\""), text.hasSuffix("\""), text.count >= 3 { text = String(text.dropFirst(2).dropLast()) }
-        // The apostrophe that keeps a spreadsheet from reading a formula, see `ExportEndpoints`.
-        if text.hasPrefix("'"), let next = text.dropFirst().first, "=+-@'\t＝＋－＠0123456789".contains(next) {
-            text.removeFirst()
+    /// Without invisible characters, blanks at its ends, and what Excel puts around text; joiners of scripts and emoji stay.
+    static func plain(_ cell: String) -> String { trimmed(seen(unwrapped(cell), keepsJoiners: true)) }
+
+    /// Like ``plain(_:)`` for what has no joiners in it, with digits and signs of every script as those of ASCII.
+    static func bare(_ cell: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in seen(unwrapped(cell), keepsJoiners: false).unicodeScalars {
+            if (0xFF01...0xFF5E).contains(scalar.value), let narrow = Unicode.Scalar(scalar.value - 0xFEE0) {
+                scalars.append(narrow)
+            } else if let digit = Character(scalar).wholeNumberValue, scalar.properties.numericType == .decimal {
+                scalars.append(contentsOf: String(digit).unicodeScalars)
+            } else {
+                scalars.append(scalar)
+            }
         }
-        return trimmed(text)
+        return trimmed(String(scalars))
     }
 
-    private static func trimmed(_ text: String) -> String {
-        var scalars = text.unicodeScalars.filter { !isInvisible($0) }[...]
+    static func isBlank(_ cell: String) -> Bool { trimmed(seen(cell, keepsJoiners: false)).isEmpty }
+
+    /// What people and spreadsheets write for nothing.
+    static func isPlaceholder(_ text: String) -> Bool {
+        guard !text.isEmpty else { return false }
+        return nothings.contains(text.lowercased()) || text.allSatisfy { "-–—?".contains($0) }
+    }
+
+    private static let nothings: Set<String> = [
+        "n/a", "na", "none", "null", "nil", "nan", "undefined", "unknown", "not provided", "no phone", "no email",
+        "(blank)", "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#error!", "#calc!", "#spill!",
+    ]
+
+    // MARK: Lists, yes and no
+
+    /// Parted by semicolons, bars and line ends, and by commas where there is none of them.
+    static func list(_ cell: String) -> [String] {
+        let text = plain(cell)
+        var parts = text.split { $0 == ";" || $0 == "|" || $0.isNewline }
+        if parts.count == 1, !text.contains(where: { ";|\n\r".contains($0) }) { parts = text.split(separator: ",") }
+        return parts.map { trimmed(String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// `nil` for an empty cell; whether somebody may be reached is nothing to guess at.
+    static func yesOrNo(_ cell: String) throws(SandboxError) -> Bool? {
+        let text = bare(cell)
+        if text.isEmpty || isPlaceholder(text) { return nil }
+        let word = text.lowercased().replacing("-", with: " ")
+        if agreements.contains(word) { return true }
+        if denials.contains(word) { return false }
+        throw .invalidParameter("\(text) is neither yes nor no")
+    }
+
+    private static let agreements: Set<String> = [
+        "yes", "y", "true", "t", "1", "1.0", "x", "✓", "✔", "on", "checked", "opted out", "optout", "opt out",
+        "unsubscribed", "dnc", "do not call", "do not contact", "do not text", "do not email", "listed", "blocked",
+        "registered", "stop",
+    ]
+
+    private static let denials: Set<String> = [
+        "no", "n", "false", "f", "0", "0.0", "off", "unchecked", "ok", "okay", "subscribed", "opted in", "opt in",
+        "clean", "not listed", "allowed", "callable",
+    ]
+
+    // MARK: Steps
+
+    /// `="00512"` is text by a program's word, an apostrophe before a formula text by a person's.
+    private static func unwrapped(_ cell: String) -> String {
+        let text = trimmed(cell)
+        let inside = text.hasPrefix("=\"") && text.hasSuffix("\"") && text.utf8.count > 2
+        return freed(inside ? String(text.dropFirst(2).dropLast()).replacing("\"\"", with: "\"") : cell)
+    }
+
+    /// Without the apostrophe of ``guarded(_:)``.
+    private static func freed(_ cell: String) -> String {
+        guard cell.unicodeScalars.first == "'" else { return cell }
+        let rest = String(cell.unicodeScalars.dropFirst())
+        return isFormula(rest) ? rest : cell
+    }
+
+    /// A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text, and an import takes it off.
+    static func guarded(_ cell: String) -> String { isFormula(cell) ? "'" + cell : cell }
+
+    /// Blanks and apostrophes before a formula count with it, or taking off one guard would not give back what there was.
+    private static func isFormula(_ cell: String) -> Bool {
+        let isNegative =
+            cell.hasPrefix("-") && Double(cell) != nil && cell.dropFirst().allSatisfy { "0123456789.".contains($0) }
+        let text = cell.unicodeScalars.drop { $0 == "'" }.drop { $0.properties.generalCategory == .spaceSeparator }
+        guard let first = text.first, !isNegative else { return false }
+        return "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first)
+    }
+
+    private static func seen(_ text: String, keepsJoiners: Bool) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .spaceSeparator, .lineSeparator, .paragraphSeparator: scalars.append(" ")
+            case .control: if "\n\r\t".unicodeScalars.contains(scalar) { scalars.append(scalar) }
+            case .format: if keepsJoiners, (0x200C...0x200D).contains(scalar.value) { scalars.append(scalar) }
+            default: if !fillers.contains(scalar.value) { scalars.append(scalar) }
+            }
+        }
+        return String(scalars)
+    }
+
+    /// Letters of Hangul that are drawn as nothing.
+    private static let fillers: Set<UInt32> = [0x115F, 0x1160, 0x3164, 0xFFA0]
+
+    static func trimmed(_ text: String) -> String {
+        var scalars = text.unicodeScalars[...]
         while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
         while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-        return String(String.UnicodeScalarView(scalars))
-    }
-
-    /// Marks of direction, joiners of words and byte order marks; not the joiners of scripts and emoji.
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00AD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF: true
-        default: false
-        }
-    }
-
-    static func isPlaceholder(_ text: String) -> Bool {
-        ["#n/a", "n/a", "na", "none", "null", "nil", "unknown", "-", "--", "#ref!", "#value!", "tbd"]
-            .contains(text.lowercased())
-    }
-
-    // MARK: Numbers to call
-
-    static func phones(_ cell: String) throws(SandboxError) -> [String] {
-        // Before the cell is parted: “#N/A” and “n/a” have the sign in them that parts numbers.
-        if isPlaceholder(plain(cell)) { return [] }
-        // A semicolon before "ext" does not part two numbers.
-        let joined = cell.lowercased().replacing(";ext", with: " ext")
-        var numbers: [String] = []
-        for piece in joined.split(whereSeparator: { ";,|/\n".contains($0) }) {
-            let text = plain(String(piece))
-            if text.isEmpty || isPlaceholder(text) { continue }
-            numbers.append(try phone(text))
-        }
-        return numbers
-    }
-
-    private static func phone(_ written: String) throws(SandboxError) -> String {
-        var text = written
-        for label in ["p:", "tel:", "callto:"] where text.hasPrefix(label) {
-            text = plain(String(text.dropFirst(label.count)))
-        }
-        if text.contains("e+"), text.split(separator: "e+").allSatisfy({ Double($0) != nil }) {
-            throw .invalidParameter("the phone \(written) was shortened by a spreadsheet; its digits are lost")
-        }
-        if text.hasSuffix(".0") { text = String(text.dropLast(2)) }
-        var line: String?
-        for sign in ["extension", "ext.", "ext", "x", "#"] {
-            guard let place = text.firstRange(of: sign) else { continue }
-            let digits = text[place.upperBound...].filter(\.isNumber)
-            line = digits.isEmpty ? nil : digits
-            text = String(text[..<place.lowerBound])
-            break
-        }
-        let digits = text.compactMap(\.wholeNumberValue).map(String.init).joined()
-        let isClean = text.allSatisfy { $0.isNumber || $0.isWhitespace || "+()-.*‐‑‒–—".contains($0) }
-        guard isClean, (7...15).contains(digits.count) else {
-            throw .invalidParameter("\(written) is no phone number of 7 to 15 digits")
-        }
-        return (text.hasPrefix("+") ? "+" : "") + digits + (line.map { " x\($0)" } ?? "")
-    }
-
-    // MARK: Addresses to write to
-
-    static func emails(_ cell: String) throws(SandboxError) -> [String] {
-        var addresses: [String] = []
-        for piece in cell.split(whereSeparator: { ";,|\n".contains($0) }) {
-            var text = plain(String(piece))
-            if let open = text.lastIndex(of: "<"), text.hasSuffix(">") {
-                text = String(text[text.index(after: open)...].dropLast())
-            }
-            if text.lowercased().hasPrefix("mailto:") { text = String(text.dropFirst(7)) }
-            if text.isEmpty || isPlaceholder(text) { continue }
-            // "Moss, Ann <ann@example.com>": a name of which one half stands alone.
-            if !text.contains("@"), cell.contains("@") { continue }
-            let halves = text.split(separator: "@", omittingEmptySubsequences: false)
-            guard halves.count == 2, halves.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) }) else {
-                throw .invalidParameter("\(text) is no email address")
-            }
-            // Whoever had none and had to write something is not one person with all who did so.
-            let mailbox = halves[0].lowercased().filter { !"-_.".contains($0) }
-            if ["noemail", "nomail", "noaddress", "none", "na", "notprovided"].contains(mailbox) { continue }
-            addresses.append(text)
-        }
-        return addresses
-    }
-
-    // MARK: Money
-
-    /// Whole dollars: `450000`, `$450,000`, `450,000.00`, `450.000,00`, `450k`, `$1,500k`, `1.2M`.
-    static func dollars(_ cell: String) -> Int64? {
-        var text = plain(cell).lowercased().filter { !"$€£_'".contains($0) && !$0.isWhitespace }
-        for code in ["usd", "eur", "gbp"] {
-            if text.hasPrefix(code) { text = String(text.dropFirst(3)) }
-            if text.hasSuffix(code) { text = String(text.dropLast(3)) }
-        }
-        var factor = 1.0
-        if text.hasSuffix("k") { factor = 1_000 } else if text.hasSuffix("m") { factor = 1_000_000 }
-        if factor > 1 { text = String(text.dropLast()) }
-        guard let value = number(text, factor), value * factor < 1e15 else { return nil }
-        return Int64((value * factor).rounded())
-    }
-
-    /// A sum without its unit.
-    ///
-    /// The last mark parts a fraction where less than three digits follow it, or a dot before a unit; the others, of one
-    /// kind, part thousands. `1,250m` may be either and is no number.
-    private static func number(_ text: String, _ factor: Double) -> Double? {
-        let marks = text.filter { $0 == "," || $0 == "." }
-        let groups = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
-        guard groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } }), let tail = groups.last
-        else {
-            return nil
-        }
-        guard let mark = marks.last else { return Double(text) }
-        let isDotted = factor > 1 && mark == "." && groups.count == 2
-        let hasFraction = tail.count < 3 || tail.count == 3 && isDotted
-        if !hasFraction, factor > 1_000 || factor > 1 && groups[0] == "0" { return nil }
-        let thousands = hasFraction ? marks.dropLast() : Substring(marks)
-        guard Set(thousands).count < 2, !hasFraction || !thousands.contains(mark),
-            groups.dropFirst().dropLast(hasFraction ? 1 : 0).allSatisfy({ $0.count == 3 })
-        else { return nil }
-        let whole = groups.dropLast(hasFraction ? 1 : 0).joined()
-        return Double(hasFraction ? "\(whole).\(tail)" : whole)
-    }
-
-    // MARK: Names
-
-    /// `Smith, Jane` and `Jane Smith`; one word alone is the first name.
-    static func names(_ full: String) -> (first: String, last: String) {
-        let text = plain(full)
-        let halves = text.split(separator: ",", maxSplits: 1).map { plain(String($0)) }
-        if halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty { return (halves[1], halves[0]) }
-        guard let gap = text.lastIndex(where: \.isWhitespace) else { return (text, "") }
-        return (plain(String(text[..<gap])), plain(String(text[gap...])))
+        return String(scalars)
     }
 }

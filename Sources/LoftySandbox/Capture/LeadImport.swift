@@ -7,7 +7,9 @@ struct LeadImport {
 
     private(set) var created: [Int64] = []
     /// Rows of people who are in the book already; their leads stay as they are.
-    private(set) var matched: [Int64] = []
+    private(set) var matched: [LeadMatch] = []
+    /// Rows that share a number with somebody of another name; both are in the book.
+    private var households: [LeadMatch] = []
     private(set) var problems: [RowProblem] = []
     /// Rows that went in otherwise than they stand in the file.
     private var remarks: [RowProblem] = []
@@ -20,19 +22,29 @@ struct LeadImport {
     /// A file that is no CSV, or has another header, is refused as a whole.
     init(_ bytes: [UInt8], for call: Call, _ db: Database) throws {
         team = try Team.fetch(db)
-        let records: [CSVReader.Record]
+        let rows: ArraySlice<CSVReader.Record>
         let columns: [LeadColumn?]
+        let names: [String]
         do throws(RowProblem) {
-            records = try CSVReader.records(of: ImportText(bytes))
-            guard let header = records.first else { throw RowProblem(line: 1, problem: "the file is empty") }
-            (columns, unknownColumns) = try LeadColumn.header(header)
+            let all = try CSVReader.records(of: ImportText(bytes))
+            let records = all.filter { !ImportedRow.isBlank($0) }
+            blankRows = all.count - records.count
+            (columns, unknownColumns, rows) = try LeadColumn.header(records)
+            names = records[rows.startIndex - 1].fields
         } catch {
             throw SandboxError.importRefused([error])
         }
-        guard records.count - 1 <= Self.mostRows else {
+        guard rows.count <= Self.mostRows else {
             throw SandboxError.invalidParameter("a file has at most \(Self.mostRows) rows")
         }
-        for record in records.dropFirst() { try add(record, columns, for: call, db) }
+        for record in rows {
+            // As where files were put one behind the other; a single name may be somebody's.
+            if record.fields == names, names.count(where: { !$0.isBlank }) > 1 {
+                problems.append(RowProblem(line: record.line, problem: "the names of the columns stand here once more"))
+            } else {
+                try add(record, columns, for: call, db)
+            }
+        }
     }
 
     private mutating func add(
@@ -41,26 +53,26 @@ struct LeadImport {
         for call: Call,
         _ db: Database
     ) throws {
-        guard !ImportedRow.isBlank(record) else {
-            blankRows += 1
-            return
-        }
         do {
-            let row = try ImportedRow(record, columns)
-            if let lead = try LeadMatch.find(email: row.email, phone: row.phone, for: call, db) {
-                matched.append(lead)
-                return
+            let row = try ImportedRow(record, columns, stages: team.stages.map(\.name))
+            var said = row.remarks
+            // A row that is wrong is wrong whomever it is about.
+            let body = try row.body()
+            switch try LeadMatch.find(row, for: call, db) {
+            case .same(let person)?: return matched.append(LeadMatch(line: record.line, person: person))
+            case .household(let person)?: households.append(LeadMatch(line: record.line, person: person))
+            case nil: break
             }
             var member: Member?
             if let words = row.agent { member = try agent(words, db) }
             var id: Int64 = 0
             // Half a row must not stay behind.
             try db.inSavepoint {
-                id = try LeadCreation.create(try BodyFields(try body(of: row, member)), for: call, db)
+                let whole = member.map { body.setting("assignedUserId", to: .integer($0.recordID)) } ?? body
+                id = try LeadCreation.create(try BodyFields(whole), for: call, db)
                 return .commit
             }
             created.append(id)
-            var said = row.remarks
             if let words = row.agent, member == nil {
                 said.append("no member is called \(words.cut(to: 60)), so routing decided")
             }
@@ -70,31 +82,11 @@ struct LeadImport {
         }
     }
 
-    private func body(of row: ImportedRow, _ agent: Member?) throws -> JSON {
-        var body = try row.body()
-        if case .string(let written)? = body["stage"], let known = stage(named: written) {
-            body = body.setting("stage", to: .string(known))
-        }
-        guard let agent else { return body }
-        return body.setting("assignedUserId", to: .integer(agent.recordID))
-    }
-
-    /// As the team spells it: `contacted `, `new lead` and `New Leads` are what people write.
-    private func stage(named words: String) -> String? {
-        let wanted = Self.folded(words)
-        return team.stages.first { Self.folded($0.name) == wanted }?.name
-    }
-
-    private static func folded(_ words: String) -> String {
-        let letters = words.lowercased().filter { $0.isLetter || $0.isNumber }
-        return letters.hasSuffix("leads") ? String(letters.dropLast()) : letters
-    }
-
     /// By account, else by name where only one member has it.
     private func agent(_ words: String, _ db: Database) throws -> Member? {
         if let member = try Member.find(email: words, db) { return member }
-        let (first, last) = ImportCell.names(words)
-        let wanted = [words.lowercased(), "\(first) \(last)".lowercased()]
+        let name = ImportName(parting: words)
+        let wanted = [words.lowercased(), "\(name.first) \(name.last)".lowercased()]
         let named = team.members.values.filter { wanted.contains($0.fullName.lowercased()) }
         guard named.count == 1, let account = named.first?.email else { return nil }
         return try Member.find(email: account, db)
@@ -106,6 +98,7 @@ struct LeadImport {
             "failed": .integer(Int64(problems.count)), "leadIds": .integers(created),
             "errors": .array(problems.map(\.json)), "blank": .integer(Int64(blankRows)),
             "unknownColumns": .strings(unknownColumns), "remarks": .array(remarks.map(\.json)),
+            "matches": .array(matched.map(\.json)), "households": .array(households.map(\.json)),
         ]
     }
 }

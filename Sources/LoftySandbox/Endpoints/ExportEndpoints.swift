@@ -45,15 +45,7 @@ enum ExportEndpoints {
     }
 
     private static func line(_ cells: [String]) -> String {
-        cells.map { quoted(harmless($0)) }.joined(separator: ",") + "\r\n"
-    }
-
-    /// A spreadsheet would run a cell that begins like a formula; an apostrophe makes it text, and an import takes it off.
-    private static func harmless(_ cell: String) -> String {
-        guard let first = cell.first, "=+-@\t\r＝＋－＠".contains(first), Int64(cell) == nil || first == "+" else {
-            return cell
-        }
-        return "'" + cell
+        cells.map { quoted(ImportCell.guarded($0)) }.joined(separator: ",") + "\r\n"
     }
 
     private static func quoted(_ cell: String) -> String {
