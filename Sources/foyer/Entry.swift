@@ -59,7 +59,9 @@ enum Entry {
             Foyer.exit(withError: ExitCode.success)
         }
         guard Foyer.exitCode(for: error) == .validationFailure else { Foyer.exit(withError: error) }
-        StandardError.print(Foyer.fullMessage(for: error))
+        // A command that has said itself what is wrong leaves nothing to say, not even an empty line.
+        let text = Foyer.fullMessage(for: error)
+        if !text.isEmpty { StandardError.print(text) }
         Foyer.exit(withError: ExitCode.validationFailure)
     }
 

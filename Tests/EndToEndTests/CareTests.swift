@@ -20,6 +20,29 @@ extension EndToEnd {
             #expect(ill.status == 1 && ill.output.contains("wrong"), "\(ill.output)\(ill.errors)")
         }
 
+        @Test("without a HOME the system tells where the user lives, and nothing is kept in the folder that one is in")
+        func homeless() throws {
+            let unset = ["HOME", "FOYER_HOME", "XDG_CONFIG_HOME", "FOYER_API_KEY_FILE"].flatMap { ["-u", $0] }
+            let record = try Binary.system("sh", ["-c", "getent passwd \"$(id -u)\" | cut -d: -f6"]).output
+            let home = try #require(record.split(separator: "\n").first)
+            for variables in [[], ["HOME="], ["HOME=."]] {
+                let words = unset + variables + [Binary.path, "leads", "list"]
+                let run = try Binary.run(words, executable: "/usr/bin/env")
+                #expect(run.status == 2 && run.errors.contains("(\(home)/"), "\(run.errors)")
+            }
+        }
+
+        @Test("a sentence about wrong usage is one line")
+        func oneLine() throws {
+            for words in [["report", "fun"], ["leads", "lst"], ["report", "speed", "--since", "soon"]] {
+                let run = try Binary.run(words)
+                #expect(
+                    run.status == 64 && run.errors.hasSuffix(".\n") && !run.errors.contains("\n\n"),
+                    "\(run.errors)"
+                )
+            }
+        }
+
         @Test("a purge tells what will go, keeps what is unsent, and then leaves nothing")
         func purge() throws {
             let office = try Office(leads: 3)
@@ -28,6 +51,10 @@ extension EndToEnd {
             let asked = try office.run("purge")
             #expect(asked.status == 1 && asked.output.contains("mirror and journal"), "\(asked.output)")
             #expect(FileManager.default.fileExists(atPath: "\(office.home.path)/state/foyer.sqlite"))
+            let dry = try office.run("purge", "--dry-run")
+            #expect(dry.status == 0 && dry.output == asked.output && dry.errors.isEmpty, "\(dry)")
+            #expect(FileManager.default.fileExists(atPath: "\(office.home.path)/state/foyer.sqlite"))
+            #expect(try office.run("purge", "--dry-run", "--yes").status == 64)
 
             office.sandbox.stop()
             #expect(try office.run("leads", "note", "\(lead)", "Two", "--timeout", "1").status != 0)

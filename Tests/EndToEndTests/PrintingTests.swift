@@ -34,6 +34,11 @@ extension EndToEnd {
             )
             let strange = try office.run("leads", "list", "--columns", "zzz")
             #expect(strange.status == 64 && strange.errors.contains("There is no column “zzz”. The columns are:"))
+            let both = try office.run("leads", "list", "--columns", "zzz,nmae,stage").errors
+            #expect(
+                both.contains("no column “zzz”") && both.contains("no column “nmae”. Did you mean “name”?"),
+                "\(both)"
+            )
             let strings = try office.run(
                 "leads",
                 "list",

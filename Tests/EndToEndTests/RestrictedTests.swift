@@ -53,6 +53,25 @@ extension EndToEnd {
             #expect(try login.ask("leads note \(lead) 'open").errors.contains("quotation"))
         }
 
+        @Test("tells what it has, in its refusal and in the help of each command")
+        func tellsItself() throws {
+            let login = try Login()
+            let refused = try login.ask("leads export")
+            #expect(
+                refused.status == 64 && refused.errors.contains("It has open, leads (list, count, show,"),
+                "\(refused)"
+            )
+            #expect(!refused.errors.contains("export,") && !refused.errors.contains("api"), "\(refused)")
+            for command in ["--help", "leads --help", "leads list --help", "help leads note"] {
+                let help = try login.ask(command)
+                #expect(help.status == 0 && help.output.contains("USAGE:"), "\(command): \(help)")
+            }
+            let lead = try #require(login.sandbox.leads(matching: "limit=1").first).leadID
+            #expect(try login.ask("leads update \(lead) --stage Qualified").status == 0)
+            #expect(try login.ask("leads undo \(lead)").status == 0)
+            #expect(try login.sandbox.lead(lead)["stage"] as? String != "Qualified")
+        }
+
         @Test(
             "has no way to a shell, a file, a program, the key or the settings",
             arguments: [

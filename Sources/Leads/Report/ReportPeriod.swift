@@ -16,10 +16,13 @@ package struct ReportPeriod: Hashable, Sendable {
         if name == .today, since == nil { self.since = midnight(before: now) }
     }
 
-    /// Reads `30d`, `2w` and their like back from now, or a day such as `2026-11-01`, from its first second on.
+    /// Reads `30d`, `2w` and their like back from now, or a day such as `2026-11-01`, `yesterday` or `tue` from its first
+    /// second on.
     package static func since(_ text: String, now: Date, zone: ZoneRules) -> Date? {
         if let length = QueryDuration(text) { return now.addingTimeInterval(-Double(length.seconds)) }
-        guard let day = CivilDay(text) else { return nil }
+        // A bare figure may be days or weeks.
+        let named = text.contains(where: \.isLetter) ? try? PastDay.parse(text, now: now, clock: zone).day : nil
+        guard let day = CivilDay(text) ?? named else { return nil }
         let moment = zone.moment(ofWall: Int64(day.daysSince1970) * 86_400)
         return moment <= now.wholeSeconds ? Date(timeIntervalSince1970: Double(moment)) : nil
     }

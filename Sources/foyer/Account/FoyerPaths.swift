@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Where Foyer keeps what it knows: under `FOYER_HOME`, or the XDG directories.
 ///
@@ -14,7 +15,7 @@ struct FoyerPaths: Hashable {
     let budgets: String
 
     init(environment: [String: String]) {
-        let home = environment["HOME"] ?? "."
+        let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? Self.recordedHome
         func directory(_ variable: String, _ fallback: String) -> String {
             guard let path = environment[variable], path.hasPrefix("/") else { return "\(home)/\(fallback)/foyer" }
             return "\(path)/foyer"
@@ -32,6 +33,18 @@ struct FoyerPaths: Hashable {
             let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
             budgets = runtime.map { "\($0)/foyer" } ?? "\(state)/budgets"
         }
+    }
+
+    /// Where the system says that the user lives: cron jobs and services may have no `HOME`, and the leads of an account
+    /// must not be left in whatever folder they run in.
+    private static var recordedHome: String {
+        var record = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 1 << 14)
+        guard getpwuid_r(getuid(), &record, &buffer, buffer.count, &found) == 0, found != nil,
+            let folder = record.pw_dir.map({ String(cString: $0) }), folder.hasPrefix("/")
+        else { return FileManager.default.currentDirectoryPath }
+        return folder
     }
 
     var configurationFile: String { "\(configuration)/config.json" }

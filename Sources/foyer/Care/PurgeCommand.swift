@@ -12,7 +12,7 @@ struct PurgeCommand: AsyncParsableCommand {
         commandName: "purge",
         abstract: "Remove what Foyer keeps on this machine: mirror, journal, drafts, exports, log, hints and budgets.",
         discussion: """
-            Says first what will go, and asks; --yes answers. Changes that are not on the server yet keep it from \
+            Says first what will go, and asks; --yes answers, and --dry-run only says it. Changes that are not on the server yet keep it from \
             happening, unless --discard-unsent gives them up. With --account the key, the secret of webhooks and your own \
             settings, keys, queues and themes go too. Nothing on the server changes.
             """
@@ -20,6 +20,9 @@ struct PurgeCommand: AsyncParsableCommand {
 
     @Flag(help: "Do not ask.")
     var yes = false
+
+    @Flag(help: "Say what would go, and leave it.")
+    var dryRun = false
 
     @Flag(help: "Give up changes that are not on the server yet.")
     var discardUnsent = false
@@ -31,6 +34,7 @@ struct PurgeCommand: AsyncParsableCommand {
         try await reportingFailure {
             let paths = FoyerPaths(environment: ProcessInfo.processInfo.environment)
             let kept = KeptFiles(paths, withAccount: account)
+            if yes, dryRun { throw ValidationError("Give --yes or --dry-run, not both.") }
             guard !kept.present().isEmpty else { return try Output.writeLine("There is nothing to remove.") }
             let lease = try Self.takeWorkbench(paths)
             defer { withExtendedLifetime(lease) {} }
@@ -38,6 +42,7 @@ struct PurgeCommand: AsyncParsableCommand {
             // Only now: the look at the journal leaves locks of its own.
             let found = kept.present()
             for file in found { try Output.writeLine("\(file.path)  \(file.words)") }
+            if dryRun { return }
             guard yes || Self.confirm(found.count) else {
                 throw FoyerFailure(.refused, "Nothing was removed.")
             }

@@ -34,7 +34,7 @@ struct ManualPage {
     private static func program(_ foyer: CommandInfo, _ families: [CommandInfo]) -> ManualPage {
         page("foyer", foyer.abstract ?? "") { roff in
             roff.section("Synopsis")
-            roff.usage([("foyer", true), ("[--low-bandwidth]", false)])
+            roff.usage([("foyer", true), ("[--low-bandwidth]", false), ("[--linear]", false)])
             roff.usage([("foyer", true), ("COMMAND", false), ("[ARGUMENT ...]", false)])
             roff.usage([("foyer --restricted", true), ("[COMMAND ...]", false)])
             roff.section("Description")

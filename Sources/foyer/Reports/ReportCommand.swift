@@ -24,7 +24,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var printing: PrintingOptions
 
-    @Option(help: ArgumentHelp("From when on, such as 7d, 2w or 2026-11-01.", valueName: "time"))
+    @Option(help: ArgumentHelp("From when on, such as 7d, 2w, yesterday or 2026-11-01.", valueName: "time"))
     var since: String?
 
     @Argument(
@@ -52,7 +52,7 @@ struct ReportCommand: AsyncParsableCommand {
         guard let start = ReportPeriod.since(since, now: now, zone: .home) else {
             throw FoyerFailure(
                 .misused,
-                "“\(since)” is no time in the past. Write 7d, 2w, 3mo or a day such as 2026-11-01."
+                "“\(since)” is no time in the past. Write 7d, 2w, 3mo or a day such as 2026-11-01, yesterday or tue."
             )
         }
         return start

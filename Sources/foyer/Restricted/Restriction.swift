@@ -64,18 +64,29 @@ enum Restriction {
         LeadsCommand.TimelineCommand.self, LeadsCommand.CreateCommand.self, LeadsCommand.UpdateCommand.self,
         LeadsCommand.AssignCommand.self, LeadsCommand.NoteCommand.self, LeadsCommand.CallCommand.self,
         LeadsCommand.FollowUpCommand.self, LeadsCommand.SnoozeCommand.self,
-        LeadsCommand.TrashCommand.self, OutboxCommand.self, OutboxCommand.List.self, OutboxCommand.Show.self,
+        LeadsCommand.TrashCommand.self, LeadsCommand.DisposeCommand.self, LeadsCommand.UndoCommand.self,
+        OutboxCommand.self, OutboxCommand.List.self, OutboxCommand.Show.self,
         OutboxCommand.Send.self, OutboxCommand.Retry.self, OutboxCommand.Drop.self, SyncCommand.self, AuditCommand.self,
         AuditCommand.List.self, AuditCommand.Verify.self, EventsCommand.self, ReportCommand.self,
     ]
 
     /// What keeps a command from being run; `nil` when nothing does.
     static func obstacle(to command: any ParsableCommand) -> FoyerFailure? {
-        let kind = ObjectIdentifier(type(of: command))
-        guard !allowed.contains(where: { ObjectIdentifier($0) == kind }) else { return nil }
-        return FoyerFailure(
-            .misused,
-            "This login works leads only, so this command is not there. “foyer leads --help” lists those that are."
-        )
+        let kind = type(of: command)
+        // The parser's own, which prints what a command says of itself.
+        guard !isAllowed(kind), String(describing: kind) != "HelpCommand" else { return nil }
+        return FoyerFailure(.misused, "This login works leads only, so this command is not there. It has \(names).")
+    }
+
+    private static func isAllowed(_ kind: any ParsableCommand.Type) -> Bool {
+        allowed.contains { ObjectIdentifier($0) == ObjectIdentifier(kind) }
+    }
+
+    /// `leads (list, count, …), outbox (…), sync`.
+    private static var names: String {
+        Foyer.configuration.subcommands.filter(isAllowed).map { command in
+            let inner = command.configuration.subcommands.filter(isAllowed).map { $0._commandName }
+            return command._commandName + (inner.isEmpty ? "" : " (\(inner.joined(separator: ", ")))")
+        }.joined(separator: ", ")
     }
 }

@@ -233,7 +233,11 @@ struct ReportPeriodTests {
         #expect(ReportPeriod.since("7d", now: now, zone: austin) == now.addingTimeInterval(-7 * 86_400))
         // Midnight of 1 November in Austin is six in the morning in Greenwich.
         #expect(ReportPeriod.since("2026-11-01", now: now, zone: austin)?.timeIntervalSince1970 == 1_793_512_800)
-        for text in ["", "soon", "2026-13-01", "2027-01-01", "7"] {
+        let midnight = ReportPeriod.since("today", now: now, zone: austin)
+        #expect(ReportPeriod.since("yesterday", now: now, zone: austin) == midnight?.addingTimeInterval(-86_400))
+        #expect(ReportPeriod.since("1 nov", now: now, zone: austin)?.timeIntervalSince1970 == 1_793_512_800)
+        #expect(ReportPeriod.since("2 weeks ago", now: now, zone: austin) == midnight?.addingTimeInterval(-14 * 86_400))
+        for text in ["", "soon", "2026-13-01", "2027-01-01", "7", "tomorrow"] {
             #expect(ReportPeriod.since(text, now: now, zone: austin) == nil, "\(text)")
         }
     }

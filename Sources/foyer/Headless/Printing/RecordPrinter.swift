@@ -57,17 +57,20 @@ struct RecordPrinter<Record> {
         idsAsStrings = options.idsAsStrings
         let usual = format == .table ? table : data
         let wanted = options.columns?.split(separator: ",").map { $0.trimmingBlanks() } ?? usual
-        self.fields = try wanted.map { name throws(FoyerFailure) in
-            if let field = fields.first(where: { $0.name.lowercased() == name.lowercased() }) { return field }
-            throw Self.unknown(name, fields.map(\.name))
-        }
+        let known = fields.map(\.name)
+        let strange = wanted.filter { name in !known.contains { $0.lowercased() == name.lowercased() } }
+        guard strange.isEmpty else { throw Self.unknown(strange, known) }
+        self.fields = wanted.compactMap { name in fields.first { $0.name.lowercased() == name.lowercased() } }
     }
 
-    private static func unknown(_ name: String, _ known: [String]) -> FoyerFailure {
-        let hint = NearestSpelling.question(about: name, among: known)
+    /// All that are unknown at once, each with the nearest that is known.
+    private static func unknown(_ names: [String], _ known: [String]) -> FoyerFailure {
+        let told = names.map { name in
+            "There is no column “\(name)”.\(NearestSpelling.question(about: name, among: known))"
+        }
         return FoyerFailure(
             .misused,
-            "There is no column “\(name)”.\(hint) The columns are: \(known.joined(separator: ", "))."
+            "\(told.joined(separator: " ")) The columns are: \(known.joined(separator: ", "))."
         )
     }
 
