@@ -154,6 +154,34 @@ struct DamageTests {
         #expect(try lead("Name,Phone", "Ada,\(cell)").lead.phones == phones)
     }
 
+    @Test(
+        "F3: sheets in other languages are mapped, and “name” beside half a name is the other half or all of it",
+        arguments: [
+            ("Vorname;Name;Mobiltelefon;PLZ;Ort", "Jörg;Müller;0151 23456789;10115;Berlin", "Jörg", "Müller"),
+            ("Nombre;Apellido;Celular;Ciudad", "Ana;García;512 555 0142;Austin", "Ana", "García"),
+            ("Prénom;Nom;Téléphone portable;Ville", "Zoé;Dupont;06 12 34 56 78;Paris", "Zoé", "Dupont"),
+            ("Nome;Cognome;Cellulare;Città", "Paolo;Rossi;+39 333 1234567;Roma", "Paolo", "Rossi"),
+            ("Name;Last Name;Phone;City", "Jane Smith;Smith;5125550142;Austin", "Jane", "Smith"),
+            ("First Name;Full Name;Phone;City", "Jane;Smith, Jane;5125550142;Austin", "Jane", "Smith"),
+            ("姓名;x;电话;城市", "张伟;;13800138000;上海", "张伟", ""),
+        ]
+    )
+    func languages(header: String, row: String, first: String, last: String) throws {
+        let new = try lead(header, row)
+        #expect(new.lead.firstName == first && new.lead.lastName == last)
+        #expect(new.lead.phones.count == 1 && new.address.city != nil)
+    }
+
+    @Test(
+        "text that was damaged before is told of",
+        arguments: [("Jos\u{FFFD}", true), ("JosÃ©", true), ("Â\u{A0}Jane", true), ("José", false), ("Ãngela", false)]
+    )
+    func lostText(cell: String, isLost: Bool) throws {
+        var reader = try CSVReader(bytes: Array("Name\nAda\n\(cell)\n".utf8))
+        while try reader.next() != nil {}
+        #expect(reader.hasDamagedText == isLost)
+    }
+
     @Test("a table parted by bars is read, and JSON is told")
     func forms() throws {
         #expect(try lead("Name|Phone|Email", "Ada|5125550142|a@example.com").lead.phones == ["5125550142"])

@@ -29,6 +29,8 @@ package struct CSVReader {
     package private(set) var blankRows = 0
     /// True once a row was no UTF-8 and was read as Windows-1252: an older code page would show in its accents.
     package private(set) var hasOldText = false
+    /// True once a row held what a program leaves that could not read an accent, or read it in another encoding: `Jos�`, `JosÃ©`.
+    package private(set) var hasDamagedText = false
 
     private let source: Source
     private var transcoder: UTF16Transcoder?
@@ -184,6 +186,7 @@ extension CSVReader {
     }
 
     private mutating func cells() -> [String] {
+        if !hasDamagedText { hasDamagedText = isDamaged }
         var start = 0
         var cells: [String] = []
         cells.reserveCapacity(ends.count)
@@ -196,6 +199,20 @@ extension CSVReader {
             start = end
         }
         return cells
+    }
+
+    /// U+FFFD, or the two bytes of a letter with an accent as two letters, in the row being read.
+    private var isDamaged: Bool {
+        for (place, byte) in text.enumerated() where byte == 0xEF || byte == 0xC3 {
+            let rest = text[(place + 1)...].prefix(3)
+            if byte == 0xEF, rest.starts(with: [0xBF, 0xBD]) { return true }
+            guard byte == 0xC3, rest.count == 3, rest.starts(with: [0x83, 0xC2]) || rest.starts(with: [0x82, 0xC2])
+            else {
+                continue
+            }
+            return true
+        }
+        return false
     }
 
     private func oldCells() -> [String] {

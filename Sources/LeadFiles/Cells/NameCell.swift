@@ -25,6 +25,12 @@ enum NameCell {
         return text.unicodeScalars.contains { !$0.isASCII || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
     }
 
+    /// True when the words of one half of a name stand in the whole of it.
+    static func holds(_ whole: String, _ half: String) -> Bool {
+        let words = { (text: String) in text.lowercased().split { !$0.isLetter && !$0.isNumber } }
+        return Set(words(half)).isSubset(of: words(whole))
+    }
+
     /// One word as people write a name: `Null`, not `NULL` or `null`.
     static func isCapitalized(_ word: String) -> Bool {
         word.first?.isUppercase == true && word.dropFirst().allSatisfy(\.isLowercase)

@@ -78,18 +78,18 @@ enum ColumnNames {
         (.leadID, "leadid loftyid loftyleadid"),
         (
             .firstName,
-            "vorname prénom prenom firstname fname first givenname forename leadfirstname contactfirstname clientfirstname"
+            "vorname prénom prenom primeironome tên firstname fname first givenname forename leadfirstname contactfirstname clientfirstname"
         ),
         (
             .lastName,
-            "nachname familienname apellido apellidos lastname lname last surname familyname leadlastname contactlastname clientlastname"
+            "nachname familienname nomdefamille cognome sobrenome họ apellido apellidos lastname lname last surname familyname leadlastname contactlastname clientlastname"
         ),
         (
             .fullName,
             """
             name fullname leadname contactname contact clientname client customername customer buyername buyer \
             prospect prospectname displayname consumername visitorname guestname personname attendeename attendee \
-            usercolumndatafullname nombre nombrecompleto
+            usercolumndatafullname nombre nombrecompleto nom nome nomecognome họtên họvàtên 姓名 名前 氏名 이름 성명
             """
         ),
         (
@@ -97,7 +97,7 @@ enum ColumnNames {
             """
             email emails emailaddress emailaddresses emailid mail primaryemail emailprimary secondaryemail otheremail \
             workemail personalemail homeemail additionalemail additionalemails leademail contactemail alternateemail \
-            hsadditionalemails correo correoelectrónico correoelectronico courriel visitoremail useremail
+            hsadditionalemails correo correoelectrónico correoelectronico courriel visitoremail useremail 电子邮件 电邮 邮箱 电子邮箱 電子郵件 メールアドレス 이메일
             """
         ),
         (
@@ -107,7 +107,9 @@ enum ColumnNames {
             mobilephonenumber cell cellphone cellnumber cellphonenumber homephone workphone workphonenumber officephone \
             otherphone primaryphone phoneprimary secondaryphone contactnumber contactphone leadphone number \
             whatsapp whatsappphonenumber alternatephone daytimephone eveningphone businessphone carphone \
-            secondaryphonenumber teléfono telefono telefon telefonnummer téléphone móvil movil handy
+            secondaryphonenumber teléfono telefono telefon telefonnummer téléphone móvil movil handy \
+            telefone celular cellulare mobiltelefon mobilnummer handynummer rufnummer telephone portable \
+            téléphoneportable numérodetéléphone 电话 电话号码 手机 手机号 手机号码 電話 電話番号 전화번호 휴대폰 điệnthoại sốđiệnthoại
             """
         ),
         (
@@ -134,24 +136,29 @@ enum ColumnNames {
             .note,
             """
             note notes comment comments message messages description remarks leadmessage background inquiry \
-            additionalcomments lastnote memo notas comentarios bemerkung bemerkungen shortsummary
+            additionalcomments lastnote memo notas comentarios bemerkung bemerkungen shortsummary notiz notizen remarque remarques commentaire \
+            commentaires 备注
             """
         ),
-        (.price, "price budget pricerange pricepoint budgetrange searchprice desiredprice"),
+        (.price, "price budget presupuesto preis pricerange pricepoint budgetrange searchprice desiredprice"),
         (.priceMin, "pricemin minprice minimumprice minbudget budgetmin pricefrom lowprice pricelow"),
         (.priceMax, "pricemax maxprice maximumprice maxbudget budgetmax priceto highprice pricehigh"),
         (
             .streetAddress,
             """
             streetaddress street address addressstreet mailingaddress homeaddress mailingstreet addressline \
-            addresslineone propertyaddress propertystreet homestreet
+            addresslineone propertyaddress propertystreet homestreet straße strasse adresse anschrift rue dirección \
+            direccion domicilio indirizzo endereço
             """
         ),
-        (.city, "primarycity city town addresscity mailingcity propertycity locality homecity"),
+        (
+            .city,
+            "primarycity city town addresscity mailingcity propertycity locality homecity ort stadt ville ciudad città citta cidade 城市"
+        ),
         (
             .state,
             """
-            primarystate state stateregion addressstate mailingstate region province stateprovince propertystate statecode homestate \
+            primarystate state stateregion addressstate mailingstate region province stateprovince bundesland provincia propertystate statecode homestate \
             addressregion
             """
         ),
@@ -159,7 +166,7 @@ enum ColumnNames {
             .zipCode,
             """
             primaryzip zipcode zip postalcode postcode addresszip mailingzip mailingpostalcode propertyzip zippostalcode \
-            propertypostalcode homepostalcode addresspostalcode
+            propertypostalcode homepostalcode addresspostalcode plz postleitzahl códigopostal codigopostal codepostal cap
             """
         ),
         (
@@ -207,7 +214,7 @@ enum ColumnNames {
         middlename namesuffix nameprefix suffix prefix nickname phoneticfirstname phoneticmiddlename phoneticlastname \
         fileas photo groupmembership organizationname organizationtitle organizationdepartment emaillabel phonelabel \
         addresslabel addressformatted addresspobox addressextendedaddress websitelabel websitevalue anniversary gender \
-        department homecountry homecountryregion spouse children businesscity businessstate businessstreet \
+        department homecountry homecountryregion land pays país pais firma entreprise empresa spouse children businesscity businessstate businessstreet \
         businesspostalcode businesscountryregion dateofbirth mlsid mlsnumber listingid listingprice listprice propertyurl propertytype propertycountry beds bedrooms \
         baths bathrooms squarefeet sqft numberofemployees annualrevenue contacttags hidden language timezone
         """.split { $0 == " " || $0 == "\n" }.map(String.init)

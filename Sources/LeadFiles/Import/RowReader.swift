@@ -81,8 +81,13 @@ struct RowReader {
                 leftOut.append(.placeholder(word))
             }
         }
+        let whole = nameText(.fullName)
         if first.isEmpty, last.isEmpty {
-            (first, last) = NameCell.split(nameText(.fullName))
+            (first, last) = NameCell.split(whole)
+        } else if !whole.isEmpty, first.isEmpty || last.isEmpty {
+            // Beside one half “Name” is the other half, as in “Vorname, Name” and “Nombre, Apellido”, or all of it.
+            let holdsBoth = NameCell.holds(whole, first + last)
+            (first, last) = holdsBoth ? NameCell.split(whole) : first.isEmpty ? (whole, last) : (first, whole)
         } else if first.isEmpty {
             // Cher has one name, and Lofty wants a first one.
             (first, last) = (last, "")

@@ -93,6 +93,12 @@ struct ImportTable {
 
     /// Accents of an old code page look wrong when it was another one.
     func tellEncoding() {
+        if reader.hasDamagedText {
+            StandardError.print(
+                "foyer: Some rows hold accents that were lost before, such as “JosÃ©” or “Jos\u{FFFD}”. Export "
+                    + "them again as UTF-8."
+            )
+        }
         guard reader.hasOldText else { return }
         StandardError.print(
             "foyer: Some rows are no UTF-8 and were read as Windows-1252. Where accents look wrong, save the file as "
