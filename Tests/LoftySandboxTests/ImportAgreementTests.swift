@@ -213,6 +213,9 @@ struct ImportAgreementTests {
         let halves = ["", "Jane", "Null", "NULL", "N/A", "?", "'=x", "Smith", "#N/A", "none", "van der Berg"]
         let rows = halves.flatMap { first in halves.map { "x,\(first),\($0),jane smith" } }
         try compare(Array(("source,first name,last name,name\n" + rows.joined(separator: "\n")).utf8), rows)
+        let wholes = ["Smith", "Jane Smith", "Smith, Jane", "Ana", "N/A", "", "jane", "van der Berg"]
+        let mixed = halves.flatMap { half in wholes.flatMap { ["x,\(half),,\"\($0)\"", "x,,\(half),\"\($0)\""] } }
+        try compare(Array(("source,first name,last name,name\n" + mixed.joined(separator: "\n")).utf8), mixed)
     }
 
     @Test("numbers, listed numbers and wishes of one row are read the same")
@@ -249,7 +252,9 @@ struct ImportAgreementTests {
         "Do Not Call", "DNC", "Email Opt Out", "SMS Opt-Out", "Phone DNC", "Do Not Call Phones", "leadId", "Record ID",
         "Create Date", "Notes", "Comments", "Inquiry", "Assigned To", "Owner Email", "Agent", "Type", "Buy/Sell",
         "Shoe size", "", "  ", "\u{FEFF}Name", "emailDomain", "Email Status", "whatsapp", "City", "Home City",
-        "property_address", "full_name", "'Name", "Ｎame", "名前", "Phone?", "Mobile 2 (work)", "cell phone", "Fax",
+        "property_address", "full_name", "Nom", "Nome", "Cognome", "Straße", "PLZ", "Ort", "Mobiltelefon", "Ville",
+        "Code postal", "Téléphone portable", "Celular", "Presupuesto", "Citta\u{300}", "姓名", "手机号", "E-Mail-Adresse",
+        "Số điện thoại", "이름", "'Name", "Ｎame", "名前", "Phone?", "Mobile 2 (work)", "cell phone", "Fax",
     ]
 
     @Test("each header means the same to both", arguments: headers)

@@ -24,11 +24,14 @@ struct CellWords {
             halves[place] = ""
         }
         var name = ImportName(halves[0], halves[1])
-        if halves == ["", ""] {
-            let full = text(.fullName) ?? ""
-            name = ImportName(parting: ImportName.isName(full) ? full : "")
-        } else if name.first.isEmpty {
-            name = ImportName(name.last, "")
+        let full = text(.fullName).flatMap { ImportName.isName($0) ? $0 : nil } ?? ""
+        let one = halves[0] + halves[1]
+        if one.isEmpty || halves.contains("") && !full.isEmpty && ImportName(full, "").contains(one) {
+            name = ImportName(parting: full)
+        } else if halves.contains("") {
+            // Beside one half “Name” is the other, and a last name alone is the first.
+            let parts = (halves[0].isEmpty ? [full, one] : [one, full]).filter { !$0.isEmpty }
+            name = ImportName(parts[0], parts.dropFirst().first ?? "")
         }
         if name.first.isEmpty { throw .invalidParameter("firstName is required") }
         for part in [name.first, name.last] where part.utf16.count > LeadWrite.longestName {

@@ -82,6 +82,12 @@ struct ImportName: Hashable {
             && text.unicodeScalars.contains { !$0.isASCII || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
     }
 
+    /// True when every word of `half` stands in it.
+    func contains(_ half: String) -> Bool {
+        let own = Set("\(first) \(last)".lowercased().split { !$0.isLetter && !$0.isNumber })
+        return half.lowercased().split { !$0.isLetter && !$0.isNumber }.allSatisfy(own.contains)
+    }
+
     /// `Null` is a family's name, `NULL` a program's.
     static func isWritten(_ word: String) -> Bool {
         word.first?.isUppercase == true && word.dropFirst().allSatisfy(\.isLowercase)

@@ -13,23 +13,23 @@ extension LeadColumn {
         (
             .firstName,
             """
-            clientfirstname contactfirstname first firstname fname forename givenname leadfirstname prenom prénom
-            vorname
+            clientfirstname contactfirstname first firstname fname forename givenname leadfirstname prenom
+            primeironome prénom tên vorname
             """
         ),
         (
             .lastName,
             """
-            apellido apellidos clientlastname contactlastname familienname familyname last lastname leadlastname
-            lname nachname surname
+            apellido apellidos clientlastname cognome contactlastname familienname familyname họ last lastname
+            leadlastname lname nachname nomdefamille sobrenome surname
             """
         ),
         (
             .fullName,
             """
             attendee attendeename buyer buyername client clientname consumername contact contactname customer
-            customername displayname fullname guestname leadname name nombre nombrecompleto personname prospect
-            prospectname usercolumndatafullname visitorname
+            customername displayname fullname guestname họtên họvàtên leadname name nom nombre nombrecompleto nome
+            nomecognome personname prospect prospectname usercolumndatafullname visitorname 名前 姓名 氏名 성명 이름
             """
         ),
         (
@@ -38,16 +38,19 @@ extension LeadColumn {
             additionalemail additionalemails alternateemail contactemail correo correoelectronico correoelectrónico
             courriel email emailaddress emailaddresses emailid emailprimary emails homeemail hsadditionalemails
             leademail mail otheremail personalemail primaryemail secondaryemail useremail visitoremail workemail
+            メールアドレス 电子邮件 电子邮箱 电邮 邮箱 電子郵件 이메일
             """
         ),
         (
             .phone,
             """
-            alternatephone businessphone carphone cell cellnumber cellphone cellphonenumber contactnumber
-            contactphone daytimephone eveningphone handy homephone leadphone mobile mobilenumber mobilephone
-            mobilephonenumber movil móvil number officephone otherphone phone phonenumber phonenumbers phoneprimary
-            phones primaryphone secondaryphone secondaryphonenumber tel telefon telefonnummer telefono telephone
-            telephonenumber teléfono téléphone whatsapp whatsappphonenumber workphone workphonenumber
+            alternatephone businessphone carphone cell cellnumber cellphone cellphonenumber cellulare celular
+            contactnumber contactphone daytimephone eveningphone handy handynummer homephone leadphone mobile
+            mobilenumber mobilephone mobilephonenumber mobilnummer mobiltelefon movil móvil number numérodetéléphone
+            officephone otherphone phone phonenumber phonenumbers phoneprimary phones portable primaryphone
+            rufnummer secondaryphone secondaryphonenumber sốđiệnthoại tel telefon telefone telefonnummer telefono
+            telephone telephonenumber teléfono téléphone téléphoneportable whatsapp whatsappphonenumber workphone
+            workphonenumber điệnthoại 手机 手机号 手机号码 电话 电话号码 電話 電話番号 전화번호 휴대폰
             """
         ),
         (
@@ -76,33 +79,42 @@ extension LeadColumn {
         (
             .note,
             """
-            additionalcomments background bemerkung bemerkungen comentarios comment comments description inquiry
-            lastnote leadmessage memo message messages notas note notes remarks shortsummary
+            additionalcomments background bemerkung bemerkungen comentarios comment commentaire commentaires
+            comments description inquiry lastnote leadmessage memo message messages notas note notes notiz notizen
+            remarks remarque remarques shortsummary 备注
             """
         ),
-        (.price, "budget budgetrange desiredprice price pricepoint pricerange searchprice"),
+        (.price, "budget budgetrange desiredprice preis presupuesto price pricepoint pricerange searchprice"),
         (.priceMin, "budgetmin lowprice minbudget minimumprice minprice pricefrom pricelow pricemin"),
         (.priceMax, "budgetmax highprice maxbudget maximumprice maxprice pricehigh pricemax priceto"),
         (
             .streetAddress,
             """
-            address addressline addresslineone addressstreet homeaddress homestreet mailingaddress mailingstreet
-            propertyaddress propertystreet street streetaddress
+            address addressline addresslineone addressstreet adresse anschrift direccion dirección domicilio
+            endereço homeaddress homestreet indirizzo mailingaddress mailingstreet propertyaddress propertystreet
+            rue strasse straße street streetaddress
             """
         ),
-        (.city, "addresscity city homecity locality mailingcity primarycity propertycity town"),
+        (
+            .city,
+            """
+            addresscity cidade citta città city ciudad homecity locality mailingcity ort primarycity propertycity
+            stadt town ville 城市
+            """
+        ),
         (
             .state,
             """
-            addressregion addressstate homestate mailingstate primarystate propertystate province region state
-            statecode stateprovince stateregion
+            addressregion addressstate bundesland homestate mailingstate primarystate propertystate province
+            provincia region state statecode stateprovince stateregion
             """
         ),
         (
             .zipCode,
             """
-            addresspostalcode addresszip homepostalcode mailingpostalcode mailingzip postalcode postcode primaryzip
-            propertypostalcode propertyzip zip zipcode zippostalcode
+            addresspostalcode addresszip cap codepostal codigopostal códigopostal homepostalcode mailingpostalcode
+            mailingzip plz postalcode postcode postleitzahl primaryzip propertypostalcode propertyzip zip zipcode
+            zippostalcode
             """
         ),
         (
@@ -146,17 +158,17 @@ extension LeadColumn {
         avgprice bathrooms baths bedrooms beds birthdate birthday businesscity businesscountryregion
         businesspostalcode businessstate businessstreet campaignid campaignname children company companyname
         confirmtime contactid contacttags country created createdate createddate createdtime createtime creationdate
-        date dateadded datecreated dateofbirth department emaillabel emailtype fax fileas formid formname gclid
-        gender groupmembership hidden homecountry homecountryregion hotness id inboxurl industry inquirydate
-        ipaddress iscontacted isorganic ispond jobtitle language lastactivity lastactivitydate lastcommunication
-        lastcontact lastcontacted lastlogin lastmodifieddate lastmodifieddategmt lasttouch lastupdate lastupdatetime
-        lastvisit leaddate leadformid leadscore listingid listingprice listprice marketingcontactstatus medianprice
-        middlename mlsid mlsnumber nameprefix namesuffix nextactivitydate nickname numberofemployees optinip
-        optintime organization organizationdepartment organizationname organizationtitle ownerid phonelabel
-        phoneticfirstname phoneticlastname phoneticmiddlename phonetype photo platform pond prefix propertycountry
-        propertytype propertyurl rank rating received recordid referralid registerdate registereddate registertime
-        registrationdate salutation score spouse sqft squarefeet submissiondate suffix timeframe timestamp timezone
-        title updated visitdate website websitelabel websitevalue
+        date dateadded datecreated dateofbirth department emaillabel emailtype empresa entreprise fax fileas firma
+        formid formname gclid gender groupmembership hidden homecountry homecountryregion hotness id inboxurl
+        industry inquirydate ipaddress iscontacted isorganic ispond jobtitle land language lastactivity
+        lastactivitydate lastcommunication lastcontact lastcontacted lastlogin lastmodifieddate lastmodifieddategmt
+        lasttouch lastupdate lastupdatetime lastvisit leaddate leadformid leadscore listingid listingprice listprice
+        marketingcontactstatus medianprice middlename mlsid mlsnumber nameprefix namesuffix nextactivitydate
+        nickname numberofemployees optinip optintime organization organizationdepartment organizationname
+        organizationtitle ownerid pais pays país phonelabel phoneticfirstname phoneticlastname phoneticmiddlename
+        phonetype photo platform pond prefix propertycountry propertytype propertyurl rank rating received recordid
+        referralid registerdate registereddate registertime registrationdate salutation score spouse sqft squarefeet
+        submissiondate suffix timeframe timestamp timezone title updated visitdate website websitelabel websitevalue
         """.split(whereSeparator: \.isWhitespace).map(String.init)
     )
 
