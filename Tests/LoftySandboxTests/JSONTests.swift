@@ -42,6 +42,19 @@ struct JSONTests {
         #expect(refusal == .invalidParameter("a text holds the character U+0000, which nothing here can keep"))
     }
 
+    @Test(
+        "F15: half a character and a number beyond all are JSON too, and refused for what they are",
+        arguments: [
+            (#"{"a":"\ud800"}"#, .loneSurrogate), (#"{"\udc00x":1}"#, .loneSurrogate),
+            (#"["\ud83d\u0041"]"#, .loneSurrogate), ("[1e999]", .hugeNumber), ("-1e400", .hugeNumber),
+        ] as [(String, JSONParser.Failure.Reason)]
+    )
+    func nothingToKeep(text: String, reason: JSONParser.Failure.Reason) {
+        let failure = #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(text.utf8) }
+        #expect(failure?.reason == reason)
+        #expect(failure.map(SandboxError.init) != .malformedBody)
+    }
+
     @Test("nesting beyond the limit is refused instead of exhausting the stack")
     func nesting() throws {
         let deepest = JSONParser.deepestNesting

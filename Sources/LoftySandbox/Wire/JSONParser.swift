@@ -2,8 +2,8 @@ import JSONText
 
 /// Makes a value of RFC 8259 text, strictly: one value, valid UTF-8, no trailing bytes.
 ///
-/// Two things that JSON allows are refused because the database could not keep them: a NUL character in a string, and
-/// a number that no `Double` holds. Whole numbers beyond `Int64` become ``JSON/decimal(_:)``, which no id accepts.
+/// Three things that JSON allows are refused because nothing here could keep them: a NUL character and half a surrogate
+/// pair in a string, and a number that no `Double` holds. Whole numbers beyond `Int64` become ``JSON/decimal(_:)``, which no id accepts.
 struct JSONParser {
     /// Deepest nesting that is read; beyond it a hostile body could exhaust the stack.
     static let deepestNesting = JSONLexer.maximumDepth
@@ -17,6 +17,10 @@ struct JSONParser {
             case notJSON
             /// JSON, but the text of a string holds the character U+0000.
             case nulCharacter
+            /// JSON, but an escape such as `\ud800` is half a character.
+            case loneSurrogate
+            /// JSON, but a number such as `1e999` is beyond what is kept.
+            case hugeNumber
         }
     }
 
@@ -71,7 +75,7 @@ struct JSONParser {
         let text = String(decoding: bytes[token.range], as: UTF8.self)
         let isWhole = text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0) }
         if isWhole, let integer = Int64(text) { return .integer(integer) }
-        guard let decimal = Double(text), decimal.isFinite else { throw failure(token, .notJSON) }
+        guard let decimal = Double(text), decimal.isFinite else { throw failure(token, .hugeNumber) }
         return .decimal(decimal)
     }
 
@@ -80,7 +84,8 @@ struct JSONParser {
         let text: String?
         if token.kind == .escapedString {
             let string = JSONString(raw)
-            text = string.hasLoneSurrogate ? nil : String(validating: string.bytes, as: UTF8.self)
+            if string.hasLoneSurrogate { throw failure(token, .loneSurrogate) }
+            text = String(validating: string.bytes, as: UTF8.self)
         } else {
             text = String(validating: raw, as: UTF8.self)
         }
@@ -100,6 +105,8 @@ extension SandboxError {
         switch failure.reason {
         case .notJSON: self = .malformedBody
         case .nulCharacter: self = .invalidParameter("a text holds the character U+0000, which nothing here can keep")
+        case .loneSurrogate: self = .invalidParameter("a text holds half of a surrogate pair, which is no character")
+        case .hugeNumber: self = .invalidParameter("a number is too large to be kept")
         }
     }
 }
