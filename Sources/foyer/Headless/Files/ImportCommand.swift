@@ -26,7 +26,10 @@ extension LeadsCommand {
         @Flag(help: "Make none and say what would become of each row, as without --apply.")
         var dryRun = false
 
-        @Option(help: ArgumentHelp("What a column holds; an empty field leaves it out.", valueName: "column=field"))
+        @Option(
+            help: ArgumentHelp("What a column holds; an empty field leaves it out.", valueName: "column=field"),
+            transform: ColumnChoice.init
+        )
         var map: [ColumnChoice] = []
 
         @Option(help: "Seconds to wait for the server for each forty rows, and before them for what is in the book.")
@@ -108,20 +111,25 @@ extension LeadsCommand {
 }
 
 /// `--map "Column=field"`.
-struct ColumnChoice: ExpressibleByArgument {
+struct ColumnChoice {
     let column: String
     /// `nil` leaves the column out.
     let field: LeadField?
 
-    init?(argument: String) {
-        guard let sign = argument.lastIndex(of: "=") else { return nil }
+    init(_ argument: String) throws {
+        guard let sign = argument.lastIndex(of: "=") else {
+            throw ValidationError("It is written like --map \"Column=name\".")
+        }
         column = String(argument[..<sign])
         let name = String(argument[argument.index(after: sign)...])
         field = LeadField(name: name)
-        guard field != nil || name.isEmpty else { return nil }
+        guard field == nil, !name.isEmpty else { return }
+        let known = LeadField.allCases.map(\.rawValue)
+        throw ValidationError(
+            "There is no field “\(name)”.\(NearestSpelling.question(about: name, among: known)) The fields are: "
+                + "\(known.joined(separator: ", "))."
+        )
     }
-
-    var defaultValueDescription: String { "\(column)=\(field?.rawValue ?? "")" }
 }
 
 /// How an import ended.
