@@ -313,6 +313,7 @@ struct ImportAgreementTests {
             "Jane,Smith,,(713) 555-0142", "Mary,Moss,JANE@example.com,", "José,Núñez,,2145550143",
             "Jose,Nunez,,1-214-555-0143", "Nunez,Jose,,2145550143", "Ana,Lima,,", "Ana,Lima,,",
             "O’Brien,Pat,,7135550144", "O'Brien,Pat,,7135550144", "Ann,,,7135550144",
+            "Eve,Stone,,(832) 555-0145 x12", "E,Stone,,832-555-0145", "Eve,Stone,,1 832 555 0145 ext. 7",
         ]
         let file = Array(("first name,last name,email,phone\n" + rows.joined(separator: "\n")).utf8)
         var people = KnownPeople()

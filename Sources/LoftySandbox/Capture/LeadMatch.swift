@@ -35,13 +35,10 @@ extension LeadMatch {
         if let person = own.first(where: { $0.name.agrees(with: row.name) }) { return .same(person) }
         let folded = row.emails.map { $0.lowercased() }
         if let person = try people("leadEmail", "folded", folded, call, db).first { return .same(person) }
-        let sharing = try people("leadPhone", "digits", row.phones.flatMap { spellings(of: line($0)) }, call, db)
+        let sharing = try people("leadPhone", "digits", row.phones.flatMap { spellings(of: $0.phoneDigits) }, call, db)
         if let person = sharing.first(where: { $0.name.agrees(with: row.name) }) { return .same(person) }
         return sharing.first.map { .household($0) }
     }
-
-    /// Without its extension.
-    private static func line(_ number: String) -> String { String(number.prefix { $0 != "x" }).phoneDigits }
 
     private static func people(
         _ table: String,

@@ -81,9 +81,11 @@ extension LeadListQuery {
 }
 
 extension String {
-    /// The digits, without the country code of North America.
+    /// The digits, without the country code of North America and without an extension behind `x` or `#`.
     var phoneDigits: String {
-        let digits = filter { $0.isASCII && $0.isNumber }
+        let isDigit = { (sign: Character) in sign.isASCII && sign.isNumber }
+        let line = prefix { !"xX#".contains($0) }.filter(isDigit)
+        let digits = line.count < 7 ? filter(isDigit) : line
         return digits.count == 11 && digits.first == "1" ? String(digits.dropFirst()) : digits
     }
 }
