@@ -87,8 +87,10 @@ extension CurlExchange {
                     connect_timeout_ms: min(settings.connectTimeout, request.deadline).wholeMilliseconds,
                     deadline_ms: request.deadline.wholeMilliseconds,
                     maximum_body_size: request.maximumAnswerSize,
-                    // libcurl may repeat a GET, PUT or DELETE when a kept connection turns out dead; never a POST.
-                    needs_fresh_connection: request.method == "POST"
+                    // libcurl repeats what it sent on a kept connection that turns out dead. It may do so with a read.
+                    // A write may have arrived by then, and somebody else may have written since: who asked for it
+                    // looks first.
+                    needs_fresh_connection: request.method != "GET"
                 )
                 return submit(raw)
             }

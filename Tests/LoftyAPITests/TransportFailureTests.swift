@@ -61,8 +61,11 @@ struct TransportFailureTests: TransportSuite {
         }
     }
 
-    @Test("a POST is never repeated by the library, though a kept connection turns out dead")
-    func neverRepeatsPosts() async throws {
+    @Test(
+        "a write is never repeated by the library, though a kept connection turns out dead",
+        arguments: ["POST", "PUT", "DELETE"]
+    )
+    func neverRepeatsWrites(method: String) async throws {
         try await RawServer.serving { connection in
             guard connection.readRequest()?.hasPrefix("GET") == true else { return connection.reset() }
             connection.send(answer(200, "{}"))
@@ -71,9 +74,9 @@ struct TransportFailureTests: TransportSuite {
             connection.reset()
         } _: { server in
             _ = try await transport.send(request(server))
-            let error = try #require(await failure(request(server, "POST", body: "{}")))
+            let error = try #require(await failure(request(server, method, body: method == "DELETE" ? nil : "{}")))
             #expect(error.kind == .lost)
-            #expect(server.requests.filter { $0.hasPrefix("POST") }.count == 1)
+            #expect(server.requests.filter { $0.hasPrefix(method) }.count == 1)
         }
     }
 
