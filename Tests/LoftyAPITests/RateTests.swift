@@ -35,11 +35,17 @@ struct RateHeadersTests {
         #expect(Self.headers([date, ("Retry-After", "Wed, 17 Jun 2026 10:51:00 GMT")]).retryAfter == .seconds(20))
     }
 
-    @Test("a pause is the one asked for, else the time until the reset")
+    @Test("a pause is the one asked for, else the time until the reset for a refusal that left no calls")
     func prefersRetryAfter() {
-        #expect(Self.headers([("Retry-After", "3"), ("X-RateLimit-Reset", "30")]).pause == .seconds(3))
-        #expect(Self.headers([("X-RateLimit-Reset", "30")]).pause == .seconds(30))
-        #expect(Self.headers([]).pause == nil)
+        let asked = Self.headers([("Retry-After", "3"), ("X-RateLimit-Reset", "30")])
+        #expect(asked.pause(after: .rateLimited) == .seconds(3))
+        #expect(asked.pause(after: .serverFailure) == .seconds(3))
+        let reset = Self.headers([("X-RateLimit-Reset", "30")])
+        #expect(reset.pause(after: .rateLimited) == .seconds(30))
+        #expect(reset.pause(after: .serverFailure) == nil)
+        let open = Self.headers([("X-RateLimit-Reset", "30"), ("X-RateLimit-Remaining", "7")])
+        #expect(open.pause(after: .rateLimited) == nil)
+        #expect(Self.headers([]).pause(after: .rateLimited) == nil)
     }
 
     @Test("odd counts are left out")

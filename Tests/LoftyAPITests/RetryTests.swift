@@ -47,6 +47,41 @@ struct RetryTests {
         #expect(time.pauses == [.seconds(seconds)])
     }
 
+    private static func window(left: Int) -> [HTTPField] {
+        [
+            HTTPField("X-RateLimit-Limit", "500"), HTTPField("X-RateLimit-Remaining", "\(left)"),
+            HTTPField("X-RateLimit-Reset", "54"),
+        ]
+    }
+
+    @Test(
+        "a failure waits for no new window: its end stands on every answer and asks for nothing",
+        arguments: [0, 480]
+    )
+    func ignoresReset(left: Int) async throws {
+        let time = ManualTime(skipsPauses: true)
+        let headers = Self.window(left: left)
+        let transport = StubTransport([.json("", status: 500, headers: headers)])
+        let error = try #require(
+            await failure { try await makeClient(transport, time: time) { $0.readAttempts = 1 }.me() }
+        )
+        #expect(error.kind == .serverFailure)
+        #expect(error.disposition == .retry(after: nil))
+        let again = StubTransport([.json("", status: 500, headers: Self.window(left: 480)), .json(Self.member)])
+        _ = try await makeClient(again, time: time).me()
+        #expect(time.pauses == [.milliseconds(400)])
+    }
+
+    @Test("a refusal waits for the new window when this one is used up, and for no window while calls are left")
+    func resetOfRefusals() async throws {
+        for (left, pause) in [(0, Duration.seconds(54)), (480, nil)] {
+            let transport = StubTransport([.json("", status: 429, headers: Self.window(left: left))])
+            let error = try #require(await failure { try await SampleCall.add.run(on: makeClient(transport)) })
+            #expect(error.kind == .rateLimited)
+            #expect(error.disposition == .retry(after: pause), "\(left)")
+        }
+    }
+
     @Test("the preview of routing is a POST that is repeated, since it only asks")
     func retriesReadingPosts() async throws {
         let transport = StubTransport([.failure(.lost), .json("[]")])

@@ -81,7 +81,7 @@ struct AnswerReader: Sendable {
             disposition: RetryDisposition(
                 kind,
                 endpoint.effect,
-                pause: RateHeaders(response, at: now).pause
+                pause: RateHeaders(response, at: now).pause(after: kind)
             )
         )
     }

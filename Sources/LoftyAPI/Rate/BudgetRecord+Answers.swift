@@ -214,9 +214,6 @@ extension RateGovernor.Outcome {
 }
 
 extension RateHeaders {
-    /// Whether the window is said to be empty; a 429 that names a reset alone says so too.
-    fileprivate var isUsedUp: Bool { remaining.map { $0 == 0 } ?? (reset != nil) }
-
     /// By when the window has surely ended, for an answer that came now.
     fileprivate func latestEnd(from now: Duration) -> Duration? { reset.map { now + $0 + grain } }
 }

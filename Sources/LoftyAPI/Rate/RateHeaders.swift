@@ -12,8 +12,16 @@ struct RateHeaders: Hashable, Sendable {
     /// Time that the server asks to wait, between 1 and 60 seconds.
     var retryAfter: Duration?
 
-    /// How long to wait after a refusal; `nil` when the server does not say.
-    var pause: Duration? { retryAfter ?? reset }
+    /// Whether the window is said to be empty; a 429 that names a reset alone says so too.
+    var isUsedUp: Bool { remaining.map { $0 == 0 } ?? (reset != nil) }
+
+    /// How long to wait after an answer of that kind; `nil` when the server does not say.
+    ///
+    /// Every answer tells when the window ends. Only a refusal for want of calls is over by then; a server that fails may
+    /// answer the next moment.
+    func pause(after kind: APIError.Kind) -> Duration? {
+        retryAfter ?? (kind == .rateLimited && isUsedUp ? reset : nil)
+    }
 
     init(
         limit: Int? = nil,
