@@ -107,8 +107,8 @@ package enum Wording {
                 "\(change) waited for \(Formatters.age(from: entry.createdAt, to: now)) and does not go out by itself."
         }
         return switch entry.status {
-        case .held(let until): "\(change) goes out in \(seconds(from: now, to: until)) s."
-        case .queued: "\(change) is queued."
+        case .held(let until) where until > now: "\(change) goes out in \(seconds(from: now, to: until)) s."
+        case .held, .queued: "\(change) waits for its turn."
         case .sending: "\(change) is being sent."
         case .waiting(let until, let attempt):
             "\(change) is tried again in \(seconds(from: now, to: until)) s (try \(attempt + 1))."

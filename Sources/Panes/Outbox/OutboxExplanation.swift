@@ -120,9 +120,9 @@ package struct OutboxExplanation {
         case _ where entry.awaitsReview:
             "Waited for \(Formatters.age(from: entry.createdAt, to: now)) before it could leave, so it does not go out by "
                 + "itself: others may have been at the lead."
-        case .held(let until):
+        case .held(let until) where until > now:
             "Goes out in \(seconds(from: now, to: until)) s; until then it can be taken back for nothing."
-        case .queued: waiting(for: link, now: now)
+        case .held, .queued: waiting(for: link, now: now)
         case .sending: "Is on its way to the server at this moment."
         case .waiting(let until, let attempt):
             "The server did not take it for now (try \(attempt)); it is tried again in "
