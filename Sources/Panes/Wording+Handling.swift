@@ -48,7 +48,8 @@ struct DispositionWords {
 
     init(_ disposition: Disposition, on row: LeadRow, _ state: AppState, _ pipeline: Pipeline, _ glyphs: Glyphs) {
         switch state.verdict(of: disposition, for: row.lead.id) {
-        case .blocked(let obstacle): self.obstacle = Wording.obstacle(obstacle, lead: state.shownName(of: row.lead))
+        case .blocked(let obstacle):
+            self.obstacle = Wording.obstacleBesideName(obstacle, lead: state.shownName(of: row.lead))
         case .changes(let changes):
             for change in changes { add(change, row.lead, state, pipeline, glyphs) }
             if log.isEmpty { log = disposition.outcome == nil ? "no log" : "" }

@@ -30,6 +30,8 @@ extension Wording {
         case .notYours(let owner):
             "Only its owner may hide a lead, and \(lead) is \(owner.map { "\($0)'s" } ?? "nobody's"). a takes it first."
         case .membersUnknown: "The team's members have not been read yet. R reads them."
+        case .unknownMember(let words, _) where nobody.contains(words.lowercased()):
+            "Lofty's API leaves no lead without an owner. Assign it to somebody, or take it from its owner in Lofty itself."
         case .unknownMember(let words, let nearest?): "No member is called “\(words)”. Did you mean \(nearest)?"
         case .unknownMember(let words, nil):
             "No member is called “\(words)”. Use an address, or the beginning of a name."
@@ -57,15 +59,32 @@ extension Wording {
         }
     }
 
+    /// What people write who want a lead to have no owner (Lofty API, assignment: there is no call for it).
+    private static let nobody: Set<String> = [
+        "nobody", "noone", "no one", "none", "unassigned", "unassign", "nil", "-",
+    ]
+
+    /// The same where the lead's name stands above it or beside it, and room is short: the reason comes first.
+    static func obstacleBesideName(_ obstacle: PlanObstacle, lead: String) -> String {
+        switch obstacle {
+        case .leadGone: "gone: trashed, hidden from you or given away"
+        case .noPhone: "no phone number, and Lofty wants one with every call"
+        case .forbidden(let bar): "\(forbidden(bar)): \(bar.rule)"
+        default: self.obstacle(obstacle, lead: lead)
+        }
+    }
+
     /// Who may not be reached where, and why.
     static func forbidden(_ bar: ForbiddenContact, lead: String) -> String {
-        let verb =
-            switch bar.channel {
-            case .call: "called"
-            case .text: "texted"
-            case .email: "written to"
-            }
-        return "\(lead) may not be \(verb) at \(target(of: bar)): \(bar.rule)."
+        "\(lead) \(forbidden(bar)) at \(target(of: bar)): \(bar.rule)."
+    }
+
+    private static func forbidden(_ bar: ForbiddenContact) -> String {
+        switch bar.channel {
+        case .call: "may not be called"
+        case .text: "may not be texted"
+        case .email: "may not be written to"
+        }
     }
 
     private static func target(of bar: ForbiddenContact) -> String {
@@ -108,11 +127,11 @@ extension Wording {
         return "The queue “\(queue)” asks for the stage “\(lost.value)”, which the team no longer has\(near)"
     }
 
-    /// What somebody else changed, for a row that no longer belongs here.
-    static func departure(_ departure: ListState.Departure, to now: Lead) -> String {
+    /// Why a row no longer belongs here; `isOwn` says that it was decided here and not by somebody else.
+    static func departure(_ departure: ListState.Departure, to now: Lead, isOwn: Bool) -> String {
         switch departure {
         case .gone: "gone: trashed, hidden or given away"
-        case .changed(let before): "\(difference(before.lead, now)), by a colleague"
+        case .changed(let before): difference(before.lead, now) + (isOwn ? "" : ", by a colleague")
         }
     }
 

@@ -34,6 +34,26 @@ import Testing
         #expect(bench.loop.state.bulk?.progress([]).done == 4)
     }
 
+    @Test("a row that its own bulk change moves out of the view is not said to be a colleague's doing")
+    func ownDeparture() async throws {
+        let bench = try await AccountBench(leads())
+        try bench.press("2")
+        bench.wait { $0.activeQueue == 1 && !$0.list.isAwaitingRows }
+        try bench.press("*asc")
+        waitForPlan(bench)
+        try bench.press("y")
+        bench.wait { $0.bulk?.phase == .finished && $0.unsent.isEmpty }
+        bench.loop.read()
+        try bench.press("q")
+        bench.wait { state in state.list.selected.flatMap { state.list.departure(of: $0) } != nil }
+        bench.loop.note { bench in
+            #expect(bench.terminal.text.contains("now Contacted"), "\(bench.terminal.text)")
+            #expect(!bench.terminal.text.contains("by a colleague"))
+        }
+
+        try bench.loop.run()
+    }
+
     @Test("a yes that was typed before the plan was on the screen runs nothing")
     func typedAhead() async throws {
         let bench = try await AccountBench(leads(), .manual)

@@ -52,6 +52,21 @@ struct ContactOnScreenTests {
         }
     }
 
+    @Test(
+        "a key of triage that is blocked says the reason whole at 80 columns, where the name stands above it",
+        arguments: [
+            ([], "no phone number, and Lofty wants one with every call"),
+            ([Phone("7375550107", status: .dncNumber)], "may not be called: number on a do-not-call list"),
+        ]
+    )
+    func blockedKeys(phones: [Phone], reason: String) {
+        var state = book { $0.phones = phones }
+        _ = AppReducer.reduce(&state, .handle(.startTriage))
+        let keys = lines(state, width: 80, height: 24).filter { $0.contains("1 talked") || $0.contains("3 no answer") }
+        #expect(keys.count == 2)
+        #expect(keys.allSatisfy { $0.hasSuffix(reason) || $0.contains(reason + " ") }, "\(keys)")
+    }
+
     @Test("the team's own fields and the birthday stand in the detail, masked where others look on")
     func teamFields() {
         var state = book {

@@ -158,7 +158,7 @@ struct ValueTests {
         }
 
         #expect(told(entries).contains("≠ tag +stopped: somebody changed it to x"))
-        #expect(told([entries[0], entries[2]]).contains("tag +last is queued"))
+        #expect(told([entries[0], entries[2]]).contains("tag +last waits for its turn"))
     }
 
     @Test(
@@ -193,7 +193,40 @@ struct ValueTests {
         }
         #expect(told(5.2) == "tag +a goes out in 6 s.")
         #expect(told(5) == "tag +a goes out in 5 s.")
-        #expect(told(-3) == "tag +a goes out in 0 s.")
+        #expect(told(-3) == "tag +a waits for its turn.")
+    }
+
+    @Test("a change that may go and has others before it is said to wait for its turn, not to go in no time")
+    func heldNoMore() {
+        let told = [1.0, 0, -3].map { until in
+            OutboxExplanation(
+                OutboxEntry(
+                    id: OutboxEntry.ID(rawValue: 1),
+                    leadID: Lead.ID(1),
+                    leadName: "Ada",
+                    change: .addTag("a"),
+                    status: .held(until: Scenes.now + until),
+                    createdAt: Scenes.now
+                ),
+                among: [],
+                link: .online,
+                now: Scenes.now
+            ).state
+        }
+        #expect(told[0] == "Goes out in 1 s; until then it can be taken back for nothing.")
+        #expect(
+            told[1...] == ["Waits for its turn and goes out by itself.", "Waits for its turn and goes out by itself."]
+        )
+    }
+
+    @Test("who wants a lead to have no owner is told that Lofty's API offers no way, whoever is called alike")
+    func nobody() {
+        for (words, nearest) in [("nobody", nil), ("Unassigned", nil), ("none", "Noah Sawyer")] {
+            let told = Wording.obstacle(.unknownMember(words, nearest: nearest), lead: "Ada")
+            #expect(told.hasPrefix("Lofty's API leaves no lead without an owner."), "\(told)")
+        }
+        let unknown = Wording.obstacle(.unknownMember("nobody else", nearest: nil), lead: "Ada")
+        #expect(unknown.hasPrefix("No member is called"))
     }
 
     @Test("keys that were dropped, and those that came too early, are counted")

@@ -4,9 +4,8 @@ extension Wording {
     /// Why a lead is left out of a bulk change.
     package static func bulkObstacle(_ obstacle: BulkObstacle, lead: String) -> String {
         switch obstacle {
-        case .plan(.leadGone): return "gone: trashed, hidden from you or given away"
         case .plan(.forbidden(let bar)): return "may not be called: \(bar.rule). Log it on its own, with a reason"
-        case .plan(let obstacle): return self.obstacle(obstacle, lead: lead)
+        case .plan(let obstacle): return obstacleBesideName(obstacle, lead: lead)
         case .stuck: return "an earlier change needs you first; the outbox shows it"
         case .moved(let now): return "somebody changed it meanwhile: now \(now)"
         case .mustNotContact(let channel, let reasons):

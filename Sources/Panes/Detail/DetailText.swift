@@ -155,9 +155,8 @@ struct DetailText {
         guard let departure = state.list.departure(of: lead.id),
             departure == .gone || !state.list.isHandled(lead.id)
         else { return [] }
-        return wrapped([
-            Canvas.Piece("\(Wording.departure(departure, to: lead)); it stays here until you move on", .caution)
-        ])
+        let words = Wording.departure(departure, to: lead, isOwn: state.wasDecidedHere(departure, of: lead))
+        return wrapped([Canvas.Piece("\(words); it stays here until you move on", .caution)])
     }
 
     /// Nothing for a clean lead; else what its unsent changes are doing.

@@ -142,7 +142,7 @@ struct ListRowPainter {
         guard let departure = state.list.departure(of: lead.id), departure == .gone || !isHandled(lead) else {
             return nil
         }
-        return Wording.departure(departure, to: lead)
+        return Wording.departure(departure, to: lead, isOwn: state.wasDecidedHere(departure, of: lead))
     }
 
     func owner(of lead: Lead) -> Canvas.Piece {
