@@ -16,10 +16,15 @@ enum FieldView {
         let x = canvas.write(label, in: rect, on: ground)
         let room = max(1, rect.maxX - x - 1)
         canvas.fill(Rect(x: x, y: rect.y, width: rect.maxX - x, height: 1), .field)
+        guard isFocused else {
+            // Nobody types here, so how it begins tells more than where the cursor was.
+            let text = TextWidth.clip(String(field.characters.prefix(rect.maxX - x + 1)), to: rect.maxX - x)
+            write(text, x: x, y: rect.y, width: rect.maxX - x, false, on: &canvas)
+            return
+        }
         let start = firstShown(field, room: room)
         let shown = String(field.characters[start...].prefix(room + 1))
-        write(shown, x: x, y: rect.y, width: rect.maxX - x, isFocused, on: &canvas)
-        guard isFocused else { return }
+        write(shown, x: x, y: rect.y, width: rect.maxX - x, true, on: &canvas)
         let before = String(field.characters[start..<field.cursor])
         canvas.frame.cursor = Point(x: x + TextWidth.cells(of: before), y: rect.y)
     }

@@ -35,6 +35,13 @@ struct FieldViewTests {
         #expect(drawn("abcdefghijklmno", left: 12).cursor == Point(x: 5, y: 0))
     }
 
+    @Test("a field that is left shows how its text begins, with a sign where it is cut")
+    func left() {
+        #expect(drawn("abcdefghijklmno", isFocused: false).lines == ["> abcdefghi…"])
+        #expect(drawn("abcdefghij", isFocused: false).lines == ["> abcdefghij"])
+        #expect(drawn("李小龍李小龍", isFocused: false).lines == ["> 李小龍李… "])
+    }
+
     @Test("wide characters are scrolled as wholes")
     func wide() {
         #expect(drawn("李小龍李小龍").lines == ["> 龍李小龍  "])

@@ -220,7 +220,7 @@ enum BulkView {
             return [
                 Canvas.Piece("Paused. ", .caution), Canvas.Piece("r", .key),
                 Canvas.Piece(" plans the rest anew   "), Canvas.Piece("x", .key), Canvas.Piece(" leaves it undone"),
-                Canvas.Piece(isNarrow ? "" : "; nothing goes out until then", .muted),
+                Canvas.Piece(isNarrow ? "" : "; nothing goes out now", .muted),
             ]
         case .finished:
             let leave = [Canvas.Piece("Esc", .key), Canvas.Piece(" leaves.", .muted)]
