@@ -43,6 +43,24 @@ extension EndToEnd {
             }
         }
 
+        @Test(
+            "the doctor tells a zone that does not exist, and takes each that does",
+            arguments: [
+                ("Mars/Olympus", "look"), ("Chicago", "look"), ("", "ok"), ("/no/such/file", "look"),
+                ("America/Chicago", "ok"), (":Asia/Tokyo", "ok"), ("EST5EDT", "ok"), ("CST6CDT,M3.2.0,M11.1.0", "ok"),
+            ]
+        )
+        func zones(setting: String, state: String) throws {
+            let folder = try TemporaryDirectory()
+            let environment = ["FOYER_HOME": "\(folder.path)/home", "TZ": setting]
+            let told = try Binary.run(["doctor", "--json"], environment: environment)
+            let findings = try #require(
+                JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [[String: Any]]
+            )
+            let zone = try #require(findings.first { $0["what"] as? String == "time zone" })
+            #expect(zone["state"] as? String == state, "\(zone)")
+        }
+
         @Test("a purge tells what will go, keeps what is unsent, and then leaves nothing")
         func purge() throws {
             let office = try Office(leads: 3)

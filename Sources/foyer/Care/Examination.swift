@@ -85,6 +85,13 @@ struct Examination {
     }
 
     private func zone() -> Finding {
+        if let setting = environment["TZ"], !setting.isEmpty, ZoneDatabase.system.rules(setting: setting) == nil {
+            return .look(
+                "time zone",
+                "there is no zone \(setting), which TZ names, so your own times are those of UTC",
+                "Set TZ to a zone that there is, such as TZ=America/Chicago, or unset it."
+            )
+        }
         let offset = ZoneDatabase.local.offset(at: Int64(Date().timeIntervalSince1970))
         let sign = offset < 0 ? "-" : "+"
         let minutes = abs(offset) / 60
