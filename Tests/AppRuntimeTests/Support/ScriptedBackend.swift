@@ -43,7 +43,7 @@ final class ScriptedBackend: WorkbenchBackend {
     private let journal: Gate?
     private let state = Mutex(State())
 
-    /// - Parameter journal: holds up what is submitted, as a disk that takes its time.
+    /// `journal` holds up what is submitted, as a disk that takes its time.
     init(
         _ leads: [Lead],
         allowing allowed: Set<Operation> = [],
