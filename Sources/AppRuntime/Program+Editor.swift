@@ -7,7 +7,7 @@ extension Program {
     /// The loop waits: what happens elsewhere meanwhile is in the mailbox. Whatever goes wrong, the form has its text.
     func edit(_ text: String) {
         guard let editor, let files else {
-            return tell("No editor may be started here. Alt-Enter begins a new line.")
+            return tell("No editor may be started here. \(state.keys[.formNewLine]) begins a new line.")
         }
         do throws(BackendError) {
             let path = try files.lend(text)

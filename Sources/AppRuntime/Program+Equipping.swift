@@ -1,3 +1,4 @@
+import Commands
 import Panes
 import ViewModels
 
@@ -31,6 +32,9 @@ extension Program {
         context = equipment.context
         lookOnGround = equipment.lookOnGround
         state.themes = equipment.themes
+        state.keys = equipment.dispatcher.table.keyNames
+        // What was drawn names keys and has colours that may be others now.
+        memory = ScreenMemory()
         if let habits = equipment.habits { dispatch(.happened(.habitsRead(habits))) }
         if let told = equipment.told { state.notice = .noted(told) }
         isLaidOut = false

@@ -13,7 +13,7 @@ package import ViewModels
     package internal(set) var state: AppState
     /// What the last frame showed, and where.
     package private(set) var rendering: Rendering?
-    private var memory = ScreenMemory()
+    var memory = ScreenMemory()
     private var deadlines = RowDeadlines()
     let terminal: any TerminalDevice
     private let events: any EventSource
@@ -72,6 +72,7 @@ package import ViewModels
     ) {
         var state = state
         state.themes = equipment.themes
+        state.keys = equipment.dispatcher.table.keyNames
         self.state = state
         remembered = state.remembered
         terminal = screen.terminal
@@ -189,7 +190,7 @@ extension Program {
 
     /// Tells the state how many lines everything has now; done once for each frame.
     private func layOut() -> ScreenLayout {
-        let layout = ScreenLayout(size: terminal.size, preferences: state.layout, focus: state.focus)
+        let layout = Screen.layout(state, size: terminal.size, context: context, memory: &memory)
         let viewport = Screen.viewport(state, layout: layout, context: context, memory: &memory)
         dispatch(.happened(.viewport(viewport)))
         isLaidOut = true
@@ -313,7 +314,8 @@ extension Program {
     func suspend() throws(TerminalError) {
         keepTexts()
         if !terminal.canSuspend {
-            state.notice = .noted("There is no shell here that could bring Foyer back, so Ctrl-Z does nothing.")
+            let key = state.keys[.suspend]
+            state.notice = .noted("There is no shell here that could bring Foyer back, so \(key) does nothing.")
         }
         try terminal.suspend()
         terminal.redraw()

@@ -20,7 +20,7 @@ extension Command {
                 guard let row = state.list.selectedRow else { return "no lead is selected" }
                 guard let condition else { return nil }
                 if condition.asksForNextSteps, state.followUps.readAt == nil {
-                    return "it is not known yet what is planned; R reads it"
+                    return "it is not known yet what is planned; \(state.keys[.refresh]) reads it"
                 }
                 let isFor = condition.matches(row, context: state.queryContext())
                 return isFor ? nil : "this lead is none that \(name) is for"

@@ -130,7 +130,7 @@ package enum CommandError: Error, Hashable, Sendable {
     package var sentence: String {
         switch self {
         case .unknown(let name, let nearest?): "There is no verb “\(name)”. Did you mean \(nearest)?"
-        case .unknown(let name, nil): "There is no verb “\(name)”. Press ? for the list."
+        case .unknown(let name, nil): "There is no verb “\(name)”. :help lists them."
         case .missingArgument(let command, let argument):
             "\(command) wants \(argument), as in “:\(command) \(argument)”."
         case .badArgument(let command, let argument, let known):
@@ -154,12 +154,14 @@ extension Command {
     /// The obstacle of verbs that choose among the team's stages.
     static let needsStages: @Sendable (AppState) -> String? = { state in
         if let obstacle = needsLeadOrMarks(state) { return obstacle }
-        return state.account.team.stages.isEmpty ? "the team's stages have not been loaded yet; press R" : nil
+        return state.account.team.stages.isEmpty
+            ? "the team's stages have not been loaded yet; press \(state.keys[.refresh])" : nil
     }
 
     /// The obstacle of verbs that choose among the team's members.
     static let needsMembers: @Sendable (AppState) -> String? = { state in
         if let obstacle = needsLeadOrMarks(state) { return obstacle }
-        return state.account.team.members.isEmpty ? "the team's members have not been loaded yet; press R" : nil
+        return state.account.team.members.isEmpty
+            ? "the team's members have not been loaded yet; press \(state.keys[.refresh])" : nil
     }
 }

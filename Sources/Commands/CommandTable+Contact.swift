@@ -6,7 +6,7 @@ extension CommandTable {
         [
             Command(
                 "dial",
-                "copy the number to call and start the clock; d again ends the call",
+                "copy the number to call and start the clock; again, end the call",
                 .lead,
                 keys: ["d"],
                 argument: "LAST DIGITS",

@@ -15,7 +15,8 @@ extension CommandTable {
         let rest = here.isEmpty ? Array(blocks.dropFirst()) : blocks
         return HelpSheet(
             title: "Help: \(state.focus.words)",
-            rows: first.flatMap(\.self) + HelpSheet.explanations(for: state.focus) + HelpSheet.headerExplanations
+            rows: first.flatMap(\.self) + HelpSheet.explanations(for: state.focus, state.keys)
+                + HelpSheet.headerExplanations(state.keys)
                 + rest.flatMap(\.self) + (state.about.isEmpty ? [] : [.heading("This sitting")])
                 + state.about.map(HelpSheet.Row.text)
         )

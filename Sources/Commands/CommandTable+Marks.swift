@@ -64,7 +64,7 @@ extension CommandTable {
     }
 
     private static let noTriage: @Sendable (AppState) -> String? = { state in
-        state.triage == nil ? nil : "triage is about one lead at a time; q leaves it"
+        state.triage == nil ? nil : "triage is about one lead at a time; \(state.keys[.leaveTriage]) leaves it"
     }
 
     private static let needsLeadAndNoTriage: @Sendable (AppState) -> String? = { state in

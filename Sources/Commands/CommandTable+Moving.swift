@@ -33,7 +33,7 @@ extension CommandTable {
             step("next-match", "next lead that the last filter matched", ["n"], needs: .rowsAndJournal) {
                 .stepMatch($0)
             },
-            step("previous-match", "previous one; N makes a new lead", ["gn", "<A-n>"], needs: .rowsAndJournal) {
+            step("previous-match", "previous lead that it matched", ["gn", "<A-n>"], needs: .rowsAndJournal) {
                 .stepMatch(-$0)
             },
             step("next-day", "next day of the timeline", ["}"]) { .stepDay($0) },

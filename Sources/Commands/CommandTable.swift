@@ -53,19 +53,43 @@ package struct CommandTable: Sendable {
             case .timeline: return hints(Self.timelineHints, among: commands, in: state)
             }
         }
-        let hints = overlayCommands(of: overlay).compactMap { command -> KeyHint? in
-            guard let hint = command.hint(overlay), let keys = command.keys.first.flatMap(KeyNotation.parse) else {
-                return nil
-            }
-            return KeyHint(keys: KeyNotation.display(keys), summary: hint)
+        let wayOut = Self.wayOut(of: overlay.kind)?.name
+        // How to move is known from everywhere else, so where room is short it goes first.
+        let commands = overlayCommands(of: overlay)
+        let moving = commands.filter { ["down", "up"].contains($0.name) }
+        let others = commands.filter { !["down", "up"].contains($0.name) }
+        let hints = (others + moving).compactMap { command -> KeyHint? in
+            let isWayOut = command.name == wayOut
+            guard let word = command.hint(overlay),
+                let notation = command.keys.first ?? (isWayOut ? freeWayOut(of: overlay.kind) : nil),
+                let keys = KeyNotation.parse(notation)
+            else { return nil }
+            let isDefault = overlay.kind == .question && isWayOut && command.keys.contains("<Enter>")
+            return KeyHint(
+                keys: KeyNotation.display(keys),
+                summary: isDefault ? "\(word) (Enter is \(word))" : word,
+                // Of a question the bottom line may be all that shows the answers.
+                stays: isWayOut || overlay.kind == .question
+            )
         }
         return hints + [helpHint(over: overlay)].compactMap(\.self)
+    }
+
+    /// A key that leaves also where none is bound to leaving, unless it is bound to something else.
+    private func freeWayOut(of kind: Overlay.Kind) -> String? {
+        ["<Esc>", "<C-c>"].first { !isBound($0, over: kind) }
     }
 
     /// The help itself needs none, and a question says its answers and nothing beside them.
     private func helpHint(over overlay: Overlay) -> KeyHint? {
         guard overlay.kind != .help, overlay.kind != .question else { return nil }
-        return KeyHint(keys: overlay.takesText ? "F1" : "?", summary: "help")
+        let key = ["?", "<F1>"].first { !isBound($0, over: overlay.kind) && !(overlay.takesText && $0 == "?") }
+        return key.flatMap(KeyNotation.parse).map { KeyHint(keys: KeyNotation.display($0), summary: "help") }
+    }
+
+    private func isBound(_ notation: String, over kind: Overlay.Kind) -> Bool {
+        let presses = KeyNotation.parse(notation)
+        return overlays[kind]?.contains { $0.keys.contains { KeyNotation.parse($0) == presses } } ?? false
     }
 
     /// A date is typed behind a key of its own while the other keys choose.
@@ -92,7 +116,12 @@ package struct CommandTable: Sendable {
 
     private func hint(_ command: Command, _ word: String, in state: AppState) -> KeyHint? {
         guard let keys = command.keys.first.flatMap(KeyNotation.parse) else { return nil }
-        return KeyHint(keys: KeyNotation.display(keys), summary: word, isUsable: command.obstacle(state) == nil)
+        return KeyHint(
+            keys: KeyNotation.display(keys),
+            summary: word,
+            isUsable: command.obstacle(state) == nil,
+            stays: command.name == "help" || command.name == "leave-triage"
+        )
     }
 
     private static let triageVerbs = [

@@ -258,7 +258,8 @@ package struct KeyDispatcher: Sendable {
         guard let key = table.command(named: "palette")?.keys.first else {
             return action(of: quit, words: "", in: state)
         }
-        return .program(.show(.noted("Press \(Self.display(key)), then type quit and press Enter.")))
+        let submit = table.keyNames[.paletteSubmit]
+        return .program(.show(.noted("Press \(Self.display(key)), then type quit and press \(submit).")))
     }
 
     private static func display(_ notation: String) -> String {

@@ -78,11 +78,14 @@ package struct KeyHint: Hashable, Sendable {
     package var summary: String
     /// False when the verb cannot be used now.
     package var isUsable: Bool
+    /// True for what a line that is too short for all keeps: the help over the panes, the way out of what lies over them.
+    package var stays: Bool
 
-    package init(keys: String, summary: String, isUsable: Bool = true) {
+    package init(keys: String, summary: String, isUsable: Bool = true, stays: Bool = false) {
         self.keys = keys
         self.summary = summary
         self.isUsable = isUsable
+        self.stays = stays
     }
 }
 

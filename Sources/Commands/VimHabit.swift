@@ -30,7 +30,7 @@ enum VimHabit {
         },
         saying(
             ["w", "w!", "wa"],
-            "Every change is kept as soon as it is made. w lists what is not on the server yet."
+            "Every change is kept as soon as it is made. :outbox lists what is not on the server yet."
         ),
         Habit(names: ["e", "e!"]) { name in
             Command(name, "read what changed on the server", .view, needs: .journal) { _ in
@@ -43,10 +43,13 @@ enum VimHabit {
         Habit(names: ["$"]) { motion($0, "last lead", .end) },
         Habit(names: ["bn", "bnext", "tabn", "tabnext"]) { queue($0, "next queue", 1) },
         Habit(names: ["bp", "bprevious", "tabp", "tabprevious"]) { queue($0, "previous queue", -1) },
-        saying(["ls", "buffers", "tabs"], "The queues are the tabs above: 1 to 9 open them, [ and ] step."),
+        saying(
+            ["ls", "buffers", "tabs"],
+            "The queues are the tabs above: :queue-1 to :queue-9 open them, :next-queue steps."
+        ),
         saying(
             ["d", "delete"],
-            "Nothing is deleted by a line. X moves the lead to the trash, after a reason and a yes."
+            "Nothing is deleted by a line. :trash moves the lead to the trash, after a reason and a yes."
         ),
         saying(
             ["s", "%s", "g", "norm", "normal"],

@@ -47,13 +47,14 @@ enum SettingKey: String, CaseIterable {
         case .trashSeconds: "the same for a move to the trash, from which nothing comes back"
         case .keys: "\"vim\", \"arrows\" or \"mail\"; keys.toml goes on top"
         case .digits: "\"queues\" opens a queue by its number; \"counts\" has 5j count, and g1 to g9 open the queues"
-        case .leadLink: "the address of a lead in your browser, with {id} where its id stands; yl copies it, o opens it"
-        case .openCommand: "the program that o opens the address with; without one it is copied"
+        case .leadLink:
+            "the address of a lead in your browser, with {id} where its id stands; copy-link copies it, open-link opens it"
+        case .openCommand: "the program that open-link opens the address with; without one it is copied"
         case .title: "false leaves the name of the window alone"
         case .linear: "true says each change in a line of text, without boxes and columns"
         case .mouse: "true takes clicks and the wheel; the terminal's own selection then needs Shift"
         case .columns: "the columns of the list in their order, with a width in cells where you want one"
-        case .hidePreview: "true starts with the list alone; p shows detail and timeline"
+        case .hidePreview: "true starts with the list alone; preview shows detail and timeline"
         case .bulkCount: "above so many leads that change at once, their number has to be typed, 0 to 20000"
         }
     }

@@ -38,13 +38,16 @@ enum FooterBar {
 
     static func message(_ state: AppState, _ glyphs: Glyphs) -> [Canvas.Piece]? {
         if let notice = state.notice {
-            let words = Wording.notice(notice, now: state.now)
+            let words = Wording.notice(notice, now: state.now, state.keys)
             if notice.isProblem { return problem(words, glyphs) }
             return notice.isSuccess
                 ? [Canvas.Piece("\(glyphs[.allowed]) ", .ok), Canvas.Piece(words)] : [Canvas.Piece(words)]
         }
         if let problem = state.list.filterProblem {
-            return self.problem("The filter is not applied: \(problem) / corrects it, \\ clears it.", glyphs)
+            return self.problem(
+                "The filter is not applied: \(problem) \(state.keys[.filter]) corrects it, \(state.keys[.clearFilter]) clears it.",
+                glyphs
+            )
         }
         return linkProblem(state).map { problem($0, glyphs) }
     }
@@ -66,13 +69,10 @@ enum FooterBar {
 
     private static func drawFilter(_ field: TextField, _ state: AppState, in rect: Rect, on canvas: inout Canvas) {
         let told: String? = if case .noted(let words) = state.notice { words } else { nil }
-        let help =
-            told != nil
-            ? told ?? ""
-            : state.list.filterProblem == nil
-                ? "\(Formatters.count(state.list.rows.count)) match · Enter keeps · Esc clears"
-                : "not understood · Esc clears"
-        let helpWidth = min(TextWidth.cells(of: help), max(0, rect.width - 20))
+        let room = max(0, rect.width - 20)
+        let offers = filterHelp(state)
+        let help = told ?? offers.first { TextWidth.cells(of: $0) <= room } ?? offers.last ?? ""
+        let helpWidth = min(TextWidth.cells(of: help), room)
         let label = [Canvas.Piece(" FILTER ", .strong, on: .accentChip), Canvas.Piece(" /", .key)]
         FieldView.draw(
             rect.width < 60 ? [Canvas.Piece("/", .key)] : label,
@@ -85,14 +85,22 @@ enum FooterBar {
         canvas.write(help, x: rect.maxX - helpWidth - 1, y: rect.y, width: helpWidth, role, on: .bar)
     }
 
+    /// What came of the filter and how to leave it, the longest first.
+    private static func filterHelp(_ state: AppState) -> [String] {
+        let (keep, clear) = ("\(state.keys[.filterAccept]) keeps", "\(state.keys[.filterCancel]) clears")
+        if state.list.filterProblem != nil { return ["not understood · \(clear)", "unclear · \(clear)", clear] }
+        let count = Formatters.count(state.list.rows.count)
+        return ["\(count) match · \(keep) · \(clear)", "\(count) match · \(clear)", "\(count) · \(clear)", clear]
+    }
+
     private static func linkProblem(_ state: AppState) -> String? {
         switch state.account.link {
         case .credentialRejected:
             "Lofty rejects the key. Nothing is lost: quit, run “foyer login” with a new key, and what is unsent goes out."
         case .offline(_, let reason):
-            "Offline: \(reason) Changes are kept and go out by themselves; R tries now."
+            "Offline: \(reason) Changes are kept and go out by themselves; \(state.keys[.refresh]) tries now."
         case .accountUnknown(let reason):
-            "The server does not say whose key this is (\(reason)); nothing is sent. R asks again."
+            "The server does not say whose key this is (\(reason)); nothing is sent. \(state.keys[.refresh]) asks again."
         case .otherAccount:
             "The mirror here holds another account's leads; nothing is sent. Set FOYER_HOME to another directory."
         case .connecting, .online, .limited: nil
@@ -101,17 +109,26 @@ enum FooterBar {
 
     /// The keys of whatever has them; from the right end, what does not fit drops whole.
     ///
-    /// Over the panes help stays; in an overlay the keys that leave it are worth more.
+    /// What stays is worth more than all before it and than the name: how to leave, and over the panes the help.
     private static func fitting(_ hints: [KeyHint], name: String?, width: Int) -> [Canvas.Piece] {
-        let chip = name.map { [Canvas.Piece(" \($0) ", .strong, on: .accentChip), Canvas.Piece(" ")] } ?? []
-        let all = hints.map(pieces)
-        let last = hints.last?.summary == "help" && name == nil ? all.last ?? [] : []
-        var room = width - chip.cells - last.cells
-        let shown = (last.isEmpty ? all : Array(all.dropLast())).prefix { hint in
-            room -= hint.cells
-            return room >= 0
+        let hints = hints.flatMap(pieces).cells + chip(name).cells > width ? hints.map(\.brief) : hints
+        let staying = hints.filter(\.stays).flatMap(pieces)
+        let chip = chip(name)
+        let head = chip.cells + staying.cells > width ? [] : chip
+        var room = width - head.cells - staying.cells
+        var isFull = false
+        let shown = hints.filter { hint in
+            if hint.stays { return true }
+            let cells = pieces(hint).cells
+            isFull = isFull || cells > room
+            if !isFull { room -= cells }
+            return !isFull
         }
-        return chip + shown.flatMap(\.self) + last
+        return head + shown.flatMap(pieces)
+    }
+
+    private static func chip(_ name: String?) -> [Canvas.Piece] {
+        name.map { [Canvas.Piece(" \($0) ", .strong, on: .accentChip), Canvas.Piece(" ")] } ?? []
     }
 
     private static func pieces(_ hint: KeyHint) -> [Canvas.Piece] {
@@ -119,6 +136,13 @@ enum FooterBar {
             Canvas.Piece(" \(hint.keys)", hint.isUsable ? .key : .muted),
             Canvas.Piece(" \(hint.summary) ", hint.isUsable ? .text : .muted),
         ]
+    }
+}
+
+extension KeyHint {
+    /// Without what is said beside the verb, for a line that is short.
+    fileprivate var brief: KeyHint {
+        KeyHint(keys: keys, summary: String(summary.prefix { $0 != "," }), isUsable: isUsable, stays: stays)
     }
 }
 

@@ -143,8 +143,7 @@ struct HeaderContents {
     private var activeTab: [Canvas.Piece] {
         guard let queue = state.queue else { return [] }
         let count = queue.count.map { " \(Formatters.count($0))" } ?? ""
-        // Beyond nine there is no key.
-        let key = state.activeQueue < 9 ? "\(state.activeQueue + 1) " : ""
+        let key = state.keys.queue(state.activeQueue).map { "\($0) " } ?? ""
         let label = " \(key)\(queue.definition.name)\(count) "
         return [Canvas.Piece(label, .strong, on: .accentChip), Canvas.Piece(" ")]
     }
@@ -152,14 +151,15 @@ struct HeaderContents {
     private func otherTab(_ index: Int) -> [Canvas.Piece] {
         let queue = state.queues[index]
         let count = queue.count.map { Formatters.count($0) } ?? ""
+        let key = state.keys.queue(index)
         guard index - window.lowerBound < namedTabs else {
             return [
-                Canvas.Piece("\(index + 1)", index < 9 ? .key : .muted),
+                Canvas.Piece(key ?? "\(index + 1)", key == nil ? .muted : .key),
                 Canvas.Piece(count.isEmpty ? " " : "·\(count) ", .muted),
             ]
         }
         return [
-            Canvas.Piece(index < 9 ? " \(index + 1)" : "", .key), Canvas.Piece(" \(queue.definition.name)"),
+            Canvas.Piece(key.map { " \($0)" } ?? "", .key), Canvas.Piece(" \(queue.definition.name)"),
             Canvas.Piece(count.isEmpty ? " " : " \(count) ", .muted),
         ]
     }

@@ -40,6 +40,31 @@ package enum Screen {
         return Rendering(frame: canvas.frame, layout: layout, hits: canvas.hits)
     }
 
+    /// Where the panes stand for what they have to show.
+    ///
+    /// - Parameters:
+    ///   - state: what to show.
+    ///   - size: of the terminal, in cells.
+    ///   - context: looks and clock.
+    ///   - memory: of the frames before, to measure sooner.
+    /// - Returns: the layout for the viewport and the frame.
+    package static func layout(
+        _ state: AppState,
+        size: Size,
+        context: PaneContext,
+        memory: inout ScreenMemory
+    ) -> ScreenLayout {
+        let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
+        // What is still being read may need the lines in a moment.
+        guard layout.kind == .stacked, case .loaded = state.timeline.content else { return layout }
+        let state = state.masked
+        let content = layout.content(of: .timeline)
+        return layout.sharing(
+            detail: DetailPane.extent(state, layout: layout, context: context, &memory).total,
+            timeline: TimelinePane.height(state, in: content, context: context, &memory)
+        )
+    }
+
     /// How much room everything that scrolls has in this layout.
     package static func viewport(
         _ state: AppState,
@@ -77,6 +102,12 @@ package enum Screen {
     package static func viewport(_ state: AppState, layout: ScreenLayout, context: PaneContext) -> Viewport {
         var memory = ScreenMemory()
         return viewport(state, layout: layout, context: context, memory: &memory)
+    }
+
+    /// The same without a memory.
+    package static func layout(_ state: AppState, size: Size, context: PaneContext) -> ScreenLayout {
+        var memory = ScreenMemory()
+        return layout(state, size: size, context: context, memory: &memory)
     }
 
     private static func drawTooSmall(_ canvas: inout Canvas, _ size: Size) {

@@ -111,6 +111,27 @@ package struct ScreenLayout: Hashable, Sendable {
         ]
     }
 
+    /// The same with lines that the timeline has no use for given to a detail that is cut, where they are on top of each
+    /// other; the lines of both are as they would be in full.
+    package func sharing(detail: Int, timeline: Int) -> ScreenLayout {
+        guard kind == .stacked, panel == nil, let upper = panes[.detail], let lower = panes[.timeline] else {
+            return self
+        }
+        let missing = detail - content(of: .detail).height
+        let spare = content(of: .timeline).height - max(1, timeline)
+        let lines = min(missing, spare)
+        guard lines > 0 else { return self }
+        var layout = self
+        layout.panes[.detail] = Rect(x: upper.x, y: upper.y, width: upper.width, height: upper.height + lines)
+        layout.panes[.timeline] = Rect(
+            x: lower.x,
+            y: lower.y + lines,
+            width: lower.width,
+            height: lower.height - lines
+        )
+        return layout
+    }
+
     /// Lines of a pane's content; `nil` when it is not on the screen.
     package func lines(of pane: Pane) -> Int? { panes[pane].map { _ in content(of: pane).height } }
 

@@ -18,7 +18,7 @@ enum StateMarks {
             words.append("recording \(recording.name), \(steps == 1 ? "1 step" : "\(steps) steps")")
         }
         if let held = pausedCount(state) {
-            words.append("a run is paused, \(Formatters.count(held)) leads wait; gb goes on with it")
+            words.append("a run is paused, \(Formatters.count(held)) leads wait; \(state.keys[.bulk]) goes on with it")
         }
         if let call = state.call, call.endedAt == nil {
             words.append("the clock of the call with \(call.leadName) runs")

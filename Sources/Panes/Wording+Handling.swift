@@ -48,8 +48,11 @@ struct DispositionWords {
 
     init(_ disposition: Disposition, on row: LeadRow, _ state: AppState, _ pipeline: Pipeline, _ glyphs: Glyphs) {
         switch state.verdict(of: disposition, for: row.lead.id) {
+        case .blocked(.forbidden(let bar)):
+            // One of many lines under the name and the number: the reason comes first.
+            obstacle = "\(Wording.forbidden(bar)): \(bar.rule); wants a reason"
         case .blocked(let obstacle):
-            self.obstacle = Wording.obstacleBesideName(obstacle, lead: state.shownName(of: row.lead))
+            self.obstacle = Wording.obstacleBesideName(obstacle, lead: state.shownName(of: row.lead), state.keys)
         case .changes(let changes):
             for change in changes { add(change, row.lead, state, pipeline, glyphs) }
             if log.isEmpty { log = disposition.outcome == nil ? "no log" : "" }

@@ -1,5 +1,5 @@
 package import Leads
-import ViewModels
+package import ViewModels
 
 /// What the planner says, in words.
 extension Wording {
@@ -19,17 +19,24 @@ extension Wording {
     }
 
     /// Why something cannot be done, and what to do next.
-    package static func obstacle(_ obstacle: PlanObstacle, lead: String) -> String {
+    ///
+    /// Without keys, as at a shell, a verb is named as `:` takes it.
+    package static func obstacle(
+        _ obstacle: PlanObstacle,
+        lead: String,
+        _ keys: KeyNames = KeyNames()
+    ) -> String {
         switch obstacle {
-        case .leadGone: "\(lead) is gone: trashed, hidden from you or given away. R looks again."
-        case .beingTrashed: "\(lead) is on its way to the trash. u brings it back."
-        case .stagesUnknown: "The team's stages have not been read yet. R reads them."
+        case .leadGone: "\(lead) is gone: trashed, hidden from you or given away. \(keys[.refresh]) looks again."
+        case .beingTrashed: "\(lead) is on its way to the trash. \(keys[.undo]) brings it back."
+        case .stagesUnknown: "The team's stages have not been read yet. \(keys[.refresh]) reads them."
         case .unknownStage(let name, _, let nearest?): "The team has no stage “\(name)”. Did you mean \(nearest)?"
         case .unknownStage(let name, let known, nil):
             "The team has no stage “\(name)”. It has \(known.joined(separator: ", "))."
         case .notYours(let owner):
-            "Only its owner may hide a lead, and \(lead) is \(owner.map { "\($0)'s" } ?? "nobody's"). a takes it first."
-        case .membersUnknown: "The team's members have not been read yet. R reads them."
+            "Only its owner may hide a lead, and \(lead) is \(owner.map { "\($0)'s" } ?? "nobody's"). \(keys[.assign]) takes it "
+                + "first."
+        case .membersUnknown: "The team's members have not been read yet. \(keys[.refresh]) reads them."
         case .unknownMember(let words, _) where nobody.contains(words.lowercased()):
             "Lofty's API leaves no lead without an owner. Assign it to somebody, or take it from its owner in Lofty itself."
         case .unknownMember(let words, let nearest?): "No member is called “\(words)”. Did you mean \(nearest)?"
@@ -37,7 +44,8 @@ extension Wording {
             "No member is called “\(words)”. Use an address, or the beginning of a name."
         case .ambiguousMember(let words, let members):
             "“\(words)” is \(members.count) members: \(members.map(\.email).joined(separator: ", ")). Use an address."
-        case .noPhone: "\(lead) has no phone number, and Lofty wants one with every call. Write a note instead: m."
+        case .noPhone:
+            "\(lead) has no phone number, and Lofty wants one with every call. Write a note instead: \(keys[.note])."
         case .forbidden(let bar): "\(forbidden(bar, lead: lead)) Going over that wants a reason for the audit log."
         case .noDate(let error): date(error)
         case .deal(let obstacle): self.obstacle(obstacle)
@@ -53,7 +61,7 @@ extension Wording {
         case .unreadable(let field, let text): "\(field.name) cannot be “\(text)”."
         case .fieldTooLong(let field, let length, let limit):
             "\(field.name) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."
-        case .empty(let field): "\(name(of: field)) is empty. Type it, or leave with Esc."
+        case .empty(let field): "\(name(of: field)) is empty. Type it, or leave with \(keys[.formCancel])."
         case .tooLong(let field, let length, let limit):
             "\(name(of: field)) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."
         }
@@ -65,12 +73,12 @@ extension Wording {
     ]
 
     /// The same where the lead's name stands above it or beside it, and room is short: the reason comes first.
-    static func obstacleBesideName(_ obstacle: PlanObstacle, lead: String) -> String {
+    static func obstacleBesideName(_ obstacle: PlanObstacle, lead: String, _ keys: KeyNames) -> String {
         switch obstacle {
         case .leadGone: "gone: trashed, hidden from you or given away"
         case .noPhone: "no phone number, and Lofty wants one with every call"
         case .forbidden(let bar): "\(forbidden(bar)): \(bar.rule)"
-        default: self.obstacle(obstacle, lead: lead)
+        default: self.obstacle(obstacle, lead: lead, keys)
         }
     }
 
@@ -79,7 +87,7 @@ extension Wording {
         "\(lead) \(forbidden(bar)) at \(target(of: bar)): \(bar.rule)."
     }
 
-    private static func forbidden(_ bar: ForbiddenContact) -> String {
+    static func forbidden(_ bar: ForbiddenContact) -> String {
         switch bar.channel {
         case .call: "may not be called"
         case .text: "may not be texted"
@@ -94,13 +102,14 @@ extension Wording {
     /// What a person reads before they go over the guard.
     ///
     /// Short, as it has to be read whole on the smallest screen; the title has the name.
-    static func override(_ bar: ForbiddenContact, _ act: GuardedAct) -> String {
+    static func override(_ bar: ForbiddenContact, _ act: GuardedAct, _ keys: KeyNames) -> String {
         let deed =
             switch act {
             case .dial: "starts the call"
             case .log, .disposition: "logs the call"
             }
-        return "\(target(of: bar)): \(bar.rule). Esc leaves it so; with a reason Enter \(deed)."
+        return
+            "\(target(of: bar)): \(bar.rule). \(keys[.formCancel]) leaves it so; with a reason \(keys[.formSubmit]) \(deed)."
     }
 
     /// Why two leads belong together, and whose the other is.

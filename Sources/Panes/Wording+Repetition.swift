@@ -2,17 +2,21 @@ import ViewModels
 
 /// What is asked before something that was undone is done again.
 extension Wording {
-    static func again(_ repetition: Repetition, undo: UndoSeconds) -> (text: String, detail: String) {
+    static func again(
+        _ repetition: Repetition,
+        undo: UndoSeconds,
+        _ keys: KeyNames
+    ) -> (text: String, detail: String) {
         let leads = leads(of: repetition)
         switch repetition.kind {
         case .trash:
             return (
                 "Move \(leads) to the trash again?",
-                "\(reasons(of: repetition)) \(wayBack(within: undo.trash))"
+                "\(reasons(of: repetition)) \(wayBack(within: undo.trash, keys))"
             )
         case .named(let name):
             let people = repetition.leadCount == 1 ? "" : "\(names(of: repetition)). "
-            return ("Do “\(name)” again for \(leads)?", people + wayBack(within: undo.change))
+            return ("Do “\(name)” again for \(leads)?", people + wayBack(within: undo.change, keys))
         }
     }
 

@@ -4,61 +4,65 @@ import ViewModels
 
 /// The sentences of the workbench: what happened, why, and what to do next.
 package enum Wording {
-    static func notice(_ notice: Notice, now: Date) -> String {
+    static func notice(_ notice: Notice, now: Date, _ keys: KeyNames) -> String {
         switch notice {
-        case .submitted(let change, let lead): "\(lead): \(self.change(change)). u undoes."
-        case .disposed(let name, let lead): "\(lead): \(name). u undoes."
-        case .dispositionUndone(let name, let lead): "Undone for \(lead): \(name). U does it again."
+        case .submitted(let change, let lead): "\(lead): \(self.change(change)). \(keys[.undo]) undoes."
+        case .disposed(let name, let lead): "\(lead): \(name). \(keys[.undo]) undoes."
+        case .dispositionUndone(let name, let lead): "Undone for \(lead): \(name). \(keys[.redo]) does it again."
         case .manyChanged(let name, let count):
-            "\(Formatters.count(count)) leads: \(name). u undoes, gb shows how far it is."
+            "\(Formatters.count(count)) leads: \(name). \(keys[.undo]) undoes, \(keys[.bulk]) shows how far it is."
         case .manyUndone(let name, let count): "Undone for \(Formatters.count(count)) leads: \(name)."
         case .done(let lead): "\(lead): done, nothing changed."
-        case .viewIsDone: "Every lead of this view is done. ] opens the next queue, R looks for more."
+        case .viewIsDone:
+            "Every lead of this view is done. \(keys[.nextQueue]) opens the next queue, \(keys[.refresh]) looks for more."
         case .undone(let change, let lead):
-            "Undone for \(lead): \(self.change(change)). It was never sent. U does it again."
+            "Undone for \(lead): \(self.change(change)). It was never sent. \(keys[.redo]) does it again."
         case .inverseQueued(let change, let lead):
             "\(lead) was changed already; on its way back: \(self.change(change))."
         case .undoImpossible(let reason): "Cannot undo: \(reason)"
         case .nothingToUndo: "Nothing to undo in this session."
         case .nothingToRedo: "Nothing to do again."
-        case .failed(let entry): "\(entry.leadName): \(self.change(entry.change)) did not go through. w shows why."
+        case .failed(let entry):
+            "\(entry.leadName): \(self.change(entry.change)) did not go through. \(keys[.outbox]) shows why."
         case .reviewNeeded(let count):
             (count == 1 ? "1 change waited" : "\(count) changes waited")
-                + " for more than an hour and did not go out: w shows \(count == 1 ? "it" : "them") beside what the server holds today."
+                + " for more than an hour and did not go out: \(keys[.outbox]) shows \(count == 1 ? "it" : "them") beside what the server holds today."
         case .stageLost(let lost, let queue): stageLost(lost, by: queue)
         case .notSaved(let reason): "Not saved: \(reason)"
         case .trouble(let reason): reason
         case .refreshed(let leads): "Up to date: \(Formatters.count(leads)) leads."
         case .refreshFailed(let reason): "Could not refresh: \(reason)"
-        case .noLead: "No lead is selected. Move to one with j and k, or press \\ to clear the filter."
+        case .noLead:
+            "No lead is selected. Move to one with \(keys[.down]) and \(keys[.up]), or press \(keys[.clearFilter]) to clear the "
+                + "filter."
         case .marked(let count):
             count == 1 ? "1 lead is marked." : "\(Formatters.count(count)) leads are marked."
         case .nothingToDo(let reason, let lead): "\(lead) \(noChange(reason)). Nothing to send."
-        case .blocked(let obstacle, let lead): self.obstacle(obstacle, lead: lead)
+        case .blocked(let obstacle, let lead): self.obstacle(obstacle, lead: lead, keys)
         case .textKept(let lead):
-            "\(lead) is gone: trashed, hidden or given away. Your text is kept: w shows it, m on any lead brings it back."
+            "\(lead) is gone: trashed, hidden or given away. Your text is kept: \(keys[.outbox]) shows it, \(keys[.note]) on any lead brings it back."
         case .textRecovered(let draft):
             "Foyer ended while you were writing the \(kind(of: draft))\(draft.leadName.map { " for \($0)" } ?? ""): the text is "
-                + "kept. Enter goes on writing, Esc leaves it for later."
+                + "kept. \(keys[.formSubmit]) goes on writing, \(keys[.formCancel]) leaves it for later."
         case .exported(let path): "Written to \(path), which only you can read."
-        case .noRetryNeeded(let entry): "Nothing to try again: \(self.entry(entry, now: now))"
+        case .noRetryNeeded(let entry): "Nothing to try again: \(self.entry(entry, now: now, keys))"
         case .keysDropped(let count):
             count == 1 ? "1 key that waited was dropped." : "\(count) keys that waited were dropped."
-        case .unknownKey(let keys): "\(keys) means nothing here. ? lists the keys."
+        case .unknownKey(let pressed): "\(pressed) means nothing here. \(keys[.help]) lists the keys."
         case .unavailable(let verb, let reason): "\(verb): \(reason)."
         case .pasteIgnored(let count):
             "\(count) pasted characters were ignored: pasted text never runs as keys. Open a field first."
         case .dialling(let phone, let lead, let caution):
-            "\(Formatters.phone(phone)) copied; the clock of the call with \(lead) runs\(caution.map { ", but: \($0)" } ?? ""). d ends it."
+            "\(Formatters.phone(phone)) copied; the clock of the call with \(lead) runs\(caution.map { ", but: \($0)" } ?? ""). \(keys[.dial]) ends it."
         case .copied(let fact, let text, let words):
             "Copied the \(fact.rawValue): \(text)\(words.map { ", but: \($0)" } ?? "")."
         case .nothingToCopy(.link):
-            "Nothing says how links are made: set lead-link in config.toml, with {id} for the lead's id. yi copies the id."
+            "Nothing says how links are made: set lead-link in config.toml, with {id} for the lead's id. \(keys[.copyID]) copies the id."
         case .nothingToCopy(let fact): "There is no \(fact.rawValue) to copy."
         case .terminalFallback(let term): "TERM=\(term) is unknown here; drawing as xterm-256color."
         case .noted(let text): text
         case .brokenDisposition(let label, let place, let problem):
-            "\(place): \(obstacle(problem, lead: "The lead")) “\(label)” is refused until then."
+            "\(place): \(obstacle(problem, lead: "The lead", keys)) “\(label)” is refused until then."
         }
     }
 
@@ -86,17 +90,16 @@ package enum Wording {
         "\(field.name.lowercased()) \(EditableField.words(before)) → \(EditableField.words(after))"
     }
 
-    /// What an unsent change is doing, and which keys do something about it.
-    static func entry(_ entry: OutboxEntry, now: Date) -> String {
-        let keys: String =
+    /// What an unsent change is doing, and which keys of the panes do something about it.
+    static func entry(_ entry: OutboxEntry, now: Date, _ keys: KeyNames) -> String {
+        let advice: String =
             switch entry.status {
-            case _ where entry.awaitsReview: "w decides."
-            case .held: "u undoes."
-            case .conflicted: "w decides."
-            case .wedged(let failure): keys(after: failure)
+            case _ where entry.awaitsReview: "\(keys[.outbox]) decides."
+            case .held: "\(keys[.undo]) undoes."
+            case .conflicted, .wedged: "\(keys[.outbox]) decides."
             case .queued, .sending, .waiting, .ambiguous, .settled, .cancelled: ""
             }
-        return [state(of: entry, now: now), keys].filter { !$0.isEmpty }.joined(separator: " ")
+        return [state(of: entry, now: now), advice].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     /// What an unsent change is doing.
@@ -131,15 +134,6 @@ package enum Wording {
         }
     }
 
-    private static func keys(after failure: OutboxEntry.Failure) -> String {
-        if failure.isLeadGone { return "x drops the change." }
-        return switch failure.cause {
-        case .none, .exhausted: "r tries again, x drops it."
-        case .undecided: "Look at the lead: r sends it if it is not there, x drops it."
-        case .merged: "r goes on with that lead, x drops what was to follow."
-        }
-    }
-
     private static func seconds(from now: Date, to date: Date) -> Int {
         max(0, Int(date.timeIntervalSince(now).rounded(.up)))
     }
@@ -148,23 +142,25 @@ package enum Wording {
 
     package static func noPhone(_ text: String) -> String { "“\(text)” is no phone number of 7 to 20 characters." }
 
-    static func problem(_ problem: FormProblem) -> String {
+    static func problem(_ problem: FormProblem, _ keys: KeyNames) -> String {
         switch problem {
-        case .missing(let field): "\(field) is empty. Type it, or leave with Esc."
+        case .missing(let field): "\(field) is empty. Type it, or leave with \(keys[.formCancel])."
         case .tooLong(let field, let length, let limit):
             "\(field) has \(length) characters; Lofty keeps \(limit). Shorten it by \(length - limit)."
         case .noAddress(let text): noAddress(text)
         case .noPhone(let text): noPhone(text)
         case .unknown(let field, let value, let known):
             "\(field) “\(value)” is unknown. Known: \(known.joined(separator: ", "))."
-        case .blocked(let obstacle): self.obstacle(obstacle, lead: "The lead")
+        case .blocked(let obstacle): self.obstacle(obstacle, lead: "The lead", keys)
         case .upsideDown(let field): "\(field) lies below the other end. Make it the larger of the two, or empty one."
         case .addressEmptied: "Lofty keeps no empty address. Leave one of street, city, state and ZIP in it."
         case .changedMeanwhile(let field, let theirs, let yours):
-            "\(field) was changed meanwhile: theirs \(Self.quoted(theirs)), yours \(Self.quoted(yours)). Enter sends yours."
+            "\(field) was changed meanwhile: theirs \(Self.quoted(theirs)), yours \(Self.quoted(yours)). "
+                + "\(keys[.formSubmit]) sends yours."
         case .becameBlanks(let breaks, let tabs):
-            "\(Self.blanks(breaks, tabs)) became blanks. Enter keeps it so."
-        case .meantFor(let name): "This was meant for \(name). Enter saves it here; Ctrl-U empties the line."
+            "\(Self.blanks(breaks, tabs)) became blanks. \(keys[.formSubmit]) keeps it so."
+        case .meantFor(let name):
+            "This was meant for \(name). \(keys[.formSubmit]) saves it here; Ctrl-U empties the line."
         }
     }
 
@@ -219,15 +215,15 @@ package enum Wording {
     }
 
     /// What a change in the timeline is still waiting for.
-    static func unsent(_ entry: OutboxEntry, now: Date) -> String {
+    static func unsent(_ entry: OutboxEntry, now: Date, _ keys: KeyNames) -> String {
         switch entry.status {
-        case .held(let until): "unsent, goes in \(seconds(from: now, to: until)) s · u undoes"
+        case .held(let until): "unsent, goes in \(seconds(from: now, to: until)) s · \(keys[.undo]) undoes"
         case .queued: "unsent, waits for its turn"
         case .sending: "being sent"
         case .waiting(let until, _): "unsent, tried again in \(seconds(from: now, to: until)) s"
         case .ambiguous: "the answer was lost; looking on the server"
-        case .conflicted(let theirs): "somebody made it \(theirs) meanwhile · w decides"
-        case .wedged(let failure): "refused: \(failure.reason) · w decides"
+        case .conflicted(let theirs): "somebody made it \(theirs) meanwhile · \(keys[.outbox]) decides"
+        case .wedged(let failure): "refused: \(failure.reason) · \(keys[.outbox]) decides"
         case .settled: "sent"
         case .cancelled: "cancelled"
         }
@@ -240,15 +236,19 @@ package enum Wording {
         }
     }
 
-    static func question(_ question: Confirmation.Question, undo: UndoSeconds) -> (text: String, detail: String) {
+    static func question(
+        _ question: Confirmation.Question,
+        undo: UndoSeconds,
+        _ keys: KeyNames
+    ) -> (text: String, detail: String) {
         switch question {
         case .trash(_, let name, let reason):
-            ("Move \(name) to the trash?", "Reason: \(reason). \(wayBack(within: undo.trash))")
+            ("Move \(name) to the trash?", "Reason: \(reason). \(wayBack(within: undo.trash, keys))")
         case .dispose(_, let name, let disposition, _):
             (
                 "\(name): \(disposition.label)?",
                 "From then on \(disposition.outcome == .dncContact ? "nobody may contact this person" : "this number must not be called"). "
-                    + wayBack(within: undo.change)
+                    + wayBack(within: undo.change, keys)
             )
         case .dialUnread(_, let name, _, let gap):
             (
@@ -280,19 +280,19 @@ package enum Wording {
                 "Stop the assistant for \(name)?",
                 "It writes to \(name) no more, and Lofty has no way to let it go on."
             )
-        case .again(let repetition): again(repetition, undo: undo)
+        case .again(let repetition): again(repetition, undo: undo, keys)
         case .burst(let characters, let lines):
             (
                 "Did you type this?",
-                "\(characters) characters in \(lines) lines came at once. y takes them as keys; n as a pasted text, which "
+                "\(characters) characters in \(lines) lines came at once. \(keys[.yes]) takes them as keys; \(keys[.no]) as a pasted text, which "
                     + "goes into an open field and never runs."
             )
         }
     }
 
-    static func wayBack(within seconds: Int) -> String {
+    static func wayBack(within seconds: Int, _ keys: KeyNames) -> String {
         seconds > 0
-            ? "u takes it back for \(seconds) seconds, then it goes out and there is no way back."
+            ? "\(keys[.undo]) takes it back for \(seconds) seconds, then it goes out and there is no way back."
             : "It goes out at once, and there is no way back."
     }
 

@@ -28,6 +28,8 @@ package struct AppState: Sendable {
     package internal(set) var isTourOver: Bool
     /// True in a demo, where nothing is real.
     package var isDemo: Bool
+    /// The keys that the person has, for what is said of them.
+    package var keys = KeyNames()
     /// Names of the themes there are.
     package var themes: [String]
     /// The filter that was kept last, for the next match.

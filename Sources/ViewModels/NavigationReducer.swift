@@ -16,7 +16,8 @@ enum NavigationReducer {
             state.isMasked.toggle()
             state.notice = .noted(
                 state.isMasked
-                    ? "Phones, emails, streets and notes are masked, also in what is copied. gp shows them again."
+                    ? "Phones, emails, streets and notes are masked, also in what is copied. \(state.keys[.mask]) shows them "
+                        + "again."
                     : "Phones, emails, streets and notes are shown again."
             )
         case .toggleZoom: state.layout.isZoomed.toggle()

@@ -31,21 +31,19 @@ enum OpeningReducer {
         case .bulk: openBulk(&state)
         case .note: open(&state, Form.note)
         case .edit where state.isAboutMarks:
-            state.notice = .noted("Fields are edited lead by lead. *n takes the marks off.")
+            state.notice = .noted("Fields are edited lead by lead. \(state.keys[.unmark]) takes the marks off.")
         case .edit: open(&state, Form.edit)
         case .trash where state.isAboutMarks:
-            state.notice = .noted(noTrashOfMarks)
+            state.notice = .noted(state.noTrashOfMarksWords)
         case .trash: open(&state, Form.trash)
         }
     }
 
-    static let noTrashOfMarks =
-        "Leads go to the trash one at a time. *n takes the marks off, then X trashes this one."
-
     private static func openBulk(_ state: inout AppState) {
         guard let job = state.bulk else {
             state.notice = .noted(
-                "No change of many leads is on its way. Mark leads with Space or *a, then press a verb."
+                "No change of many leads is on its way. Mark leads with \(state.keys[.mark]) or "
+                    + "\(state.keys[.markAll]), then press a verb."
             )
             return
         }

@@ -1,3 +1,4 @@
+import Commands
 import Leads
 import Terminal
 import Testing
@@ -20,7 +21,28 @@ struct NoticeTests {
         ] as [(Notice, String)]
     )
     func counts(notice: Notice, beginning: String) {
-        #expect(Wording.notice(notice, now: Scenes.now).hasPrefix(beginning))
+        #expect(Wording.notice(notice, now: Scenes.now, CommandTable.standard.keyNames).hasPrefix(beginning))
+    }
+
+    @Test(
+        "whatever lies over the panes, the bottom line says which key leaves it",
+        arguments: GoldenTests.Scene.allCases,
+        [40, 60, 80, 120, 160]
+    )
+    func wayOut(scene: GoldenTests.Scene, width: Int) throws {
+        var state = scene.state
+        state.notice = nil
+        guard let overlay = state.overlay else { return }
+        let line = try #require(Scenes.frame(state, width: width, height: width < 80 ? 10 : 24).lines.last)
+        if overlay.kind == .filter {
+            #expect(line.contains("Esc clears"), "\(line)")
+        } else {
+            let hints = PaneContext().table.hints(in: state).filter(\.stays)
+            #expect(
+                !hints.isEmpty && hints.allSatisfy { line.contains(" \($0.keys) \($0.summary.prefix { $0 != "," })") },
+                "\(line)"
+            )
+        }
     }
 
     @Test("a long notice leaves the keys of a question to be seen, and stands again behind it", arguments: [80, 120])

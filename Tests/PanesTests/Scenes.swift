@@ -16,9 +16,10 @@ enum Scenes {
         width: Int,
         height: Int,
         pending: [KeyHint] = [],
-        look: Look = Look(.foyerDark, exact: true)
+        look: Look = Look(.foyerDark, exact: true),
+        table: CommandTable = .standard
     ) -> Frame {
-        rendering(state, width: width, height: height, pending: pending, look: look).frame
+        rendering(state, width: width, height: height, pending: pending, look: look, table: table).frame
     }
 
     static func rendering(
@@ -26,12 +27,14 @@ enum Scenes {
         width: Int,
         height: Int,
         pending: [KeyHint] = [],
-        look: Look = Look(.foyerDark, exact: true)
+        look: Look = Look(.foyerDark, exact: true),
+        table: CommandTable = .standard
     ) -> Rendering {
         var state = state
+        state.keys = table.keyNames
         let size = Size(width: width, height: height)
-        let layout = ScreenLayout(size: size, preferences: state.layout, focus: state.focus)
-        let context = PaneContext(look: look)
+        let context = PaneContext(look: look, table: table)
+        let layout = Screen.layout(state, size: size, context: context)
         let viewport = Screen.viewport(state, layout: layout, context: context)
         _ = AppReducer.reduce(&state, .happened(.viewport(viewport)))
         return Screen.render(state, layout: layout, pending: pending, context: context)
@@ -47,7 +50,9 @@ enum Scenes {
 
     /// Before the index has answered.
     static var loading: AppState {
-        AppState(accountName: "north-austin", queues: Array(QueueDefinition.defaults.prefix(9)), now: now)
+        var state = AppState(accountName: "north-austin", queues: Array(QueueDefinition.defaults.prefix(9)), now: now)
+        state.keys = CommandTable.standard.keyNames
+        return state
     }
 
     /// A book of four leads in as many scripts, with a timeline.

@@ -1,3 +1,4 @@
+import Leads
 import Terminal
 import Testing
 import ViewModels
@@ -53,6 +54,30 @@ struct ScreenLayoutTests {
         }
 
         #expect(count.count == width * height && count.values.allSatisfy { $0 == 1 })
+    }
+
+    @Test("a detail that is cut takes the lines that the timeline below it leaves empty, and no other")
+    func sharing() {
+        let layout = ScreenLayout(size: Size(width: 80, height: 50), preferences: LayoutPreferences(), focus: .list)
+        let (detail, timeline) = (layout.lines(of: .detail) ?? 0, layout.lines(of: .timeline) ?? 0)
+
+        let shared = layout.sharing(detail: detail + 3, timeline: timeline - 5)
+        #expect(shared.lines(of: .detail) == detail + 3 && shared.lines(of: .timeline) == timeline - 3)
+        #expect(layout.sharing(detail: detail + 9, timeline: timeline - 5).lines(of: .timeline) == timeline - 5)
+        #expect(layout.sharing(detail: detail, timeline: 1) == layout)
+        #expect(layout.sharing(detail: detail + 9, timeline: timeline) == layout)
+        let wide = ScreenLayout(size: Size(width: 160, height: 50), preferences: LayoutPreferences(), focus: .list)
+        #expect(wide.sharing(detail: 40, timeline: 1) == wide)
+    }
+
+    @Test("a lead of whom little is known below has all that is known of them above")
+    func shared() {
+        var state = Scenes.book
+        let lead = Scenes.leads[0].lead.id
+        let short = Timeline(merging: Array(Scenes.timeline.entries.prefix(1)))
+        _ = AppReducer.reduce(&state, .happened(.timelineLoaded(lead, short, isFresh: true)))
+        let lines = Scenes.frame(state, width: 80, height: 40).lines
+        #expect(!lines.contains { $0.contains("more line") }, "\(lines.joined(separator: "\n"))")
     }
 
     @Test("a list that is narrowed to one pane shows the focused one")

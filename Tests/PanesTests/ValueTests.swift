@@ -166,7 +166,7 @@ struct ValueTests {
         arguments: [(1, 0, "1 line break became"), (2, 1, "2 line breaks and 1 tab became"), (0, 3, "3 tabs became")]
     )
     func blanks(breaks: Int, tabs: Int, text: String) {
-        #expect(Wording.problem(.becameBlanks(breaks: breaks, tabs: tabs)).contains(text))
+        #expect(Wording.problem(.becameBlanks(breaks: breaks, tabs: tabs), KeyNames()).contains(text))
     }
 
     @Test("long notes and reasons are cut in what is told of them, short ones are not")
@@ -231,8 +231,8 @@ struct ValueTests {
 
     @Test("keys that were dropped, and those that came too early, are counted")
     func counted() {
-        #expect(Wording.notice(.keysDropped(1), now: Scenes.now) == "1 key that waited was dropped.")
-        #expect(Wording.notice(.keysDropped(2), now: Scenes.now) == "2 keys that waited were dropped.")
+        #expect(Wording.notice(.keysDropped(1), now: Scenes.now, KeyNames()) == "1 key that waited was dropped.")
+        #expect(Wording.notice(.keysDropped(2), now: Scenes.now, KeyNames()) == "2 keys that waited were dropped.")
         #expect(Wording.earlyKeys(0).isEmpty)
         #expect(Wording.earlyKeys(2)[0].hasPrefix("2 keys"))
     }

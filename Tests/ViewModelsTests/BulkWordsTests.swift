@@ -112,7 +112,7 @@ struct BulkWordsTests: BulkSteps {
 
         #expect(act(&state, .work(.trash(reason: "spam"))) == [.bell])
 
-        #expect(state.overlay == nil && state.notice == .noted(OpeningReducer.noTrashOfMarks))
+        #expect(state.overlay == nil && state.notice == .noted(state.noTrashOfMarksWords))
     }
 
     @Test(

@@ -28,6 +28,10 @@ func workbench(_ leads: [Lead]) -> AppState {
         queues: QueueDefinition.defaults,
         now: noon
     )
+    state.keys = KeyNames([
+        .outbox: ["w"], .bulk: ["gb"], .bulkPause: ["p"], .bulkStop: ["x"], .bulkResume: ["r"], .pickerCancel: ["Esc"],
+        .mask: ["gp"], .timelineAll: ["za"],
+    ])
     let stages = ["New Lead", "Contacted", "Qualified"].enumerated().map {
         Stage(id: Stage.ID(rawValue: Int64($0.offset)), name: $0.element)
     }

@@ -69,10 +69,20 @@ struct HelpSheetTests {
         #expect(state.overlay == nil)
     }
 
+    @Test("where nothing matches Enter says so, and the sheet stays")
+    func noMatch() {
+        var state = opened()
+        act(&state, .overlay(.help(.search)), .overlay(.help(.edit(.insert("zzz")))))
+
+        #expect(sheet(state)?.rows == [] && act(&state, .overlay(.help(.run))) == [.bell])
+
+        #expect(sheet(state) != nil && state.notice != nil)
+    }
+
     @Test("every pane explains what stands on it", arguments: Pane.allCases)
     func explanations(pane: Pane) {
-        #expect(HelpSheet.explanations(for: pane).count > 3)
-        #expect(!HelpSheet.headerExplanations.isEmpty)
+        #expect(HelpSheet.explanations(for: pane, KeyNames()).count > 3)
+        #expect(!HelpSheet.headerExplanations(KeyNames()).isEmpty)
     }
 }
 

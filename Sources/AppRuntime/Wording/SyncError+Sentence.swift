@@ -23,7 +23,8 @@ extension SubmitError {
     /// One sentence for a person; nothing was saved.
     package var sentence: String {
         switch self {
-        case .unknownLead(let id): "Lead \(id) is not in the mirror. It may be gone or hidden; press R to look again."
+        case .unknownLead(let id):
+            "Lead \(id) is not in the mirror. It may be gone or hidden; “foyer sync” or :refresh looks again."
         case .beingTrashed: "The lead is on its way to the trash. Undo that first."
         case .empty(let field): "\(field.name) is empty. Type it and try again."
         case .tooLong(let field, let length, let limit):

@@ -8,7 +8,7 @@ extension OverlayCommand {
             "no",
             "no",
             keys: ["n", "<Enter>", "N", "q", "<Esc>", "<C-c>"],
-            hint: "no (Enter is no)",
+            hint: "no",
             .question(.answer(false))
         ),
     ]

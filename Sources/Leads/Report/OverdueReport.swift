@@ -14,7 +14,7 @@ package enum OverdueReport {
             .filter { period.holds($0.due) }
             .sorted { ($0.due, $0.followUp.id) < ($1.due, $1.followUp.id) }
         var remarks: [String] = []
-        if readAt == nil { remarks.append("Your follow-ups were never read here; “foyer sync” or gf reads them.") }
+        if readAt == nil { remarks.append("Your follow-ups were never read here; “foyer sync” or :agenda reads them.") }
         if !isWhole { remarks.append("Lofty has more follow-ups than were read; older ones are there.") }
         return Report(
             .overdue,

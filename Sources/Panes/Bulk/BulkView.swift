@@ -195,38 +195,50 @@ enum BulkView {
             FieldView.draw(label, count, in: rect, on: .raised, &canvas)
             return
         }
-        canvas.write(question(job, sheet, rect.width), in: rect, on: .raised)
+        canvas.write(question(job, sheet, state.keys, rect.width), in: rect, on: .raised)
     }
 
-    private static func question(_ job: BulkJob, _ sheet: BulkSheet, _ width: Int) -> [Canvas.Piece] {
+    private static func question(_ job: BulkJob, _ sheet: BulkSheet, _ keys: KeyNames, _ width: Int) -> [Canvas.Piece] {
         let isNarrow = width < 70
         switch job.phase {
         case .planning, .starting: return [Canvas.Piece("One moment…", .muted)]
         case .stopping: return [Canvas.Piece("Taking back what has not left…", .muted)]
-        case .review where job.changing.isEmpty: return [Canvas.Piece("Nothing would change. Esc leaves.", .muted)]
+        case .review where job.changing.isEmpty:
+            return [Canvas.Piece("Nothing would change. \(keys[.bulkClose]) leaves.", .muted)]
         case .review:
             let early = sheet.ignoredKeys == 0 ? "" : "   keys that came before you could read this did not count"
             return [
-                Canvas.Piece(" No ", .strong, on: .accentChip), Canvas.Piece("   "), Canvas.Piece("y", .key),
+                Canvas.Piece(" No ", .strong, on: .accentChip), Canvas.Piece("   "), Canvas.Piece(keys[.bulkRun], .key),
                 Canvas.Piece(" run it on \(Formatters.count(job.changing.count))"),
-                Canvas.Piece(isNarrow ? "" : "   Enter and Esc are No; u takes it back afterwards" + early, .muted),
+                Canvas.Piece(
+                    isNarrow
+                        ? ""
+                        : "   \(keys[.bulkSubmit]) and \(keys[.bulkClose]) are No; \(keys[.undo]) takes it back afterwards"
+                            + early,
+                    .muted
+                ),
             ]
         case .running:
             return [
-                Canvas.Piece("p", .key), Canvas.Piece(" pause   "), Canvas.Piece("x", .key),
-                Canvas.Piece(" stop"), Canvas.Piece(isNarrow ? "" : "   Esc leaves it running; gb comes back", .muted),
+                Canvas.Piece(keys[.bulkPause], .key), Canvas.Piece(" pause   "), Canvas.Piece(keys[.bulkStop], .key),
+                Canvas.Piece(" stop"),
+                Canvas.Piece(
+                    isNarrow ? "" : "   \(keys[.bulkClose]) leaves it running; \(keys[.bulk]) comes back",
+                    .muted
+                ),
             ]
         case .paused:
             return [
-                Canvas.Piece("Paused. ", .caution), Canvas.Piece("r", .key),
-                Canvas.Piece(" plans the rest anew   "), Canvas.Piece("x", .key), Canvas.Piece(" leaves it undone"),
+                Canvas.Piece("Paused. ", .caution), Canvas.Piece(keys[.bulkResume], .key),
+                Canvas.Piece(" plans the rest anew   "), Canvas.Piece(keys[.bulkStop], .key),
+                Canvas.Piece(" leaves it undone"),
                 Canvas.Piece(isNarrow ? "" : "; nothing goes out now", .muted),
             ]
         case .finished:
-            let leave = [Canvas.Piece("Esc", .key), Canvas.Piece(" leaves.", .muted)]
+            let leave = [Canvas.Piece(keys[.bulkClose], .key), Canvas.Piece(" leaves.", .muted)]
             guard sheet.hasFailures else { return [Canvas.Piece("Over. ", .ok)] + leave }
             return [
-                Canvas.Piece("Some need you. ", .danger), Canvas.Piece("R", .key),
+                Canvas.Piece("Some need you. ", .danger), Canvas.Piece(keys[.bulkRetry], .key),
                 Canvas.Piece(" sends them again; their rows say why. "),
             ] + leave
         }

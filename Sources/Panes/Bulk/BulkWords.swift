@@ -76,10 +76,12 @@ struct BulkWords {
 
     /// What will happen, or what did.
     func result(_ row: BulkPlan.Row) -> Canvas.Piece {
-        if job.dropped.contains(row.id) { return Canvas.Piece("taken out; Space puts it back", .caution) }
+        if job.dropped.contains(row.id) {
+            return Canvas.Piece("taken out; \(state.keys[.bulkDrop]) puts it back", .caution)
+        }
         switch row.outcome {
         case .blocked(let obstacle):
-            return Canvas.Piece(Wording.bulkObstacle(obstacle, lead: title(row.lead)), .danger)
+            return Canvas.Piece(Wording.bulkObstacle(obstacle, lead: title(row.lead), state.keys), .danger)
         case .nothingToDo(let reason): return Canvas.Piece(reason.map(Wording.noChange) ?? "is so already", .muted)
         case .changes: return outcome(results[row.id])
         }

@@ -43,7 +43,8 @@ extension DetailText {
         let shown = deals.prefix(3).map { Canvas.Piece(state.isMasked ? PrivacyMask.words($0) : $0) }
         let more =
             deals.count > shown.count
-            ? [Canvas.Piece("and \(deals.count - shown.count) more; zd shows them", .muted)] : []
+            ? [Canvas.Piece("and \(deals.count - shown.count) more; \(state.keys[.timelineDeals]) shows them", .muted)]
+            : []
         return (shown + more).enumerated().flatMap { labelled($0 == 0 ? "deals" : "", [$1]) }
     }
 

@@ -61,7 +61,9 @@ struct DetailText {
         let isCounting = state.unsent.contains { $0.leadID == lead.id }
         let turns = [state.snoozes[lead.id]?.until, state.nextFollowUp(of: lead.id)?.dueAt, standing.nextChange]
             .compactMap(\.self).filter { $0 > state.now }
-        return isCounting ? state.now : (ages + turns).reduce(state.now.addingTimeInterval(1), min)
+        // The lead's own clock turns at a whole second.
+        let second = Date(timeIntervalSinceReferenceDate: state.now.timeIntervalSinceReferenceDate.rounded(.down) + 1)
+        return isCounting ? state.now : (ages + turns).reduce(second, min)
     }
 
     var lead: Lead { row.lead }
@@ -163,7 +165,10 @@ struct DetailText {
     private var syncLines: [[Canvas.Piece]] {
         let entries = state.unsent.filter { $0.leadID == lead.id }
         guard let entry = entries.first(where: \.needsPerson) ?? entries.last else { return [] }
-        let words = Canvas.Piece(Wording.entry(entry, now: state.now), entry.needsPerson ? .danger : .accent)
+        let words = Canvas.Piece(
+            Wording.entry(entry, now: state.now, state.keys),
+            entry.needsPerson ? .danger : .accent
+        )
         let sign = SyncState(of: [entry]).piece(glyphs)
         return labelled("unsent", [sign, Canvas.Piece(" "), words])
     }
@@ -205,7 +210,7 @@ struct DetailText {
             return [Canvas.Piece("\(when) ", isLate ? .danger : .strong), Canvas.Piece(item.summary)]
         }
         let planned =
-            next ?? [Canvas.Piece("nothing planned ", .caution), Canvas.Piece("f", .key)]
+            next ?? [Canvas.Piece("nothing planned ", .caution), Canvas.Piece(state.keys[.followUp], .key)]
             + [Canvas.Piece(" plans it", .muted)]
         guard let snooze = state.snoozes[lead.id], !snooze.isOver(for: lead, at: state.now) else {
             return labelled("next", planned)
@@ -243,7 +248,10 @@ struct DetailText {
         case (nil, nil): break
         }
         parts += inquiry.propertyTypes + inquiry.locations
-        if let months = inquiry.buyingTimeFrame { parts.append("buying in \(months) months") }
+        // Lofty's own values are months, such as 1-3, and words, such as “Just Looking”.
+        if let time = inquiry.buyingTimeFrame {
+            parts.append(time.contains(where: \.isNumber) ? "buying in \(time) months" : "time frame: \(time)")
+        }
         if let months = inquiry.sellingTimeFrame { parts.append("selling in \(months) months") }
         if let qualified = inquiry.isPrequalified { parts.append("pre-qualified: \(qualified.lowercased())") }
         return parts.isEmpty ? "not said" : parts.joined(separator: ", ")

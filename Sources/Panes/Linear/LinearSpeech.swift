@@ -29,7 +29,7 @@ struct LinearSpeech {
         let state = state.masked
         self.drawn = drawn
         if let tour = state.tour {
-            let words = TourPanel.pieces(tour.step).map(\.text).joined()
+            let words = TourPanel.pieces(tour.step, state.keys).map(\.text).joined()
             say(.tour, words, [words])
         }
         let marks = StateMarks.spoken(state)

@@ -33,7 +33,8 @@ enum EmptyList {
             return [
                 [Canvas.Piece("No lead matches “\(state.list.filter)” in \(name).", .strong)],
                 [
-                    Canvas.Piece("\\", .key), Canvas.Piece(" clears the filter."), Canvas.Piece("   /", .key),
+                    Canvas.Piece(state.keys[.clearFilter], .key), Canvas.Piece(" clears the filter."),
+                    Canvas.Piece("   \(state.keys[.filter])", .key),
                     Canvas.Piece(" changes it."),
                 ],
             ]
@@ -59,7 +60,7 @@ enum EmptyList {
             [
                 [Canvas.Piece("Nothing has been read yet, and the server cannot be reached.", .strong)],
                 [
-                    Canvas.Piece("Leads come in when it answers.   "), Canvas.Piece("R", .key),
+                    Canvas.Piece("Leads come in when it answers.   "), Canvas.Piece(state.keys[.refresh], .key),
                     Canvas.Piece(" tries now."),
                 ],
             ]
@@ -86,13 +87,14 @@ enum EmptyList {
         let queues = others.prefix(3).enumerated().map { line, queue in
             [
                 Canvas.Piece(line == 0 ? "Next   " : "       ", .muted),
-                Canvas.Piece(queue.offset < 9 ? "\(queue.offset + 1) " : "  ", .key),
+                Canvas.Piece(state.keys.queue(queue.offset).map { "\($0) " } ?? "  ", .key),
                 Canvas.Piece(TextWidth.pad(queue.element.definition.name, to: 18)),
                 Canvas.Piece(Formatters.count(queue.element.count ?? 0), .strong),
             ]
         }
         let keys = [
-            Canvas.Piece("N", .key), Canvas.Piece(" new lead   "), Canvas.Piece("R", .key), Canvas.Piece(" look again"),
+            Canvas.Piece(state.keys[.new], .key), Canvas.Piece(" new lead   "),
+            Canvas.Piece(state.keys[.refresh], .key), Canvas.Piece(" look again"),
         ]
         return queues + (queues.isEmpty ? [] : [[]]) + [keys]
     }

@@ -24,7 +24,15 @@ package struct OutboxExplanation {
 
     /// How a person answers: at the screen, or at a shell.
     package enum Voice: Hashable, Sendable {
-        case keys, commands
+        case keys(KeyNames)
+        case commands
+
+        fileprivate var keys: KeyNames? {
+            switch self {
+            case .keys(let keys): keys
+            case .commands: nil
+            }
+        }
     }
 
     /// - Parameters:
@@ -172,19 +180,26 @@ package struct OutboxExplanation {
     package func advice(in voice: Voice) -> String {
         let id = (obstacle ?? entry).id.rawValue
         let (send, drop) =
-            voice == .keys ? ("r", "x") : ("“foyer outbox retry \(id)”", "“foyer outbox drop \(id)”")
-        if obstacle != nil { return voice == .keys ? "Go to that one: k." : "Clear that one: \(send) or \(drop)." }
+            voice.keys.map { ($0[.outboxRetry], $0[.outboxDrop]) }
+            ?? ("“foyer outbox retry \(id)”", "“foyer outbox drop \(id)”")
+        if obstacle != nil {
+            return voice.keys.map { "Go to that one: \($0[.outboxUp])." } ?? "Clear that one: \(send) or \(drop)."
+        }
         if entry.awaitsReview {
-            let all = voice == .keys ? "; S sends and X drops all that waited" : ""
+            let all =
+                voice.keys.map { "; \($0[.outboxRetryAll]) sends and \($0[.outboxDropAll]) drops all that waited" }
+                ?? ""
             return "\(send) sends it, \(drop) drops it\(all)."
         }
         switch entry.status {
         case .held:
-            return voice == .keys ? "Nothing to do; u takes it back, x drops it." : "Nothing to do; \(drop) drops it."
+            let back = voice.keys.map { "\($0[.undo]) takes it back, " } ?? ""
+            return "Nothing to do; \(back)\(drop) drops it."
         case .queued, .waiting: return "Nothing to do; \(drop) drops it."
         case .sending, .ambiguous, .settled, .cancelled: return "Nothing to do."
         case .conflicted:
-            let edit = voice == .keys && entry.change.hasChoice ? ", Enter chooses another value" : ""
+            let open = voice.keys.flatMap { entry.change.hasChoice ? $0[.outboxOpen] : nil }
+            let edit = open.map { ", \($0) chooses another value" } ?? ""
             return "\(send) sends yours, \(drop) keeps theirs\(edit)."
         case .wedged(let failure):
             if failure.isLeadGone {
@@ -199,8 +214,7 @@ package struct OutboxExplanation {
     }
 
     private func keep(_ voice: Voice) -> String {
-        voice == .keys
-            ? "e writes the text into a file first" : "“foyer outbox export” writes the text into a file first"
+        "\(voice.keys?[.outboxExport] ?? "“foyer outbox export”") writes the text into a file first"
     }
 }
 

@@ -28,7 +28,7 @@ package struct OutboxText {
         let told = OutboxExplanation(entry, among: state.unsent, link: state.account.link, now: state.now)
         let role: TextRole = entry.needsPerson ? .danger : .accent
         return head(entry.leadName, "decided \(moment(entry.createdAt)) · change \(entry.id.rawValue)")
-            + facts(told.facts) + [[]] + wrapped(told.state, role) + wrapped(told.advice(in: .keys), .text)
+            + facts(told.facts) + [[]] + wrapped(told.state, role) + wrapped(told.advice(in: .keys(state.keys)), .text)
     }
 
     // MARK: Drafts
@@ -40,7 +40,7 @@ package struct OutboxText {
         }
         return head(draft.leadName ?? "New lead", "typed \(moment(draft.typedAt))") + facts(texts) + [[]]
             + wrapped("Never sent: the text was left before it was saved.", .caution)
-            + wrapped("Enter goes on writing, x throws it away.", .text)
+            + wrapped("\(state.keys[.outboxOpen]) goes on writing, \(state.keys[.outboxDrop]) throws it away.", .text)
     }
 
     // MARK: Parts

@@ -60,8 +60,8 @@ enum AgendaView {
             ? [Canvas.Piece("Reading your follow-ups…", .muted)]
             : [
                 Canvas.Piece("\(canvas.glyphs[.allowed]) ", .ok), Canvas.Piece("Nothing is due. "),
-                Canvas.Piece("f", .key), Canvas.Piece(" on a lead plans a follow-up, ", .muted),
-                Canvas.Piece("b", .key), Canvas.Piece(" puts it aside.", .muted),
+                Canvas.Piece(state.keys[.followUp], .key), Canvas.Piece(" on a lead plans a follow-up, ", .muted),
+                Canvas.Piece(state.keys[.snooze], .key), Canvas.Piece(" puts it aside.", .muted),
             ]
         canvas.write(words, in: Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: 1), on: .raised)
     }

@@ -6,7 +6,7 @@ import ViewModels
 enum DatePromptView {
     static func draw(_ prompt: DatePrompt, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
         let width = OverlayPlace(.low, lines: 1, layout: layout, look: canvas.look).content.width - 2
-        let lines = answers(prompt, state, width: width) + problem(prompt, width: width)
+        let lines = answers(prompt, state, width: width) + problem(prompt, state.keys, width: width)
         let place = OverlayPlace(.low, lines: lines.count + 1, layout: layout, look: canvas.look)
         OverlayView.drawFrame(PaneTitle(name: title(prompt)), at: place, on: &canvas)
         OverlayView.keepRow(of: prompt.lead, state, above: place, layout, on: &canvas)
@@ -34,10 +34,10 @@ enum DatePromptView {
     }
 
     /// Why it was not taken, where that is not about the date, which tells it itself.
-    private static func problem(_ prompt: DatePrompt, width: Int) -> [[Canvas.Piece]] {
+    private static func problem(_ prompt: DatePrompt, _ keys: KeyNames, width: Int) -> [[Canvas.Piece]] {
         guard let obstacle = prompt.problem else { return [] }
         if case .noDate = obstacle { return [] }
-        let words = Canvas.Piece(Wording.obstacle(obstacle, lead: prompt.leadName), .danger)
+        let words = Canvas.Piece(Wording.obstacle(obstacle, lead: prompt.leadName, keys), .danger)
         return Canvas.wrap([words], width: max(8, width), indent: 0)
     }
 

@@ -24,7 +24,10 @@ enum FilterAdvice {
 
     private static func lines(_ line: FilterLine, _ state: AppState, width: Int) -> [[Canvas.Piece]] {
         let reading = QueryReading(line.field.text, vocabulary: state.vocabulary)
-        let remedy = Canvas.Piece(line.mending(state.vocabulary) == nil ? "" : "   Tab takes it", .muted)
+        let remedy = Canvas.Piece(
+            line.mending(state.vocabulary) == nil ? "" : "   \(state.keys[.filterComplete]) takes it",
+            .muted
+        )
         var lines: [[Canvas.Piece]] = []
         // What goes on being typed need not be shouted; Enter asks for the whole.
         if let problem = reading.problem, !reading.isUnfinished || state.list.filterProblem != nil {
@@ -44,19 +47,23 @@ enum FilterAdvice {
     }
 
     private static func offers(_ line: FilterLine, _ state: AppState, width: Int) -> [Canvas.Piece] {
-        if let offer = line.offer { return pieces(offer.texts.map { ($0, nil) }, chosen: offer.index, width: width) }
+        let key = state.keys[.filterComplete]
+        if let offer = line.offer {
+            return pieces(offer.texts.map { ($0, nil) }, chosen: offer.index, key, width: width)
+        }
         let candidates = line.completion(state.vocabulary).candidates
-        return pieces(candidates.map { ($0.text, $0.count) }, chosen: nil, width: width)
+        return pieces(candidates.map { ($0.text, $0.count) }, chosen: nil, key, width: width)
     }
 
     /// As many as fit, beginning so that the chosen one is seen.
     private static func pieces(
         _ offers: [(text: String, count: Int?)],
         chosen: Int?,
+        _ key: String,
         width: Int
     ) -> [Canvas.Piece] {
         guard !offers.isEmpty else { return [] }
-        var pieces = [Canvas.Piece("Tab ", .key)]
+        var pieces = [Canvas.Piece("\(key) ", .key)]
         let first = max(0, (chosen ?? 0) - 3)
         for (index, offer) in offers.enumerated() where index >= first {
             let count = offer.count.map { " \(Formatters.count($0))" } ?? ""

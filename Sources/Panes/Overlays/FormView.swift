@@ -7,7 +7,8 @@ enum FormView {
     static func draw(_ form: Form, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
         let kind: OverlayPlace.Kind = form.fields.count > 1 ? .form : .low
         let width = OverlayPlace(kind, lines: 1, layout: layout, look: canvas.look).content.width - 2
-        let problem = problem(form).map { TextWrap.lines($0.words, width: max(8, width - 2)) } ?? []
+        let told = problem(form, state.keys)
+        let problem = told.map { TextWrap.lines($0.words, width: max(8, width - 2)) } ?? []
         let kin = kinLines(form, state, width: width)
         let isArea = form.isArea
         let rows = isArea ? areaHeight : form.fields.count
@@ -29,7 +30,7 @@ enum FormView {
             let fewest = min(rows, max(3, inner.height / 2))
             let shown = Array(aside.prefix(max(0, inner.height - fewest - problem.count - 1)))
             let fields = Rect(x: inner.x, y: inner.y, width: inner.width, height: inner.height - shown.count)
-            drawFields(form, problem, in: fields, on: &canvas)
+            drawFields(form, problem, under: told?.field, in: fields, on: &canvas)
             for (index, line) in shown.enumerated() {
                 let y = inner.maxY - 1 - shown.count + index
                 canvas.write(line, in: Rect(x: inner.x, y: y, width: inner.width, height: 1), on: .raised)
@@ -70,11 +71,16 @@ enum FormView {
         drawProblem(problem, x: rect.x, y: area.maxY, in: rect, on: &canvas)
     }
 
-    private static func drawFields(_ form: Form, _ problem: [String], in rect: Rect, on canvas: inout Canvas) {
+    private static func drawFields(
+        _ form: Form,
+        _ problem: [String],
+        under owner: Int?,
+        in rect: Rect,
+        on canvas: inout Canvas
+    ) {
         let labelWidth = form.fields.map { TextWidth.cells(of: $0.label) }.max() ?? 0
         let room = max(1, rect.height - problem.count - 1)
         let top = max(0, min(form.focus - room + 1, form.fields.count - room))
-        let owner = self.problem(form)?.field
         var y = rect.y
         for (line, field) in form.fields.enumerated().dropFirst(top).prefix(room) where y < rect.maxY {
             let isFocused = line == form.focus
@@ -121,18 +127,18 @@ enum FormView {
     }
 
     /// What is wrong, a length over its limit before anything is sent; and the field it is about.
-    private static func problem(_ form: Form) -> (words: String, field: Int?)? {
+    private static func problem(_ form: Form, _ keys: KeyNames) -> (words: String, field: Int?)? {
         let tooLong = form.fields.firstIndex { field in field.limit.map { field.text.length > $0 } ?? false }
         if let index = tooLong, let limit = form.fields[index].limit {
             let field = form.fields[index]
-            return (Wording.problem(.tooLong(field: field.label, length: field.text.length, limit: limit)), index)
+            return (Wording.problem(.tooLong(field: field.label, length: field.text.length, limit: limit), keys), index)
         }
         if form.problem == nil, case .override(_, let act, let bar) = form.purpose {
-            return (Wording.override(bar, act), nil)
+            return (Wording.override(bar, act, keys), nil)
         }
         return form.problem.map { problem in
             let label = problem.field
-            return (Wording.problem(problem), form.fields.firstIndex { $0.label == label })
+            return (Wording.problem(problem, keys), form.fields.firstIndex { $0.label == label })
         }
     }
 

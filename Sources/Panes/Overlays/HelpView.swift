@@ -3,7 +3,7 @@ import ViewModels
 
 /// A sheet of rows: the help with its keys and signs, or what a program printed.
 enum HelpView {
-    static func draw(_ sheet: HelpSheet, layout: ScreenLayout, on canvas: inout Canvas) {
+    static func draw(_ sheet: HelpSheet, _ keys: KeyNames, layout: ScreenLayout, on canvas: inout Canvas) {
         let place = place(layout, canvas.look)
         let inner = place.content
         let room = rows(in: inner)
@@ -12,7 +12,11 @@ enum HelpView {
         let thumb = ScrollThumb(top: sheet.cursor.top, visible: room, total: sheet.rows.count)
         let title = PaneTitle(name: sheet.title, place: below > 0 ? [more] : [])
         OverlayView.drawFrame(title, at: place, thumb: thumb, on: &canvas)
-        drawHead(sheet, in: Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: 1), on: &canvas)
+        let head = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: 1)
+        drawHead(sheet, keys, in: head, on: &canvas)
+        if sheet.rows.isEmpty, inner.height > 1 {
+            canvas.write("nothing matches", x: inner.x + 1, y: inner.y + 1, width: inner.width - 2, .muted, on: .raised)
+        }
         for (index, row) in sheet.rows.enumerated().dropFirst(sheet.cursor.top).prefix(room) {
             let rect = Rect(x: inner.x, y: inner.y + 1 + index - sheet.cursor.top, width: inner.width, height: 1)
             let isSelected = index == sheet.cursor.position && sheet.selected?.run != nil
@@ -37,13 +41,15 @@ enum HelpView {
     /// The first line is for the search.
     private static func rows(in inner: Rect) -> Int { max(0, inner.height - 1) }
 
-    private static func drawHead(_ sheet: HelpSheet, in rect: Rect, on canvas: inout Canvas) {
+    private static func drawHead(_ sheet: HelpSheet, _ keys: KeyNames, in rect: Rect, on canvas: inout Canvas) {
         if let search = sheet.search {
-            FieldView.draw([Canvas.Piece("/", .key)], search, in: rect, on: .raised, &canvas)
+            FieldView.draw([Canvas.Piece(keys[.helpSearch], .key)], search, in: rect, on: .raised, &canvas)
         } else {
             let words = [
-                Canvas.Piece("/", .key), Canvas.Piece(" searches   ", .muted), Canvas.Piece("Enter", .key),
-                Canvas.Piece(" runs the row   ", .muted), Canvas.Piece("q", .key), Canvas.Piece(" closes", .muted),
+                Canvas.Piece(keys[.helpSearch], .key), Canvas.Piece(" searches   ", .muted),
+                Canvas.Piece(keys[.helpRun], .key),
+                Canvas.Piece(" runs the row   ", .muted), Canvas.Piece(keys[.helpClose], .key),
+                Canvas.Piece(" closes", .muted),
             ]
             canvas.write(words, in: rect, on: .raised)
         }

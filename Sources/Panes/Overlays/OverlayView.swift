@@ -16,7 +16,7 @@ enum OverlayView {
         case .picker(let picker): PickerView.draw(picker, state, layout: layout, on: &canvas)
         case .form(let form): FormView.draw(form, state, layout: layout, on: &canvas)
         case .question(let confirmation): QuestionView.draw(confirmation, state, layout: layout, on: &canvas)
-        case .help(let sheet): HelpView.draw(sheet, layout: layout, on: &canvas)
+        case .help(let sheet): HelpView.draw(sheet, state.keys, layout: layout, on: &canvas)
         case .outbox(let sheet): OutboxView.draw(state, sheet, layout: layout, context: context, on: &canvas)
         case .dates(let prompt): DatePromptView.draw(prompt, state, layout: layout, on: &canvas)
         case .agenda(let sheet): AgendaView.draw(state, sheet, layout: layout, context: context, on: &canvas)

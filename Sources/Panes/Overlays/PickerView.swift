@@ -152,7 +152,8 @@ enum PickerView {
     ) {
         if picker.lead == .marked, inner.maxY - y >= effectHeight {
             let words = [
-                Canvas.Piece("Enter shows the plan for ", .muted), Canvas.Piece(picker.leadName ?? "", .mark),
+                Canvas.Piece("\(state.keys[.pickerSubmit]) shows the plan for ", .muted),
+                Canvas.Piece(picker.leadName ?? "", .mark),
                 Canvas.Piece("; nothing is sent before you have seen it", .muted),
             ]
             for (index, line) in Canvas.wrap(words, width: inner.width - 2, indent: 2).prefix(3).enumerated() {
@@ -161,13 +162,21 @@ enum PickerView {
             }
             return
         }
-        guard inner.maxY - y >= effectHeight, let item = picker.selected, let lead = picker.lead,
+        guard inner.maxY > y, let item = picker.selected, let lead = picker.lead,
             let row = state.list.row(of: lead)
         else { return }
         let dialled = state.call.flatMap { $0.lead == lead ? Phone($0.number) : nil }
         let number = dialled ?? ContactLookup(state).standing(of: row.lead).bestNumber(for: .call)
         let effect = effect(of: item, of: picker, on: row, state, calling: number, pipeline, canvas.glyphs)
-        let lines = [[Canvas.Piece("Enter will", .muted)], effect.change, effect.cost]
+        let head = Canvas.Piece("\(state.keys[.pickerSubmit]) will", .muted)
+        guard inner.maxY - y >= effectHeight else {
+            // On a low screen the last line has to do, and the cost goes first.
+            let place = Rect(x: inner.x + 1, y: inner.maxY - 1, width: inner.width - 2, height: 1)
+            let whole = [head, Canvas.Piece("  ")] + effect.change + [Canvas.Piece("   ")] + effect.cost
+            canvas.write(whole, in: place, on: .raised)
+            return
+        }
+        let lines = [[head], effect.change, effect.cost]
         for (index, line) in lines.enumerated() {
             let inset = index == 0 ? 1 : 3
             let place = Rect(x: inner.x + inset, y: y + 1 + index, width: inner.width - inset - 1, height: 1)
@@ -184,7 +193,7 @@ enum PickerView {
         _ pipeline: Pipeline,
         _ glyphs: Glyphs
     ) -> Effect {
-        var effect = Effect(item, on: row.lead, pipeline, glyphs)
+        var effect = Effect(item, on: row.lead, state.keys, pipeline, glyphs)
         if case .mark(let likeness) = item.choice {
             let words = "mark the leads of this view with \(likeness.rawValue) "
             effect.change = [Canvas.Piece(words, .muted), Canvas.Piece(likeness.value(of: row.lead), .strong)]
@@ -198,23 +207,25 @@ enum PickerView {
             effect.cost = [Canvas.Piece("nothing is sent", .muted)]
         } else if disposition.outcome != nil, let number {
             let told = Formatters.phone(number, isMasked: state.isMasked)
-            effect.cost = [Canvas.Piece("as a call to \(told); one ", .muted)] + Effect.undo
+            effect.cost = [Canvas.Piece("as a call to \(told); one ", .muted)] + Effect.undo(state.keys)
         } else {
-            effect.cost = [Canvas.Piece("one ", .muted)] + Effect.undo
+            effect.cost = [Canvas.Piece("one ", .muted)] + Effect.undo(state.keys)
         }
         return effect
     }
 
     private struct Effect {
-        static let undo = [Canvas.Piece("u", .key), Canvas.Piece(" takes all of it back", .muted)]
+        static func undo(_ keys: KeyNames) -> [Canvas.Piece] {
+            [Canvas.Piece(keys[.undo], .key), Canvas.Piece(" takes all of it back", .muted)]
+        }
 
         var change: [Canvas.Piece]
         var cost: [Canvas.Piece]
 
-        init(_ item: Picker.Item, on lead: Lead, _ pipeline: Pipeline, _ glyphs: Glyphs) {
+        init(_ item: Picker.Item, on lead: Lead, _ keys: KeyNames, _ pipeline: Pipeline, _ glyphs: Glyphs) {
             let free = [Canvas.Piece("nothing is sent", .muted)]
             cost = [
-                Canvas.Piece("1 API call; ", .muted), Canvas.Piece("u", .key),
+                Canvas.Piece("1 API call; ", .muted), Canvas.Piece(keys[.undo], .key),
                 Canvas.Piece(" takes it back until it goes out", .muted),
             ]
             let arrow = Canvas.Piece("  →  ", .muted)
@@ -232,7 +243,7 @@ enum PickerView {
             case .intent(.moveDeal(let deal, to: let stage)):
                 change = [Canvas.Piece(deal.stage ?? "no stage", .muted), arrow, Canvas.Piece(stage, .strong)]
                 cost = [
-                    Canvas.Piece("2 API calls; ", .muted), Canvas.Piece("u", .key),
+                    Canvas.Piece("2 API calls; ", .muted), Canvas.Piece(keys[.undo], .key),
                     Canvas.Piece(" moves it back", .muted),
                 ]
                 if item.isCurrent { cost = free }

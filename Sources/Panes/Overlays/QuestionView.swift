@@ -5,7 +5,7 @@ import ViewModels
 /// A question whose answer cannot be taken back.
 enum QuestionView {
     static func draw(_ confirmation: Confirmation, _ state: AppState, layout: ScreenLayout, on canvas: inout Canvas) {
-        let wording = Wording.question(confirmation.question, undo: state.undoSeconds)
+        let wording = Wording.question(confirmation.question, undo: state.undoSeconds, state.keys)
         let width = OverlayPlace(.low, lines: 1, layout: layout, look: canvas.look).content.width - 2
         let early = Wording.earlyKeys(confirmation.ignoredKeys)
         let head = Canvas.wrap([Canvas.Piece(wording.text, .danger, on: nil, .bold)], width: width, indent: 0)
@@ -22,17 +22,35 @@ enum QuestionView {
             canvas.write(pieces, in: rect, on: .raised)
         }
         guard inner.height > 0 else { return }
-        drawAnswers(confirmation.question.verb, in: inner, y: inner.y + min(lines.count, inner.height - 1), on: &canvas)
+        let y = inner.y + min(lines.count, inner.height - 1)
+        drawAnswers(confirmation.question.verb, state.keys, in: inner, y: y, on: &canvas)
     }
 
-    private static func drawAnswers(_ verb: String, in inner: Rect, y: Int, on canvas: inout Canvas) {
+    private static func drawAnswers(
+        _ verb: String,
+        _ keys: KeyNames,
+        in inner: Rect,
+        y: Int,
+        on canvas: inout Canvas
+    ) {
         let answers = [
-            Canvas.Piece(" No ", .strong, on: .accentChip), Canvas.Piece("   "), Canvas.Piece("y", .key),
+            Canvas.Piece(" No ", .strong, on: .accentChip), Canvas.Piece("   "), Canvas.Piece(keys[.yes], .key),
             Canvas.Piece(" \(verb)", .danger, on: nil, .bold),
-            Canvas.Piece(inner.width < 50 ? "   Enter is No" : "   Enter, n and Esc are No", .muted),
+            Canvas.Piece("   \(keys.no(isLong: inner.width >= 50))", .muted),
         ]
         canvas.write(answers, in: Rect(x: inner.x + 1, y: y, width: inner.width - 2, height: 1), on: .raised)
         canvas.frame.cursor = Point(x: inner.x + 2, y: y)
+    }
+}
+
+extension KeyNames {
+    /// Which keys say no: Enter above all, as hands press it without looking.
+    fileprivate func no(isLong: Bool) -> String {
+        let all = all(.no)
+        let told = ["Enter", "n", "Esc"].filter(all.contains)
+        let keys = told.isEmpty ? [self[.no]] : told
+        guard isLong, keys.count > 1, let last = keys.last else { return "\(keys[0]) is No" }
+        return "\(keys.dropLast().joined(separator: ", ")) and \(last) are No"
     }
 }
 

@@ -15,7 +15,7 @@ extension TimelinePane {
         private let glyphs: Glyphs
 
         /// - `width`: of the pane's content in cells, with a margin of one at each side.
-        init(_ timeline: TimelineState, width: Int, _ glyphs: Glyphs) {
+        init(_ timeline: TimelineState, _ keys: KeyNames, width: Int, _ glyphs: Glyphs) {
             self.width = max(8, width - 2)
             self.glyphs = glyphs
             if let failure = timeline.failure { parts.append(.gap("not read anew: \(failure)")) }
@@ -27,7 +27,7 @@ extension TimelinePane {
                 if timeline.extent == .coming {
                     if timeline.outline.rows.isEmpty { parts.append(.note("Reading…")) }
                 } else if timeline.outline.rows.isEmpty, loaded.gaps.isEmpty {
-                    parts.append(.note(Self.emptiness(timeline, isFresh: isFresh)))
+                    parts.append(.note(Self.emptiness(timeline, keys, isFresh: isFresh)))
                 }
             }
         }
@@ -42,8 +42,8 @@ extension TimelinePane {
             }
         }
 
-        private static func emptiness(_ timeline: TimelineState, isFresh: Bool) -> String {
-            if timeline.count > 0 { return "Nothing of this kind. za shows everything." }
+        private static func emptiness(_ timeline: TimelineState, _ keys: KeyNames, isFresh: Bool) -> String {
+            if timeline.count > 0 { return "Nothing of this kind. \(keys[.timelineAll]) shows everything." }
             return isFresh ? "Nothing has happened yet." : "Nothing is known yet."
         }
     }

@@ -15,7 +15,7 @@ enum TimelinePane {
         guard let rect = layout.panes[.timeline] else { return }
         let isFocused = state.focus == .timeline && state.overlay == nil
         let content = layout.content(of: .timeline)
-        let heading = memory.timeline.heading(Heading(state.timeline, width: content.width, canvas.glyphs))
+        let heading = memory.timeline.heading(Heading(state.timeline, state.keys, width: content.width, canvas.glyphs))
         let room = Rect(
             x: content.x + 1,
             y: content.y + min(heading.count, content.height),
@@ -53,7 +53,7 @@ enum TimelinePane {
         _ memory: inout ScreenMemory
     ) -> TimelineScroll {
         let glyphs = context.look.glyphs
-        let heading = memory.timeline.heading(Heading(state.timeline, width: content.width, glyphs))
+        let heading = memory.timeline.heading(Heading(state.timeline, state.keys, width: content.width, glyphs))
         let visible = max(1, content.height - heading.count)
         let rows = state.timeline.outline.rows
         guard rows.isEmpty else {
@@ -68,6 +68,26 @@ enum TimelinePane {
         }
         // While nothing is there yet, motions are kept for what comes.
         return state.timeline.scroll
+    }
+
+    /// Lines that everything there is would take, counted no further than the pane is high.
+    static func height(
+        _ state: AppState,
+        in content: Rect,
+        context: PaneContext,
+        _ memory: inout ScreenMemory
+    ) -> Int {
+        var lines = memory.timeline.heading(
+            Heading(state.timeline, state.keys, width: content.width, context.look.glyphs)
+        )
+        .count
+        let text = TimelineText(state, context, width: content.width - 2)
+        memory.timeline.begin(text)
+        for index in state.timeline.outline.rows.indices {
+            guard lines < content.height else { break }
+            lines += memory.timeline.lines(index, of: text).count
+        }
+        return lines
     }
 
     private static func title(_ timeline: TimelineState, below: Int, _ glyphs: Glyphs) -> PaneTitle {

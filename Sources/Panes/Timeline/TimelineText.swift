@@ -173,7 +173,7 @@ struct TimelineText {
     private func pendingLines(_ kind: TimelineEntry.Kind) -> [[Canvas.Piece]] {
         guard let entry = entry(of: kind) else { return [] }
         let role: TextRole = entry.needsPerson ? .danger : .accent
-        let words = Wording.unsent(entry, now: state.now)
+        let words = Wording.unsent(entry, now: state.now, state.keys)
         return TextWrap.lines(words, width: textWidth).map { [Canvas.Piece($0, role)] }
     }
 }

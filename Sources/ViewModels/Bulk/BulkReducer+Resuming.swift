@@ -69,7 +69,7 @@ extension AppState {
         let blocked = outcomes.filter { if case .blocked = $0.value { true } else { false } }
         if !blocked.isEmpty {
             let words = blocked.count == 1 ? "1 lead was" : "\(blocked.count) leads were"
-            notice = .noted("\(words) left out of “\(undo.name(of: group) ?? "the run")”: gb says why.")
+            notice = .noted("\(words) left out of “\(undo.name(of: group) ?? "the run")”: \(keys[.bulk]) says why.")
         }
         guard bulk?.group == group else { return }
         bulk?.leaveOut(outcomes)
@@ -93,12 +93,12 @@ extension AppState {
     func bulkPhaseWords(for act: String) -> String {
         switch bulk?.phase {
         case .planning, nil: "There is nothing to \(act) yet: the plan is being made."
-        case .review: "There is nothing to \(act) yet: y runs the plan, Esc leaves it."
+        case .review: "There is nothing to \(act) yet: \(keys[.bulkRun]) runs the plan, \(keys[.bulkClose]) leaves it."
         case .starting: "The changes are being written down; then there is something to \(act)."
-        case .running: "It is running: p pauses it, x stops it."
+        case .running: "It is running: \(keys[.bulkPause]) pauses it, \(keys[.bulkStop]) stops it."
         case .stopping: "What has not left is being taken back."
-        case .paused: "It is paused: r goes on, x leaves the rest undone."
-        case .finished: "It is over; u takes back what can be taken back."
+        case .paused: "It is paused: \(keys[.bulkResume]) goes on, \(keys[.bulkStop]) leaves the rest undone."
+        case .finished: "It is over; \(keys[.undo]) takes back what can be taken back."
         }
     }
 }

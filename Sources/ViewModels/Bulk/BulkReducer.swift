@@ -19,7 +19,7 @@ extension AppState {
     /// Without `chosen` it is about the marked ones.
     mutating func planBulk(_ verb: BulkVerb, on chosen: Set<Lead.ID>? = nil) -> [Effect] {
         let leads = chosen ?? marks.leads
-        guard !leads.isEmpty else { return refuseBulk("No lead is marked. Space marks one, *a all of this view.") }
+        guard !leads.isEmpty else { return refuseBulk(noMarksWords) }
         guard leads.count <= BulkPlan.mostLeads else {
             let most = "\(BulkPlan.mostLeads / 1_000),000"
             return refuseBulk(
@@ -27,7 +27,7 @@ extension AppState {
             )
         }
         guard bulk?.isUnderWay != true, pausedBulk == nil else {
-            return refuseBulk("An earlier change of many leads is still on its way: gb shows it.")
+            return refuseBulk("An earlier change of many leads is still on its way: \(keys[.bulk]) shows it.")
         }
         marks.endRange()
         let verb = verb.settled
@@ -35,6 +35,14 @@ extension AppState {
         bulk = BulkJob(request)
         push(.bulk(BulkSheet()))
         return [.write(.plan(request))]
+    }
+
+    var noMarksWords: String {
+        "No lead is marked. \(keys[.mark]) marks one, \(keys[.markAll]) all of this view."
+    }
+
+    var noTrashOfMarksWords: String {
+        "Leads go to the trash one at a time. \(keys[.unmark]) takes the marks off, then \(keys[.trash]) trashes this one."
     }
 
     mutating func refuseBulk(_ reason: String) -> [Effect] {
@@ -138,10 +146,13 @@ extension AppState {
         let contested = waiting.count - failed.count
         guard !failed.isEmpty else {
             return refuseBulk(
-                contested == 0 ? "Nothing has failed." : "\(contestedWords(contested)): w shows both and decides."
+                contested == 0
+                    ? "Nothing has failed." : "\(contestedWords(contested)): \(keys[.outbox]) shows both and decides."
             )
         }
-        if contested > 0 { notice = .noted("\(contestedWords(contested)): w decides. The others go out again.") }
+        if contested > 0 {
+            notice = .noted("\(contestedWords(contested)): \(keys[.outbox]) decides. The others go out again.")
+        }
         return failed.map { entry in order { .retry(entry.id, as: $0) } }
     }
 

@@ -77,7 +77,10 @@ extension AppState {
         let leads = job.held.count == 1 ? "1 lead" : "\(job.held.count) leads"
         notice =
             notice
-            ?? .noted("“\(run.verb.name)” is still paused and waits for \(leads): gb shows it, r goes on, x leaves it.")
+            ?? .noted(
+                "“\(run.verb.name)” is still paused and waits for \(leads): \(keys[.bulk]) shows it, "
+                    + "\(keys[.bulkResume]) goes on, \(keys[.bulkStop]) leaves it."
+            )
     }
 
     /// What a pause is about to take back, before the journal has answered: a kill in between loses nothing.

@@ -26,7 +26,7 @@ extension AppState {
     /// Before it is given, the lead and its calls are read: whoever must not be written to is not given away.
     mutating func assist(_ wish: AssistantWish, _ lead: Lead) -> [Effect] {
         guard !isAboutMarks else {
-            return refuseBulk("The assistant takes leads one at a time here. *n takes the marks off.")
+            return refuseBulk("The assistant takes leads one at a time here. \(keys[.unmark]) takes the marks off.")
         }
         guard !lead.id.isProvisional else {
             notice = .noted("\(lead.displayName) is not in Lofty yet. The assistant can have it in a moment.")

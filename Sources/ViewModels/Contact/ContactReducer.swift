@@ -40,7 +40,9 @@ extension AppState {
         let standing = ContactGuard.standing(of: lead, at: now)
         if standing.numbers.isEmpty { return refuse(.noPhone, lead: lead.displayName) }
         guard let number = wanted.map({ standing.number(endingIn: $0) }) ?? standing.offeredForCalls else {
-            notice = .noted("\(lead.displayName) has no number that ends in \(wanted ?? ""). d dials the one to call.")
+            notice = .noted(
+                "\(lead.displayName) has no number that ends in \(wanted ?? ""). \(keys[.dial]) dials the one to call."
+            )
             return [.bell]
         }
         if let gap, number.call.permits {

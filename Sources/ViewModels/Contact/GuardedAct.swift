@@ -67,7 +67,9 @@ extension AppState {
     }
 
     fileprivate mutating func refuseSecondCall(to name: String) -> [Effect] {
-        notice = .noted("\(name) was not called: the call with \(call?.leadName ?? "a lead") runs. d ends that first.")
+        notice = .noted(
+            "\(name) was not called: the call with \(call?.leadName ?? "a lead") runs. \(keys[.dial]) ends that first."
+        )
         return [.bell]
     }
 
@@ -118,7 +120,10 @@ extension Form {
         }
         if case .dial = act, state.call != nil { return state.refuseSecondCall(to: leadName ?? "The lead") }
         if case .disposition(let name) = act, state.disposition(name) == nil {
-            state.notice = .noted("There is no disposition “\(name)” any more. Esc keeps the text, w shows it.")
+            state.notice = .noted(
+                "There is no disposition “\(name)” any more. \(state.keys[.formCancel]) keeps the text, "
+                    + "\(state.keys[.outbox]) shows it."
+            )
             return [.bell]
         }
         let words = text(of: Self.overrideLabels.words)

@@ -11,7 +11,7 @@ extension AppState {
     /// Has the transactions of a lead read, to choose one or to make one of that name; keys that follow wait for that.
     mutating func readDeals(of lead: Lead, new name: String?) -> [Effect] {
         guard !isAboutMarks else {
-            return refuseBulk("Transactions are worked lead by lead. *n takes the marks off.")
+            return refuseBulk("Transactions are worked lead by lead. \(keys[.unmark]) takes the marks off.")
         }
         guard !lead.id.isProvisional else {
             notice = .noted("\(lead.displayName) is not in Lofty yet. It can have transactions in a moment.")

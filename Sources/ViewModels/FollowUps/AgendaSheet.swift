@@ -60,7 +60,7 @@ package struct AgendaSheet: Hashable, Sendable {
         case .open, .finish, .reschedule: break
         }
         guard let item else {
-            state.notice = .noted("Nothing is due. f on a lead plans a follow-up.")
+            state.notice = .noted("Nothing is due. \(state.keys[.followUp]) on a lead plans a follow-up.")
             return [.bell]
         }
         switch action {
@@ -100,7 +100,7 @@ package struct AgendaSheet: Hashable, Sendable {
         case .followUp(let followUp): state.push(.dates(DatePrompt(.move(followUp), for: item.leadName)))
         case .snoozed: state.push(.dates(DatePrompt(.snooze(of: item.leadID), for: item.leadName)))
         case .planned:
-            state.notice = .noted("It goes out in a moment; move it then, or undo it with u.")
+            state.notice = .noted("It goes out in a moment; move it then, or undo it with \(state.keys[.agendaUndo]).")
             return []
         }
         return state.askForRow(of: item.leadID)

@@ -4,7 +4,10 @@ import Leads
 extension AppState {
     mutating func stepMatch(_ step: Int) -> [Effect] {
         guard !lastFilter.isEmpty else {
-            notice = .noted("Nothing was looked for yet. / looks for leads; after \\ the next match is found by n.")
+            notice = .noted(
+                "Nothing was looked for yet. \(keys[.filter]) looks for leads; after \(keys[.clearFilter]) the next match is "
+                    + "found by \(keys[.nextMatch])."
+            )
             return [.bell]
         }
         // While the filter stands every row is a match.

@@ -69,7 +69,7 @@ enum MarkReducer {
     private static func alone(_ state: inout AppState) -> [Effect] {
         if state.marks.alone != nil { return state.leaveMarked() }
         guard !state.marks.isEmpty else {
-            state.notice = .noted("No lead is marked. Space marks one, *a all of this view.")
+            state.notice = .noted(state.noMarksWords)
             return [.bell]
         }
         state.marks.openAlone()

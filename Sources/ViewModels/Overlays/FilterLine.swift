@@ -37,7 +37,7 @@ package struct FilterLine: Hashable, Sendable {
             return line.show(&state)
         case .complete(let step):
             guard let line = completed(step, state.vocabulary) else {
-                state.notice = .noted("Tab knows nothing that begins like that.")
+                state.notice = .noted("\(state.keys[.filterComplete]) knows nothing that begins like that.")
                 return [.bell]
             }
             return line.show(&state)

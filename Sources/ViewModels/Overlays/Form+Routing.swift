@@ -12,7 +12,10 @@ extension Form {
     /// Asks who gets the lead before it is made; what is wrong with the form is told first.
     func previewRouting(_ state: inout AppState) -> [Effect] {
         guard purpose == .create else {
-            state.notice = .noted("Only a new lead is routed; this one has its owner. Ctrl-R asks in the form of N.")
+            state.notice = .noted(
+                "Only a new lead is routed; this one has its owner. \(state.keys[.formRouting]) asks in the form of "
+                    + "\(state.keys[.new])."
+            )
             return [.bell]
         }
         switch newLead(team: state.account.team) {

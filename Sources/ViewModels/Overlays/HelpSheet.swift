@@ -129,6 +129,9 @@ package struct HelpSheet: Hashable, Sendable {
         case nil where rows.contains { if case .entry(let entry) = $0 { entry.run != nil } else { false } }:
             state.notice = .noted("This row explains and runs nothing.")
             return [.bell]
+        case nil where rows.isEmpty && search != nil:
+            state.notice = .noted("Nothing matches. Backspace widens the search, \(state.keys[.helpClose]) shows all.")
+            return [.bell]
         case nil:
             state.pop()
             return []

@@ -21,7 +21,9 @@ extension Picker {
             }
         case .submit:
             guard let item = selected else {
-                state.notice = .noted("Nothing matches. Backspace widens the search, Esc leaves.")
+                state.notice = .noted(
+                    "Nothing matches. Backspace widens the search, \(state.keys[.pickerCancel]) leaves."
+                )
                 return [.bell]
             }
             return isRemoving ? remove(&state, item) : choose(&state, item)

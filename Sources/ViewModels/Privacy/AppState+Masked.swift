@@ -25,7 +25,7 @@ extension AppState {
     /// they do not.
     mutating func refuseUnderMask(_ verb: String) -> [Effect]? {
         guard isMasked else { return nil }
-        notice = .unavailable(verb: verb, because: "hands out what the mask hides; gp takes it off")
+        notice = .unavailable(verb: verb, because: "hands out what the mask hides; \(keys[.mask]) takes it off")
         return [.bell]
     }
 }

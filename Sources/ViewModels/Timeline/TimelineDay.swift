@@ -18,12 +18,12 @@ extension AppState {
             return [.bell]
         }
         guard let place = TimelineDays(days).place(of: wanted.day) else {
-            notice = .noted(timeline.emptinessOfDays)
+            notice = .noted(timeline.emptinessOfDays(keys))
             return [.bell]
         }
         focus = .timeline
         timeline.scroll.move(.line(place.row))
-        notice = .noted(words(of: place, wanted: wanted) + timeline.reservation)
+        notice = .noted(words(of: place, wanted: wanted) + timeline.reservation(keys))
         return []
     }
 
@@ -58,17 +58,19 @@ extension TimelineState {
 
     private static let reading = "The timeline is still being read. Ask for the day again in a moment."
 
-    fileprivate var emptinessOfDays: String {
+    fileprivate func emptinessOfDays(_ keys: KeyNames) -> String {
         switch content {
         case .loading: Self.reading
         case .nothing: "There is no timeline to go through."
-        case .loaded: outline.rows.isEmpty ? "The timeline shows nothing.\(reservation)" : "Nothing here has a date."
+        case .loaded:
+            outline.rows.isEmpty ? "The timeline shows nothing.\(reservation(keys))" : "Nothing here has a date."
         }
     }
 
     /// What is left out of the rows, as the day that was asked for may be among it.
-    fileprivate var reservation: String {
-        choice.families.isEmpty && choice.words.isEmpty ? "" : " Not every kind is shown; za shows everything."
+    fileprivate func reservation(_ keys: KeyNames) -> String {
+        choice.families.isEmpty && choice.words.isEmpty
+            ? "" : " Not every kind is shown; \(keys[.timelineAll]) shows everything."
     }
 }
 

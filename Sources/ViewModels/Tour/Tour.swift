@@ -97,7 +97,10 @@ extension AppState {
     }
 
     private mutating func stopTour() {
-        if tour != nil { notice = .noted("The tour is over; :tour begins it again, and ? explains what is here.") }
+        if tour != nil {
+            let words = "The tour is over; :tour begins it again, and \(keys[.help]) explains what is here."
+            notice = .noted(words)
+        }
         tour = nil
         isTourOver = true
     }

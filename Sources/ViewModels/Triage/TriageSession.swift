@@ -161,7 +161,7 @@ extension AppState {
     mutating func startTriage() -> [Effect] {
         guard triage == nil else { return [] }
         guard list.rows.count > 0 else {
-            notice = .noted("Nothing is left to work on here. ] opens the next queue.")
+            notice = .noted("Nothing is left to work on here. \(keys[.nextQueue]) opens the next queue.")
             return [.bell]
         }
         marks.endRange()

@@ -4,7 +4,7 @@ package import Leads
 enum IntentReducer {
     static func reduce(_ state: inout AppState, _ intent: Intent) -> [Effect] {
         if state.isAboutMarks, intent.isForMany { return state.planBulk(.intent(intent)) }
-        if state.isAboutMarks, case .trash = intent { return state.refuseBulk(OpeningReducer.noTrashOfMarks) }
+        if state.isAboutMarks, case .trash = intent { return state.refuseBulk(state.noTrashOfMarksWords) }
         guard let row = state.list.selectedRow else {
             state.notice = .noLead
             return []
