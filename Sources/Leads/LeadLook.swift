@@ -12,13 +12,19 @@ public struct LeadLook: Hashable, Sendable, Codable {
     public var lastVisitAt: Date?
     /// Entries of the timeline that were still to come, by ``TimelineEntry/id``; `nil` for none.
     package private(set) var planned: [String]?
+    /// Until when the timeline was on the screen, where that was not until ``date``.
+    private var pastSeen: Date?
 
     public init(at lead: Lead, on date: Date) { self.init(at: lead, on: date, planned: nil) }
 
-    /// The same with the entries of its timeline that were still to come.
-    package init(at lead: Lead, on date: Date, planned: [String]?) {
+    /// The same with what of its timeline was on the screen.
+    ///
+    /// `planned` are the entries that were still to come. What had happened showed until `pastSeen`: `nil` for `date`, the
+    /// distant past when it showed nothing.
+    package init(at lead: Lead, on date: Date, planned: [String]?, pastSeen: Date? = nil) {
         self.date = date
         self.planned = planned
+        self.pastSeen = pastSeen
         stage = lead.stage
         owner = lead.assignee?.name
         score = lead.score
@@ -27,6 +33,9 @@ public struct LeadLook: Hashable, Sendable, Codable {
         highestPrice = lead.inquiry.priceMax
         lastVisitAt = lead.lastVisitAt
     }
+
+    /// What happened until then was on the screen; the distant past for a timeline that never was.
+    package var pastSeenAt: Date { pastSeen ?? date }
 
     /// Shows what a change is about as the lead has it, since the person has made the change or taken it back themselves.
     package mutating func see(_ change: LeadChange, in lead: Lead) {

@@ -226,7 +226,8 @@ extension AppState {
     /// What the person sees of the lead they are on, with their own changes; `nil` while they only pass by.
     var look: (lead: Lead.ID, look: LeadLook)? {
         guard let id = timeline.lead, timeline.isLookedAt, let row = list.row(of: id) else { return nil }
-        return (id, LeadLook(at: row.lead, on: now, planned: timeline.planned(after: now)))
+        let planned = timeline.planned(after: now)
+        return (id, LeadLook(at: row.lead, on: now, planned: planned, pastSeen: timeline.pastSeen(before: now)))
     }
 
     /// Reads the timeline anew when the server's copy of the lead tells of something that happened meanwhile.

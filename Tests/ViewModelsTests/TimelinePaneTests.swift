@@ -90,6 +90,42 @@ struct TimelinePaneTests {
         #expect(state.timeline.choice.families.isEmpty)
     }
 
+    @Test("everything is everything: the key for it ends a search too")
+    func everything() {
+        var state = reading([note(1, at: noon - 9), note(2, at: noon - 10)])
+        act(&state, .navigate(.timeline(.search("no such word"))))
+        #expect(ids(state).isEmpty && state.timeline.shownCount == 0)
+        act(&state, .navigate(.timeline(.show(nil))))
+        #expect(ids(state) == ["note-1", "note-2"] && state.timeline.shownCount == 2)
+    }
+
+    /// Goes to the other lead and comes back, with what was kept of the look.
+    private func comeBack(_ state: inout AppState) {
+        let kept = act(&state, .navigate(.stepLead(1))).compactMap { effect in
+            if case .keepLook(Lead.ID(1), let look) = effect { look } else { nil }
+        }
+        #expect(kept.count == 1)
+        act(&state, .navigate(.stepLead(-1)))
+        happen(&state, .lookRecalled(Lead.ID(1), kept.first))
+    }
+
+    @Test("what was not on the screen is not taken for seen: a past that was never read, or only as it was before")
+    func notSeen() {
+        var state = workbench([lead(1), lead(2)])
+        happen(&state, .lookRecalled(Lead.ID(1), nil))
+        comeBack(&state)
+        let old = note(1, at: noon - 100)
+        happen(&state, .timelineLoaded(Lead.ID(1), Timeline(merging: [old]), isFresh: false))
+        #expect(ids(state) == ["note-1"], "nothing of it has been seen")
+        comeBack(&state)
+        // A colleague wrote it before the look, in which it did not show yet.
+        let news = note(2, at: noon - 50)
+        happen(&state, .timelineLoaded(Lead.ID(1), Timeline(merging: [news, old]), isFresh: true))
+        #expect(ids(state) == ["note-2", "seen", "note-1"])
+        comeBack(&state)
+        #expect(ids(state) == ["note-2", "note-1"], "it has been seen now")
+    }
+
     @Test("the mark of what is new does not move while the person stays on the lead")
     func markStays() {
         var state = reading([note(1, at: noon - 50), note(2, at: noon - 500)])
@@ -106,6 +142,7 @@ struct TimelinePaneTests {
         let passing = act(&state, .navigate(.stepLead(1)), .navigate(.stepLead(-1)))
         #expect(passing.allSatisfy { if case .keepLook = $0 { false } else { true } })
 
+        happen(&state, .timelineLoaded(Lead.ID(1), Timeline(merging: []), isFresh: true))
         happen(&state, .lookRecalled(Lead.ID(1), nil))
         let leaving = act(&state, .navigate(.stepLead(1)))
         #expect(leaving.contains(.keepLook(Lead.ID(1), LeadLook(at: lead(1), on: noon))))

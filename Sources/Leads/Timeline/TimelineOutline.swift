@@ -51,6 +51,17 @@ public struct TimelineOutline: Hashable, Sendable {
 
     public init() {}
 
+    /// Entries in the rows, each home of a visit among them.
+    package var entryCount: Int {
+        rows.reduce(0) { count, row in
+            switch row {
+            case .entry: count + 1
+            case .visit(let visit, _): count + visit.entries.count
+            case .home, .seen: count
+            }
+        }
+    }
+
     /// - Parameters:
     ///   - entries: newest first.
     ///   - choice: what to show, and what is open.

@@ -96,11 +96,19 @@ enum TimelinePane {
             case .nothing: []
             case .loading: [Canvas.Piece("reading", .muted)]
             case .loaded:
-                [Canvas.Piece(Wording.choice(timeline.choice), .accent), Canvas.Piece(" · \(timeline.count)", .muted)]
+                [Canvas.Piece(Wording.choice(timeline.choice), .accent), Canvas.Piece(counts(timeline), .muted)]
             }
         let isWhole = timeline.extent == .whole
         let more = Canvas.Piece(isWhole ? "\(glyphs[.more]) \(below) more" : "\(glyphs[.more]) more", .accent)
         return PaneTitle(name: "Timeline", facts: facts, place: below > 0 || !isWhole ? [more] : [])
+    }
+
+    /// How many entries there are, and how many of them are shown.
+    private static func counts(_ timeline: TimelineState) -> String {
+        guard timeline.choice.families.isEmpty, timeline.choice.words.isEmpty else {
+            return timeline.shownCount.map { " · \($0) of \(timeline.count)" } ?? ""
+        }
+        return " · \(timeline.count)"
     }
 
     /// Returns how many rows are wholly below.

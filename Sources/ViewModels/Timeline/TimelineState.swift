@@ -61,6 +61,9 @@ package struct TimelineState: Hashable, Sendable {
         }
     }
 
+    /// Entries that are shown, also within a folded visit; `nil` while that is not known.
+    package private(set) var shownCount: Int?
+
     /// - Parameters:
     ///   - id: whose timeline is to be shown.
     ///   - lead: the lead as the list shows it.
@@ -129,6 +132,19 @@ package struct TimelineState: Hashable, Sendable {
 
     private static let mostPlanned = 200
 
+    /// Until when the screen shows what happened; `nil` for until now.
+    ///
+    /// What was not read yet has not been seen, and of an older copy only what is in it.
+    func pastSeen(before now: Date) -> Date? {
+        let before = lastLook?.pastSeenAt ?? .distantPast
+        switch content {
+        case .nothing, .loading: return before
+        case .loaded(_, isFresh: true): return nil
+        case .loaded(let timeline, isFresh: false):
+            return max(before, timeline.entries.first { $0.at <= now }?.at ?? creation?.at ?? .distantPast)
+        }
+    }
+
     /// Notes and calls of the lead have changed here; the copies in memory are behind.
     mutating func forget(_ lead: Lead.ID) { known[lead] = nil }
 
@@ -148,7 +164,9 @@ package struct TimelineState: Hashable, Sendable {
         switch action {
         case .toggle: toggle()
         case .toggleAll: toggleAll()
-        case .show(let family): choice.families = family.map { [$0] } ?? []
+        case .show(let family):
+            choice.families = family.map { [$0] } ?? []
+            if family == nil { choice.words = "" }
         case .search(let words): choice.words = words
         }
         outlineAnew()
@@ -179,7 +197,7 @@ package struct TimelineState: Hashable, Sendable {
                 withCreation(timeline),
                 showing: choice,
                 // Where the mark stands, and whose an entry is, is only known of a whole timeline.
-                lastLook: timeline.older == nil ? lastLook?.date : nil,
+                lastLook: timeline.older == nil ? seenBefore : nil,
                 known: timeline.ownEntries.union(lastLook?.planned ?? []),
                 isCut: timeline.older != nil
             )
@@ -187,10 +205,13 @@ package struct TimelineState: Hashable, Sendable {
             deals = []
             outline = TimelineOutline()
         }
+        shownCount = extent == .whole ? outline.entryCount : nil
         guard scroll.entry > 0 || scroll.cursor > 0 else { return }
         scroll.entry = position(of: scroll.entry, among: old)
         scroll.cursor = position(of: scroll.cursor, among: old)
     }
+
+    private var seenBefore: Date? { lastLook.map(\.pastSeenAt).flatMap { $0 > .distantPast ? $0 : nil } }
 
     private func position(of row: Int, among old: [TimelineOutline.Row]) -> Int {
         guard old.indices.contains(row) else { return row }
@@ -254,7 +275,7 @@ package enum TimelineAction: Hashable, Sendable {
     case toggle
     /// Opens all visits, or closes them.
     case toggleAll
-    /// Only entries of this kind; `nil` shows all.
+    /// Only entries of this kind; `nil` shows all, whatever was searched for.
     case show(TimelineFamily?)
     /// Only entries with these words; empty shows all.
     case search(String)
