@@ -48,6 +48,19 @@ struct ValueTests {
     )
     func price(dollars: Int64, text: String) { #expect(Formatters.price(dollars) == text) }
 
+    @Test(
+        "when a lead means to buy and sell is told in Lofty's words, with the months only where there are some",
+        arguments: [
+            ("3-6", "buying in 3-6 months"), ("12+", "buying in 12+ months"), ("0-3", "buying in 0-3 months"),
+            ("Just Looking", "buying: just looking"), ("Refinancing", "buying: refinancing"),
+        ]
+    )
+    func timeFrames(frame: String, words: String) {
+        #expect(DetailText.wants(Inquiry(buyingTimeFrame: frame)) == words)
+        let selling = words.replacing("buying", with: "selling")
+        #expect(DetailText.wants(Inquiry(sellingTimeFrame: frame)) == selling)
+    }
+
     @Test("what a lead looks for is told as far as it is known")
     func wants() {
         let tell = { (inquiry: Inquiry) in DetailText.wants(inquiry) }

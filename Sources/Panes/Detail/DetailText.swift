@@ -248,12 +248,14 @@ struct DetailText {
         case (nil, nil): break
         }
         parts += inquiry.propertyTypes + inquiry.locations
-        // Lofty's own values are months, such as 1-3, and words, such as “Just Looking”.
-        if let time = inquiry.buyingTimeFrame {
-            parts.append(time.contains(where: \.isNumber) ? "buying in \(time) months" : "time frame: \(time)")
-        }
-        if let months = inquiry.sellingTimeFrame { parts.append("selling in \(months) months") }
+        if let frame = inquiry.buyingTimeFrame { parts.append("buying\(timeFrame(frame))") }
+        if let frame = inquiry.sellingTimeFrame { parts.append("selling\(timeFrame(frame))") }
         if let qualified = inquiry.isPrequalified { parts.append("pre-qualified: \(qualified.lowercased())") }
         return parts.isEmpty ? "not said" : parts.joined(separator: ", ")
+    }
+
+    /// Lofty's own words: mostly months such as `3-6`, else such as `Just Looking`.
+    private static func timeFrame(_ frame: String) -> String {
+        frame.first?.isNumber == true ? " in \(frame) months" : ": \(frame.lowercased())"
     }
 }

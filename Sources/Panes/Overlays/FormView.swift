@@ -151,8 +151,8 @@ enum FormView {
     private static func hint(_ form: Form) -> String {
         switch form.purpose {
         case .create: "* is needed; the others may stay empty"
-        case .override: "* is needed; it stands in the audit log with the rule"
-        case .deal: "* is needed; without a stage it begins where the pipeline begins"
+        case .override: "* is needed; the audit log keeps it"
+        case .deal: "* is needed; no stage means the first one"
         case .edit: "a comma between several; only what you change is sent"
         case .note, .call, .trash: form.fields[0].label
         }
