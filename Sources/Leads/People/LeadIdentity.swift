@@ -2,7 +2,7 @@
 package struct LeadIdentity: Hashable, Sendable {
     /// Comparable form to the lead's own spelling.
     let emails: [String: String]
-    /// The numbers with the lead's own spelling; those that cannot be read are left out.
+    /// The numbers with the lead's own spelling; those that cannot be read, or only fill a field, are left out.
     let phones: [PhoneNumber: String]
     let name: PersonName
     /// Street and postal code or city; `nil` when the street is not known.
@@ -33,7 +33,8 @@ package struct LeadIdentity: Hashable, Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         self.phones = phones.reduce(into: [:]) { known, number in
-            guard let line = PhoneNumber(number), !known.keys.contains(where: { $0.key == line.key }) else { return }
+            guard let line = PhoneNumber(number), !line.isFiller, !known.keys.contains(where: { $0.key == line.key })
+            else { return }
             known[line] = number
         }
         self.name = name
@@ -76,6 +77,11 @@ extension LeadIdentity {
     package func agreesInName(with firstName: String, _ lastName: String) -> Bool {
         name.agrees(with: PersonName(firstName, lastName))
     }
+}
+
+extension PhoneNumber {
+    /// True for one figure over and over, such as `000 000 0000`: strangers write it where a form wants a number.
+    fileprivate var isFiller: Bool { Set(national).count == 1 }
 }
 
 /// A name made comparable.

@@ -20,6 +20,23 @@ struct LeadReachTests {
         }
     }
 
+    @Test(
+        "a number is callable from 8 to 21 where it rings, and always where nobody knows where that is",
+        arguments: [
+            // Summer time begins on 8 March 2026; 907 keeps two times, and both have to be within the hours.
+            ("5125550142", 1_772_974_799.0, false), ("5125550142", 1_772_974_800, true),
+            ("5125550142", 1_773_021_599, true), ("5125550142", 1_773_021_600, false),
+            ("9075550142", 1_772_985_600, false), ("9075550142", 1_772_989_200, true),
+            ("8005550142", 1_772_974_799, true),
+        ]
+    )
+    func hours(number: String, moment: Double, isOpen: Bool) {
+        let lead = Lead(id: Lead.ID(1), firstName: "Ana", phones: [Phone(number)])
+        let reach = LeadReach(of: lead, at: Date(timeIntervalSince1970: moment))
+        #expect(reach.callable == (isOpen ? [number] : []) && reach.textable == reach.callable)
+        #expect(reach.numbers == [number], "the hour takes nothing off the list")
+    }
+
     @Test("a moment in Greenwich is written as the standard library writes it, in every century")
     func greenwich() {
         var random = SeededGenerator(seed: 7)
