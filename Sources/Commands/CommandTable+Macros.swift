@@ -3,7 +3,14 @@ import ViewModels
 extension CommandTable {
     /// Recording what is decided, and taking the same steps again.
     static let macros: [Command] = [
-        Command("record", "record a macro: the steps from here on; alone, end it", .lead, argument: "NAME") { words in
+        // Which steps there are hangs on what the journal took, and on what an undo came to.
+        Command(
+            "record",
+            "record a macro: the steps from here on; alone, end it",
+            .lead,
+            argument: "NAME",
+            needs: .rowsAndJournal
+        ) { words in
             .handle(.record(words.lowercased()))
         },
         Command(

@@ -170,6 +170,7 @@ enum EventReducer {
     private static func restore(_ state: inout AppState, _ group: ChangeGroup.ID, _ form: Form?, reason: String) {
         state.submitting[group] = nil
         state.undo.forget(group)
+        state.recording?.forget(group)
         _ = state.takeRun(group, nil)
         state.list.deliver(group, changesRows: false)
         state.list.pending.withdraw(group, isReverted: false)
@@ -196,6 +197,7 @@ enum EventReducer {
         if let obstacle {
             // The next undo is meant for the same change, not for the one before it.
             state.undo.keep(group, canBeTriedAgain: obstacle.mayPass)
+            state.recording?.keep(group)
             state.list.pending.withdraw(group, isReverted: true)
             state.handleAgain(group)
             state.notice = .undoImpossible(reason: obstacle.reason)
@@ -239,6 +241,7 @@ enum EventReducer {
         theirs: String
     ) -> [Effect] {
         state.undo.keep(group, canBeTriedAgain: true)
+        state.recording?.keep(group)
         state.list.pending.withdraw(group, isReverted: true)
         state.handleAgain(group)
         state.ask(.overrule(group, entry, theirs: theirs))

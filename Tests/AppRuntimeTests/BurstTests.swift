@@ -317,4 +317,25 @@ import Testing
         )
         #expect(bench.loop.state.unsent.map(\.leadID) == [Lead.ID(1), Lead.ID(2)])
     }
+
+    @Test("end a macro without the step that the disk has refused", arguments: Hand.allCases)
+    func recordBehindRefusedChange(hand: Hand) async throws {
+        let bench = try await AccountBench([Team.lead(1)], .manual)
+        let medium = bench.medium
+        try bench.press(":record lost<Enter>tvip<Enter>")
+        bench.waitUntilKept(1)
+        bench.loop.note { _ in medium.failCommits(with: .diskFull(path: "/state")) }
+        switch hand {
+        case .slow:
+            try bench.press("sc")
+            bench.loop.wait { !$0.state.list.isAwaitingJournal }
+            try bench.press(":record<Enter>")
+        case .fast: try bench.loop.pressAtOnce("sc:record<Enter>")
+        }
+        bench.loop.wait { $0.program.heldKeys == 0 && !$0.state.list.isAwaitingJournal }
+        bench.loop.note { _ in medium.failCommits(with: nil) }
+        try bench.loop.run()
+
+        #expect(bench.loop.state.macros == [Macro("lost", [.intent(.addTag("vip"))])])
+    }
 }

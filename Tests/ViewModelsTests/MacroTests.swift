@@ -48,6 +48,59 @@ struct MacroTests {
         #expect(state.recording?.steps == [.intent(.setStage("Contacted")), .intent(.addTag("lost"))])
     }
 
+    @Test(
+        "keeps a step whose undo did not work, whatever was pressed meanwhile",
+        arguments: [[], [.redo]] as [[Action]]
+    )
+    func undoThatFails(meanwhile: [Action]) throws {
+        var state = workbench([lead(1)])
+        act(&state, .handle(.record("lost")), .work(.setStage("Contacted")), .work(.addTag("lost")))
+        let tag = try #require(state.undo.done.last?.id)
+        act(&state, .undo)
+        for action in meanwhile { act(&state, action) }
+        let again = state.undo.done.last?.id
+
+        happen(&state, .undone(tag, [.impossible(reason: "no way back.")]))
+        if let again, again > tag { happen(&state, .submitFailed(again, reason: "it stays.", restoring: nil)) }
+
+        #expect(state.recording?.steps == [.intent(.setStage("Contacted")), .intent(.addTag("lost"))])
+    }
+
+    @Test("keeps a step that others stand behind until the person takes it back all the same")
+    func contested() throws {
+        var state = workbench([lead(1)])
+        act(&state, .handle(.record("lost")), .work(.setStage("Contacted")))
+        let stage = try #require(state.undo.done.last?.id)
+        act(&state, .undo)
+        let held = entry(1, .setStage(from: "New Lead", to: "Contacted"), .conflicted(theirs: "Qualified"))
+        happen(&state, .undone(stage, [.contested(held, theirs: "Qualified")]))
+        #expect(state.recording?.steps == [.intent(.setStage("Contacted"))])
+
+        act(&state, .overlay(.question(.shown)), .overlay(.question(.answer(true))))
+
+        #expect(state.recording?.steps == [])
+    }
+
+    @Test(
+        "leaves out what the journal refused, so that trying it again does not make two steps of it",
+        arguments: [[], [.undo], [.undo, .redo]] as [[Action]]
+    )
+    func refused(meanwhile: [Action]) throws {
+        var state = workbench([lead(1)])
+        act(&state, .handle(.record("lost")), .work(.addTag("lost")))
+        let first = try #require(state.undo.done.last?.id)
+        for action in meanwhile { act(&state, action) }
+        let again = state.undo.done.last?.id
+
+        happen(&state, .submitFailed(first, reason: "the disk is full.", restoring: nil))
+        if !meanwhile.isEmpty { happen(&state, .undone(first, [.impossible(reason: "it was never saved.")])) }
+        if let again, again > first { happen(&state, .submitFailed(again, reason: "it stays.", restoring: nil)) }
+        #expect(state.recording?.steps == [])
+        act(&state, .work(.addTag("lost")))
+
+        #expect(state.recording?.steps == [.intent(.addTag("lost"))])
+    }
+
     @Test("takes the steps on the selected lead as one group, which one undo takes back and a dot repeats")
     func replay() {
         var state = recorded()

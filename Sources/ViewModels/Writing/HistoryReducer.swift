@@ -29,6 +29,7 @@ enum HistoryReducer {
             state.notice = .nothingToUndo
             return []
         }
+        state.recording?.takeBack(id)
         state.list.pending.revert(group)
         state.list.expect(group.id)
         return [.write(.overrule(id, entry.id))]
