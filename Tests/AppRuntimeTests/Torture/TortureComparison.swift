@@ -43,6 +43,8 @@ import Testing
             lines += slow.record.count
             if slow.record != fast.record { try await report(script, slow, fast) }
             seed += 1
+            // Of a night's run, how far it is.
+            if keys >= 10 * keysOfScript, (seed - first).isMultiple(of: 10) { print("\(name): \(typed) keys so far") }
         }
         print("\(name): \(typed) keys, \(lines) lines of record, seeds \(first)..<\(seed)")
         return lines

@@ -94,12 +94,16 @@ private struct TortureWriter {
     private var generator: SeededGenerator
     /// True when the last segment ended in a question that can be answered now.
     private var hasAsked = false
+    /// True when the last segment ended in a plan for marked leads that can be run now.
+    private var hasPlanned = false
 
     init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     mutating func segment() -> TortureScript.Segment {
         var notation = hasAsked ? pick(["y", "y", "n", "<Enter>"]) : ""
         hasAsked = false
+        if hasPlanned { notation = pick(Self.runs) }
+        hasPlanned = false
         for _ in 0..<Int.random(in: 1...12, using: &generator) { notation += fragment() }
         let rest = rest(after: &notation)
         return TortureScript.Segment(
@@ -123,6 +127,7 @@ private struct TortureWriter {
         case 86..<91: pick(Self.lines)
         case 91..<93: pick(Self.creates)
         case 93..<95: pick(Self.contact)
+        case 95..<97: pick(Self.combined)
         default: pick(Self.reported)
         }
     }
@@ -134,7 +139,11 @@ private struct TortureWriter {
             notation += pick(["Xsold<Enter>", ":trash twice here<Enter>", "wx", "wGx", "scwGx", "wjx", "u"])
             hasAsked = true
             return .reading
-        case 36..<44:
+        case 36..<38:
+            notation += pick(Self.plans)
+            hasPlanned = true
+            return .reading
+        case 38..<44:
             // What a reading brings is news for the keys behind it, so nobody types on before it is there.
             notation += "R"
             return .nothing
@@ -205,6 +214,34 @@ private struct TortureWriter {
     private static let contact = [
         "dsaid so<Enter>dn", "dsaid so<Enter>jd0", "c<Tab>cno more<Enter>n<Esc>", "d", "dd", "dd0", "ddn", "dd<Esc>",
         "dsaid so<Enter>", "yp", "yn", "cnsaid so<Enter>",
+    ]
+    /// Verbs over each other's results: the same again behind something else, counts where none are taken, macros and
+    /// calls over a change of the queue, leads put aside and taken back.
+    private static let combined = [
+        "scj.", "sc2.", "tvip<Enter>J.u", ".u.", "mhi<Enter>].", "f1wj<Esc>.", "t-vip<Enter>j..uU.", "<A-2>sc",
+        "<A-3>tx<Enter>",
+        "<A-2>u", "<A-0>sq", "<A-3>.", "b7u", "bauU", "b7]u", "bhu.", "bau.",
+        ":record one<Enter>scthot<Enter>2tvip<Enter>:record<Enter>", ":record two<Enter>squ.:record<Enter>",
+        ":record one<Enter>", ":record<Enter>", ":replay one<Enter>", ":replay two<Enter>j.", ":replay one<Enter>u]U",
+        "dsaid so<Enter>2dn", "d]d0", "d/ad<Enter>dn", "dsaid so<Enter>sc2dnu", "d3ddn", "gx<Esc>sc", "gx<Esc>2",
+        "gxn<Esc>j.",
+        ":transaction Oak<Enter><Enter>", "Eab<Enter>", "E<Esc>", "E<C-u>Zed<Enter>u", "wE<Esc>", "gfj<Esc>.",
+        "wj<Esc>.",
+        "<Space>jsc<Esc>*n", "<Space>*sE<Esc>*s*n", "<Space>/ad<Enter>E<Esc>*n", "vj2*n", "*a.<Esc>*n",
+        "<Space>:replay one<Enter><Esc>*n", "<Space>d<Esc>*n", "gb<Esc>",
+    ]
+    /// Plans for marked leads.
+    private static let plans = [
+        "*n<Space>jj<Space>sq", "*n<Space>jj<Space>tbulk<Enter>", "*nvjjaa", "*n<Space>j<Space>.",
+        "*n*amhello all<Enter>",
+        "*n<Space>jj<Space>b7", "*n<Space>j<Space>f1", "*nvj:replay one<Enter>", "*n<Space>t-vip<Enter>", "gb",
+        "*nvj:dispose no-answer<Enter>",
+    ]
+    /// What is done with a plan.
+    private static let runs = [
+        "y<Esc>", "y<Esc>", "y<Esc>u", "y<Esc>uU", "<Esc>*n", "yp<Esc>", "yx<Esc>*n", "<Space>y<Esc>*n", "y<Esc>2sc",
+        "ywj<Esc><Esc>",
+        "y<Esc>usc", "n<Esc>*n", "y<Esc>*nu<Space>.<Esc>*n", "yx<Esc>u",
     ]
     private static let lines = [
         ":stage qualified<Enter>", ":tag colon<Enter>", ":untag vip<Enter>",
