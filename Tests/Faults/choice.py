@@ -74,6 +74,15 @@ def undo_line(tree, file):
     sys.exit("plant: no line looks for changes of an earlier run; mend NAMED")
 
 
+def faults_at(tree, places):
+    """One fault on each of the lines, given as FILE:LINE."""
+    found = {f"{fault[1]}:{fault[2]}": fault for fault in survey(tree)}
+    for place in places:
+        if place not in found:
+            sys.exit(f"plant: no fault can be planted at {place}")
+        yield found[place]
+
+
 def key(fault):
     """What stays the same when lines move."""
     kind, file, _, old, new = fault

@@ -2,7 +2,7 @@
 import glob, os, re, signal, subprocess, threading
 
 from choice import ROOMS
-from rooms import TESTS
+from rooms import NICENESS, TESTS
 
 COLOR = re.compile("\x1b\\[[0-9;]*m")
 
@@ -24,7 +24,7 @@ def steps(room, quick):
 def run(work, number, wanted, skipped, limit):
     """What happened first: the name of a test that failed, "a trap", "a hang", None when all passed; and the output."""
     program = glob.glob(os.path.join(work, ".build", "debug", "*PackageTests.xctest"))[0]
-    command = ["nice", "-n", "10", program, "--testing-library", "swift-testing", "--no-parallel", "--filter", wanted]
+    command = ["nice", "-n", NICENESS, program, "--testing-library", "swift-testing", "--no-parallel", "--filter", wanted]
     if skipped:
         command += ["--skip", skipped]
     environment = dict(os.environ, FOYER_FAULT=str(number))

@@ -52,6 +52,9 @@ def usable(expression):
     plain = expression.replace("&&", "")
     if re.match(r"\w+: ", expression) or re.search(r"\$\d", expression):
         return False
+    # A statement is no value.
+    if re.match(r"(?:for|if|while|guard|switch|do|repeat|defer) ", expression):
+        return False
     return balanced(expression) and not any(word in plain for word in bad)
 
 

@@ -3,6 +3,9 @@ import json, os, re, shutil, subprocess, sys
 
 from choice import ROOMS
 
+# How far the builds and the tests stand behind what else runs on the machine.
+NICENESS = os.environ.get("FOYER_FAULT_NICENESS", "10")
+
 TESTS = [room + "Tests" for room in ROOMS]
 
 SWITCH = """import Glibc
@@ -106,14 +109,16 @@ def plant(tree, work, faults):
                 file = os.path.relpath(path, os.path.join(tree, "Sources"))
                 with open(path, encoding="utf-8") as source:
                     lines = source.read().split("\n")
-                for number, (_, _, place, _, new) in files.get(file, []):
+                for number, (_, _, place, old, new) in files.get(file, []):
+                    if lines[place - 1 : place] != [old]:
+                        sys.exit(f"plant: {file} has changed since its lines were chosen; start again with --resume")
                     lines[place - 1] = new.replace("#", str(number), 1)
                 write(os.path.join(work, "Sources", file), "\n".join(lines))
 
 
 def build(work):
     """Empty when it built, else the places of the errors."""
-    done = subprocess.run(["nice", "-n", "10", "swift", "build", "--build-tests"], cwd=work, text=True,
+    done = subprocess.run(["nice", "-n", NICENESS, "swift", "build", "--build-tests"], cwd=work, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode == 0:
         return []
