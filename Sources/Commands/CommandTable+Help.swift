@@ -38,13 +38,16 @@ extension CommandTable {
     }
 
     /// The keys of what lies over the panes; running one presses it there.
+    ///
+    /// A yes is only explained: the help hides what it would be an answer to, and Enter, which is no answer there, would
+    /// be one here.
     private func help(over overlay: Overlay) -> HelpSheet {
         let keys = (overlays[overlay.kind] ?? []).filter { $0.isMeant(overlay) }.map { command in
             HelpSheet.Row.entry(
                 HelpSheet.Entry(
                     .keys(Self.display(command.keys)),
                     command.hint(overlay) ?? command.summary,
-                    run: command.keys.first.map { .keys($0) }
+                    run: command.consents ? nil : command.keys.first.map { .keys($0) }
                 )
             )
         }
@@ -57,6 +60,17 @@ extension CommandTable {
 
     private static func display(_ keys: [String]) -> String {
         keys.compactMap(KeyNotation.parse).map { KeyNotation.display($0) }.joined(separator: " ")
+    }
+}
+
+extension OverlayCommand {
+    /// True for what a question or a plan asks for and nobody may do by accident.
+    fileprivate var consents: Bool {
+        switch action {
+        case .question(.answer(true)), .bulk(.run), .bulk(.submit): true
+        case .question, .bulk, .filter, .picker, .form, .help, .outbox, .dates, .agenda, .report, .summary, .palette:
+            false
+        }
     }
 }
 

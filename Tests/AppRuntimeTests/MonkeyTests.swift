@@ -50,8 +50,11 @@ import Testing
             program.stop()
         }
 
-        for (lead, count) in trashed(backend) {
-            #expect(count <= events.consents[lead, default: 0], "lead \(lead) was trashed without a yes, seed \(seed)")
+        for (lead, count) in events.trashed {
+            #expect(
+                count <= events.consents[lead, default: 0],
+                "lead \(lead) was trashed without a yes, seed \(seed); \(events.trespass ?? "at the end")"
+            )
         }
         // How far it gets also hangs on when answers come in; that it gets somewhere does not.
         #expect(events.overlaysSeen.count >= 3, "the monkey saw only \(events.overlaysSeen)")
@@ -69,10 +72,4 @@ import Testing
 
     /// Key strokes and pastes of the comparison.
     nonisolated private static let keys = TortureComparison.keys(unlessAsked: 20_000)
-
-    private func trashed(_ backend: ScriptedBackend) -> [Lead.ID: Int] {
-        backend.submissions.reduce(into: [:]) { counts, submission in
-            if case .trash = submission.change { counts[submission.lead, default: 0] += 1 }
-        }
-    }
 }

@@ -67,6 +67,21 @@ struct HelpKeysTests {
         }
     }
 
+    @Test("only explains what says yes to a question or runs a plan, which it hides")
+    func consent() throws {
+        let asking: [(Overlay, Set<String>)] = [
+            (.question(Confirmation(.trash(Lead.ID(1), name: "Ada", reason: "x"))), ["y"]),
+            (.bulk(BulkSheet()), ["y", "Enter"]),
+        ]
+        for (overlay, consents) in asking {
+            let sheet = try #require(try help("?", in: state(overlay)))
+            let entries = sheet.rows.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
+            let explained = entries.filter { $0.run == nil }.map(\.label)
+            #expect(Set(explained) == Set(consents.map(HelpSheet.Label.keys)), "\(overlay.kind)")
+            #expect(entries.contains { $0.run != nil })
+        }
+    }
+
     @Test("names no key that means nothing in the picker that is open")
     func keysOfThisPicker() throws {
         let item = Picker.Item(label: "hot", isCurrent: true, choice: .intent(.addTag("hot")))

@@ -22,6 +22,11 @@ import Testing
     /// How often each lead may have been trashed.
     private(set) var consents: [Lead.ID: Int] = [:]
     private(set) var overlaysSeen: Set<String> = []
+    private var submissionsSeen = 0
+    /// What came last, with what was open then, for the story of a failure.
+    private var trail: [String] = []
+    /// How the first trash without consent came about; `nil` as long as there is none.
+    private(set) var trespass: String?
 
     /// What the loop is at, once there is a loop.
     var state: (@MainActor () -> AppState)?
@@ -43,8 +48,11 @@ import Testing
         noticeQuestion(state)
         if chance(30) { uptime.advance(by: .milliseconds(Int.random(in: 1...400, using: &generator))) }
         if chance(10) { postSomething() }
-        let batch = nextBatch()
+        noticeTrespass()
+        let batch = asTold(nextBatch(), state)
         noticeConsent(to: batch, state)
+        trail.append("\(state.overlays.map(\.kind)) \(state.list.selected.map { "\($0)" } ?? "-"): \(batch)")
+        if trail.count > 12 { trail.removeFirst() }
         return batch
     }
 
@@ -101,9 +109,34 @@ import Testing
 
     // MARK: Consent
 
+    /// How often each lead was trashed.
+    var trashed: [Lead.ID: Int] {
+        backend.submissions.reduce(into: [:]) { counts, submission in
+            if case .trash = submission.change { counts[submission.lead, default: 0] += 1 }
+        }
+    }
+
+    private func noticeTrespass() {
+        guard trespass == nil, backend.submissions.count != submissionsSeen else { return }
+        submissionsSeen = backend.submissions.count
+        guard let lead = trashed.first(where: { $0.value > consents[$0.key, default: 0] })?.key else { return }
+        trespass = "lead \(lead) was trashed without a yes, after\n\(trail.joined(separator: "\n"))"
+    }
+
+    /// A batch as far as it can be told which of its keys answers a question about the trash.
+    ///
+    /// Help that lies over the question takes keys that would answer it.
+    private func asTold(_ batch: [InputEvent], _ state: AppState) -> [InputEvent] {
+        guard case .question = state.overlay else { return state.asksAboutTrash ? Array(batch.prefix(1)) : batch }
+        guard let help = batch.firstIndex(where: { Self.helpKeys.contains($0) }) else { return batch }
+        return Array(batch.prefix(through: help))
+    }
+
+    private static let helpKeys = inputs("?<F1>")
+
     private func noticeQuestion(_ state: AppState) {
         guard case .question(let confirmation) = state.overlay, let lead = confirmation.question.leadForTrash else {
-            question = nil
+            if !state.asksAboutTrash { question = nil }
             return
         }
         // Once it was read, it may be covered.
@@ -203,6 +236,15 @@ import Testing
 
     private func pick<Element>(_ elements: [Element]) -> Element {
         elements[Int.random(in: elements.indices, using: &generator)]
+    }
+}
+
+extension AppState {
+    /// True while a question about the trash is open, also where something lies over it.
+    fileprivate var asksAboutTrash: Bool {
+        overlays.contains { overlay in
+            if case .question(let confirmation) = overlay { confirmation.question.leadForTrash != nil } else { false }
+        }
     }
 }
 
