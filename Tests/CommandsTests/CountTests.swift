@@ -135,6 +135,9 @@ struct VimHabitTests {
         }
         #expect(try action("/jane smith") == "\(Action.navigate(.setFilter("jane smith")))")
         #expect(try action("tag -hot") == "\(Action.work(.removeTag("hot")))")
+        #expect(try action("tag -v") == "\(Action.work(.removeTag("v")))")
+        #expect(try action("tag +v") == "\(Action.work(.addTag("v")))")
+        #expect(try action("tag -") == "\(Action.work(.addTag("-")))")
         #expect(try action("tag +hot") == "\(Action.work(.addTag("hot")))")
         #expect(try action("Tag hot") == "\(Action.work(.addTag("hot")))")
         #expect(try action("?") == action("help"))
