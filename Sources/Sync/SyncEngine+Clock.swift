@@ -45,20 +45,26 @@ extension SyncEngine {
 extension Outbox {
     /// The entries whose stated time is not when they are due.
     func restamped(tolerance: TimeInterval) -> [JournalEntry] {
-        entries.values.compactMap { entry in
-            guard let due = dueAt(entry.id) else { return nil }
-            var moved = entry
-            switch entry.entry.status {
-            case .held(let until):
-                guard abs(until.timeIntervalSince(due)) > tolerance else { return nil }
-                moved.entry.status = .held(until: due)
-            case .waiting(let until, let attempt):
-                guard abs(until.timeIntervalSince(due)) > tolerance else { return nil }
-                moved.entry.status = .waiting(until: due, attempt: attempt)
-            case .queued, .sending, .ambiguous, .conflicted, .wedged, .settled, .cancelled: return nil
-            }
-            return moved
-        }
-        .sorted { $0.id < $1.id }
+        entries.values.compactMap { restamped($0, tolerance: tolerance) }.sorted { $0.id < $1.id }
     }
+
+    /// The entry with the time when it is due; `nil` where it states that already.
+    private func restamped(_ entry: JournalEntry, tolerance: TimeInterval) -> JournalEntry? {
+        guard let due = dueAt(entry.id) else { return nil }
+        var moved = entry
+        switch entry.entry.status {
+        case .held(let until):
+            guard abs(until.timeIntervalSince(due)) > tolerance else { return nil }
+            moved.entry.status = .held(until: due)
+        case .waiting(let until, let attempt):
+            guard abs(until.timeIntervalSince(due)) > tolerance else { return nil }
+            moved.entry.status = .waiting(until: due, attempt: attempt)
+        case .queued, .sending, .ambiguous, .conflicted, .wedged, .settled, .cancelled: return nil
+        }
+        return moved
+    }
+
+    /// An entry as people are told of it: what a clock that was set since has written into the journal stays there, since
+    /// whoever only looks writes nothing.
+    func told(_ entry: JournalEntry) -> OutboxEntry { (restamped(entry, tolerance: 0) ?? entry).entry }
 }

@@ -79,7 +79,7 @@ package actor SyncEngine {
     package var referenceData: ReferenceData { reference }
 
     /// Every unsent entry in the order of decision.
-    package var unsentEntries: [OutboxEntry] { outbox.entries.values.map(\.entry).sorted { $0.id < $1.id } }
+    package var unsentEntries: [OutboxEntry] { outbox.entries.values.map(outbox.told).sorted { $0.id < $1.id } }
 
     /// The store's revision up to which the observer has been told of every change.
     package var toldRevision: Int64 { revision }

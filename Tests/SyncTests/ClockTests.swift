@@ -106,6 +106,37 @@ struct ClockTests {
         #expect(await bench.server.texts(of: lead) == ["hello"])
     }
 
+    @Test(
+        "back does not make a process that only looks tell a wait longer than any can be",
+        arguments: [-172_800.0, -3_600]
+    )
+    func looking(_ jump: Double) async throws {
+        let bench = try EngineBench(.manual)
+        let lead = try await bench.seed()
+        let other = try await bench.seed(8)
+        await bench.server.script(.updateLead, [.before(.serverFailure)])
+        let tag = try await bench.running { bench in
+            let tag = try await bench.engine.submit(.addTag("hot"), on: other, hold: .zero)
+            #expect(
+                try await eventually {
+                    if case .waiting = try bench.status(tag.id) { true } else { false }
+                }
+            )
+            return tag
+        }
+        let note = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .seconds(8))
+        bench.clock.set(by: jump)
+        let second = try EngineBench(after: bench)
+        let latest = second.clock.now + 60
+        for entry in await second.engine.unsentEntries + [try await second.engine.entry(tag.id)].compactMap(\.self) {
+            switch entry.status {
+            case .waiting(let until, _): #expect(entry.id == tag.id && until <= latest)
+            case .held(let until): #expect(entry.id == note.id && until <= second.clock.now + 8)
+            default: Issue.record("\(entry)")
+            }
+        }
+    }
+
     @Test("does not hold up the next try, of a change or of the link", arguments: jumps, [true, false])
     func retry(_ jump: Double, _ isOffline: Bool) async throws {
         let bench = try EngineBench(.manual)
