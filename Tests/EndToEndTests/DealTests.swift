@@ -63,6 +63,37 @@ extension EndToEnd {
             #expect(try office.sandbox.writes() == writes)
         }
 
+        @Test(
+            "where the answer of a move or of a stop is lost, what the server holds decides what is told",
+            arguments: ["drop-after", "drop-before"]
+        )
+        func lostAnswers(fault: String) throws {
+            let office = try Office(leads: 40)
+            let lead = try #require(try office.sandbox.leads(matching: "stage=New+Lead&limit=1").first).leadID
+            let id = "\(lead)"
+            let deal = try office.run("transactions", "add", id, "12 Elm St").output.trimmingCharacters(
+                in: .whitespacesAndNewlines
+            )
+            let script = #"{"faults": [{"do": "\#(fault)", "method": "PUT"}]}"#
+            let arrives = fault == "drop-after"
+
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: script)
+            let moved = try office.run("transactions", "move", id, deal, "Offer Made")
+            #expect(moved.status == (arrives ? 0 : 3), "\(moved)")
+            let told = arrives ? moved.output : moved.errors
+            #expect(told.contains(arrives ? "is in Offer Made" : "is not in Offer Made yet"), "\(moved)")
+            let path = "/v1.0/leads/\(id)/transaction/\(deal)"
+            #expect(try office.sandbox.count(method: "PUT", path: path) == 1)
+
+            // Only whom it follows up can be taken from it.
+            _ = try office.sandbox.curl("/v2.0/working-leads/add", method: "POST", body: #"{"leadIds": [\#(id)]}"#)
+            _ = try office.sandbox.curl("/sandbox/faults", method: "POST", body: script)
+            let stopped = try office.run("assistant", "mute", id)
+            #expect(stopped.status == (arrives ? 0 : 3), "\(stopped)")
+            #expect(arrives || stopped.errors.contains("does not say that the assistant was stopped"), "\(stopped)")
+            #expect(try office.sandbox.count(method: "PUT", path: "/v2.0/sales-agents/working-lead/\(id)/mute") == 1)
+        }
+
         @Test("the assistant gets a lead after a yes, never one that may not be written to, and is stopped")
         func assistant() throws {
             let office = try Office(leads: 40)

@@ -66,7 +66,11 @@ extension LiveBackend {
         guard try await client.workingLead(lead) != nil else {
             return .refused("the assistant does not follow up the lead.")
         }
-        try await client.muteWorkingLead(lead)
+        do throws(APIError) {
+            try await client.muteWorkingLead(lead)
+        } catch {
+            guard error.mayHaveArrived else { throw error }
+        }
         guard try await client.isMuted(lead) else {
             return .unconfirmed("Lofty does not say that the assistant was stopped. Look before you try again.")
         }

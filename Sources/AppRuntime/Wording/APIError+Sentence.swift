@@ -1,6 +1,16 @@
 package import LoftyAPI
 
 extension APIError {
+    /// Whether the server may have done what it was asked all the same; what it holds then says whether it has.
+    package var mayHaveArrived: Bool {
+        switch kind {
+        case .connectionLost, .serverFailure, .unreadableAnswer, .answerTooLarge: true
+        case .unreachable, .rateLimited, .credentialRejected, .notGranted, .notFound, .refused, .invalidRequest,
+            .cancelled:
+            false
+        }
+    }
+
     /// One sentence for a person: what failed, why, what to do next.
     package var sentence: String {
         let said = serverText.map { isOwnText ? " (\($0))" : " (Lofty says: \($0))" } ?? ""

@@ -192,7 +192,12 @@ struct AssistantPool {
     }
 
     func mute(_ id: Lead.ID) async throws(FoyerFailure) {
-        try await translating { () async throws(APIError) in try await client.muteWorkingLead(id) }
+        do throws(APIError) {
+            try await client.muteWorkingLead(id)
+        } catch {
+            // Whether a lost answer came to something is looked up.
+            guard error.mayHaveArrived else { throw FoyerFailure(error.outcome, error.sentence) }
+        }
         guard try await isMuted(id) else {
             throw FoyerFailure(.unconfirmed, "Lofty does not say that the assistant was stopped.")
         }

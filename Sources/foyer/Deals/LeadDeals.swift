@@ -52,12 +52,22 @@ struct LeadDeals {
         return made.id
     }
 
+    /// Moves a transaction; where the answer was lost, what the server holds decides.
     func move(_ id: LeadTransaction.ID, to status: String) async throws(FoyerFailure) -> LeadTransaction {
         let found = try await transaction(id)
         guard case .move(_, to: let stage)? = try await plan(.moveDeal(Deal(found), to: status)) else { return found }
         let fields = TransactionFields(status: stage)
-        return try await translating { () async throws(APIError) in
-            try await client.updateTransaction(id, of: lead, fields)
+        do throws(APIError) {
+            return try await client.updateTransaction(id, of: lead, fields)
+        } catch {
+            guard error.mayHaveArrived else { throw FoyerFailure(error.outcome, error.sentence) }
+            let now = try await transaction(id)
+            guard now.fields.status != stage else { return now }
+            throw FoyerFailure(
+                .unconfirmed,
+                "\(error.sentence) The transaction is not in \(stage) yet. Run the same command again: it looks before it "
+                    + "moves one."
+            )
         }
     }
 
