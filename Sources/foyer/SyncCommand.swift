@@ -38,7 +38,8 @@ struct SyncCommand: AsyncParsableCommand {
             await readFollowUps(account.engine)
             Progress.say("Sending what waits")
             let left = await Departure(account.engine).sendAll(within: .seconds(timeout), includingTrash: false)
-            try Output.write(Self.words(report, left: left))
+            let odd = try await OutboxEntryAction.unreadable(in: account.engine).count(where: \.isUnsent)
+            try Output.write(Self.words(report, left: left + odd))
             try await OutboxCommand.Send.report(left: await Self.due(account.engine), of: account.engine)
             guard report.isComplete else {
                 throw FoyerFailure(

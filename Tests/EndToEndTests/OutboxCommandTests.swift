@@ -183,6 +183,14 @@ extension EndToEnd {
             let behind = try office.run("leads", "note", "\(lead)", "second", "--timeout", "20")
             #expect(behind.status == 1 && behind.errors.contains("Change 1 of this lead"), "\(behind)")
             #expect(try office.run("outbox", "list", "--format", "jsonl").output.split(separator: "\n").count == 1)
+
+            // It is no success that it was left out, and it is among what is told to wait.
+            let sent = try office.run("outbox", "send", "--timeout", "20")
+            #expect(sent.status == 1 && sent.errors.contains("1 change cannot be read by this Foyer"), "\(sent)")
+            let synced = try office.run("sync", "--timeout", "20")
+            #expect(synced.status == 1 && synced.output.contains("1 change waits"), "\(synced)")
+            #expect(synced.errors.contains("1 change cannot be read by this Foyer"), "\(synced)")
+            #expect(try office.run("outbox", "export", "-").output.contains("1 not on the server"))
         }
     }
 }

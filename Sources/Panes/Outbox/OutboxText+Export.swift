@@ -8,17 +8,19 @@ extension OutboxText {
     ///
     /// - Parameters:
     ///   - items: in their order.
+    ///   - others: how many more are not on the server, which whoever calls tells by itself.
     ///   - now: when this is written.
     ///   - offset: seconds east of Greenwich at a moment, where the person sits.
     /// - Returns: lines that hold no control characters.
     package static func export(
         _ items: [OutboxSheet.Item],
+        others: Int = 0,
         now: Date,
         offset: @Sendable (Date) -> Int
     ) -> String {
         let entries = items.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
         let head =
-            "Outbox of Foyer, written \(moment(now, offset)): \(entries.count) not on the server, "
+            "Outbox of Foyer, written \(moment(now, offset)): \(entries.count + others) not on the server, "
             + "\(items.count - entries.count) never sent.\n"
         return head
             + items.map { item in

@@ -27,7 +27,12 @@ extension OutboxCommand {
                 let items = entries.map(OutboxSheet.Item.entry) + drafts.map(OutboxSheet.Item.draft)
                 let unreadable = try await OutboxEntryAction.unreadable(in: account.engine)
                 let text =
-                    OutboxText.export(items, now: Date(), offset: LocalTime.offset)
+                    OutboxText.export(
+                        items,
+                        others: unreadable.count(where: \.isUnsent),
+                        now: Date(),
+                        offset: LocalTime.offset
+                    )
                     + unreadable.map { "\n\($0.id.rawValue)  lead \($0.leadID): \($0.line)\n" }.joined()
                 if file == "-" { return try Output.write(text) }
                 try Output.write("\(try save(text, account.directory))\n")

@@ -117,6 +117,15 @@ struct OutboxCommand: AsyncParsableCommand {
                         + "\(first.id.rawValue)” tells what to do."
                 )
             }
+            let odd = try await OutboxEntryAction.unreadable(in: engine).count(where: \.isUnsent)
+            guard odd == 0 else {
+                throw FoyerFailure(
+                    .refused,
+                    "\(odd == 1 ? "1 change" : "\(odd) changes") cannot be read by this Foyer and "
+                        + "\(odd == 1 ? "waits" : "wait"). “foyer outbox” shows what there is of "
+                        + "\(odd == 1 ? "it" : "them")."
+                )
+            }
             guard left == 0 else { throw FoyerFailure.unconfirmed(changes: left, link: await engine.linkState) }
         }
     }
