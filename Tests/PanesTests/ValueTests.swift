@@ -182,6 +182,12 @@ struct ValueTests {
         #expect(Wording.problem(.becameBlanks(breaks: breaks, tabs: tabs), KeyNames()).contains(text))
     }
 
+    @Test("a field that was changed meanwhile is told with both values, and an empty one as empty")
+    func changedMeanwhile() {
+        let said = Wording.problem(.changedMeanwhile(field: "Source", theirs: "", yours: "Zillow"), KeyNames())
+        #expect(said.contains("theirs empty, yours “Zillow”"))
+    }
+
     @Test("long notes and reasons are cut in what is told of them, short ones are not")
     func cuts() {
         let long = String(repeating: "a", count: 41)

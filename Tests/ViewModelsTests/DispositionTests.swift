@@ -271,6 +271,19 @@ struct TriageTests {
         #expect(session.summary.medianSeconds == median)
     }
 
+    @Test("leaving tells of leads that were only handled, and of those that were only left for later")
+    func eitherCounts() {
+        for action in [Handling.disposeAt(2), .skip] {
+            var state = triage([lead(1), lead(2)])
+            act(&state, .handle(action))
+            act(&state, .handle(.leaveTriage))
+            guard case .summary = state.overlay else {
+                Issue.record("nothing is told after \(action)")
+                continue
+            }
+        }
+    }
+
     @Test("leaving at once tells nothing, and an empty queue has nothing to work on")
     func nothingDone() {
         var state = triage([lead(1)])
