@@ -114,9 +114,9 @@ package struct LiveBackend: WorkbenchBackend {
         await feed.waitUntilRead()
         let (query, problem) = Self.query(of: question.view)
         readNextSteps(for: [query] + question.counting)
-        for _ in 0..<Self.mostTries {
-            let (answer, isWhole) = await answer(question, query, problem)
-            if isWhole { return answer }
+        for number in 0..<Self.mostTries {
+            let (answer, isWhole, isCurrent) = await answer(question, query, problem)
+            if isWhole, isCurrent || number >= Self.mostTriesBehind { return answer }
             // Cancelled when nobody wants the answer any more.
             try? await Task.sleep(for: .milliseconds(2))
         }
@@ -138,12 +138,16 @@ package struct LiveBackend: WorkbenchBackend {
     /// Times that an answer is asked for again because a lead on it has left the store and the index is yet to hear of it.
     private static let mostTries = 25
 
-    /// An answer with the rows that are shown first; not whole when one of them has just left.
+    /// The same because it was changed there: why a lead leaves the view is seen on its row as it was when it matched.
+    private static let mostTriesBehind = 3
+
+    /// An answer with the rows that are shown first; not whole when one of them has just left, not current when one that
+    /// the screen holds no longer matches.
     private func answer(
         _ question: IndexQuestion,
         _ query: LeadQuery,
         _ problem: String?
-    ) async -> (answer: IndexAnswer, isWhole: Bool) {
+    ) async -> (answer: IndexAnswer, isWhole: Bool, isCurrent: Bool) {
         var context = context(at: clock.now)
         let source = MirrorRows(engine.store) { [feed] in feed.post(.trouble($0.backgroundSentence)) }
         let aside = LeadsAside(feed.snoozes, rows: source, at: context.now)
@@ -151,10 +155,12 @@ package struct LiveBackend: WorkbenchBackend {
         let asked = BookQuestion(query, sort: question.view.sort, context: context)
         guard let rows = await rows(of: question.view, asked, source) else {
             // Given up for another question; nobody looks at this answer.
-            return (IndexAnswer(request: question, rows: ArrayLeadRows(), counts: []), true)
+            return (IndexAnswer(request: question, rows: ArrayLeadRows(), counts: []), true, true)
         }
         let kept = Array(zip(question.keeping, source.rows(of: question.keeping)))
         let isWhole = rows.prepare(kept, lines: question.sight.lines, near: question.sight.lead)
+        let present = kept.compactMap { id, row in rows.position(of: id).flatMap { _ in row } }
+        let isCurrent = present.allSatisfy { query.matches($0, context: context) }
         let answer = IndexAnswer(
             request: question,
             rows: query.asksForSnoozed ? rows : aside.left(out: rows, question.view),
@@ -166,7 +172,7 @@ package struct LiveBackend: WorkbenchBackend {
                 .compactMap(\.self).min()
         )
         if let opening = OpeningView(answer) { feed.note(opening) }
-        return (answer, isWhole)
+        return (answer, isWhole, isCurrent)
     }
 
     private func rows(of view: ViewQuestion, _ asked: BookQuestion, _ source: MirrorRows) async -> IndexedLeadRows? {
@@ -208,29 +214,6 @@ package struct LiveBackend: WorkbenchBackend {
 
     /// Seconds; a book in which a lead becomes a day old at every moment is not asked all the time.
     private static let shortestWait = 1.0
-
-    /// The queue narrowed by what was typed.
-    ///
-    /// While it is being typed, what stands before a mistake goes on narrowing the queue; a finished filter that cannot
-    /// be read matches nothing, since a verb would act on leads that nobody asked for.
-    private static func query(of question: ViewQuestion) -> (LeadQuery, problem: String?) {
-        guard question.isTyping else {
-            do throws(QueryError) {
-                return (joined(question.queue, try LeadQuery.parse(question.filter)), nil)
-            } catch {
-                return (LeadQuery(.any([])), error.message)
-            }
-        }
-        let reading = QueryReading(question.filter)
-        let problem = reading.isUnfinished ? nil : reading.problem?.message
-        if let shown = reading.shown { return (joined(question.queue, shown), problem) }
-        let whole = String(question.filter.prefix(reading.problem?.range.lowerBound ?? 0))
-        return (joined(question.queue, QueryReading(whole).shown ?? .everything), problem)
-    }
-
-    private static func joined(_ queue: LeadQuery, _ typed: LeadQuery) -> LeadQuery {
-        LeadQuery(.all(of: [queue.root, typed.root]))
-    }
 
     package func timeline(of lead: Lead.ID, post: @escaping @Sendable (Event) -> Void) async {
         do throws(SyncError) {
