@@ -69,15 +69,7 @@ package enum LeadRecord {
     }
 
     package static func decode(_ data: Data) throws(Unreadable) -> Lead {
-        let result = data.withUnsafeBytes { bytes -> Result<Lead, Unreadable> in
-            do throws(Unreadable) {
-                var reader = RecordReader(bytes)
-                return .success(try reader.lead())
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
+        try RecordReader.read(data) { reader throws(Unreadable) in try reader.lead() }
     }
 }
 

@@ -57,7 +57,24 @@ struct RecordReader {
     private var position = 0
 
     /// - Parameter bytes: must stay valid for as long as the reader is used.
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    private init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    /// Reads a record.
+    static func read<Value>(
+        _ data: Data,
+        _ body: (inout RecordReader) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        // The closure that the bytes are lent to cannot throw an error of one type.
+        let result = data.withUnsafeBytes { bytes -> Result<Value, Failure> in
+            do throws(Failure) {
+                var reader = RecordReader(bytes)
+                return .success(try body(&reader))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
 
     var isAtEnd: Bool { position == bytes.count }
 

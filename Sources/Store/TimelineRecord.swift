@@ -69,19 +69,13 @@ enum TimelineRecord {
         _ data: Data,
         _ body: (inout RecordReader) throws(Unreadable) -> Value
     ) throws(Unreadable) -> Value {
-        let result = data.withUnsafeBytes { bytes -> Result<Value, Unreadable> in
-            do throws(Unreadable) {
-                var reader = RecordReader(bytes)
-                let format = try reader.byte()
-                guard format == version else { throw Unreadable(reason: "a timeline of format \(format)") }
-                let value = try body(&reader)
-                guard reader.isAtEnd else { throw Unreadable(reason: "a timeline with bytes behind its end") }
-                return .success(value)
-            } catch {
-                return .failure(error)
-            }
+        try RecordReader.read(data) { reader throws(Unreadable) in
+            let format = try reader.byte()
+            guard format == version else { throw Unreadable(reason: "a timeline of format \(format)") }
+            let value = try body(&reader)
+            guard reader.isAtEnd else { throw Unreadable(reason: "a timeline with bytes behind its end") }
+            return value
         }
-        return try result.get()
     }
 }
 

@@ -44,17 +44,7 @@ struct ClockTests {
     func hurriesNothing(_ jump: Double) async throws {
         let bench = try EngineBench(.manual)
         let lead = try await bench.seed()
-        let other = try await bench.seed(8)
-        await bench.server.script(.updateLead, [.before(.serverFailure)])
-        let tag = try await bench.running { bench in
-            let tag = try await bench.engine.submit(.addTag("hot"), on: other, hold: .zero)
-            #expect(
-                try await eventually {
-                    if case .waiting = try bench.status(tag.id) { true } else { false }
-                }
-            )
-            return tag
-        }
+        let tag = try await waitingTag(bench)
         let note = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .seconds(8))
         bench.clock.set(by: jump)
         try await EngineBench(after: bench).running { bench in
@@ -113,17 +103,7 @@ struct ClockTests {
     func looking(_ jump: Double) async throws {
         let bench = try EngineBench(.manual)
         let lead = try await bench.seed()
-        let other = try await bench.seed(8)
-        await bench.server.script(.updateLead, [.before(.serverFailure)])
-        let tag = try await bench.running { bench in
-            let tag = try await bench.engine.submit(.addTag("hot"), on: other, hold: .zero)
-            #expect(
-                try await eventually {
-                    if case .waiting = try bench.status(tag.id) { true } else { false }
-                }
-            )
-            return tag
-        }
+        let tag = try await waitingTag(bench)
         let note = try await bench.engine.submit(.addNote("hello"), on: lead, hold: .seconds(8))
         bench.clock.set(by: jump)
         let second = try EngineBench(after: bench)
@@ -165,5 +145,20 @@ struct ClockTests {
         #expect(await bench.engine.referenceData.stages.map(\.name).contains("Parked"))
         let store = InMemoryStore(on: bench.medium)
         #expect(try store.marks().completeSweepAt == bench.clock.now, "the daily sweep was due")
+    }
+
+    /// A change of another lead that the server has failed once.
+    private func waitingTag(_ bench: EngineBench) async throws -> OutboxEntry {
+        let other = try await bench.seed(8)
+        await bench.server.script(.updateLead, [.before(.serverFailure)])
+        return try await bench.running { bench in
+            let tag = try await bench.engine.submit(.addTag("hot"), on: other, hold: .zero)
+            #expect(
+                try await eventually {
+                    if case .waiting = try bench.status(tag.id) { true } else { false }
+                }
+            )
+            return tag
+        }
     }
 }
